@@ -1,0 +1,228 @@
+"""The values of this package: what a watchlist says, and what was found in an article.
+
+Everything here is immutable. Offsets are Unicode code points into the unaltered field, end exclusive.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Literal
+
+Kind = Literal["organization", "person", "place", "other"]
+MatchLevel = Literal["exact", "inflected", "fuzzy"]
+Severity = Literal["low", "medium", "high", "critical"]
+Status = Literal["reported", "planned", "foiled", "claimed", "denied", "threatened"]
+Field = Literal["title", "text"]
+
+SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One spelling of an entity, or one phrase of an event type, with its conditions."""
+
+    text: str
+    match: MatchLevel = "fuzzy"
+    definite: bool = False
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    min_score: float | None = None
+    guard: bool = True
+    valid_from: date | None = None
+    valid_until: date | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Sentences in which an entry must be found, and in which it must not."""
+
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something to watch for."""
+
+    key: str
+    kind: Kind
+    name: Mapping[str, str]
+    aliases: tuple[Alias, ...] = ()
+    part_of: str | None = None
+    tests: Examples = Examples()
+    note: str | None = None
+    source: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    @property
+    def spellings(self) -> tuple[Alias, ...]:
+        """All aliases; the names in every language come first unless an alias repeats their text."""
+        listed = {alias.text for alias in self.aliases}
+        names = tuple(Alias(text) for text in dict.fromkeys(self.name.values()) if text not in listed)
+        return names + self.aliases
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A kind of happening, recognised by its phrases. `cameo` and `acled` are the codes of those code books."""
+
+    key: str
+    name: Mapping[str, str]
+    phrases: tuple[Alias, ...]
+    severity: Severity = "medium"
+    status: Status = "reported"
+    unless: tuple[str, ...] = ()
+    tests: Examples = Examples()
+    cameo: str | None = None
+    acled: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist:
+    """One file: a slug, a title and its entries."""
+
+    slug: str
+    title: Mapping[str, str]
+    entities: tuple[Entity, ...] = ()
+    events: tuple[EventType, ...] = ()
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class Watchlists:
+    """All loaded lists together. Keys are compared without case."""
+
+    lists: tuple[Watchlist, ...] = ()
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """Every entity by its key as written."""
+        return {entity.key: entity for one in self.lists for entity in one.entities}
+
+    @cached_property
+    def events(self) -> Mapping[str, EventType]:
+        """Every event type by its key as written."""
+        return {event.key: event for one in self.lists for event in one.events}
+
+    @cached_property
+    def _folded(self) -> Mapping[str, str]:
+        return {key.casefold(): key for key in (*self.entities, *self.events)}
+
+    def key(self, typed: str) -> str | None:
+        """The key as written in the file for one typed in any case, or None."""
+        return self._folded.get(typed.strip().casefold())
+
+    def ancestors(self, key: str) -> Iterator[str]:
+        """The keys that `key` is part of, nearest first; nothing for an event or an unknown key."""
+        entity = self.entities.get(key)
+        while entity is not None and entity.part_of is not None:
+            parent = self.entities[self._folded[entity.part_of.casefold()]]
+            yield parent.key
+            entity = parent
+
+    def family(self, key: str) -> frozenset[str]:
+        """`key` and every entity that is, over any number of steps, part of it."""
+        return frozenset({key, *(one for one in self.entities if key in self.ancestors(one))})
+
+    def members(self, slug: str) -> frozenset[str]:
+        """The keys of the entities and events of one list; empty for an unknown list."""
+        found = [one for one in self.lists if one.slug == slug]
+        return frozenset(entry.key for one in found for entry in (*one.entities, *one.events))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the matcher reads: the unaltered fields of an article. `published` is aware UTC."""
+
+    text: str
+    title: str | None = None
+    published: datetime | None = None
+
+    def fields(self) -> Iterator[tuple[Field, str]]:
+        """The fields in reading order; an absent title is left out."""
+        if self.title:
+            yield "title", self.title
+        yield "text", self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span in which an entity is named. `score` is 0-100; `how` holds codes `kind:detail`."""
+
+    entity: str
+    alias: str
+    text: str
+    field: Field
+    start: int
+    end: int
+    score: float
+    how: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happened: the words of the source, and the key of a watched place or None."""
+
+    text: str
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that the source leaves open: «العشرات», "at least 20". Absent bounds are None."""
+
+    of: Literal["killed", "injured", "arrested", "count"]
+    text: str
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A span in which something is said to have happened, and what is said about it.
+
+    `actors` and `targets` are entity keys. `when` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `sentence` is the
+    span of the sentence in the same field.
+    """
+
+    event: str
+    phrase: str
+    text: str
+    field: Field
+    start: int
+    end: int
+    score: float
+    sentence: tuple[int, int]
+    how: tuple[str, ...] = ()
+    status: Status = "reported"
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    about: str | None = None
+    places: tuple[Place, ...] = ()
+    killed: int | None = None
+    injured: int | None = None
+    arrested: int | None = None
+    count: int | None = None
+    figures: tuple[Figure, ...] = ()
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything found in one document, each sorted by field (title first) and start."""
+
+    mentions: tuple[Mention, ...] = ()
+    events: tuple[Event, ...] = ()
+    language: str = "und"
+    sentences: Mapping[Field, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.mentions or self.events)
+
+    def keys(self) -> frozenset[str]:
+        """The keys of all entities and events found."""
+        return frozenset({m.entity for m in self.mentions} | {e.event for e in self.events})
