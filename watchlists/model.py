@@ -61,7 +61,11 @@ class Entity:
     def spellings(self) -> tuple[Alias, ...]:
         """All aliases; the names in every language come first unless an alias repeats their text."""
         listed = {alias.text for alias in self.aliases}
-        names = tuple(Alias(text) for text in dict.fromkeys(self.name.values()) if text not in listed)
+        names = tuple(
+            Alias(text)
+            for text in dict.fromkeys(self.name.values())
+            if text not in listed
+        )
         return names + self.aliases
 
 
@@ -126,12 +130,16 @@ class Watchlists:
 
     def family(self, key: str) -> frozenset[str]:
         """`key` and every entity that is, over any number of steps, part of it."""
-        return frozenset({key, *(one for one in self.entities if key in self.ancestors(one))})
+        return frozenset(
+            {key, *(one for one in self.entities if key in self.ancestors(one))}
+        )
 
     def members(self, slug: str) -> frozenset[str]:
         """The keys of the entities and events of one list; empty for an unknown list."""
         found = [one for one in self.lists if one.slug == slug]
-        return frozenset(entry.key for one in found for entry in (*one.entities, *one.events))
+        return frozenset(
+            entry.key for one in found for entry in (*one.entities, *one.events)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,36 @@ class Mention:
     end: int
     score: float
     how: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseHit:
+    """A span in which a phrase of an event type stands: what the events package turns into an `Event`.
+
+    `phrase` is the phrase as the watchlist writes it, `text` the quoted source. Hits of several event types on
+    the very same span are all given; of overlapping ones only the longest.
+    """
+
+    event: str
+    phrase: str
+    text: str
+    field: Field
+    start: int
+    end: int
+    score: float
+    how: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What the matcher found before events are read: each sorted by field (title first) and start.
+
+    `sentences` are the spans of the sentences of each field, in order.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    phrases: tuple[PhraseHit, ...] = ()
+    sentences: Mapping[Field, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,4 +263,6 @@ class Findings:
 
     def keys(self) -> frozenset[str]:
         """The keys of all entities and events found."""
-        return frozenset({m.entity for m in self.mentions} | {e.event for e in self.events})
+        return frozenset(
+            {m.entity for m in self.mentions} | {e.event for e in self.events}
+        )
