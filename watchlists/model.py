@@ -61,11 +61,7 @@ class Entity:
     def spellings(self) -> tuple[Alias, ...]:
         """All aliases; the names in every language come first unless an alias repeats their text."""
         listed = {alias.text for alias in self.aliases}
-        names = tuple(
-            Alias(text)
-            for text in dict.fromkeys(self.name.values())
-            if text not in listed
-        )
+        names = tuple(Alias(text) for text in dict.fromkeys(self.name.values()) if text not in listed)
         return names + self.aliases
 
 
@@ -130,16 +126,12 @@ class Watchlists:
 
     def family(self, key: str) -> frozenset[str]:
         """`key` and every entity that is, over any number of steps, part of it."""
-        return frozenset(
-            {key, *(one for one in self.entities if key in self.ancestors(one))}
-        )
+        return frozenset({key, *(one for one in self.entities if key in self.ancestors(one))})
 
     def members(self, slug: str) -> frozenset[str]:
         """The keys of the entities and events of one list; empty for an unknown list."""
         found = [one for one in self.lists if one.slug == slug]
-        return frozenset(
-            entry.key for one in found for entry in (*one.entities, *one.events)
-        )
+        return frozenset(entry.key for one in found for entry in (*one.entities, *one.events))
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +255,4 @@ class Findings:
 
     def keys(self) -> frozenset[str]:
         """The keys of all entities and events found."""
-        return frozenset(
-            {m.entity for m in self.mentions} | {e.event for e in self.events}
-        )
+        return frozenset({m.entity for m in self.mentions} | {e.event for e in self.events})
