@@ -1,0 +1,81 @@
+"""A message as every platform can show it: paragraphs of styled spans, and rows of buttons.
+
+Platform adapters turn it into HTML, Block Kit or plain text. It is plain data, so that the outbox can keep it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, Self
+
+Style = Literal["plain", "bold", "italic", "code"]
+Shape = Literal["heading", "paragraph", "quote", "item", "footer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters in one style, optionally a link. Never holds markup of a platform."""
+
+    text: str
+    style: Style = "plain"
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph. Its shape is what it is for, not how it looks."""
+
+    spans: tuple[Span, ...]
+    shape: Shape = "paragraph"
+
+    @property
+    def text(self) -> str:
+        """The characters without their styles."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a person can press: pressing says `command` in the same chat (at most 60 bytes)."""
+
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to say, in one language ('ar' is written from right to left)."""
+
+    blocks: tuple[Block, ...]
+    language: str = "en"
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole message as plain lines."""
+        return "\n".join(block.text for block in self.blocks)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON; `from_dict` is its inverse."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The message that `as_dict` was made from."""
+        blocks = tuple(Block(tuple(Span(**span) for span in one["spans"]), one["shape"]) for one in data["blocks"])
+        buttons = tuple(tuple(Button(**button) for button in row) for row in data["buttons"])
+        return cls(blocks, data["language"], buttons)
+
+
+def block(*parts: str | Span, shape: Shape = "paragraph") -> Block:
+    """A block of plain strings and spans."""
+    return Block(tuple(Span(part) if isinstance(part, str) else part for part in parts), shape)
+
+
+def bold(text: str, url: str | None = None) -> Span:
+    """A span that stands out."""
+    return Span(text, "bold", url)
+
+
+def plain(lines: Iterable[str], language: str) -> Message:
+    """A message of unstyled paragraphs."""
+    return Message(tuple(block(line) for line in lines), language)

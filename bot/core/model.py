@@ -1,0 +1,228 @@
+"""The nouns of the bot, as immutable values. All times are aware UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.core.message import Message
+from watchlists.model import Findings, Severity
+
+Language = Literal["ar", "en"]
+Access = Literal["asked", "allowed", "refused", "gone"]
+Scope = Literal["entity", "event", "list", "all"]
+Role = Literal["viewer", "analyst", "admin"]
+DeliveryKind = Literal["alert", "digest", "reply", "notice"]
+DeliveryState = Literal["pending", "sending", "sent", "dead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An article as a source gave it. `published` is None where the source does not say."""
+
+    source: str
+    text: str
+    external_id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: datetime | None = None
+    sample: bool = False
+    silent: bool = False
+    """Stored and matched, but no alert speaks of it (what a feed already held at first contact)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A stored edition of an article."""
+
+    id: int
+    identity: str
+    edition: int
+    source: str
+    title: str | None
+    text: str
+    url: str | None
+    language: str
+    published: datetime
+    received: datetime
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article and what the matcher found in it."""
+
+    article: Article
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one happening. `due` is when it has to be looked at next, None when it rests."""
+
+    id: int
+    opened: datetime
+    latest: datetime
+    keys: frozenset[str]
+    severity: Severity
+    due: datetime | None
+    readings: tuple[Reading, ...] = ()
+    spoken: tuple["Alert", ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The distinct sources in the order in which they reported."""
+        return tuple(dict.fromkeys(reading.article.source for reading in self.readings))
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """The decision to speak about a story. `figures` and `sources` are what was known when it was taken."""
+
+    id: int
+    story_id: int
+    article_id: int
+    number: int
+    reason: str
+    severity: Severity
+    created: datetime
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes: a platform's chat, and the thread or topic in it ('' for none)."""
+
+    platform: str
+    chat: str
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A known chat and its settings. `timezone` is an IANA name."""
+
+    id: int
+    address: Address
+    access: Access
+    language: Language
+    timezone: str
+    title: str = ""
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who speaks: a platform's user."""
+
+    platform: str
+    user: str
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """As written in RASID_ADMINS and in the audit log: `telegram:1001`."""
+        return f"{self.platform}:{self.user}"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A chat's wish. `key` is an entity, event or list; '*' for all. Below `least` it goes to the digest."""
+
+    destination_id: int
+    scope: Scope
+    key: str
+    least: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Silence in one chat until a time. `key` is an entity key, a story id, or '*'."""
+
+    id: int
+    destination_id: int
+    scope: Literal["entity", "story", "all"]
+    key: str
+    until: datetime
+    author: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One outbox row: one message to one chat. `doubtful` marks a second try after an unknown outcome."""
+
+    id: int
+    destination: Destination
+    kind: DeliveryKind
+    message: Message
+    attempts: int
+    created: datetime
+    doubtful: bool = False
+    alert_id: int | None = None
+    reply_to: str | None = None
+    error: str | None = None
+    state: DeliveryState = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A delivery to be written. `key` is unique: the same key is written once, however often it is asked for."""
+
+    key: str
+    destination_id: int
+    kind: DeliveryKind
+    message: Message
+    alert_id: int | None = None
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a platform reported: somebody said something or pressed a button. `id` is unique on its platform."""
+
+    platform: str
+    id: str
+    address: Address
+    person: Person
+    text: str
+    private: bool = True
+    replied_to: str | None = None
+    """The platform's id of the message that was replied to."""
+    message_id: str | None = None
+    """The platform's id of this message, to answer to."""
+    addressed: bool = True
+    """False for group talk that was not meant for the bot."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Facts only the platform's own adapter needs, such as a response URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a chat gets its digest. `weekday` is None for daily, else mon..sun; `at` is local HH:MM."""
+
+    id: int
+    destination_id: int
+    at: str
+    weekday: str | None
+    timezone: str
+    next_at: datetime
+    last_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A source that is polled, with what is known of its last polls. `wait` is in seconds."""
+
+    id: int
+    url: str
+    title: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    wait: int = 300
+    next_at: datetime | None = None
+    polled: datetime | None = None
+    succeeded: datetime | None = None
+    errors: int = 0
+    error: str | None = None
+    off: bool = False
