@@ -131,7 +131,8 @@ class Watchlists:
     def members(self, slug: str) -> frozenset[str]:
         """The keys of the entities and events of one list; empty for an unknown list."""
         found = [one for one in self.lists if one.slug == slug]
-        return frozenset(entry.key for one in found for entry in (*one.entities, *one.events))
+        entities = {entity.key for one in found for entity in one.entities}
+        return frozenset(entities | {event.key for one in found for event in one.events})
 
 
 @dataclass(frozen=True, slots=True)
