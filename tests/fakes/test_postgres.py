@@ -99,7 +99,7 @@ def test_the_wheel_can_be_copied_to_where_the_server_may_read_it() -> None:
     account = postgres.server_account()
     folder = postgres.own_folder(account)
     try:
-        assert postgres.usable(postgres.copy_wheel(wheel, folder), account, folder)
+        assert postgres.usable(postgres.copy_wheel(wheel, account, folder), account, folder)
     finally:
         shutil.rmtree(folder)
 
