@@ -63,11 +63,13 @@ ORDINARY = frozenset(
     " سارة القاسم معسكر كريمة قيصرية سلالة بركة عشاق حصار كسوة بركان انتبه الجميل الحمام يهود نايف رينو تور بسيط"
     " البسيط القصور البرج المنشأة القنطرة غازي الغازية مبارك مباركة شريفة الكردي فلاديمير سلوى سفيرة السفيرة الجزيرة"
     " جاكسون كندي احمدي الأحمدي بشري بيك الوحدة حديثة صالح رياض وين مشهد صور حجة"
-    " إب كرم قوم خالص حرير سحاب أنار سراب بهار كسل تربة هزه سيان تولا مينا دارا بردا باري روم ديلى دلي يبوس لقدس".split()
+    " إب كرم قوم خالص حرير سحاب أنار سراب بهار كسل تربة هزه سيان تولا مينا دارا بردا باري روم ديلى دلي يبوس لقدس"
+    " أولى القبلتين صهيون البلا ساليم".split()
 )
 
 
 ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]+( [\u0621-\u063a\u0641-\u064a]+){0,3}")
+UYGHUR = re.compile(r"\u0649\B|\b\u0626")
 
 
 class Row(NamedTuple):
@@ -134,7 +136,7 @@ def cities(frequent: set[str]) -> Iterator[Row]:
 def spellings(names: Iterable[str]) -> Iterator[str]:
     """The names in Arabic letters, without brackets and Persian letters, each folded form once."""
     plain = [re.sub(r"\s*[(\[،,].*", "", name).strip() for name in names]
-    listed = {fold(name): name for name in reversed(plain) if ARABIC.fullmatch(name)}
+    listed = {fold(name): name for name in reversed(plain) if ARABIC.fullmatch(name) and not UYGHUR.search(name)}
     # Persian and Kurdish leave the article out, where Arabic would not.
     return (name for folded, name in sorted(listed.items()) if "ال" + folded not in listed)
 
