@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.core.features import Features
+from bot.core.features import Candidate, Features
 from bot.core.model import (
     Access,
     Address,
@@ -31,16 +31,7 @@ from bot.core.model import (
     Subscription,
     Update,
 )
-from watchlists.model import Document, Findings, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An open story as grouping sees it."""
-
-    story_id: int
-    latest: datetime
-    features: Features
+from watchlists.model import Document, Entity, EventType, Findings, Severity, Watchlists
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,9 +359,20 @@ class Store(Protocol):
 
 
 class Reader(Protocol):
-    """The matcher as the services see it."""
+    """The compiled matcher as the services see it: an immutable value."""
+
+    @property
+    def watchlists(self) -> Watchlists:
+        """What it was compiled from."""
+        ...
+
+    def match(self, document: Document) -> Findings: ...
 
     def match_many(self, documents: Sequence[Document]) -> Sequence[Findings]: ...
+
+    def resolve(self, typed: str) -> tuple[Entity | EventType | None, tuple[str, ...]]:
+        """The entry with this key or alias, else the keys of entries that are spelled like it, nearest first."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,6 @@ class StoreError(RasidError):
         self.permanent = permanent
 
 
-class CommandError(RasidError):
-    """What a person typed cannot be done. `code` names the sentence, `details` fill it."""
-
-    def __init__(self, code: str, **details: object) -> None:
-        super().__init__(code)
-        self.code, self.details = code, details
-
-
 class SendFailure(StrEnum):
     """Why a message was not delivered, and so what follows."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
 
@@ -34,3 +35,12 @@ class Features:
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """The features that `as_dict` was made from."""
         return cls(**{name: frozenset(values) for name, values in data.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An open story as grouping sees it."""
+
+    story_id: int
+    latest: datetime
+    features: Features

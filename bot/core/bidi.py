@@ -1,0 +1,30 @@
+"""Marks that keep Arabic and Latin text in their order on a screen.
+
+Telegram strips the embedding controls U+202A-202E; the mark U+200F and the isolates U+2066-2069 survive.
+"""
+
+RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
+_LEFT_TO_RIGHT_ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}"
+_FIRST_STRONG_ISOLATE = "\N{FIRST STRONG ISOLATE}"
+_POP_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
+ISOLATES = (_LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE)
+
+# Every control that could turn the order of what follows it; foreign text is rid of them.
+_CONTROLS = dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C],
+)
+
+
+def ltr(value: object) -> str:
+    """Latin words, numbers, dates: isolated, so that an Arabic line does not turn them around."""
+    return f"{_LEFT_TO_RIGHT_ISOLATE}{value}{_POP_ISOLATE}"
+
+
+def isolate(value: object) -> str:
+    """Text whose direction is not known: its first strong letter decides for it alone."""
+    return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
+
+
+def strip_controls(text: str) -> str:
+    """Foreign text without direction controls, so that none of them reaches past its own end."""
+    return text.translate(_CONTROLS)

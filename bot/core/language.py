@@ -1,0 +1,80 @@
+"""The sentences people read, in their language: gettext catalogues, numbers and dates by locale."""
+
+import gettext
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.core.bidi import ISOLATES, isolate, ltr
+from bot.core.model import Language
+
+LANGUAGES: tuple[Language, ...] = ("ar", "en")
+_HAS_LATIN = re.compile("[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """One language's sentences. The English sentence is the name of the message."""
+
+    language: Language
+    catalogue: gettext.NullTranslations
+
+    @classmethod
+    def english(cls) -> Self:
+        """The sentences as they stand in the code."""
+        return cls("en", gettext.NullTranslations())
+
+    @classmethod
+    def from_po(cls, language: Language, po: bytes) -> Self:
+        """The sentences of a PO file, compiled in memory."""
+        compiled = BytesIO()
+        write_mo(compiled, read_po(BytesIO(po), locale=language))
+        compiled.seek(0)
+        return cls(language, gettext.GNUTranslations(compiled))
+
+    def say(self, message: str, **values: object) -> str:
+        """A sentence with its values; strings are isolated, numbers kept from being turned around."""
+        return self.catalogue.gettext(message).format_map(self._shown(values))
+
+    def count(self, one: str, many: str, n: int, **values: object) -> str:
+        """A sentence about `n` things, in the plural form that the language has for it."""
+        return self.catalogue.ngettext(one, many, n).format_map(self._shown({"n": n, **values}))
+
+    def name(self, names: Mapping[str, str]) -> str:
+        """The name in this language, else in the other one."""
+        return names.get(self.language) or next(iter(names.values()), "")
+
+    def when(self, moment: datetime, timezone: str) -> str:
+        """A point in time as the reader's clock shows it: `2026-03-05 08:00`."""
+        local = moment.astimezone(ZoneInfo(timezone))
+        return self.ltr(format_datetime(local, "yyyy-MM-dd HH:mm", locale="en"))
+
+    def span(self, length: timedelta) -> str:
+        """A length of time in its largest whole unit: three hours, two days."""
+        minutes = max(1, round(length.total_seconds() / 60))
+        if minutes < 60:
+            return self.count("{n} minute", "{n} minutes", minutes)
+        if minutes < 48 * 60:
+            return self.count("{n} hour", "{n} hours", round(minutes / 60))
+        return self.count("{n} day", "{n} days", round(minutes / 1440))
+
+    def ltr(self, value: object) -> str:
+        """A number, date or Latin word: isolated where the line runs from right to left."""
+        return ltr(value) if self.language == "ar" else str(value)
+
+    def _shown(self, values: dict[str, object]) -> dict[str, str]:
+        return {name: self._value(value) for name, value in values.items()}
+
+    def _value(self, value: object) -> str:
+        if not isinstance(value, str):
+            return self.ltr(value)
+        foreign = _HAS_LATIN.search(value) if self.language == "ar" else not value.isascii()
+        return isolate(value) if foreign and not value.startswith(ISOLATES) else value

@@ -1,0 +1,78 @@
+"""The message of an alert: headline, what the source says, who else reports it, and why it was sent."""
+
+from bot.core.language import Texts
+from bot.core.message import Block, Button, Message, Span, block, bold
+from bot.core.model import Reading
+from bot.core.render.headline import article_title, headline
+from bot.core.render.words import ICONS, names, quoted, reason_name, severity_name
+from bot.core.views import AlertView, lead_reading
+
+_OTHERS_SHOWN = 5
+_NAMES_SHOWN = 4
+
+
+def alert_message(view: AlertView, texts: Texts) -> Message:
+    """An alert as it is sent to a chat."""
+    lead = lead_reading(view.story, view.watchlists)
+    blocks = [
+        block(f"{ICONS[view.alert.severity]} ", bold(headline(lead, view.watchlists, texts)), shape="heading"),
+        _source_line(lead, view, texts),
+        *([block(quoted(view.summary, 1200), shape="quote")] if view.summary else []),
+        *_mentioned(lead, view, texts),
+        *_others(lead, view, texts),
+        _footer(view, texts),
+    ]
+    return Message(tuple(blocks), texts.language, _buttons(view, texts))
+
+
+def _source_line(lead: Reading, view: AlertView, texts: Texts) -> Block:
+    article = lead.article
+    when = texts.when(article.published, view.timezone)
+    source = quoted(article.source, 60)
+    return block(Span(article_title(lead), url=article.url), texts.say(" — {source}, {when}", source=source, when=when))
+
+
+def _mentioned(lead: Reading, view: AlertView, texts: Texts) -> list[Block]:
+    found = dict.fromkeys(mention.entity for mention in lead.findings.mentions)
+    if not found:
+        return []
+    shown = names(list(found)[:_NAMES_SHOWN], view.watchlists, texts)
+    return [block(texts.say("Named: {names}", names=shown))]
+
+
+def _others(lead: Reading, view: AlertView, texts: Texts) -> list[Block]:
+    """The other reports of the story, newest first."""
+    others = [reading for reading in reversed(view.story.readings) if reading.article.id != lead.article.id]
+    lines = [_other(reading) for reading in others[:_OTHERS_SHOWN]]
+    left = len(others) - len(lines)
+    if left > 0:
+        lines.append(block(texts.count("and {n} more report", "and {n} more reports", left), shape="item"))
+    return [block(texts.say("Also reported:")), *lines] if lines else []
+
+
+def _other(reading: Reading) -> Block:
+    source = quoted(reading.article.source, 60)
+    return block(f"{source}: ", Span(article_title(reading), url=reading.article.url), shape="item")
+
+
+def _footer(view: AlertView, texts: Texts) -> Block:
+    sample = texts.say(" · sample") if any(reading.article.sample for reading in view.story.readings) else ""
+    facts = texts.say(
+        "{alert} · {story} · severity: {severity} · {reason}",
+        alert=f"A{view.alert.id}",
+        story=f"S{view.story.id}",
+        severity=severity_name(view.alert.severity, texts),
+        reason=reason_name(view.alert.reason, texts),
+    )
+    return block(facts + sample, shape="footer")
+
+
+def _buttons(view: AlertView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
+    row = [
+        Button(texts.say("Why?"), f"/why A{view.alert.id}"),
+        Button(texts.say("Mute for 4 hours"), f"/mute S{view.story.id} 4h"),
+    ]
+    mention = next(iter(lead_reading(view.story, view.watchlists).findings.mentions), None)
+    if mention is not None:
+        row.append(Button(texts.say("Status"), f"/status {mention.entity}"))
+    return (tuple(row),)

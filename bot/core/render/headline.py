@@ -1,0 +1,52 @@
+"""One line that says what happened, where, how many and who, made from the structured event."""
+
+from bot.core.language import Texts
+from bot.core.model import Reading, Story
+from bot.core.render.words import entry_name, figures, names, place_name, quoted, status_name
+from bot.core.views import lead_event, lead_reading
+from watchlists.model import Event, Watchlists
+
+_TITLE_LIMIT = 120
+
+
+def story_headline(story: Story, watchlists: Watchlists, texts: Texts) -> str:
+    """The headline of the article that stands for a story."""
+    return headline(lead_reading(story, watchlists), watchlists, texts)
+
+
+def headline(reading: Reading, watchlists: Watchlists, texts: Texts) -> str:
+    """«تفجير انتحاري — قندهار — 21 قتيلا — …»; without an event, the entities and the article's own title."""
+    event = lead_event(reading, watchlists)
+    if event is not None:
+        return event_line(event, watchlists, texts)
+    who = names(dict.fromkeys(mention.entity for mention in reading.findings.mentions[:3]), watchlists, texts)
+    return f"{who} — {article_title(reading)}" if who else article_title(reading)
+
+
+def event_line(event: Event, watchlists: Watchlists, texts: Texts) -> str:
+    """The parts of an event that are known, in the order what, where, how many, who."""
+    parts = [
+        _kind(event, watchlists, texts),
+        place_name(event.places[0], watchlists, texts) if event.places else "",
+        *figures(event, texts),
+        names(event.actors, watchlists, texts),
+        texts.say("target: {names}", names=names(event.targets, watchlists, texts)) if event.targets else "",
+    ]
+    return " — ".join(part for part in parts if part)
+
+
+def article_title(reading: Reading) -> str:
+    """The article's own headline, else the beginning of its text, quoted."""
+    article = reading.article
+    return quoted(article.title or article.text, _TITLE_LIMIT)
+
+
+def _kind(event: Event, watchlists: Watchlists, texts: Texts) -> str:
+    """The event's name, what it speaks of, and its status where the type does not say it already."""
+    kind = watchlists.events.get(event.event)
+    name = entry_name(event.event, watchlists, texts)
+    if event.about:
+        name = texts.say("{event}: {about}", event=name, about=entry_name(event.about, watchlists, texts))
+    implied = kind is not None and kind.status == event.status
+    status = "" if implied else status_name(event.status, texts)
+    return texts.say("{event} ({status})", event=name, status=status) if status else name

@@ -1,0 +1,11 @@
+"""Small additions to messages that are ready."""
+
+from dataclasses import replace
+
+from bot.core.language import Texts
+from bot.core.message import Message, block
+
+
+def repeat_note(message: Message, texts: Texts) -> Message:
+    """The message with a first line that says it may have arrived before."""
+    return replace(message, blocks=(block(texts.say("↻ may be a repeat"), shape="footer"), *message.blocks))

@@ -1,0 +1,65 @@
+"""Who is told of an alert: a pure decision from what chats subscribed to and muted."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from bot.core.model import Mute, Scope, Story, Subscription
+from bot.core.scoring import rank
+from watchlists.model import Severity, Watchlists
+
+# The least severity that is sent at once when a subscription names none; the rest goes into the digest.
+LEAST: Mapping[Scope, Severity] = {"entity": "low", "event": "low", "list": "high", "all": "high"}
+
+
+class Verdict(StrEnum):
+    """What happens to an alert in one chat."""
+
+    SENT = "sent"
+    DIGEST = "digest"
+    MUTED = "muted"
+
+
+def audience(
+    story: Story, subscriptions: Iterable[Subscription], mutes: Iterable[Mute], watchlists: Watchlists
+) -> dict[int, Verdict]:
+    """The verdict for every destination that subscribed to something in the story."""
+    wanted: dict[int, Verdict] = {}
+    for subscription in subscriptions:
+        if concerns(subscription, story.keys, watchlists):
+            verdict = _verdict(subscription, story)
+            if wanted.get(subscription.destination_id) != Verdict.SENT:
+                wanted[subscription.destination_id] = verdict
+    silenced = {mute.destination_id for mute in mutes if _silences(mute, story, watchlists)}
+    return {chat: Verdict.MUTED if chat in silenced else verdict for chat, verdict in wanted.items()}
+
+
+def concerns(subscription: Subscription, keys: frozenset[str], watchlists: Watchlists) -> bool:
+    """Whether any of the keys is what the subscription asks for; who watches a group sees its branches."""
+    return subscription.scope == "all" or bool(keys & wanted_keys(subscription, watchlists))
+
+
+def wanted_keys(subscription: Subscription, watchlists: Watchlists) -> frozenset[str]:
+    """The keys a subscription covers, branches included; of 'all' every key."""
+    match subscription.scope:
+        case "entity":
+            return watchlists.family(subscription.key)
+        case "event":
+            return frozenset({subscription.key})
+        case "list":
+            return frozenset().union(*(watchlists.family(key) for key in watchlists.members(subscription.key)))
+        case "all":
+            return frozenset({*watchlists.entities, *watchlists.events})
+
+
+def _verdict(subscription: Subscription, story: Story) -> Verdict:
+    return Verdict.SENT if rank(story.severity) >= rank(subscription.least) else Verdict.DIGEST
+
+
+def _silences(mute: Mute, story: Story, watchlists: Watchlists) -> bool:
+    match mute.scope:
+        case "all":
+            return True
+        case "story":
+            return mute.key == str(story.id)
+        case "entity":
+            return bool(story.keys & watchlists.family(mute.key))

@@ -1,0 +1,37 @@
+"""How serious a report is."""
+
+from collections.abc import Iterable
+
+from watchlists.model import SEVERITIES, Event, Findings, Severity, Watchlists
+
+# From how many dead on a report is at least this serious. Own choice: one death is news, ten lead the news.
+_DEADLY: tuple[tuple[int, Severity], ...] = ((10, "critical"), (1, "high"))
+
+
+def rank(severity: Severity) -> int:
+    """0 for low to 3 for critical."""
+    return SEVERITIES.index(severity)
+
+
+def highest(severities: Iterable[Severity]) -> Severity:
+    """The most serious of them; low when there is none."""
+    return max(severities, key=rank, default="low")
+
+
+def severity_of(findings: Findings, watchlists: Watchlists) -> Severity:
+    """The severity of a report: of its most serious event, raised by its dead; low without an event."""
+    return highest(_of_event(event, watchlists) for event in findings.events)
+
+
+def _of_event(event: Event, watchlists: Watchlists) -> Severity:
+    kind = watchlists.events.get(event.event)
+    return highest([kind.severity if kind else "medium", _of_toll(event.killed or 0)])
+
+
+def _of_toll(killed: int) -> Severity:
+    return next((severity for least, severity in _DEADLY if killed >= least), "low")
+
+
+def toll(findings: Iterable[Findings]) -> int | None:
+    """The highest number of dead that any of them reports, None where none gives one."""
+    return max((e.killed for one in findings for e in one.events if e.killed is not None), default=None)

@@ -1,0 +1,51 @@
+"""When a story is spoken of: at once the first time, again only for a reason."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from bot.core.model import Story
+from bot.core.scoring import rank, toll
+
+# So many new sources are news in themselves. Own choice.
+MANY_NEW_SOURCES = 3
+
+
+class Reason(StrEnum):
+    """Why an alert was raised."""
+
+    FIRST = "first"
+    SEVERITY = "severity"
+    TOLL = "toll"
+    CLAIM = "claim"
+    SOURCES = "sources"
+
+
+def reason_to_speak(story: Story) -> Reason | None:
+    """Why this story should be spoken of now, or None when everything worth saying was said."""
+    if not story.spoken:
+        return Reason.FIRST
+    last, now = story.spoken[-1], known(story)
+    if rank(story.severity) > rank(last.severity):
+        return Reason.SEVERITY
+    if now["killed"] is not None and now["killed"] != last.known.get("killed"):
+        return Reason.TOLL
+    if set(now["claims"]) - set(last.known.get("claims", ())):
+        return Reason.CLAIM
+    return Reason.SOURCES if _sources_grew(now, last.known) else None
+
+
+def known(story: Story) -> dict[str, Any]:
+    """The facts of a story that a later alert is held against; plain data."""
+    findings = [reading.findings for reading in story.readings]
+    claims = {actor for one in findings for event in one.events if event.status == "claimed" for actor in event.actors}
+    return {
+        "killed": toll(findings),
+        "claims": sorted(claims),
+        "sources": len(story.sources),
+        "articles": len(story.readings),
+    }
+
+
+def _sources_grew(now: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    return bool(now["sources"] >= before.get("sources", 0) + MANY_NEW_SOURCES)

@@ -1,0 +1,91 @@
+"""What is to be shown, before it is put into words: facts gathered by a service, turned into messages by render."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.core.baseline import Pace
+from bot.core.model import Alert, Mute, Reading, Story
+from bot.core.scoring import rank, severity_of
+from watchlists.model import Event, Watchlists
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """An alert with the story it speaks of and the chosen words."""
+
+    story: Story
+    alert: Alert
+    summary: str | None
+    watchlists: Watchlists
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """Everything an analyst wants to know of an entity now. `paces` are by window, shortest first."""
+
+    key: str
+    now: datetime
+    window: timedelta
+    paces: Mapping[timedelta, Pace]
+    stories: Sequence[Story]
+    named_with: Sequence[tuple[str, int]]
+    sources: Sequence[tuple[str, int]]
+    branches: Sequence[str]
+    muted: int
+    first_heard: datetime | None
+    last_heard: datetime | None
+    watchlists: Watchlists
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """The stories of a window for one chat, grouped by the entity or event that stands for them."""
+
+    start: datetime
+    end: datetime
+    groups: Sequence[tuple[str, Sequence[Story]]]
+    stories: int
+    articles: int
+    before: int
+    held: int
+    muted: int
+    left_out: int
+    watchlists: Watchlists
+    mutes: Sequence[Mute] = ()
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """What is known of the decision behind an alert."""
+
+    alert: Alert
+    story: Story
+    watchlists: Watchlists
+    subscribed: Sequence[str] = field(default_factory=tuple)
+    timezone: str = "UTC"
+
+
+def lead_reading(story: Story, watchlists: Watchlists) -> Reading:
+    """The article that stands for a story: the most serious, then the one with figures, then the newest."""
+
+    def weight(reading: Reading) -> tuple[int, bool, datetime, int]:
+        severity = rank(severity_of(reading.findings, watchlists))
+        figures = any(event.killed is not None for event in reading.findings.events)
+        return severity, figures, reading.article.published, reading.article.id
+
+    return max(story.readings, key=weight)
+
+
+def lead_event(reading: Reading, watchlists: Watchlists) -> Event | None:
+    """The event that stands for an article: the most serious, then the one of which most is known."""
+
+    def weight(event: Event) -> tuple[int, int, float]:
+        kind = watchlists.events.get(event.event)
+        known = [event.actors, event.targets, event.places, event.killed, event.injured, event.arrested]
+        return rank(kind.severity) if kind else 0, sum(bool(one) for one in known), event.score
+
+    return max(reading.findings.events, key=weight, default=None)

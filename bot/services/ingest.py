@@ -1,0 +1,65 @@
+"""Articles come in: identify, match, store with their matches and put into a story, in one transaction.
+
+An article that is stored already changes nothing, so a source may repeat what it is not sure to have handed over.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.core import grouping, scoring
+from bot.core.identity import fingerprint, identity_of
+from bot.core.model import Incoming, Reading
+from bot.ports import Reader, Store, Unit
+from watchlists.model import Document, Findings, Watchlists
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an article; `story_id` is None where nothing was found in it."""
+
+    outcome: Literal["accepted", "duplicate"]
+    article_id: int | None = None
+    story_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """Takes articles into the store. `reader` gives the matcher in force."""
+
+    store: Store
+    reader: Callable[[], Reader]
+
+    def take(self, items: Sequence[Incoming], now: datetime) -> list[Taken]:
+        """Store a batch, all of it or, where the database fails (StoreError), nothing of it."""
+        reader = self.reader()
+        findings = reader.match_many([document(item) for item in items])
+        with self.store.begin() as unit:
+            return [_take(unit, *pair, reader.watchlists, now) for pair in zip(items, findings, strict=True)]
+
+
+def document(item: Incoming) -> Document:
+    """The part of an article that the matcher reads."""
+    return Document(item.text, item.title, item.published)
+
+
+def _take(unit: Unit, item: Incoming, findings: Findings, watchlists: Watchlists, now: datetime) -> Taken:
+    reading = unit.articles.add(item, identity_of(item), fingerprint(item.title, item.text), findings, now)
+    if reading is None:
+        return Taken("duplicate")
+    if not findings:
+        return Taken("accepted", reading.article.id)
+    return Taken("accepted", reading.article.id, _group(unit, reading, watchlists, None if item.silent else now, now))
+
+
+def _group(unit: Unit, reading: Reading, watchlists: Watchlists, due: datetime | None, now: datetime) -> int:
+    """Put a reading into its story and have the story looked at."""
+    article = reading.article
+    features = grouping.features(article, reading.findings)
+    severity = scoring.severity_of(reading.findings, watchlists)
+    candidates = unit.stories.candidates(features.keys, article.published - grouping.OPEN_FOR)
+    placing = grouping.place(features, candidates)
+    story_id = placing.story_id or unit.stories.create(features, severity, article.published, due)
+    unit.stories.attach(story_id, article.id, features, placing.reason, severity, due)
+    return story_id

@@ -1,0 +1,75 @@
+"""What people ask back: status, latest matches, the reasons of an alert."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.core import baseline
+from bot.core.model import Destination, Reading
+from bot.core.routing import Verdict, concerns
+from bot.core.views import StatusView, WhyView
+from bot.ports import Unit, Window
+from watchlists.model import Watchlists
+
+WINDOWS = (timedelta(hours=24), timedelta(days=7), timedelta(days=30))
+_MOST_STORIES = 50
+_COMPANY = 5
+
+
+def status(
+    unit: Unit, key: str, window: timedelta, watchlists: Watchlists, now: datetime, chat: Destination | None = None
+) -> StatusView:
+    """The status of an entity (with all that is part of it) or of an event type; muted counts are the chat's."""
+    keys = keys_of(key, watchlists)
+    span = Window(now - window, now)
+    heard = unit.articles.heard(keys)
+    return StatusView(
+        key=key,
+        now=now,
+        window=window,
+        paces={length: pace(unit, keys, length, now) for length in WINDOWS},
+        stories=unit.stories.recent(keys, span, _MOST_STORIES),
+        named_with=[pair for pair in unit.articles.named_with(keys, span, _COMPANY) if pair[0] not in keys],
+        sources=unit.articles.by_source(keys, span, _COMPANY),
+        branches=sorted(keys - {key}),
+        muted=_muted(unit, keys, span, chat),
+        first_heard=heard[0] if heard else None,
+        last_heard=heard[1] if heard else None,
+        watchlists=watchlists,
+        timezone=chat.timezone if chat else "UTC",
+    )
+
+
+def pace(unit: Unit, keys: frozenset[str], length: timedelta, now: datetime) -> baseline.Pace:
+    """Mentions in the last `length` against the usual."""
+    past = baseline.comparable(now, length, unit.articles.since())
+    start = now - length
+    before = unit.articles.mentions(keys, Window(start - past, start)) if past else 0
+    return baseline.pace(unit.articles.mentions(keys, Window(start, now)), before, past, length)
+
+
+def latest(unit: Unit, key: str | None, limit: int, watchlists: Watchlists, before: int | None) -> Sequence[Reading]:
+    """The newest articles in which the key, or without one anything, was found."""
+    return unit.articles.latest(keys_of(key, watchlists) if key else (), limit, before=before)
+
+
+def keys_of(key: str, watchlists: Watchlists) -> frozenset[str]:
+    """What a question about `key` covers: an entity with its branches, or the event type alone."""
+    return watchlists.family(key) if key in watchlists.entities else frozenset({key})
+
+
+def why(unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination) -> WhyView | None:
+    """The decision behind an alert as one chat sees it; None when there is no such alert."""
+    alert = unit.alerts.get(alert_id)
+    story = unit.stories.get(alert.story_id) if alert else None
+    if alert is None or story is None:
+        return None
+    mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, story.keys, watchlists)]
+    return WhyView(alert, story, watchlists, tuple(f"{one.scope}:{one.key}" for one in mine), chat.timezone)
+
+
+def _muted(unit: Unit, keys: frozenset[str], window: Window, chat: Destination | None) -> int:
+    if chat is None:
+        return 0
+    held = [alert for alert, verdict in unit.alerts.held(chat.id, window) if verdict == Verdict.MUTED]
+    stories = {alert.story_id: unit.stories.get(alert.story_id) for alert in held}
+    return sum(1 for alert in held if (story := stories[alert.story_id]) and story.keys & keys)
