@@ -70,13 +70,16 @@ def _split(url: str) -> SplitResult | None:
 
 def _host(parts: SplitResult) -> str:
     name = (parts.hostname or "").rstrip(".")
-    try:
-        name = name if name.isascii() else name.encode("idna").decode("ascii")
-    except UnicodeError:
-        name = quote(name, errors="replace")
-    name = f"[{name}]" if ":" in name else name
+    name = f"[{name}]" if ":" in name else quote(_ascii(name), safe="%-._~", errors="replace")
     default = parts.port is None or parts.port == _DEFAULT_PORTS[parts.scheme]
     return name if default else f"{name}:{parts.port}"
+
+
+def _ascii(name: str) -> str:
+    try:
+        return name if name.isascii() else name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name
 
 
 def _query(query: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.errors import WireError
 
+_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -38,7 +39,7 @@ def repeated(value: object) -> frozenset[str]:
 
 def whole(body: str | bytes) -> Mapping[str, Any] | list[Any] | None:
     """The body as one value: an array, or an object over several lines. None when it has to be read by lines."""
-    stripped = body.strip() if isinstance(body, str) else body.removeprefix(_BOM).strip()
+    stripped = body.removeprefix(_MARK).strip() if isinstance(body, str) else body.removeprefix(_BOM).strip()
     opening = stripped[:1] if isinstance(stripped, str) else stripped[:1].decode("latin-1")
     if opening not in ("[", "{") or (opening == "{" and _starts_with_an_object(stripped)):
         return None
@@ -70,7 +71,7 @@ def write(value: Mapping[str, Any]) -> str:
 
 def _decoded(text: str | bytes) -> str:
     if isinstance(text, str):
-        return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+        return text.removeprefix(_MARK)
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
