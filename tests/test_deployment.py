@@ -1,0 +1,108 @@
+"""The files that no test can start here: they name only settings that exist, and say what the README says."""
+
+import io
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dotenv import dotenv_values
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTRACT = Path(os.environ.get("RASID_SHARED", ROOT.parent / "shared")) / "spec" / "contract.md"
+NAME = re.compile(r"\bRASID_[A-Z_]*[A-Z]\b")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def table(text: str) -> set[str]:
+    """The settings in the first column of the tables of a Markdown text."""
+    cells = (line.split("|")[1] for line in text.splitlines() if line.startswith("| `RASID_"))
+    return {name for cell in cells for name in NAME.findall(cell)}
+
+
+def compose() -> dict[str, Any]:
+    loaded: dict[str, Any] = YAML(typ="safe").load(read("compose.yaml"))
+    return loaded
+
+
+def example() -> dict[str, str | None]:
+    """The example as it reads with every setting switched on."""
+    return dotenv_values(stream=io.StringIO(re.sub(r"^#(?=[A-Z_]+=)", "", read(".env.example"), flags=re.MULTILINE)))
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", "Dockerfile", ".env.example"])
+def test_only_settings_that_the_readme_documents_are_named(name: str) -> None:
+    named = set(NAME.findall(read(name)))
+    assert named
+    assert named <= table(read("README.md"))
+
+
+def test_the_example_holds_every_documented_setting() -> None:
+    assert {name for name in example() if name.startswith("RASID_")} == table(read("README.md"))
+
+
+def test_the_example_sets_nothing_until_a_person_does() -> None:
+    assert dotenv_values(ROOT / ".env.example") == {}
+
+
+def test_the_remarks_of_the_example_are_no_part_of_the_values() -> None:
+    assert not [name for name, value in example().items() if "#" in (value or "")]
+
+
+def test_the_readme_documents_the_settings_of_the_contract() -> None:
+    if not CONTRACT.exists():
+        pytest.skip(f"no contract at {CONTRACT}: set RASID_SHARED to compare with it")
+    assert table(read("README.md")) >= table(CONTRACT.read_text(encoding="utf-8"))
+
+
+def test_compose_starts_rasid_when_the_database_answers() -> None:
+    services = compose()["services"]
+    assert services["rasid"]["depends_on"] == {"database": {"condition": "service_healthy"}}
+    assert "pg_isready" in " ".join(services["database"]["healthcheck"]["test"])
+
+
+def test_compose_keeps_state_and_opens_nothing_to_the_network() -> None:
+    services, volumes = compose()["services"], compose()["volumes"]
+    kept = {mount.split(":")[0] for service in services.values() for mount in service["volumes"]}
+    assert set(volumes) <= kept
+    assert all(port.startswith("127.0.0.1:") for service in services.values() for port in service.get("ports", ()))
+
+
+def test_the_image_installs_what_is_pinned_before_it_copies_the_source() -> None:
+    lines = read("Dockerfile").splitlines()
+    at = {what: next(i for i, line in enumerate(lines) if what in line) for what in ("--require-hashes", "COPY bot ")}
+    assert at["--require-hashes"] < at["COPY bot "]
+
+
+def test_the_image_runs_as_a_user_of_its_own_and_reports_its_health() -> None:
+    last = read("Dockerfile").rsplit("\nFROM ", 1)[1]
+    assert "\nUSER rasid\n" in last
+    assert "\nHEALTHCHECK " in last
+    assert "/healthz" in last
+    assert last.rstrip().endswith('CMD ["rasid", "run"]')
+
+
+def test_what_the_image_copies_reaches_the_builder() -> None:
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", read("Dockerfile"), flags=re.MULTILINE)
+    let_in = {line[1:] for line in read(".dockerignore").splitlines() if line.startswith("!")}
+    assert {name for names in copied for name in names.split()} == let_in
+
+
+def test_every_package_of_the_wheel_is_copied() -> None:
+    packages = re.search(r"^packages = \[(.*)\]$", read("pyproject.toml"), flags=re.MULTILINE)
+    assert packages is not None
+    assert set(re.findall(r'"(\w+)"', packages[1])) <= set(
+        re.findall(r"^COPY (\w+) ", read("Dockerfile"), re.MULTILINE)
+    )
+
+
+def test_no_registry_host_is_named() -> None:
+    images = re.findall(r"^FROM (\S+)", read("Dockerfile"), flags=re.MULTILINE)
+    images += [service["image"] for service in compose()["services"].values()]
+    assert images
+    assert not [image for image in images if "." in image.split("/")[0] and "/" in image]
