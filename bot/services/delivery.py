@@ -79,11 +79,6 @@ class Deliverer:
         now = self.clock()
         log.warning("delivery.failed", delivery=delivery.id, failure=error.failure, reason=error.reason)
         with self.store.begin() as unit:
-            if error.failure is SendFailure.REVOKED:
-                unit.outbox.retry(
-                    delivery.id, now + _REVOKED_WAIT, str(error), doubtful=delivery.doubtful, counted=False
-                )
-                return
             match retry.after(error, delivery.attempts, delivery.created, now, self.luck()):
                 case retry.Again() as again:
                     _again(unit, delivery, again, error)
@@ -91,9 +86,7 @@ class Deliverer:
                     unit.chats.move(delivery.destination.id, chat)
                     unit.outbox.retry(delivery.id, now, error.reason, doubtful=delivery.doubtful, counted=True)
                 case retry.GiveUp(reason, gone):
-                    unit.outbox.dead(delivery.id, reason, now)
-                    if gone:
-                        unit.chats.change(delivery.destination.id, access="gone")
+                    _give_up(unit, delivery, reason, gone, now)
 
 
 def _again(unit: Unit, delivery: Delivery, again: retry.Again, error: SendError) -> None:

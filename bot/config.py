@@ -1,0 +1,141 @@
+"""The settings, read once from the environment, from `NAME_FILE` files and from `.env` in the working folder."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.core.errors import RasidError
+from bot.core.model import Language
+
+_PREFIX = "RASID_"
+_FILE_SUFFIX = "_FILE"
+
+
+class SettingsError(RasidError):
+    """A setting that cannot be used: its name, what is wrong, how to mend it. Never shows a value."""
+
+
+class Settings(BaseSettings):
+    """Every setting of the contract, with its default. An empty value counts as not set."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    home: Path = Path("rasid-data")
+    database_url: SecretStr | None = None
+    watchlists: str | None = None
+    telegram_token: SecretStr | None = None
+    telegram_base_url: str | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_base_url: str | None = None
+    admins: str = ""
+    access: Literal["invite", "open"] = "invite"
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    api_token: SecretStr | None = None
+    language: Language = "ar"
+    timezone: str = "UTC"
+    auto_migrate: bool = False
+    max_article_kb: int = Field(default=2048, ge=1)
+    keep_days: int = Field(default=365, ge=1)
+    watch_folder: Path | None = None
+    allow_networks: str = ""
+    log_format: Literal["console", "json"] = "console"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            return ZoneInfo(value).key
+        except (ValueError, OSError, KeyError):
+            raise ValueError("is no IANA time zone; write for example Asia/Baghdad") from None
+
+    @field_validator("admins")
+    @classmethod
+    def _labels(cls, value: str) -> str:
+        wrong = [label for label in value.split() if not label.partition(":")[2]]
+        if wrong:
+            raise ValueError("wants platform:user, for example telegram:1001 slack:U123")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment goes before files named in it, those before `.env`."""
+        return init_settings, env_settings, _Files(settings_cls), dotenv_settings
+
+    @property
+    def url(self) -> str:
+        """The database's SQLAlchemy URL; SQLite in the home folder unless set. Holds the password."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{(self.home / 'rasid.db').absolute()}"
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is SQLite."""
+        return self.url.startswith("sqlite")
+
+    @property
+    def watchlist_paths(self) -> tuple[Path, ...]:
+        """The files and folders named, empty for the shipped lists."""
+        return tuple(Path(part) for part in (self.watchlists or "").split(os.pathsep) if part)
+
+    @property
+    def admin_labels(self) -> frozenset[str]:
+        """Who administers, as `platform:user`."""
+        return frozenset(self.admins.split())
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """Networks that added URLs may reach besides the public ones."""
+        return tuple(self.allow_networks.replace(",", " ").split())
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the settings. Raises SettingsError that names each wrong setting."""
+        try:
+            return cls()
+        except ValidationError as error:
+            raise SettingsError("; ".join(_problem(one) for one in error.errors())) from None
+
+
+class _Files(PydanticBaseSettingsSource):
+    """Values from the files that `NAME_FILE` variables name, without their last line break."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        """The content of the file named for a setting, None where none is."""
+        path = os.environ.get(f"{_PREFIX}{field_name.upper()}{_FILE_SUFFIX}")
+        return (_content(field_name, path) if path else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """Every setting that a file gives."""
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value}
+
+
+def _content(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "is not UTF-8"
+        raise SettingsError(f"{_PREFIX}{name.upper()}{_FILE_SUFFIX}: cannot read {path} ({reason})") from None
+
+
+def _problem(error: Mapping[str, Any]) -> str:
+    name = _PREFIX + str(error["loc"][0] if error["loc"] else "").upper()
+    return f"{name}: {str(error['msg']).removeprefix('Value error, ')}"
+
+

@@ -1,0 +1,82 @@
+"""The answer to /why: how each match came about, and by which rule the alert was sent."""
+
+from bot.core.language import Texts
+from bot.core.message import Block, Message, Span, block, bold
+from bot.core.model import Reading
+from bot.core.render.how import explained
+from bot.core.render.words import entry_name, quoted, reason_name, severity_name
+from bot.core.views import WhyView, lead_reading
+from watchlists.model import Event, Mention
+
+_MATCHES_SHOWN = 8
+_SOURCES_SHOWN = 8
+_AROUND = 90
+
+
+def why_message(view: WhyView, texts: Texts) -> Message:
+    """Every decision behind an alert, with the words of the source."""
+    lead = lead_reading(view.story, view.watchlists)
+    title = block(bold(texts.say("Why alert {alert}", alert=f"A{view.alert.id}")), shape="heading")
+    blocks = [title, *_rule(view, texts), *_matches(lead, view, texts), *_sources(view, texts)]
+    return Message(tuple(blocks), texts.language)
+
+
+def _rule(view: WhyView, texts: Texts) -> list[Block]:
+    reason, severity = reason_name(view.alert.reason, texts), severity_name(view.alert.severity, texts)
+    lines = [block(texts.say("Reason: {reason}; severity: {severity}.", reason=reason, severity=severity))]
+    if view.subscribed:
+        asked = texts.say(", ").join(texts.ltr(one) for one in view.subscribed)
+        lines.append(block(texts.say("This chat asked for: {what}", what=asked)))
+    else:
+        lines.append(block(texts.say("This chat has no subscription to it now.")))
+    return lines
+
+
+def _matches(lead: Reading, view: WhyView, texts: Texts) -> list[Block]:
+    found: list[Mention | Event] = [*lead.findings.events, *lead.findings.mentions]
+    lines = [line for one in found[:_MATCHES_SHOWN] for line in _match(one, lead, view, texts)]
+    left = len(found) - _MATCHES_SHOWN
+    if left > 0:
+        lines.append(block(texts.count("and {n} more match", "and {n} more matches", left), shape="item"))
+    return lines
+
+
+def _match(one: Mention | Event, lead: Reading, view: WhyView, texts: Texts) -> list[Block]:
+    key, alias = (one.entity, one.alias) if isinstance(one, Mention) else (one.event, one.phrase)
+    head = texts.say(
+        "“{text}” — {name}, by “{alias}”, score {score}",
+        text=quoted(one.text, 120),
+        name=entry_name(key, view.watchlists, texts),
+        alias=quoted(alias, 120),
+        score=round(one.score),
+    )
+    how = explained(one.how, texts)
+    lines = [block(head, shape="item")]
+    if how:
+        lines.append(block(texts.say("What differed: {how}", how=how)))
+    return [*lines, block(_around(one, lead), shape="quote")]
+
+
+def _around(one: Mention | Event, lead: Reading) -> str:
+    """The words around a match, as the source has them."""
+    text = (lead.article.title or "") if one.field == "title" else lead.article.text
+    start, end = max(0, one.start - _AROUND), min(len(text), one.end + _AROUND)
+    start = text.rfind("\n", start, one.start) + 1 or start
+    stop = text.find("\n", one.end, end)
+    cut = text[start : stop if stop >= 0 else end]
+    return quoted(
+        f"{'…' if start else ''}{cut}{'…' if end < len(text) and stop < 0 else ''}", 2 * _AROUND + len(one.text) + 4
+    )
+
+
+def _sources(view: WhyView, texts: Texts) -> list[Block]:
+    lines = [block(bold(texts.say("Sources of story {story}", story=f"S{view.story.id}")))]
+    for reading in view.story.readings[:_SOURCES_SHOWN]:
+        article = reading.article
+        when = texts.when(article.published, view.timezone)
+        title = Span(quoted(article.title or article.text, 100), url=article.url)
+        lines.append(block(f"{quoted(article.source, 60)} — {when}: ", title, shape="item"))
+    left = len(view.story.readings) - _SOURCES_SHOWN
+    if left > 0:
+        lines.append(block(texts.count("and {n} more report", "and {n} more reports", left), shape="item"))
+    return lines

@@ -1,0 +1,72 @@
+"""Updates in the inbox are answered: each in one transaction with its change, its mark and its replies."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.core.message import Message
+from bot.core.model import NewDelivery, Update
+from bot.ports import Store, Unit
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Something to say to a destination because of an update."""
+
+    destination_id: int
+    message: Message
+
+
+Respond = Callable[[Unit, Update, datetime], Sequence[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Works off the inbox. `respond` changes what was asked for and says what to reply; `apologise` does neither."""
+
+    store: Store
+    respond: Respond
+    apologise: Respond
+
+    def put(self, update: Update, now: datetime) -> bool:
+        """Keep an update; False when it was known. Returns after the commit."""
+        with self.store.begin() as unit:
+            return unit.inbox.put(update, now)
+
+    def work(self, now: datetime) -> int:
+        """Answer what waits; returns how many updates were looked at."""
+        with self.store.begin() as unit:
+            waiting = unit.inbox.waiting()
+        for row, update in waiting:
+            self._answer(row, update, now)
+        return len(waiting)
+
+    def _answer(self, row: int, update: Update, now: datetime) -> None:
+        try:
+            self._settle(row, update, now, self.respond)
+        except Exception as error:
+            if getattr(error, "permanent", True) is False:
+                raise
+            log.exception("command.failed", platform=update.platform, update=update.id)
+            self._settle(row, update, now, self.apologise, type(error).__name__)
+
+    def _settle(
+        self,
+        row: int,
+        update: Update,
+        now: datetime,
+        respond: Respond,
+        error: str | None = None,
+    ) -> None:
+        with self.store.begin() as unit:
+            if not unit.inbox.done(row, now, error):
+                return
+            for number, answer in enumerate(respond(unit, update, now)):
+                key = f"reply:{update.platform}:{update.id}:{number}"
+                unit.outbox.add(
+                    NewDelivery(key, answer.destination_id, "reply", answer.message, reply_to=update.message_id), now
+                )

@@ -1,0 +1,1 @@
+"""Where people meet the bot: commands, and one adapter a platform."""

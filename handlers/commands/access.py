@@ -1,0 +1,69 @@
+"""Who is let in, and as what. A stranger learns nothing but how to ask for access."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.core.language import Texts
+from bot.core.message import Message, block
+from bot.core.model import Destination, Person, Role, Update
+from bot.ports import Unit
+
+CODE_STATE = "admin_code"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRules:
+    """The settings RASID_ADMINS (labels such as `telegram:1001`) and RASID_ACCESS."""
+
+    admins: frozenset[str] = frozenset()
+    mode: Literal["invite", "open"] = "invite"
+
+    def role(self, unit: Unit, person: Person) -> Role | None:
+        """The role that settings or an earlier grant give to somebody."""
+        return "admin" if person.label in self.admins else unit.people.role(person)
+
+
+def code_digest(code: str) -> str:
+    """What is stored of a one-time code instead of itself."""
+    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
+
+
+def redeem(unit: Unit, update: Update, words: tuple[str, ...], now: datetime) -> bool:
+    """Make the first person who sends the one-time code an admin; the code is then worth nothing."""
+    expected = unit.state.get(CODE_STATE)
+    if not expected or not words or not hmac.compare_digest(expected, code_digest(words[0])):
+        return False
+    unit.state.put(CODE_STATE, "")
+    unit.people.grant(update.person, "admin", now)
+    unit.people.record(update.person, "admin by code", {}, now)
+    return True
+
+
+def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules) -> Destination:
+    """The chat with the access it has now: an admin's word opens it, as does RASID_ACCESS=open."""
+    if chat.access == "allowed":
+        return chat
+    if role == "admin" or (rules.mode == "open" and chat.access != "refused"):
+        return unit.chats.change(chat.id, access="allowed")
+    return unit.chats.change(chat.id, access="asked") if chat.access == "gone" else chat
+
+
+def role_in(role: Role | None, chat: Destination) -> Role:
+    """Somebody without a role is an analyst in a private chat that was let in, a viewer in a group.
+
+    Until roles are given a chat at a time, members of a group may also change what their group watches.
+    """
+    return role or "analyst"
+
+
+def turned_away(chat: Destination, texts: Texts) -> Message:
+    """What a stranger reads."""
+    number = f"/users allow {chat.id}"
+    lines = (
+        block(texts.say("This bot is private.")),
+        block(texts.say("To ask for access, send an administrator of the bot this line: {command}", command=number)),
+    )
+    return Message(lines, texts.language)

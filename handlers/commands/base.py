@@ -1,0 +1,71 @@
+"""What a command is: a request becomes a message, on every platform alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.language import Texts
+from bot.core.message import Message, block
+from bot.core.model import Address, Destination, Language, Role, Schedule, Update
+from bot.ports import Reader, Unit
+from watchlists.model import Watchlists
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asked for. `words` follow the command's name; `alert_id` is that of the message replied to."""
+
+    update: Update
+    chat: Destination
+    role: Role
+    words: tuple[str, ...] = ()
+    alert_id: int | None = None
+
+    @property
+    def rest(self) -> str:
+        """The words as one text."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a command works with: the open transaction, the time, the matcher in force and the chat's language."""
+
+    unit: Unit
+    now: datetime
+    reader: Reader
+    texts: Texts
+    next_time: Callable[[Schedule, datetime], datetime]
+    languages: Callable[[Language], Texts]
+
+    @property
+    def watchlists(self) -> Watchlists:
+        """All loaded lists."""
+        return self.reader.watchlists
+
+    def reply(self, *lines: str) -> Message:
+        """A message of plain lines in the chat's language."""
+        return Message(tuple(block(line) for line in lines), self.texts.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `usage` is what follows its name; `brief` is its line in the help; the role is the least needed."""
+
+    name: str
+    usage: str
+    example: str
+    brief: Callable[[Texts], str]
+    run: Callable[[Request, Desk], Message]
+    role: Role = "viewer"
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
+    """What was asked for cannot be done, and the reply that says so. Raised before anything is changed."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+__all__ = ["Address", "Command", "Desk", "Refusal", "Request"]

@@ -1,0 +1,118 @@
+"""From an update to answers: who speaks, what is asked, which command replies."""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.language import Texts
+from bot.core.message import Button, Message, block
+from bot.core.model import Destination, Language, Schedule, Update
+from bot.ports import Reader, Unit
+from bot.services.answering import Answer
+from handlers.commands import access, registry
+from handlers.commands.base import Command, Desk, Refusal, Request
+
+_LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatcher:
+    """Answers updates. `language` and `timezone` are the defaults of a new chat."""
+
+    reader: Callable[[], Reader]
+    texts: Mapping[Language, Texts]
+    rules: access.AccessRules
+    next_time: Callable[[Schedule, datetime], datetime]
+    language: Language = "ar"
+    timezone: str = "UTC"
+
+    def answer(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
+        """Do what an update asks for, in the given transaction, and say what to reply."""
+        chat = self._meet(unit, update)
+        membership = update.extra.get("membership")
+        if membership:
+            return self._membership(unit, chat, membership)
+        if not update.addressed:
+            return ()
+        message = self._answer(unit, update, chat, now)
+        return [Answer(chat.id, message)] if message else ()
+
+    def apologise(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
+        """What is said when a command broke."""
+        chat = self._meet(unit, update)
+        say = self.texts[chat.language].say
+        text = say("Something went wrong on my side. Nothing was changed; the operator finds it in the log.")
+        return [Answer(chat.id, Message((block(text),), chat.language))] if chat.access == "allowed" else ()
+
+    def _meet(self, unit: Unit, update: Update) -> Destination:
+        title = str(update.extra.get("title", ""))
+        chat, _ = unit.chats.meet(
+            update.address,
+            private=update.private,
+            title=title[:200],
+            language=self.language,
+            timezone=self.timezone,
+            access="asked",
+        )
+        return chat
+
+    def _membership(self, unit: Unit, chat: Destination, change: str) -> Sequence[Answer]:
+        if change == "gone":
+            unit.chats.change(chat.id, access="gone")
+        return ()
+
+    def _answer(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Message | None:
+        name, words = split(update.text)
+        if name == "start" and access.redeem(unit, update, words, now):
+            words = ()
+        role = self.rules.role(unit, update.person)
+        chat = access.let_in(unit, chat, role, self.rules)
+        texts = self.texts[chat.language]
+        if chat.access != "allowed":
+            return access.turned_away(chat, texts)
+        desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__)
+        request = Request(update, chat, access.role_in(role, chat), words, self._replied_to(unit, update))
+        return _run(name, request, desk)
+
+    def _replied_to(self, unit: Unit, update: Update) -> int | None:
+        return unit.outbox.alert_of(update.address, update.replied_to) if update.replied_to else None
+
+
+def split(text: str) -> tuple[str, tuple[str, ...]]:
+    """A command's name and its words: of `/status@rasid ISKP`, of `status ISKP`, and of free text ('')."""
+    words = text[:_LONGEST].split()
+    if not words:
+        return "", ()
+    first = words[0].casefold()
+    name = first.removeprefix("/").partition("@")[0]
+    if first.startswith("/") or name in registry.commands():
+        return name, tuple(words[1:])
+    return "", tuple(words)
+
+
+def _run(name: str, request: Request, desk: Desk) -> Message:
+    command = registry.commands().get(name)
+    if command is None:
+        return _free(name, request, desk)
+    if not registry.may(request.role, command.role):
+        return desk.reply(desk.texts.say("Only an administrator may do that."))
+    try:
+        return command.run(request, desk)
+    except Refusal as refusal:
+        return refusal.message
+
+
+def _free(name: str, request: Request, desk: Desk) -> Message:
+    """A bare name is asked for its status; an unknown command gets suggestions."""
+    if not name and request.words and desk.reader.resolve(request.rest[:100])[0] is not None:
+        return _run("status", request, desk)
+    commands = registry.commands()
+    close = difflib.get_close_matches(name, commands, n=3, cutoff=0.5) if name else []
+    buttons = tuple((_button(commands[one]),) for one in close) or ((Button(desk.texts.say("Help"), "/help"),),)
+    text = desk.texts.say("I do not know that command.") if name else desk.texts.say("I did not understand that.")
+    return Message((block(text),), desk.texts.language, buttons)
+
+
+def _button(command: Command) -> Button:
+    return Button(f"/{command.name}", f"/{command.name}")

@@ -1,0 +1,65 @@
+"""/latest: the newest articles in which something was found."""
+
+from bot.core.message import Block, Button, Message, Span, block, bold
+from bot.core.model import Reading
+from bot.core.render.headline import article_title, headline
+from bot.core.render.words import entry_name, quoted
+from bot.services import queries
+from handlers.commands import parsing
+from handlers.commands.base import Command, Desk, Request
+
+_DEFAULT = 5
+_MOST = 20
+
+
+def run(request: Request, desk: Desk) -> Message:
+    """Newest first; `n` at the end says how many, `before:ID` pages on."""
+    words, before = _paged(request.words)
+    words, amount = _amount(words)
+    key = parsing.entry(" ".join(words), desk, "latest").key if words else None
+    found = list(queries.latest(desk.unit, key, amount + 1, desk.watchlists, before))
+    if not found:
+        return desk.reply(desk.texts.say("Nothing was found yet."))
+    name = entry_name(key, desk.watchlists, desk.texts) if key else desk.texts.say("all lists")
+    title = block(bold(desk.texts.say("Latest: {name}", name=name)), shape="heading")
+    lines = [line for reading in found[:amount] for line in _lines(reading, request, desk)]
+    return Message((title, *lines), desk.texts.language, _more(found, amount, key, desk))
+
+
+def _paged(words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:
+    if words and words[-1].startswith("before:") and words[-1][7:].isdecimal():
+        return words[:-1], int(words[-1][7:])
+    return words, None
+
+
+def _amount(words: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    number = parsing.plain_digits(words[-1]) if words else ""
+    if number.isdecimal() and len(number) < 5:
+        return words[:-1], max(1, min(int(number), _MOST))
+    return words, _DEFAULT
+
+
+def _lines(reading: Reading, request: Request, desk: Desk) -> list[Block]:
+    article = reading.article
+    when = desk.texts.when(article.published, request.chat.timezone)
+    tail = desk.texts.say(" — {source}, {when}", source=quoted(article.source, 60), when=when)
+    head = headline(reading, desk.watchlists, desk.texts)
+    if not reading.findings.events:
+        return [block(Span(head, url=article.url), tail, shape="item")]
+    return [block(bold(head), shape="item"), block(Span(article_title(reading), url=article.url), tail)]
+
+
+def _more(found: list[Reading], amount: int, key: str | None, desk: Desk) -> tuple[tuple[Button, ...], ...]:
+    if len(found) <= amount:
+        return ()
+    command = " ".join(["/latest", *([key] if key else []), str(amount), f"before:{found[amount - 1].article.id}"])
+    return ((Button(desk.texts.say("More"), command),),)
+
+
+COMMAND = Command(
+    "latest",
+    "[ENTITY|EVENT] [n]",
+    "/latest ISKP 5",
+    lambda texts: texts.say("the newest articles with a match"),
+    run,
+)

@@ -1,0 +1,63 @@
+"""/mute: silence an entity, a story or everything in this chat for a time."""
+
+import re
+from typing import Literal
+
+from bot.core.message import Button, Message, block
+from bot.core.model import Mute
+from bot.core.render.words import entry_name
+from handlers.commands import parsing, watching
+from handlers.commands.base import Command, Desk, Request
+
+_STORY = re.compile(r"[Ss](\d{1,12})")
+MuteScope = Literal["entity", "story", "all"]
+
+
+def run(request: Request, desk: Desk) -> Message:
+    """Mute until a time, with author and reason; muted alerts are counted in the next digest."""
+    typed, length, reason = parsing.inner_length(request.words)
+    if not typed or length is None:
+        usage = desk.texts.say("Say what and for how long, for example: {command}", command=COMMAND.example)
+        raise parsing.refuse(desk, usage)
+    scope, key = target(" ".join(typed), desk, "mute")
+    author = request.update.person.label
+    mute = Mute(0, request.chat.id, scope, key, desk.now + length, author, " ".join(reason)[:200])
+    desk.unit.chats.mute(mute, desk.now)
+    desk.unit.people.record(request.update.person, "mute", {"chat": request.chat.id, scope: key}, desk.now)
+    until = desk.texts.when(mute.until, request.chat.timezone)
+    said = desk.texts.say("{what} is muted in this chat until {until}.", what=name(scope, key, desk), until=until)
+    undo = Button(
+        desk.texts.say("Undo"), f"/unmute {f'S{key}' if scope == 'story' else 'all' if scope == 'all' else key}"
+    )
+    return Message((block(said),), desk.texts.language, ((undo,),))
+
+
+def target(typed: str, desk: Desk, command: str) -> tuple[MuteScope, str]:
+    """`S5`, `all` or an entity or event type, as scope and key. A story must exist."""
+    story = _STORY.fullmatch(parsing.plain_digits(typed))
+    if typed.casefold() in watching.ALL:
+        return "all", "*"
+    if story is None:
+        return "entity", parsing.entry(typed, desk, command).key
+    if desk.unit.stories.get(int(story[1])) is None:
+        raise parsing.refuse(desk, desk.texts.say("There is no story {story}.", story=f"S{story[1]}"))
+    return "story", story[1]
+
+
+def name(scope: MuteScope, key: str, desk: Desk) -> str:
+    """What a mute is about, by name."""
+    if scope == "all":
+        return desk.texts.say("Everything")
+    if scope == "story":
+        return desk.texts.say("Story {story}", story=f"S{key}")
+    return entry_name(key, desk.watchlists, desk.texts)
+
+
+COMMAND = Command(
+    "mute",
+    "ENTITY|STORY|all 4h [reason]",
+    "/mute ISKP 4h",
+    lambda texts: texts.say("silence for a time"),
+    run,
+    "analyst",
+)

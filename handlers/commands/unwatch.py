@@ -1,0 +1,32 @@
+"""/unwatch: end a subscription of this chat."""
+
+from bot.core.message import Button, Message, block
+from handlers.commands import parsing, watching
+from handlers.commands.base import Command, Desk, Request
+
+
+def run(request: Request, desk: Desk) -> Message:
+    """End one subscription; `all` ends only the one to everything."""
+    if not request.words:
+        raise parsing.refuse(
+            desk, desk.texts.say("What shall I stop watching? For example: {command}", command="/unwatch ISKP")
+        )
+    scope, key = watching.wish(request.rest, desk, "unwatch")
+    name = watching.label(scope, key, desk)
+    if not desk.unit.chats.unsubscribe(request.chat.id, scope, key):
+        return desk.reply(desk.texts.say("This chat does not watch {name}.", name=name))
+    desk.unit.people.record(request.update.person, "unwatch", {"chat": request.chat.id, scope: key}, desk.now)
+    target = {"list": f"list:{key}", "all": "all"}.get(scope, key)
+    undo = Button(desk.texts.say("Undo"), f"/watch {target}")
+    said = block(desk.texts.say("This chat no longer watches {name}.", name=name))
+    return Message((said,), desk.texts.language, ((undo,),))
+
+
+COMMAND = Command(
+    "unwatch",
+    "ENTITY|event:EVENT|list:LIST|all",
+    "/unwatch ISKP",
+    lambda texts: texts.say("no more alerts about it"),
+    run,
+    "analyst",
+)

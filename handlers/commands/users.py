@@ -1,0 +1,67 @@
+"""/users: which chats are let in, and who administers."""
+
+from bot.core.message import Block, Button, Message, block, bold
+from bot.core.model import Access, Destination
+from handlers.commands import parsing
+from handlers.commands.base import Command, Desk, Request
+
+_SHOWN = 40
+
+
+def run(request: Request, desk: Desk) -> Message:
+    """Alone a list; `allow 12` and `refuse 12` decide about a chat by its number."""
+    match request.words:
+        case ():
+            return _show(desk)
+        case ("allow", number) if number.isdecimal():
+            return _decide(request, int(number), "allowed", desk)
+        case ("refuse", number) if number.isdecimal():
+            return _decide(request, int(number), "refused", desk)
+    usage = desk.texts.say("For example: {command}", command=COMMAND.example)
+    raise parsing.refuse(desk, desk.texts.say("I did not understand that."), usage)
+
+
+def _show(desk: Desk) -> Message:
+    chats = sorted(desk.unit.chats.all(), key=lambda chat: (chat.access != "asked", chat.id))
+    title = block(bold(desk.texts.say("Chats")), shape="heading")
+    people = [
+        block(desk.texts.ltr(f"{person.label} — {role}"), shape="item") for person, role in desk.unit.people.all()
+    ]
+    asking = [chat for chat in chats if chat.access == "asked"][:5]
+    buttons = tuple((_button("allow", chat, desk), _button("refuse", chat, desk)) for chat in asking)
+    lines = [_line(chat, desk) for chat in chats[:_SHOWN]]
+    return Message((title, *lines, *people), desk.texts.language, buttons)
+
+
+def _line(chat: Destination, desk: Desk) -> Block:
+    states = {
+        "asked": desk.texts.say("asks for access"),
+        "allowed": desk.texts.say("let in"),
+        "refused": desk.texts.say("refused"),
+        "gone": desk.texts.say("left"),
+    }
+    address = desk.texts.ltr(f"{chat.id}. {chat.address.platform}:{chat.address.chat}")
+    return block(f"{address} — {states[chat.access]}", shape="item")
+
+
+def _button(action: str, chat: Destination, desk: Desk) -> Button:
+    words = desk.texts.say("Let in {n}", n=chat.id) if action == "allow" else desk.texts.say("Refuse {n}", n=chat.id)
+    return Button(words, f"/users {action} {chat.id}")
+
+
+def _decide(request: Request, number: int, access: Access, desk: Desk) -> Message:
+    if desk.unit.chats.get(number) is None:
+        raise parsing.refuse(desk, desk.texts.say("There is no chat {n}.", n=number))
+    chat = desk.unit.chats.change(number, access=access)
+    desk.unit.people.record(request.update.person, access, {"chat": number}, desk.now)
+    return Message((_line(chat, desk),), desk.texts.language)
+
+
+COMMAND = Command(
+    "users",
+    "[allow N] [refuse N]",
+    "/users allow 3",
+    lambda texts: texts.say("which chats are let in"),
+    run,
+    "admin",
+)

@@ -1,0 +1,46 @@
+"""/watch: subscribe this chat."""
+
+from bot.core.message import Button, Message, block
+from bot.core.model import Subscription
+from bot.core.render.words import severity_name
+from bot.core.routing import LEAST
+from handlers.commands import parsing, watching
+from handlers.commands.base import Command, Desk, Request
+
+
+def run(request: Request, desk: Desk) -> Message:
+    """Subscribe to an entity, an event type, a list or everything, from a least severity on."""
+    words = request.words
+    least = parsing.severity(words[-1]) if len(words) > 1 else None
+    typed = " ".join(words[:-1] if least else words)
+    if not typed:
+        raise parsing.refuse(
+            desk, desk.texts.say("Whom shall I watch? For example: {command}", command=COMMAND.example)
+        )
+    scope, key = watching.wish(typed, desk, "watch")
+    subscription = Subscription(request.chat.id, scope, key, least or LEAST[scope])
+    new = desk.unit.chats.subscribe(subscription, request.update.person, desk.now)
+    desk.unit.people.record(request.update.person, "watch", {"chat": request.chat.id, scope: key}, desk.now)
+    return _confirm(subscription, new, desk)
+
+
+def _confirm(subscription: Subscription, new: bool, desk: Desk) -> Message:
+    say, name = desk.texts.say, watching.label(subscription.scope, subscription.key, desk)
+    first = (
+        say("This chat now watches {name}.", name=name) if new else say("This chat watches {name} already.", name=name)
+    )
+    severity = severity_name(subscription.least, desk.texts)
+    second = say("Alerts from severity {severity} on come at once, the rest in the digest.", severity=severity)
+    target = {"list": f"list:{subscription.key}", "all": "all"}.get(subscription.scope, subscription.key)
+    undo = Button(say("Undo"), f"/unwatch {target}")
+    return Message((block(first), block(second, shape="footer")), desk.texts.language, ((undo,),))
+
+
+COMMAND = Command(
+    "watch",
+    "ENTITY|event:EVENT|list:LIST|all [low|medium|high|critical]",
+    "/watch ISKP",
+    lambda texts: texts.say("alerts about it in this chat"),
+    run,
+    "analyst",
+)

@@ -1,0 +1,46 @@
+"""What /watch, /unwatch and /list share: from typed words to the thing that is subscribed to, and its name."""
+
+from bot.core.message import Block, block
+from bot.core.model import Scope, Subscription
+from bot.core.render.words import ICONS, entry_name, severity_name
+from handlers.commands import parsing
+from handlers.commands.base import Desk
+
+ALL = ("all", "الكل")
+
+
+def wish(typed: str, desk: Desk, command: str) -> tuple[Scope, str]:
+    """`ISKP`, `event:bombing`, `list:groups` or `all` as scope and key."""
+    kind, colon, name = typed.partition(":")
+    if typed.casefold() in ALL:
+        return "all", "*"
+    if colon and kind.casefold() == "list":
+        return "list", _list(name.strip(), desk)
+    entry = parsing.entry(name.strip() if colon and kind.casefold() in ("event", "entity") else typed, desk, command)
+    return ("event" if entry.key in desk.watchlists.events else "entity"), entry.key
+
+
+def label(scope: Scope, key: str, desk: Desk) -> str:
+    """What is subscribed to, by name."""
+    if scope == "all":
+        return desk.texts.say("all lists")
+    if scope == "list":
+        titles = [one.title for one in desk.watchlists.lists if one.slug == key]
+        return desk.texts.say("the list {name}", name=desk.texts.name(titles[0]) if titles else key)
+    return desk.texts.say("{name} ({key})", name=entry_name(key, desk.watchlists, desk.texts), key=key)
+
+
+def line(subscription: Subscription, desk: Desk) -> Block:
+    """A subscription as an item of a list."""
+    least = severity_name(subscription.least, desk.texts)
+    name = label(subscription.scope, subscription.key, desk)
+    text = desk.texts.say("{name} — at once from {severity}", name=name, severity=least)
+    return block(f"{ICONS[subscription.least]} {text}", shape="item")
+
+
+def _list(slug: str, desk: Desk) -> str:
+    slugs = {one.slug.casefold(): one.slug for one in desk.watchlists.lists}
+    if slug.casefold() not in slugs:
+        known = desk.texts.say(", ").join(slugs.values())
+        raise parsing.refuse(desk, desk.texts.say("There is no such list. The lists are: {names}", names=known))
+    return slugs[slug.casefold()]

@@ -1,0 +1,35 @@
+"""/why: the reasons of an alert."""
+
+import re
+
+from bot.core.message import Message
+from bot.core.render.why import why_message
+from bot.services import queries
+from handlers.commands import parsing
+from handlers.commands.base import Command, Desk, Request
+
+_ALERT = re.compile(r"[Aa]?(\d{1,12})")
+
+
+def run(request: Request, desk: Desk) -> Message:
+    """Surface form, alias, what differed, score, sentence and rule of each match; the alert's reason and sources."""
+    view = queries.why(desk.unit, _alert_id(request, desk), desk.watchlists, request.chat)
+    if view is None:
+        raise parsing.refuse(
+            desk, desk.texts.say("There is no such alert. Its number stands in the alert's last line.")
+        )
+    return why_message(view, desk.texts)
+
+
+def _alert_id(request: Request, desk: Desk) -> int:
+    """The alert named, else the one replied to."""
+    typed = _ALERT.fullmatch(parsing.plain_digits(request.rest.strip()))
+    if typed is not None:
+        return int(typed[1])
+    if not request.words and request.alert_id is not None:
+        return request.alert_id
+    hint = desk.texts.say("Which alert? Reply to it, or name it: {command}", command=COMMAND.example)
+    raise parsing.refuse(desk, hint)
+
+
+COMMAND = Command("why", "ALERT", "/why A17", lambda texts: texts.say("why an alert was sent"), run)
