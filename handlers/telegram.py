@@ -1,0 +1,223 @@
+"""Telegram: long polling in, messages out.
+
+An update is confirmed to Telegram only after it was received for good: the offset moves behind the commit, so a
+kill loses nothing and brings what was under way once more.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import telegram
+from telegram import BotCommand, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.core.errors import RasidError, SendError, SendFailure
+from bot.core.model import Delivery, Update
+from bot.ports import Receiver
+from handlers.telegram_client import BASE_URL, Client
+from handlers.telegram_errors import plain_helps, seconds, send_error
+from handlers.telegram_format import Part, parts
+from handlers.telegram_updates import KINDS, PLATFORM, to_update, update_from_json
+
+__all__ = ["Menu", "Pace", "Telegram", "update_from_json"]
+
+_ANSWER_SECONDS = 5.0
+_TRIES_OF_AN_UPDATE = 5
+_WEBHOOK_IS_SET = "webhook is active"
+
+T = TypeVar("T")
+Menu = Mapping[str, Sequence[tuple[str, str]]]
+"""Commands with their descriptions by language code; '' is what readers of every other language see."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Times in seconds: how long a poll is held, the waits after a failure, the pause between parts of a message."""
+
+    poll: int = 30
+    first_wait: float = 1.0
+    longest_wait: float = 60.0
+    between_parts: float = 1.0
+
+
+class Telegram:
+    """Messenger and Listener of one bot token. `trouble` says why it does not hear at the moment, or is None."""
+
+    platform = PLATFORM
+
+    def __init__(
+        self,
+        token: str,
+        base_url: str | None = None,
+        *,
+        menu: Menu | None = None,
+        words: Collection[str] = (),
+        pace: Pace | None = None,
+        luck: Callable[[], float] = random.random,
+    ) -> None:
+        """`base_url` is that of a Bot API server (`http://host:port/bot`); `words` need no slash; `luck` in [0, 1)."""
+        self._menu, self._words, self._pace, self._luck = menu or {}, words, pace or Pace(), luck
+        self._client = Client(token, base_url or BASE_URL)
+        self._bot = self._client.bot
+        self._offset: int | None = None
+        self._tries: dict[int, int] = {}
+        self.trouble: str | None = "not connected yet"
+
+    async def listen(self, receive: Receiver) -> None:
+        """Poll until cancelled. Raises RasidError when the token is refused; every other failure is waited out."""
+        me = await self._patiently(self._bot.get_me)
+        name = me.username or ""
+        await self._show_menu()
+        log.info("telegram listens as @%s", name)
+        while True:
+            await self._patiently(lambda: self._turn(name, receive))
+
+    async def send(self, delivery: Delivery) -> str:
+        """Send all parts of a message; returns the id of the first. Raises SendError."""
+        sent: list[str] = []
+        for part in parts(delivery.message):
+            try:
+                if sent:
+                    await asyncio.sleep(self._pace.between_parts)
+                sent.append(await self._send(delivery, part, first=not sent))
+            except SendError as error:
+                raise _after_some(error) if sent else error from None
+        if not sent:
+            raise SendError(SendFailure.REFUSED, "the message is empty")
+        return sent[0]
+
+    async def close(self) -> None:
+        """Close the connections; after that nothing can be sent."""
+        await self._client.close()
+
+    async def _turn(self, name: str, receive: Receiver) -> None:
+        """One poll, and what it brought; the next poll confirms what was received."""
+        updates = await self._bot.get_updates(
+            offset=self._offset, timeout=self._pace.poll, allowed_updates=KINDS, read_timeout=10
+        )
+        self.trouble = None
+        for update in updates:
+            await self._take(update, name, receive)
+            self._offset = update.update_id + 1
+
+    async def _take(self, update: telegram.Update, name: str, receive: Receiver) -> None:
+        heard = to_update(update, name, self._words)
+        if heard is None:
+            return
+        try:
+            await receive(heard)
+        except RasidError:
+            raise
+        except Exception:
+            self._give_up_on(update.update_id)
+        await self._answer(heard)
+
+    def _give_up_on(self, update_id: int) -> None:
+        """Called while an exception is handled: raises it again until one update has failed too often to go on."""
+        self._tries = {update_id: self._tries.get(update_id, 0) + 1}
+        if self._tries[update_id] < _TRIES_OF_AN_UPDATE:
+            raise
+        log.exception("telegram update %s is left out: it could not be stored", update_id)
+
+    async def _answer(self, update: Update) -> None:
+        """Stop the clock on a pressed button. It only looks better, so nothing follows when it fails."""
+        if "callback" not in update.extra:
+            return
+        try:
+            await self._bot.answer_callback_query(update.extra["callback"], read_timeout=_ANSWER_SECONDS)
+        except TelegramError as error:
+            log.debug("telegram button: %s", error)
+
+    async def _show_menu(self) -> None:
+        for language, commands in self._menu.items():
+            listed = [BotCommand(name, description) for name, description in commands]
+            try:
+                await self._bot.set_my_commands(listed, language_code=language or None)
+            except TelegramError as error:
+                log.warning("telegram menu of commands (%s): %s", language, error)
+
+    async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do it again until it works, with growing waits. Raises RasidError for a refused token."""
+        failures = 0
+        while True:
+            try:
+                return await work()
+            except InvalidToken:
+                self.trouble = "Telegram refuses RASID_TELEGRAM_TOKEN"
+                raise RasidError(
+                    f"{self.trouble}: take it anew from @BotFather (and look whether RASID_TELEGRAM_BASE_URL is right)"
+                ) from None
+            except Exception as error:
+                failures += 1
+                await self._recover(error, failures)
+
+    async def _recover(self, error: Exception, failures: int) -> None:
+        self.trouble = " ".join(str(error).split())[:200] or type(error).__name__
+        log.warning("telegram: %s", _advice(error) or self.trouble)
+        if isinstance(error, Conflict) and _WEBHOOK_IS_SET in str(error):
+            await self._drop_webhook()
+        wait = min(self._pace.first_wait * 2.0 ** min(failures - 1, 16), self._pace.longest_wait)
+        asked = seconds(error) if isinstance(error, RetryAfter) else 0.0
+        await asyncio.sleep(max(wait * (0.5 + 0.5 * self._luck()), asked))
+
+    async def _drop_webhook(self) -> None:
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:
+            log.warning("telegram webhook could not be removed: %s", error)
+
+    async def _send(self, delivery: Delivery, part: Part, *, first: bool) -> str:
+        try:
+            return await self._post(delivery, part.html, ParseMode.HTML, part, first)
+        except BadRequest as error:
+            if not plain_helps(error):
+                raise send_error(error) from None
+        except Exception as error:
+            raise send_error(error) from None
+        try:
+            return await self._post(delivery, part.plain, None, part, first)
+        except Exception as error:
+            raise send_error(error) from None
+
+    async def _post(self, delivery: Delivery, text: str, mode: ParseMode | None, part: Part, first: bool) -> str:
+        address = delivery.destination.address
+        message = await self._bot.send_message(
+            chat_id=_chat(address.chat),
+            text=text,
+            parse_mode=mode,
+            message_thread_id=int(address.thread) if address.thread.isdecimal() else None,
+            reply_parameters=_reply(delivery.reply_to) if first else None,
+            reply_markup=part.keyboard,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+        return str(message.message_id)
+
+
+def _advice(error: Exception) -> str | None:
+    if isinstance(error, Conflict):
+        return "another program polls with the same RASID_TELEGRAM_TOKEN; stop one of the two"
+    return None
+
+
+def _after_some(error: SendError) -> SendError:
+    """Parts have arrived: sending again repeats them, which only a lasting refusal or a new address outweighs."""
+    if error.permanent or error.failure is SendFailure.MOVED:
+        return error
+    return SendError(SendFailure.UNKNOWN, f"only the first parts were sent: {error.reason}")
+
+
+def _chat(chat: str) -> int | str:
+    return int(chat) if chat.removeprefix("-").isdecimal() else chat
+
+
+def _reply(message_id: str | None) -> ReplyParameters | None:
+    if message_id is None or not message_id.isdecimal():
+        return None
+    return ReplyParameters(int(message_id), allow_sending_without_reply=True)

@@ -1,0 +1,86 @@
+"""The library, set up for a bot that runs for months: readable answers, no token in the log."""
+
+import json
+import logging
+from typing import Any
+
+import telegram
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from handlers.telegram_updates import parsed
+
+BASE_URL = "https://api.telegram.org/bot"
+# Well below the lease of a delivery, so that a slow send is not sent by somebody else meanwhile.
+SEND_SECONDS = 25.0
+_LOGGERS = ("httpx", "telegram.Bot")
+
+
+class Client:
+    """A `telegram.Bot` with the connections that belong to it."""
+
+    def __init__(self, token: str, base_url: str) -> None:
+        """Files lie under the same address with /bot turned into /file/bot."""
+        self._hidden = _hide_in_logs(token)
+        self._polling = _Request(1, read_timeout=SEND_SECONDS)
+        self._sending = _Request(read_timeout=SEND_SECONDS, pool_timeout=SEND_SECONDS, connect_timeout=10.0)
+        base = base_url.rstrip("/")
+        files = f"{base.removesuffix('/bot')}/file/bot"
+        self.bot = telegram.Bot(token, base, files, request=self._sending, get_updates_request=self._polling)
+
+    async def close(self) -> None:
+        """Close the connections; after that nothing can be sent."""
+        await self._polling.shutdown()
+        await self._sending.shutdown()
+        _show_in_logs(self._hidden)
+
+
+class _Request(HTTPXRequest):
+    """Reads answers so that one broken update costs only itself, and garbage is an error without a traceback."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        try:
+            data = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+        if not isinstance(data, dict):
+            raise TelegramError("Invalid server response")
+        if isinstance(data.get("result"), list):
+            data["result"] = [kept for one in data["result"] if (kept := _readable(one)) is not None]
+        return data
+
+
+def _readable(entry: Any) -> Any:
+    """An update that the library cannot read is reduced to its number, so that it can be confirmed."""
+    if not isinstance(entry, dict) or "update_id" not in entry:
+        return entry
+    if not isinstance(entry["update_id"], int):
+        return None
+    return entry if parsed(dict(entry)) is not None else {"update_id": entry["update_id"]}
+
+
+class _TokenFilter(logging.Filter):
+    """The libraries write addresses to the log, and Telegram's addresses hold the token."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self._token = token
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if self._token in message:
+            record.msg, record.args = message.replace(self._token, "***"), ()
+        return True
+
+
+def _hide_in_logs(token: str) -> _TokenFilter:
+    hidden = _TokenFilter(token)
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(hidden)
+    return hidden
+
+
+def _show_in_logs(hidden: _TokenFilter) -> None:
+    for name in _LOGGERS:
+        logging.getLogger(name).removeFilter(hidden)

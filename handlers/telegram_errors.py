@@ -1,0 +1,108 @@
+"""Telegram's errors, each with its own answer.
+
+The library's BadRequest and TimedOut are NetworkErrors, so the order of the cases matters.
+"""
+
+import re
+from datetime import timedelta
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TimedOut,
+)
+
+from bot.core.errors import SendError, SendFailure
+
+# Descriptions of 400 that mean: in this chat or topic the bot cannot speak any more (compared without case).
+_GONE = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "group chat was deactivated",
+    "group chat was deleted",
+    "group chat was upgraded",
+    "channel_private",
+    "chat_restricted",
+    "chat_write_forbidden",
+    "user_is_blocked",
+    "user_is_deactivated",
+    "input_user_deactivated",
+    "bot is not a member",
+    "not enough rights",
+    "have no rights",
+    "need administrator rights",
+    "message thread not found",
+    "topic_deleted",
+    "topic_closed",
+)
+_PLAIN_HELPS = ("can't parse entities", "can't parse message text", "entities_too_long", "entity_bounds_invalid")
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_RETRY_AFTER = re.compile(r"retry after (\d+)")
+_REASON_LENGTH = 300
+
+
+def send_error(error: Exception) -> SendError:
+    """What an exception of a send means; anything unforeseen is an unknown outcome."""
+    reason = _reason(error)
+    match error:
+        case RetryAfter():
+            return SendError(SendFailure.BUSY, reason, retry_after=seconds(error))
+        case ChatMigrated():
+            return SendError(SendFailure.MOVED, reason, moved_to=str(error.new_chat_id))
+        case Forbidden():
+            return SendError(SendFailure.GONE, reason)
+        case InvalidToken():
+            return SendError(SendFailure.REVOKED, reason)
+        case BadRequest():
+            return SendError(SendFailure.GONE if _says(error, _GONE) else SendFailure.REFUSED, reason)
+        case Conflict():
+            return SendError(SendFailure.AWAY, reason)
+        case NetworkError():
+            return _network_error(error, reason)
+    return SendError(SendFailure.UNKNOWN, reason)
+
+
+def plain_helps(error: Exception) -> bool:
+    """Whether the same text without markup may be accepted."""
+    return isinstance(error, BadRequest) and _says(error, _PLAIN_HELPS)
+
+
+def seconds(error: RetryAfter) -> float:
+    """The wait that Telegram asks for."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _network_error(error: NetworkError, reason: str) -> SendError:
+    if isinstance(error.__cause__, _NEVER_LEFT):
+        return SendError(SendFailure.AWAY, reason)
+    if isinstance(error, TimedOut) or isinstance(error.__cause__, httpx.HTTPError):
+        return SendError(SendFailure.UNKNOWN, reason)
+    return _server_error(str(error), reason)
+
+
+def _server_error(description: str, reason: str) -> SendError:
+    """An HTTP status without an exception of its own; a 504 says that somebody behind the proxy was slow."""
+    if "Too Many Requests" in description:
+        asked = _RETRY_AFTER.search(description)
+        return SendError(SendFailure.BUSY, reason, retry_after=float(asked[1]) if asked else None)
+    if "Request Entity Too Large" in description:
+        return SendError(SendFailure.REFUSED, reason)
+    unknown = "Gateway Time" in description or "Unknown error in HTTP implementation" in description
+    return SendError(SendFailure.UNKNOWN if unknown else SendFailure.AWAY, reason)
+
+
+def _says(error: Exception, phrases: tuple[str, ...]) -> bool:
+    description = str(error).casefold()
+    return any(phrase in description for phrase in phrases)
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:_REASON_LENGTH]

@@ -1,0 +1,128 @@
+"""Messages as Telegram takes them: HTML, plain text to fall back on, and inline keyboards."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.core.bidi import RIGHT_TO_LEFT_MARK
+from bot.core.layout import Weight, clean, mark_lines, split
+from bot.core.message import Block, Button, Message, Shape, Span, Style
+
+# https://core.telegram.org/bots/api#sendmessage: code points after parsing; further entities are ignored there.
+TEXT_LIMIT = 4096
+ENTITY_LIMIT = 100
+# ENTITIES_TOO_LONG was seen from about 9.5 kB of entities on; each costs its URL and a little more.
+ENTITY_BYTES_LIMIT = 8500
+_ENTITY_BYTES = 48
+# https://core.telegram.org/bots/api#inlinekeyboardbutton
+CALLBACK_BYTES_LIMIT = 64
+_LONGEST_URL = 2048
+# Quotes that are longer than about four lines on a phone are folded.
+_FOLD_QUOTES_FROM = 300
+
+# What the number of a part costs, so that it always fits.
+_NUMBER: Weight = (24, 1, _ENTITY_BYTES)
+_LIMIT: Weight = (TEXT_LIMIT - _NUMBER[0], ENTITY_LIMIT - _NUMBER[1], ENTITY_BYTES_LIMIT - _NUMBER[2])
+# An over-long paragraph is cut into pieces of this size, so that the room after a heading is used.
+_PIECE: Weight = (1000, 50, ENTITY_BYTES_LIMIT // 2)
+
+_STYLES: dict[Style, tuple[str, str]] = {
+    "plain": ("", ""),
+    "bold": ("<b>", "</b>"),
+    "italic": ("<i>", "</i>"),
+    "code": ("<code>", "</code>"),
+}
+_SHAPES: dict[Shape, tuple[str, str]] = {
+    "heading": ("<b>", "</b>"),
+    "quote": ("<blockquote>", "</blockquote>"),
+    "footer": ("<i>", "</i>"),
+    "paragraph": ("", ""),
+    "item": ("", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One Telegram message: HTML, the same without markup, and the keyboard below it."""
+
+    html: str
+    plain: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def parts(message: Message) -> tuple[Part, ...]:
+    """The message in as many Telegram messages as it needs, cut at paragraphs, then sentences; nothing is dropped."""
+    pieces = split(clean(message), _weigh, _LIMIT, _PIECE)
+    return tuple(_part(mark_lines(_with_bullets(piece))) for piece in pieces)
+
+
+def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    """Buttons that say their command when pressed; one whose command Telegram would refuse is left out."""
+    kept = [[InlineKeyboardButton(one.label, callback_data=one.command) for one in row if _fits(one)] for row in rows]
+    kept = [row for row in kept if row]
+    return InlineKeyboardMarkup(kept) if kept else None
+
+
+def linkable(url: str | None) -> bool:
+    """Only web addresses of a usual length become links; `tg:` and the like could act on a tap."""
+    return url is not None and len(url) <= _LONGEST_URL and url.lower().startswith(("http://", "https://"))
+
+
+def _part(message: Message) -> Part:
+    html = "".join(_joined(message, [_html(one) for one in message.blocks]))
+    plain = "".join(_joined(message, [one.text for one in message.blocks]))
+    return Part(html, plain, keyboard(message.buttons))
+
+
+def _joined(message: Message, texts: list[str]) -> Iterator[str]:
+    """The blocks with line ends between them; the empty lines of an Arabic message are marked too."""
+    gap = f"\n{RIGHT_TO_LEFT_MARK}\n" if message.language == "ar" else "\n\n"
+    yield from texts[:1]
+    for (before, after), text in zip(pairwise(message.blocks), texts[1:], strict=True):
+        yield "\n" if _close(before, after) else gap
+        yield text
+
+
+def _close(before: Block, after: Block) -> bool:
+    """Whether a block follows another without an empty line: below a heading, in a list, in a footer."""
+    return before.shape == "heading" or after.shape == "item" or before.shape == after.shape == "footer"
+
+
+def _html(one: Block) -> str:
+    opening, closing = _SHAPES[one.shape]
+    if one.shape == "quote" and len(one.text) > _FOLD_QUOTES_FROM:
+        opening = "<blockquote expandable>"
+    return opening + "".join(map(_span, one.spans)) + closing
+
+
+def _span(span: Span) -> str:
+    opening, closing = _STYLES[span.style]
+    text = f"{opening}{escape(span.text, quote=False)}{closing}"
+    return f'<a href="{escape(span.url or "")}">{text}</a>' if linkable(span.url) else text
+
+
+def _with_bullets(message: Message) -> Message:
+    blocks = (Block((Span("• "), *one.spans), one.shape) if _needs_bullet(one) else one for one in message.blocks)
+    return Message(tuple(blocks), message.language, message.buttons)
+
+
+def _needs_bullet(one: Block) -> bool:
+    """An item that begins with a symbol of its own (🔴, •) gets no second one."""
+    return one.shape == "item" and unicodedata.category(one.text[0]) not in {"So", "Po", "Pd"}
+
+
+def _weigh(one: Block) -> Weight:
+    """What a block costs at most: code points with marks and line ends, entities, bytes of entities."""
+    links = [span.url for span in one.spans if span.url and linkable(span.url)]
+    styled = sum(span.style != "plain" for span in one.spans)
+    entities = len(links) + styled + (_SHAPES[one.shape][0] != "")
+    characters = len(one.text) + one.text.count("\n") + 6
+    return characters, entities, entities * _ENTITY_BYTES + sum(len(url.encode()) for url in links)
+
+
+def _fits(button: Button) -> bool:
+    return bool(button.label.strip()) and 1 <= len(button.command.encode()) <= CALLBACK_BYTES_LIMIT

@@ -1,0 +1,162 @@
+"""What Telegram reports, as Updates: messages, pressed buttons, and the bot's own coming and going."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import telegram
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, MaybeInaccessibleMessage, Message, User
+
+from bot.core.command_line import as_command
+from bot.core.layout import clean_text
+from bot.core.model import Address, Person, Update
+
+PLATFORM = "telegram"
+# What is asked for; edited messages and posts of channels are not listened to.
+KINDS = ("message", "callback_query", "my_chat_member")
+
+_COMMAND = re.compile(r"/(?P<name>\w+)@(?P<bot>\w+)(?P<rest>.*)", re.DOTALL)
+_OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
+
+
+def update_from_json(data: Mapping[str, Any], bot_name: str, words: Collection[str] = ()) -> Update | None:
+    """The Update of one object of the Bot API; None for what the bot does not listen to, and for garbage.
+
+    `bot_name` is the bot's user name without the @; `words` are the command words that need no slash.
+    """
+    update = parsed(data)
+    return to_update(update, bot_name, words) if update else None
+
+
+def parsed(data: Any) -> telegram.Update | None:
+    """The library's object, or None where the data is not one."""
+    try:
+        return telegram.Update.de_json(data, None)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError):
+        return None  # OSError and OverflowError come from dates that no clock can show
+
+
+def to_update(update: telegram.Update, bot_name: str, words: Collection[str] = ()) -> Update | None:
+    """See `update_from_json`."""
+    name = str(update.update_id)
+    if update.message:
+        return _from_message(name, update.message, bot_name, words)
+    if update.callback_query:
+        return _from_button(name, update.callback_query)
+    return _from_membership(name, update.my_chat_member) if update.my_chat_member else None
+
+
+def _from_message(name: str, message: Message, bot_name: str, words: Collection[str]) -> Update | None:
+    if message.migrate_to_chat_id:
+        return _moved(name, message)
+    sender = message.from_user
+    if not sender or (sender.is_bot and not message.sender_chat):
+        return None
+    said = message.text or message.caption
+    if not said:
+        return None
+    private = message.chat.type == Chat.PRIVATE
+    text, addressed = _heard(clean_text(said), bot_name)
+    return Update(
+        platform=PLATFORM,
+        id=name,
+        address=_address(message),
+        person=_person(sender, message.sender_chat),
+        text=as_command(text, words),
+        private=private,
+        replied_to=_replied_to(message),
+        message_id=str(message.message_id),
+        addressed=addressed if addressed is not None else private or _answers_bot(message, bot_name),
+        extra=_facts(message.chat, sender),
+    )
+
+
+def _heard(said: str, bot_name: str) -> tuple[str, bool | None]:
+    """The text without the bot's name, and whether it is addressed: True, False (to another bot), None (open)."""
+    if command := _COMMAND.fullmatch(said.strip()):
+        ours = command["bot"].casefold() == bot_name.casefold()
+        return f"/{command['name']}{command['rest']}", ours
+    rest, mentions = re.subn(rf"(?<!\w)@{re.escape(bot_name)}(?!\w)[,:،]?", "", said, flags=re.IGNORECASE)
+    if mentions:
+        return rest.strip(), True
+    return said.strip(), True if said.lstrip().startswith("/") else None
+
+
+def _answers_bot(message: Message, bot_name: str) -> bool:
+    before = message.reply_to_message
+    writer = before.from_user if before and _replied_to(message) else None
+    return bool(writer and (writer.username or "").casefold() == bot_name.casefold())
+
+
+def _from_button(name: str, query: CallbackQuery) -> Update | None:
+    message = query.message
+    if message is None or not query.data:
+        return None
+    shown = str(message.message_id)
+    return Update(
+        platform=PLATFORM,
+        id=name,
+        address=_address(message),
+        person=_person(query.from_user),
+        text=clean_text(query.data),
+        private=message.chat.type == Chat.PRIVATE,
+        replied_to=shown,
+        message_id=shown,
+        extra={**_facts(message.chat, query.from_user), "callback": query.id},
+    )
+
+
+def _from_membership(name: str, change: ChatMemberUpdated) -> Update | None:
+    was_out, is_out = (_is_outside(member) for member in (change.old_chat_member, change.new_chat_member))
+    if was_out == is_out:
+        return None
+    return Update(
+        platform=PLATFORM,
+        id=name,
+        address=Address(PLATFORM, str(change.chat.id)),
+        person=_person(change.from_user),
+        text="",
+        private=change.chat.type == Chat.PRIVATE,
+        extra={**_facts(change.chat, change.from_user), "membership": "gone" if is_out else "back"},
+    )
+
+
+def _is_outside(member: ChatMember) -> bool:
+    return member.status in _OUTSIDE or getattr(member, "is_member", True) is False
+
+
+def _moved(name: str, message: Message) -> Update:
+    """A group became a supergroup: the same chat under a new id."""
+    person = _person(message.from_user, message.sender_chat) if message.from_user else Person(PLATFORM, "")
+    return Update(
+        platform=PLATFORM,
+        id=name,
+        address=Address(PLATFORM, str(message.chat.id)),
+        person=person,
+        text="",
+        private=False,
+        extra={"title": clean_text(message.chat.title or ""), "moved_to": str(message.migrate_to_chat_id)},
+    )
+
+
+def _address(message: MaybeInaccessibleMessage) -> Address:
+    # Replies outside of forums carry a thread id too; only a topic is a place of its own.
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return Address(PLATFORM, str(message.chat.id), str(topic) if topic else "")
+
+
+def _replied_to(message: Message) -> str | None:
+    """What was answered; the first message of a topic, which all others there refer to, is no answer."""
+    before = message.reply_to_message
+    return None if before is None or before.forum_topic_created else str(before.message_id)
+
+
+def _person(user: User, sender_chat: Chat | None = None) -> Person:
+    """Anonymous admins share one account over all groups: the chat they speak for is who they are."""
+    if sender_chat:
+        return Person(PLATFORM, str(sender_chat.id), clean_text(sender_chat.title or ""))
+    return Person(PLATFORM, str(user.id), clean_text(user.full_name))
+
+
+def _facts(chat: Chat, user: User) -> dict[str, Any]:
+    return {"title": clean_text(chat.title or chat.full_name or ""), "language": user.language_code or ""}
