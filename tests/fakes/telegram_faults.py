@@ -1,0 +1,85 @@
+"""The errors of Telegram's Bot API as it words them, ready for `server.faults.add(...)`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.fakes.faults import Answer, json_answer
+
+
+class ApiError(Exception):
+    """An answer with ok=false; `parameters` as in ResponseParameters."""
+
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+    def answer(self) -> Answer:
+        body: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
+        if self.parameters:
+            body["parameters"] = self.parameters
+        return json_answer(self.code, body)
+
+
+def error(code: int, description: str, **parameters: int) -> Answer:
+    return ApiError(code, description, **parameters).answer()
+
+
+def flood(retry_after: int) -> Answer:
+    return error(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
+
+
+def blocked() -> Answer:
+    return error(403, "Forbidden: bot was blocked by the user")
+
+
+def kicked() -> Answer:
+    return error(403, "Forbidden: bot was kicked from the supergroup chat")
+
+
+def deactivated() -> Answer:
+    return error(403, "Forbidden: user is deactivated")
+
+
+def migrated(chat_id: int) -> Answer:
+    description = "Bad Request: group chat was upgraded to a supergroup chat"
+    return error(400, description, migrate_to_chat_id=chat_id)
+
+
+def chat_not_found() -> Answer:
+    return error(400, "Bad Request: chat not found")
+
+
+def topic_not_found() -> Answer:
+    return error(400, "Bad Request: message thread not found")
+
+
+def topic_closed() -> Answer:
+    return error(400, "Bad Request: TOPIC_CLOSED")
+
+
+def no_rights() -> Answer:
+    return error(400, "Bad Request: not enough rights to send text messages to the chat")
+
+
+def cannot_parse() -> Answer:
+    return error(400, "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\"")
+
+
+def too_long() -> Answer:
+    return error(400, "Bad Request: message is too long")
+
+
+def unauthorized() -> Answer:
+    return error(401, "Unauthorized")
+
+
+def conflict() -> Answer:
+    description = "terminated by other getUpdates request; make sure that only one bot instance is running"
+    return error(409, f"Conflict: {description}")
+
+
+def server_error() -> Answer:
+    return error(500, "Internal Server Error: restart")
