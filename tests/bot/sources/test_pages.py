@@ -1,0 +1,100 @@
+"""Pages: the article comes out, the rest of the page does not."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.errors import WireError
+from bot.sources.pages import read_page, visible_text
+
+PARAGRAPHS = [
+    "قالت مصادر محلية إن عبوة ناسفة انفجرت صباح اليوم قرب سوق المدينة، ما أدى إلى إصابة عدد من المارة بجروح.",
+    "وأضافت المصادر أن <b>داعش خراسان</b> أعلن مسؤوليته عن الهجوم في بيان نشر بعد ساعات من وقوعه.",
+    "وتقول السلطات إن التحقيق ما زال جاريا، وإنها شددت إجراءات التفتيش على مداخل المدينة وفي محيط السوق.",
+    "ولم يصدر حتى مساء اليوم بيان عن عدد الضحايا، بينما قال أطباء إن بعض الجرحى في حال الخطر.",
+    "ويأتي الحادث بعد أسبوع من هجوم مماثل استهدف حافلة على الطريق الشمالي ولم يسفر عن سقوط قتلى.",
+]
+
+
+def page(paragraphs: list[str], head: str = "", before: str = "", after: str = "") -> bytes:
+    body = "".join(f"<p>{one}</p>" for one in paragraphs)
+    return (
+        f"<!doctype html><html><head><meta charset=utf-8><title>انفجار قرب السوق | صحيفة المثال</title>{head}</head>"
+        f"<body><nav><a href='/'>الصفحة الأولى</a></nav>{before}<article><h1>انفجار قرب السوق</h1>{body}</article>"
+        f"<aside>الأكثر قراءة</aside>{after}<footer>جميع الحقوق محفوظة</footer></body></html>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "count", [pytest.param(5, id="long"), pytest.param(2, id="short"), pytest.param(1, id="brief")]
+)
+def test_article_without_the_rest(count: int) -> None:
+    found = read_page(page(PARAGRAPHS[:count], after="<script>track('القاعدة')</script>"))
+    assert found.title == "انفجار قرب السوق"
+    plain = [one.replace("<b>", "").replace("</b>", "") for one in PARAGRAPHS[:count]]
+    assert found.text.split("\n") == plain
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        pytest.param(
+            "<meta property='article:published_time' content='2026-03-05T08:00:00+03:00'>",
+            datetime(2026, 3, 5, 5, tzinfo=UTC),
+            id="with the hour",
+        ),
+        pytest.param(
+            "<meta property='article:published_time' content='2026-03-05'>",
+            datetime(2026, 3, 5, tzinfo=UTC),
+            id="a day",
+        ),
+        pytest.param("<meta property='article:published_time' content='أمس'>", None, id="no date"),
+        pytest.param("", None, id="none"),
+    ],
+)
+def test_published(head: str, published: datetime | None) -> None:
+    assert read_page(page(PARAGRAPHS, head)).published == published
+
+
+def test_other_encodings() -> None:
+    body = page(PARAGRAPHS).decode().replace("charset=utf-8", "charset=windows-1256").encode("cp1256")
+    assert read_page(body) == read_page(page(PARAGRAPHS))
+
+
+def test_without_an_article_element() -> None:
+    assert read_page("<html><title>عنوان</title><body><div>سطر أول</div><div>سطر <i>ثان</i></div>".encode()).text == (
+        "سطر أول\nسطر ثان"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"<html><body><script>var a = 'x'</script></body></html>", id="only a script"),
+        pytest.param(b"<div>" * 100_000, id="deep"),
+        pytest.param(b"<!-- <p>x</p>", id="only a comment"),
+    ],
+)
+def test_a_page_without_text_is_refused(body: bytes) -> None:
+    with pytest.raises(WireError, match="no text was found"):
+        read_page(body)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        pytest.param("<p>أ</p><p>ب<br>ج</p>", "أ\nب\nج", id="blocks are lines"),
+        pytest.param("قال <b>إن</b> <a href=x>داعش</a>،", "قال إن داعش،", id="inline stays in line"),
+        pytest.param("<p>أ</p><script>alert('x')</script><style>p{}</style>", "أ", id="no scripts"),
+        pytest.param("أ &amp; ب &#1580;", "أ & ب ج", id="entities"),
+        pytest.param("نص\n\nعادي  هنا ", "نص\n\nعادي  هنا", id="plain text is left alone"),
+        pytest.param("قتل &lt;20&gt;", "قتل <20>", id="escaped brackets"),
+        pytest.param("<?xml version='1.0' encoding='utf-16'?><p>أ</p>", "أ", id="a false declaration"),
+        pytest.param("<p", "", id="torn"),
+        pytest.param("<p>\ud800أ</p>", "?أ", id="unpaired surrogate"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_visible_text(markup: str, text: str) -> None:
+    assert visible_text(markup) == text
