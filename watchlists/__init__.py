@@ -1,0 +1,8 @@
+"""Watchlists: what to watch for, and finding it in Arabic news. Pure: no database, no network, no clock.
+
+`load` reads YAML into `Watchlists`; `Matcher.compile(watchlists).match(document)` finds what they name.
+"""
+
+from watchlists.matcher import Matcher
+
+__all__ = ["Matcher"]

@@ -1,0 +1,205 @@
+"""Whether the words of a pattern stand around a place in a sentence, and at what price.
+
+The walk starts at the pattern's rarest word and goes to both ends. It steps over separators and, within the
+limits of the pattern, over a word that may stand inside; it never leaves the sentence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from watchlists.fuzzy import TWO_EDITS
+from watchlists.guards import Vocabulary
+from watchlists.lattice import Edge, Sentence
+from watchlists.normalize import ARTICLE, is_arabic
+from watchlists.patterns import CONNECTORS, Pattern
+
+_LONGEST_SEPARATOR = 8
+_BREAKS = frozenset("،؛,;:()[]-–—/|")
+_INVISIBLE = "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_MIDDLE_NAMES = 2
+_RARE = 20
+_WAW = "\N{ARABIC LETTER WAW}"
+_LINKING = frozenset({"\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"})
+_SUBORDINATORS = frozenset(
+    "أن إن لأن بأن أنه أنها إنه إنها لكن ولكن الذي التي الذين اللذين اللتين حيث حين عندما بينما إذا لو لولا لم لن لا ما ليس "
+    "ليست ثم بل أو قال قالت وقال وقالت كان كانت يكون قد لقد فقد وقد مما فيما كما كي لكي حتى هو هي هم".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many further words may stand inside an event phrase: anywhere, and between verb and object."""
+
+    inside: int = 2
+    subject: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Where a pattern stands: token positions (end exclusive), codes, and what the readings add up to.
+
+    `run` counts the words inserted since the last word of the pattern, `links` the connectors among all inserted,
+    `length` the characters of the words that matched.
+    """
+
+    start: int
+    end: int
+    how: tuple[str, ...] = ()
+    edits: int = 0
+    inserted: int = 0
+    links: int = 0
+    run: int = 0
+    weak: int = 0
+    strong: int = 0
+    length: int = 0
+    verb: bool = False
+
+    @property
+    def cost(self) -> tuple[int, int]:
+        """What to prefer: fewest words inside, then fewest differences."""
+        return (self.inserted + self.edits, len(self.how))
+
+
+class Aligner:
+    """Aligns patterns with sentences. Immutable."""
+
+    def __init__(self, vocabulary: Vocabulary, limits: Limits) -> None:
+        self._vocabulary, self._limits = vocabulary, limits
+
+    def align(self, pattern: Pattern, anchor: int, edge: Edge, sentence: Sentence) -> Alignment | None:
+        """The cheapest alignment with the pattern's word number `anchor` at this edge, or None."""
+        walk = _Walk(pattern, sentence, self._vocabulary, self._limits)
+        if not walk.fits(edge, anchor):
+            return None
+        here = walk.taken(Alignment(edge.start, edge.end, pattern.how), edge, anchor)
+        ends = (done for one in walk.backward(here, anchor - 1) for done in walk.forward(one, anchor + 1))
+        edits = 2 if pattern.letters >= TWO_EDITS else 1
+        supported = (one for one in ends if one.edits <= edits and (not one.weak or one.strong))
+        return min(supported, key=lambda one: one.cost, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One pattern over one sentence."""
+
+    pattern: Pattern
+    sentence: Sentence
+    vocabulary: Vocabulary
+    limits: Limits
+
+    def backward(self, at: Alignment, slot: int) -> Iterator[Alignment]:
+        """All ways to place the words before, down to the first."""
+        if slot < 0:
+            yield at
+            return
+        for edge in self.sentence.ending.get(at.start, ()):
+            if self.fits(edge, slot) and self._may_follow(at, edge.end - 1, slot, edge.reading.verb):
+                yield from self.backward(self.taken(self._apart(at, edge.end - 1, slot + 1), edge, slot), slot - 1)
+        if self.pattern.slots[slot].optional:
+            yield from self.backward(self._missing(at, slot), slot - 1)
+        if at.start > 0 and self._may_insert(at, at.start - 1, slot + 1):
+            yield from self.backward(self._inserted(replace(at, start=at.start - 1), at.start - 1), slot)
+
+    def forward(self, at: Alignment, slot: int) -> Iterator[Alignment]:
+        """All ways to place the words after, up to the last."""
+        if slot >= len(self.pattern.slots):
+            yield at
+            return
+        for edge in self.sentence.starting.get(at.end, ()):
+            if self.fits(edge, slot) and self._may_follow(at, edge.start - 1, slot - 1, at.verb):
+                yield from self.forward(self.taken(self._apart(at, edge.start - 1, slot), edge, slot), slot + 1)
+        if self.pattern.slots[slot].optional:
+            yield from self.forward(self._missing(at, slot), slot + 1)
+        if at.end < len(self.sentence.tokens) and self._may_insert(at, at.end, slot):
+            yield from self.forward(self._inserted(replace(at, end=at.end + 1), at.end), slot)
+
+    def fits(self, edge: Edge, slot: int) -> bool:
+        """Whether a reading is this word of the pattern: inside it no particle but the ب or ل of a connector."""
+        reading = edge.reading
+        if reading.lexeme != self.pattern.slots[slot].lexeme:
+            return False
+        if slot == 0 or not reading.particles:
+            return True
+        return reading.particles in _LINKING and self._links(slot)
+
+    def taken(self, at: Alignment, edge: Edge, slot: int) -> Alignment:
+        """The alignment with this word of the pattern placed."""
+        reading, tokens = edge.reading, self.sentence.tokens
+        sure = self.pattern.slots[slot].content and not reading.weak and not reading.edits
+        return replace(
+            at,
+            start=min(at.start, edge.start),
+            end=max(at.end, edge.end),
+            how=(*at.how, *reading.how),
+            edits=at.edits + reading.edits,
+            weak=at.weak + reading.weak,
+            strong=at.strong + sure,
+            run=0,
+            length=at.length + tokens[edge.end - 1].end - tokens[edge.start].start,
+            verb=reading.verb if slot == 0 else at.verb,
+        )
+
+    def _may_follow(self, at: Alignment, left: int, first: int, verb: bool) -> bool:
+        """Whether the separator after token `left` may stand here, and a long gap behind a verb."""
+        between = self.sentence.between(left)
+        if len(between) > _LONGEST_SEPARATOR or (self.pattern.gap == "phrase" and not _BREAKS.isdisjoint(between)):
+            return False
+        return self.pattern.gap != "phrase" or at.run <= self.limits.inside or (first == 0 and verb)
+
+    def _apart(self, at: Alignment, left: int, slot: int) -> Alignment:
+        """The alignment with the separator before word number `slot` told, unless the alias has the same."""
+        between = self.sentence.between(left).strip(_INVISIBLE)
+        if not between or between == self.pattern.slots[slot].before:
+            return at
+        return replace(at, how=(*at.how, f"separator:{between}"))
+
+    def _missing(self, at: Alignment, slot: int) -> Alignment:
+        return replace(at, how=(*at.how, f"missing:{self.pattern.slots[slot].seen}"))
+
+    def _inserted(self, at: Alignment, position: int) -> Alignment:
+        word = self.sentence.words[position].seen
+        link = self.pattern.gap == "name" and word in CONNECTORS
+        how = (*at.how, f"inserted:{word}")
+        return replace(at, how=how, inserted=at.inserted + (not link), links=at.links + link, run=at.run + 1)
+
+    def _may_insert(self, at: Alignment, position: int, slot: int) -> bool:
+        """Whether the word at `position` may stand inside, before word number `slot` of the pattern."""
+        word = self.sentence.words[position].seen
+        match self.pattern.gap:
+            case "none":
+                return False
+            case "name":
+                return self._inside_name(at, word, slot)
+            case "person":
+                return at.inserted < _MIDDLE_NAMES and self._is_middle_name(word) and self._is_tight(position)
+            case "phrase":
+                limit = self.limits.subject if slot == 1 else self.limits.inside
+                return at.inserted < limit and self._is_tight(position) and not self._is_barrier(word)
+
+    def _inside_name(self, at: Alignment, word: str, slot: int) -> bool:
+        if word in CONNECTORS:
+            return at.links < 2 and self._links(slot)
+        definite = word.startswith(ARTICLE) and word not in self.vocabulary.function
+        return at.inserted < 1 and (definite or word.isdigit())
+
+    def _links(self, slot: int) -> bool:
+        """Whether a connector may stand before this word: داعش في خراسان, but not any جامعة في القاهرة."""
+        if self.pattern.gap == "phrase":
+            return True
+        before = self.pattern.slots[slot - 1]
+        named = before.optional or before.seen.startswith(ARTICLE) or self.vocabulary.is_proper(before.seen)
+        return self.pattern.gap == "name" and named
+
+    def _is_middle_name(self, word: str) -> bool:
+        last = self.pattern.slots[-1].seen
+        proper = is_arabic(word) and not word.startswith((ARTICLE, _WAW)) and word not in self.vocabulary.function
+        return proper and not self.vocabulary.frequent(last, _RARE)
+
+    def _is_barrier(self, word: str) -> bool:
+        """Whether a word begins another clause: a subordinator, a negation, a verb of saying, و before a word."""
+        return word in _SUBORDINATORS or (word.startswith(_WAW) and not self.vocabulary.frequent(word))
+
+    def _is_tight(self, position: int) -> bool:
+        """Whether nothing but spaces and quotes stands on both sides of a word."""
+        sides = (left for left in (position - 1, position) if 0 <= left < len(self.sentence.tokens) - 1)
+        return all(_BREAKS.isdisjoint(self.sentence.between(left)) for left in sides)

@@ -1,0 +1,53 @@
+"""Proclitics as alternatives: every way to read particles off the front of a word, never a stem.
+
+The particles are {و ف}? {ب ل ك}?, stacked as the grammar stacks them. The article is left on the word; where it
+has merged with ل (للقاعدة) it is put back, since the watched word may carry it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watchlists.normalize import ALEF, ARTICLE, LAM
+
+_CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
+_PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Particles read off a word, and the word that remains. `particles` is empty for the word as it stands."""
+
+    particles: str
+    rest: str
+
+    @property
+    def how(self) -> tuple[str, ...]:
+        """The code that explains the reading, such as `clitic:و+ل`."""
+        return (f"clitic:{'+'.join(self.particles)}",) if self.particles else ()
+
+
+def splits(word: str, least: int = 2) -> Iterator[Split]:
+    """All readings of a word, itself first; what remains has at least `least` letters."""
+    yield Split("", word)
+    for particles in _particles(word):
+        for rest in _rests(word, particles):
+            if len(rest) >= least:
+                yield Split(particles, rest)
+
+
+def _particles(word: str) -> Iterator[str]:
+    first, second = word[:1], word[1:2]
+    if first and first in _PREPOSITIONS:
+        yield first
+    if first and first in _CONJUNCTIONS:
+        yield first
+        if second and second in _PREPOSITIONS:
+            yield first + second
+
+
+def _rests(word: str, particles: str) -> Iterator[str]:
+    rest = word[len(particles) :]
+    yield rest
+    if particles.endswith(LAM) and rest.startswith(LAM):
+        yield ALEF + rest
+        yield ARTICLE + rest

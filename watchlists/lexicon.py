@@ -1,0 +1,117 @@
+"""The words of all watched names and phrases, by every form in which they may be written.
+
+A lexeme is one word of an entry as it may be read: which forms it takes and how freely it may differ.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from watchlists.fuzzy import SHORTEST, Deletions
+from watchlists.guards import Vocabulary
+from watchlists.inflect import Form, as_event_word, as_name, as_noun, as_phrase, as_written, bare
+from watchlists.normalize import ARTICLE, is_arabic, key, loose
+
+Mode = Literal["written", "single name", "name", "noun", "phrase", "event word", "definite", "joined"]
+
+_FATHERS = ("أبو", "أبا", "أبي")
+_SONS = ("بن", "ابن", "إبن")
+# Common nouns that head the names of organisations and take number and article like any noun.
+_HEADS = frozenset(
+    "تنظيم حركة جماعة حزب جبهة جيش قوات كتائب لواء ميليشيا مليشيا مجموعة منظمة شبكة ولاية هيئة دولة إمارة فصيل "
+    "كتيبة سرايا فرقة ألوية عصابة جمعية مؤسسة وزارة حكومة اتحاد تحالف".split()
+)
+_SHORTEST_HALF_WORD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One watched word: as written (letters only), its mode, and whether edits and guards apply."""
+
+    seen: str
+    mode: Mode
+    fuzzy: bool = False
+    guard: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedForm:
+    """A written form of the lexeme with this number."""
+
+    lexeme: int
+    form: Form
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All lexemes with the tables that find them. Immutable once built."""
+
+    lexemes: tuple[Lexeme, ...]
+    forms: Mapping[str, tuple[WatchedForm, ...]] = field(repr=False)
+    loose: Mapping[str, tuple[WatchedForm, ...]] = field(repr=False)
+    deletions: Deletions = field(repr=False)
+    halves: frozenset[str] = field(repr=False)
+    longest: int = 0
+
+    @classmethod
+    def build(cls, lexemes: Iterable[Lexeme], vocabulary: Vocabulary) -> "Lexicon":
+        """The tables of these lexemes, which keep their order as numbers."""
+        numbered = tuple(lexemes)
+        forms: dict[str, tuple[WatchedForm, ...]] = {}
+        for number, lexeme in enumerate(numbered):
+            for form in forms_of(lexeme, vocabulary):
+                _add(forms, key(form.seen), WatchedForm(number, form))
+        fuzzy = {key(one.seen) for one in numbered if one.fuzzy and len(key(one.seen)) >= SHORTEST}
+        halves = frozenset(left for one in numbered for left in _left_halves(one))
+        longest = max(map(len, forms), default=0)
+        return cls(numbered, forms, _loosened(forms), Deletions(fuzzy), halves, longest)
+
+
+def forms_of(lexeme: Lexeme, vocabulary: Vocabulary) -> tuple[Form, ...]:
+    """Every written form of a lexeme."""
+    seen = lexeme.seen
+    for equal, code in ((_FATHERS, "case"), (_SONS, "spelling")):
+        if seen in equal and lexeme.mode != "single name":
+            return tuple(Form(one, "" if one == seen else f"{code}:{seen}→{one}") for one in equal)
+    match lexeme.mode:
+        case "written" | "joined":
+            return as_written(seen)
+        case "definite":
+            return as_written(seen if seen.startswith(ARTICLE) or not is_arabic(seen) else ARTICLE + seen)
+        case "single name":
+            return _single_name(seen, vocabulary)
+        case "name":
+            return as_noun(seen) if bare(seen) in _HEADS else as_name(seen)
+        case "noun":
+            return as_noun(seen)
+        case "event word":
+            return as_event_word(seen)
+        case "phrase":
+            return as_written(seen) if seen in vocabulary.function else as_phrase(seen)
+
+
+def _single_name(seen: str, vocabulary: Vocabulary) -> tuple[Form, ...]:
+    """A name of one word keeps to itself: a further form counts only where it is no ordinary word."""
+    further = (form for form in as_name(seen) if form.code and len(bare(form.seen)) >= 5)
+    return (Form(seen), *(form for form in further if not vocabulary.ordinary(form.seen)))
+
+
+def _left_halves(lexeme: Lexeme) -> Iterator[str]:
+    word = key(lexeme.seen)
+    if lexeme.mode != "joined" and len(word) >= _SHORTEST_HALF_WORD and is_arabic(word):
+        yield from (word[:at] for at in range(1, len(word) - 1))
+
+
+def _loosened(forms: Mapping[str, tuple[WatchedForm, ...]]) -> dict[str, tuple[WatchedForm, ...]]:
+    table: dict[str, tuple[WatchedForm, ...]] = {}
+    for word, watched in forms.items():
+        for coarser in loose(word):
+            for one in watched:
+                _add(table, coarser, one)
+    return table
+
+
+def _add(table: dict[str, tuple[WatchedForm, ...]], word: str, one: WatchedForm) -> None:
+    held = table.get(word, ())
+    if one not in held:
+        table[word] = (*held, one)

@@ -1,0 +1,189 @@
+"""Finds the entities and event phrases of the watchlists in a document. Pure: the same document, the same findings.
+
+tokens -> readings of each word (remembered) -> alignments around the rarest word of each pattern -> conditions
+(`needs`, `unless`, validity, `min_score`) -> longest wins.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from watchlists.align import Aligner, Alignment, Limits
+from watchlists.guards import Vocabulary, vocabulary
+from watchlists.language import language
+from watchlists.lattice import Sentence, read
+from watchlists.lexicon import Lexicon
+from watchlists.model import (
+    Document,
+    Entity,
+    Event,
+    EventType,
+    Field,
+    Findings,
+    Hits,
+    Mention,
+    PhraseHit,
+    Watchlists,
+)
+from watchlists.patterns import Compiler, Entry, Pattern
+from watchlists.resolve import Resolver
+from watchlists.score import score
+from watchlists.sentences import sentences
+from watchlists.suggest import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An entry found in a field; `length` is what the longest is judged by: without words inside a phrase."""
+
+    entry: int
+    start: int
+    end: int
+    length: int
+    score: float
+    how: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Compiled watchlists, an immutable value; make one with `Matcher.compile`."""
+
+    watchlists: Watchlists
+    _entries: tuple[Entry, ...] = field(repr=False)
+    _patterns: tuple[Pattern, ...] = field(repr=False)
+    _anchors: Mapping[int, tuple[tuple[int, int], ...]] = field(repr=False)
+    _resolver: Resolver = field(repr=False)
+    _aligner: Aligner = field(repr=False)
+    _directory: Directory = field(repr=False)
+
+    @classmethod
+    def compile(cls, watchlists: Watchlists, limits: Limits | None = None) -> "Matcher":
+        """Index all entries. `limits` says how many words may stand inside an event phrase."""
+        words = vocabulary()
+        compiler = Compiler(words)
+        compiler.add(watchlists)
+        return cls(
+            watchlists,
+            tuple(compiler.entries),
+            tuple(compiler.patterns),
+            _anchors(compiler.patterns, words),
+            Resolver(Lexicon.build(compiler.lexemes, words), words),
+            Aligner(words, limits or Limits()),
+            Directory.of(watchlists),
+        )
+
+    def match(self, document: Document) -> Findings:
+        """All mentions and events of a document, its language and sentences."""
+        hits = self.hits(document)
+        events = tuple(_event(one, hits.sentences[one.field], self.watchlists) for one in hits.phrases)
+        spoken = language(f"{document.title or ''} {document.text[:4000]}")
+        return Findings(hits.mentions, events, spoken, hits.sentences)
+
+    def match_many(self, documents: Sequence[Document]) -> list[Findings]:
+        """The findings of each document, in order."""
+        return [self.match(document) for document in documents]
+
+    def hits(self, document: Document) -> Hits:
+        """Mentions and event phrases, before events are read from them."""
+        spans: dict[Field, tuple[tuple[int, int], ...]] = {}
+        mentions: list[Mention] = []
+        phrases: list[PhraseHit] = []
+        day = document.published.date() if document.published else None
+        for name, text in document.fields():
+            spans[name] = sentences(text)
+            for start, end in spans[name]:
+                found = self._counting(self._found(text, start, end), day)
+                mentions += (self._mention(one, name, text) for one in self._longest(found, "entity"))
+                phrases += (self._phrase(one, name, text) for one in self._longest(found, "event"))
+        return Hits(tuple(mentions), tuple(phrases), spans)
+
+    def resolve(self, typed: str) -> tuple[Entity | EventType | None, tuple[str, ...]]:
+        """The entry whose key or alias a person typed; else None and the keys of those that look alike."""
+        return self._directory.resolve(typed)
+
+    def _found(self, text: str, start: int, end: int) -> list[_Found]:
+        sentence = read(text, start, end, self._resolver)
+        return list(dict.fromkeys(self._aligned(sentence)))
+
+    def _aligned(self, sentence: Sentence) -> Iterator[_Found]:
+        for edges in sentence.starting.values():
+            for edge in edges:
+                for number, anchor in self._anchors.get(edge.reading.lexeme, ()):
+                    pattern = self._patterns[number]
+                    aligned = self._aligner.align(pattern, anchor, edge, sentence)
+                    if aligned is not None:
+                        yield _found(pattern, aligned, sentence)
+
+    def _counting(self, found: Sequence[_Found], day: date | None) -> list[_Found]:
+        """What is left once every condition of its alias was looked at."""
+        spans: dict[int, list[_Found]] = {}
+        for one in found:
+            spans.setdefault(one.entry, []).append(one)
+        return [one for one in found if self._counts(one, spans, day)]
+
+    def _counts(self, one: _Found, spans: Mapping[int, Sequence[_Found]], day: date | None) -> bool:
+        entry = self._entries[one.entry]
+        if entry.role == "condition" or one.score < (entry.alias.min_score or 0):
+            return False
+        if day is not None and not entry.valid(day):
+            return False
+        if entry.needs and not any(need in spans for need in entry.needs):
+            return False
+        return not any(_overlap(one, veto) for number in entry.unless for veto in spans.get(number, ()))
+
+    def _longest(self, found: Iterable[_Found], role: str) -> list[_Found]:
+        """Of overlapping matches the longest; of one entry in one span the best; in order of the text."""
+        mine = [one for one in found if self._entries[one.entry].role == role]
+        kept: list[_Found] = []
+        for one in sorted(mine, key=_rank):
+            if all(not _overlap(one, other) or self._is_twin(one, other) for other in kept):
+                kept.append(one)
+        return sorted(kept, key=lambda one: (one.start, one.end, self._entries[one.entry].key))
+
+    def _is_twin(self, one: _Found, other: _Found) -> bool:
+        """Whether another entry covers exactly the same span, so that both are told."""
+        same_span = (one.start, one.end) == (other.start, other.end)
+        return same_span and self._entries[one.entry].key != self._entries[other.entry].key
+
+    def _mention(self, one: _Found, name: Field, text: str) -> Mention:
+        entry = self._entries[one.entry]
+        quoted = text[one.start : one.end]
+        return Mention(entry.key, entry.alias.text, quoted, name, one.start, one.end, one.score, one.how)
+
+    def _phrase(self, one: _Found, name: Field, text: str) -> PhraseHit:
+        entry = self._entries[one.entry]
+        quoted = text[one.start : one.end]
+        return PhraseHit(entry.key, entry.alias.text, quoted, name, one.start, one.end, one.score, one.how)
+
+
+def _event(hit: PhraseHit, spans: Sequence[tuple[int, int]], watchlists: Watchlists) -> Event:
+    """The bare event of a phrase."""
+    sentence = next(span for span in spans if span[0] <= hit.start < span[1])
+    status = watchlists.events[hit.event].status
+    where = (hit.field, hit.start, hit.end, hit.score, sentence, hit.how, status)
+    return Event(hit.event, hit.phrase, hit.text, *where)
+
+
+def _found(pattern: Pattern, at: Alignment, sentence: Sentence) -> _Found:
+    start, end = sentence.tokens[at.start].start, sentence.tokens[at.end - 1].end
+    how = tuple(dict.fromkeys(at.how))
+    length = at.length if pattern.gap == "phrase" else end - start
+    return _Found(pattern.entry, start, end, length, score(how, pattern.letters), how)
+
+
+def _rank(one: _Found) -> tuple[int, float, int, int]:
+    return (-one.length, -one.score, one.start, one.entry)
+
+
+def _overlap(one: _Found, other: _Found) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _anchors(patterns: Sequence[Pattern], words: Vocabulary) -> dict[int, tuple[tuple[int, int], ...]]:
+    """The patterns to try at each lexeme, with the place of that word: each pattern at its rarest word."""
+    table: dict[int, list[tuple[int, int]]] = {}
+    for number, pattern in enumerate(patterns):
+        places = [at for at, slot in enumerate(pattern.slots) if not slot.optional]
+        rarest = min(places, key=lambda at: (words.frequency(pattern.slots[at].seen), at))
+        table.setdefault(pattern.slots[rarest].lexeme, []).append((number, rarest))
+    return {lexeme: tuple(held) for lexeme, held in table.items()}

@@ -1,0 +1,156 @@
+"""What one word of the text can be: every watched word it may stand for, and what differs.
+
+Each distinct word is resolved once and remembered in a table of bounded size, so that resolving costs nothing for
+the words that all articles share.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from watchlists.clitics import Split, splits
+from watchlists.fuzzy import UNAIDED, edit
+from watchlists.guards import Vocabulary
+from watchlists.lexicon import Lexicon, WatchedForm
+from watchlists.normalize import is_arabic, letters, loose, safe
+
+_REMEMBERED = 65_536
+_LONGEST_REMEMBERED = 64
+_PARTICLES = 3
+_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word: the lexeme, the particles before it, and codes for what differs.
+
+    `weak` readings count only where the rest of the name stands beside them.
+    """
+
+    lexeme: int
+    particles: str = ""
+    how: tuple[str, ...] = ()
+    edits: int = 0
+    weak: bool = False
+    verb: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A resolved word of the text: what a reader sees, its readings, and whether it begins a split word."""
+
+    seen: str
+    readings: tuple[Reading, ...] = ()
+    half: bool = False
+
+
+class Resolver:
+    """Resolves words against a lexicon. Outwardly a pure function; inwardly it remembers."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, remembered: int = _REMEMBERED) -> None:
+        self._lexicon, self._vocabulary, self._room = lexicon, vocabulary, remembered
+        self._young: dict[str, Word] = {}
+        self._old: dict[str, Word] = {}
+        self._crowded: dict[str, bool] = {}
+
+    def resolve(self, raw: str) -> Word:
+        """The word as it stands in the text, read against every watched word."""
+        if len(raw) > _LONGEST_REMEMBERED:
+            return self._read(raw)
+        known = self._young.get(raw)
+        return known if known is not None else self._remember(raw)
+
+    def resolve_split(self, left: Word, right: Word) -> Iterator[Reading]:
+        """Two neighbours as one watched word, where nothing else differs and neither piece is a function word."""
+        if len(left.seen) > 1 and not self._vocabulary.function.isdisjoint((left.seen, right.seen)):
+            return
+        for one in self.resolve(left.seen + right.seen).readings:
+            apart = len(one.particles) < len(left.seen) and self._lexicon.lexemes[one.lexeme].mode != "joined"
+            if apart and not one.edits and not one.weak:
+                yield replace(one, how=("split", *one.how))
+
+    def _remember(self, raw: str) -> Word:
+        word = self._old.get(raw) or self._read(raw)
+        if len(self._young) >= self._room:
+            self._old, self._young = self._young, {}
+        self._young[raw] = word
+        return word
+
+    def _read(self, raw: str) -> Word:
+        seen = letters(raw)
+        if not seen or len(seen) > self._lexicon.longest + _PARTICLES + 1:
+            return Word(seen[:_LONGEST_REMEMBERED])
+        ways = tuple(splits(seen)) if is_arabic(seen) else (Split("", seen),)
+        found = [*self._spelled(seen, ways), *self._loosely(seen, ways)]
+        if not found:
+            found = [*self._misspelt(ways)]
+        return Word(seen, _best(found), any(safe(way.rest) in self._lexicon.halves for way in ways) or len(seen) == 1)
+
+    def _spelled(self, whole: str, ways: Iterable[Split]) -> Iterator[Reading]:
+        for way in ways:
+            for watched in self._lexicon.forms.get(safe(way.rest), ()):
+                yield self._reading(whole, way, watched)
+
+    def _loosely(self, whole: str, ways: Iterable[Split]) -> Iterator[Reading]:
+        for way in ways:
+            word = safe(way.rest)
+            for coarser in loose(word):
+                for watched in self._lexicon.forms.get(coarser, ()):
+                    yield self._reading(whole, way, watched)
+            for coarser in (word, *loose(word)):
+                for watched in self._lexicon.loose.get(coarser, ()):
+                    yield self._reading(whole, way, watched)
+
+    def _reading(self, whole: str, way: Split, watched: WatchedForm) -> Reading:
+        form = watched.form
+        how = (*way.how, *_spelling(form.seen, way.rest), *((form.code,) if form.code else ()))
+        guarded = self._lexicon.lexemes[watched.lexeme].guard and self._doubtful(whole, way, form.seen)
+        short = bool(way.particles) and len(way.rest) < 3
+        return Reading(watched.lexeme, way.particles, how, weak=guarded or short, verb=form.verb)
+
+    def _doubtful(self, whole: str, way: Split, name: str) -> bool:
+        """Whether the word is rather an ordinary word than the watched one."""
+        if way.particles and self._vocabulary.is_false_split(whole, way.rest):
+            return True
+        if way.rest == name or (len(name) > _SHORT and safe(way.rest) == safe(name)):
+            return False
+        return self._vocabulary.is_other_word(way.rest, name)
+
+    def _misspelt(self, ways: Iterable[Split]) -> Iterator[Reading]:
+        for way in ways:
+            word = safe(way.rest)
+            if len(word) < 4 or not is_arabic(word):
+                continue
+            ordinary = self._vocabulary.known(way.rest)
+            for name in self._lexicon.deletions.near(word):
+                yield from self._typos(way, name, word, ordinary)
+
+    def _typos(self, way: Split, name: str, word: str, ordinary: bool) -> Iterator[Reading]:
+        change = edit(name, word)
+        if change is None:
+            return
+        for watched in self._lexicon.forms.get(name, ()):
+            lexeme = self._lexicon.lexemes[watched.lexeme]
+            if lexeme.fuzzy and not watched.form.code and not (ordinary and lexeme.guard):
+                weak = len(name) < UNAIDED and lexeme.guard and self._is_crowded(name)
+                yield Reading(watched.lexeme, way.particles, (*way.how, change.how), edits=1, weak=weak)
+
+    def _is_crowded(self, name: str) -> bool:
+        if name not in self._crowded:
+            self._crowded[name] = self._vocabulary.crowded(name)
+        return self._crowded[name]
+
+
+def _spelling(name: str, seen: str) -> tuple[str, ...]:
+    """The letters that differ under a fold, name first: `spelling:ة→ه`."""
+    pairs = zip(name, seen, strict=False)
+    return tuple(dict.fromkeys(f"spelling:{a}→{b}" for a, b in pairs if a != b))
+
+
+def _best(found: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The least explained reading of each lexeme with each particle; strong before weak."""
+    best: dict[tuple[int, str], Reading] = {}
+    for one in found:
+        held = best.get((one.lexeme, one.particles))
+        if held is None or (one.weak, one.edits, len(one.how)) < (held.weak, held.edits, len(held.how)):
+            best[one.lexeme, one.particles] = one
+    return tuple(best.values())
