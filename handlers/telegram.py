@@ -39,9 +39,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Times in seconds: how long a poll is held, the waits after a failure, the pause between parts of a message."""
+    """Times in seconds: how long a poll is held and a send may take, the waits after a failure, the pause between
+    parts of a message. A send ends well before a delivery's lease, so that nobody else sends it meanwhile."""
 
     poll: int = 30
+    send: float = 25.0
     first_wait: float = 1.0
     longest_wait: float = 60.0
     between_parts: float = 1.0
@@ -64,7 +66,7 @@ class Telegram:
     ) -> None:
         """`base_url` is that of a Bot API server (`http://host:port/bot`); `words` need no slash; `luck` in [0, 1)."""
         self._menu, self._words, self._pace, self._luck = menu or {}, words, pace or Pace(), luck
-        self._client = Client(token, base_url or BASE_URL)
+        self._client = Client(token, base_url or BASE_URL, self._pace.send)
         self._bot = self._client.bot
         self._offset: int | None = None
         self._tries: dict[int, int] = {}
@@ -105,7 +107,8 @@ class Telegram:
         self.trouble = None
         for update in updates:
             await self._take(update, name, receive)
-            self._offset = update.update_id + 1
+        if updates:  # not one by one: a batch may come out of order, and an offset confirms all before it
+            self._offset = max(update.update_id for update in updates) + 1
 
     async def _take(self, update: telegram.Update, name: str, receive: Receiver) -> None:
         heard = to_update(update, name, self._words)

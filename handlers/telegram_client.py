@@ -11,19 +11,17 @@ from telegram.request import HTTPXRequest
 from handlers.telegram_updates import parsed
 
 BASE_URL = "https://api.telegram.org/bot"
-# Well below the lease of a delivery, so that a slow send is not sent by somebody else meanwhile.
-SEND_SECONDS = 25.0
 _LOGGERS = ("httpx", "telegram.Bot")
 
 
 class Client:
     """A `telegram.Bot` with the connections that belong to it."""
 
-    def __init__(self, token: str, base_url: str) -> None:
-        """Files lie under the same address with /bot turned into /file/bot."""
+    def __init__(self, token: str, base_url: str, patience: float) -> None:
+        """Waits `patience` seconds for an answer. Files lie under the same address with /bot turned into /file/bot."""
         self._hidden = _hide_in_logs(token)
-        self._polling = _Request(1, read_timeout=SEND_SECONDS)
-        self._sending = _Request(read_timeout=SEND_SECONDS, pool_timeout=SEND_SECONDS, connect_timeout=10.0)
+        self._polling = _Request(1, read_timeout=patience)
+        self._sending = _Request(read_timeout=patience, pool_timeout=patience, connect_timeout=10.0)
         base = base_url.rstrip("/")
         files = f"{base.removesuffix('/bot')}/file/bot"
         self.bot = telegram.Bot(token, base, files, request=self._sending, get_updates_request=self._polling)

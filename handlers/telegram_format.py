@@ -96,11 +96,12 @@ def _html(one: Block) -> str:
     opening, closing = _SHAPES[one.shape]
     if one.shape == "quote" and len(one.text) > _FOLD_QUOTES_FROM:
         opening = "<blockquote expandable>"
-    return opening + "".join(map(_span, one.spans)) + closing
+    return opening + "".join(_span(span, opening) for span in one.spans) + closing
 
 
-def _span(span: Span) -> str:
-    opening, closing = _STYLES[span.style]
+def _span(span: Span, around: str) -> str:
+    """`around` is the tag of the block: the same style again inside of it would only cost entities."""
+    opening, closing = _STYLES[span.style] if _STYLES[span.style][0] != around else _STYLES["plain"]
     text = f"{opening}{escape(span.text, quote=False)}{closing}"
     return f'<a href="{escape(span.url or "")}">{text}</a>' if linkable(span.url) else text
 

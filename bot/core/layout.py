@@ -50,11 +50,11 @@ def split(
 ) -> tuple[Message, ...]:
     """The message in parts that weigh at most `limit` each, numbered (1/3) when there are several.
 
-    A paragraph that weighs more than `piece` (default: `limit`) may be cut, at the end of a sentence where
+    An empty message has no part. A paragraph that weighs more than `piece` (default: `limit`) may be cut, at the end of a sentence where
     there is one. The buttons stay below the last part. `limit` must leave room for the number.
     """
     if fits(_total(map(weigh, message.blocks)), limit):
-        return (message,)
+        return (message,) if message.blocks else ()
     pieces = [(index, part) for index, one in enumerate(message.blocks) for part in divide(one, weigh, piece or limit)]
     groups = pack(pieces, lambda indexed: weigh(indexed[1]), limit)
     parts = [_joined(group) for group in groups]
