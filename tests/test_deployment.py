@@ -10,6 +10,8 @@ import pytest
 from dotenv import dotenv_values
 from ruamel.yaml import YAML
 
+from bot.config import Settings
+
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = Path(os.environ.get("RASID_SHARED", ROOT.parent / "shared")) / "spec" / "contract.md"
 NAME = re.compile(r"\bRASID_[A-Z_]*[A-Z]\b")
@@ -52,6 +54,13 @@ def test_the_example_sets_nothing_until_a_person_does() -> None:
 
 def test_the_remarks_of_the_example_are_no_part_of_the_values() -> None:
     assert not [name for name, value in example().items() if "#" in (value or "")]
+
+
+def test_the_readme_documents_every_setting_that_is_read_and_marks_the_others() -> None:
+    read_today = {f"RASID_{name.upper()}" for name in Settings.model_fields}
+    rows = read("README.md").splitlines()
+    later = table("\n".join(row for row in rows if "(not used yet)" in row))
+    assert table(read("README.md")) - later == read_today
 
 
 def test_the_readme_documents_the_settings_of_the_contract() -> None:
