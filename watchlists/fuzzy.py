@@ -14,7 +14,8 @@ TWO_EDITS = 14
 
 # Pairs that two transliterators of one name disagree on: a typo along one of them costs less.
 _CHEAP = frozenset(
-    frozenset(pair) for pair in ("جغ", "زس", "اي", "او", "تط", "سش", "سص", "حه", "ثت", "اه", "وي", "قك", "غق", "دض", "زظ")
+    frozenset(pair)
+    for pair in ("جغ", "زس", "اي", "او", "تط", "سش", "سص", "حه", "ثت", "اه", "وي", "قك", "غق", "دض", "زظ")
 )
 _WEAK_LETTERS = frozenset("ايو")
 _ENDINGS = frozenset("يهتنك")

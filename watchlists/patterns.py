@@ -150,7 +150,9 @@ def _variants(entry: Entry, vocabulary: Vocabulary) -> Iterator[Variant]:
         return
     yield from _joined(whole, vocabulary)
     if entry.gap == "person":
-        yield from (replace(whole, words=one.words, how=one.how, separators={}) for one in shortened(whole.words, vocabulary))
+        yield from (
+            replace(whole, words=one.words, how=one.how, separators={}) for one in shortened(whole.words, vocabulary)
+        )
 
 
 def _whole(entry: Entry) -> Variant:

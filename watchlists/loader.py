@@ -1,0 +1,82 @@
+"""Watchlist files to `Watchlists`: YAML 1.2, every fault of every file told at once with its line."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from watchlists.errors import WatchlistError, WatchlistErrors
+from watchlists.fields import closest
+from watchlists.model import Watchlists
+from watchlists.nodes import parse
+from watchlists.schema import ListFile, Named, read_list
+
+
+def load(paths: Sequence[Path]) -> Watchlists:
+    """The lists of some files, or of the `*.yaml` and `*.yml` files of some folders, in order.
+
+    Raises `WatchlistErrors` with every fault of every file: broken YAML, unknown fields, wrong values, keys used
+    twice (without case, over all files), `part_of` that leads nowhere or in a circle.
+    """
+    errors: list[WatchlistError] = []
+    read: list[ListFile] = []
+    for path in _files(paths, errors):
+        try:
+            read.append(read_list(path, parse(path)))
+        except WatchlistErrors as broken:
+            errors += broken.errors
+    errors += (error for one in read for error in one.errors)
+    errors += _repeated("the watchlist", [one.slug for one in read if one.slug.key])
+    errors += _repeated("the key", [key for one in read for key in one.keys])
+    errors += _lost(read)
+    if errors:
+        raise WatchlistErrors(errors)
+    return Watchlists(tuple(one.watchlist for one in read))
+
+
+def shipped() -> Path:
+    """The folder of the lists that come with Rasid."""
+    return Path(str(files("watchlists"))) / "lists"
+
+
+def _files(paths: Sequence[Path], errors: list[WatchlistError]) -> list[Path]:
+    found: dict[Path, Path] = {}
+    for path in map(Path, paths):
+        held = sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
+        if not held:
+            errors.append(WatchlistError(path, 0, "a folder without watchlists", "add a file that ends in .yaml"))
+        found |= {one.resolve(): one for one in held if one.resolve() not in found}
+    return list(found.values())
+
+
+def _repeated(what: str, named: Iterable[Named]) -> Iterator[WatchlistError]:
+    first: dict[str, Named] = {}
+    for one in named:
+        earlier = first.setdefault(one.key.casefold(), one)
+        if earlier is not one:
+            where = f"{earlier.path}:{earlier.line}"
+            yield WatchlistError(one.path, one.line, f"{what} {one.key} is taken by {where}", "choose another")
+
+
+def _lost(read: Sequence[ListFile]) -> Iterator[WatchlistError]:
+    """Every `part_of` that names no entity, and one error for each circle."""
+    entities = {one.key.casefold(): one.key for held in read for one in held.watchlist.entities}
+    parents = {key.casefold(): parent for held in read for key, parent in held.parents}
+    for parent in parents.values():
+        if parent.key.casefold() not in entities:
+            hint = closest(parent.key, list(entities.values()))
+            yield WatchlistError(parent.path, parent.line, f"part_of {parent.key} is no entity", hint)
+    told: set[str] = set()
+    for key in parents:
+        circle = _circle(key, parents)
+        if circle and told.isdisjoint(circle):
+            told |= set(circle)
+            where, names = parents[key], " -> ".join(entities.get(one, one) for one in (*circle, circle[0]))
+            yield WatchlistError(where.path, where.line, f"part_of goes in a circle: {names}", "remove one part_of")
+
+
+def _circle(key: str, parents: Mapping[str, Named]) -> tuple[str, ...]:
+    """The keys on the way from `key` back to itself; empty where the way ends or runs into another circle."""
+    way = [key]
+    while (parent := parents.get(way[-1])) is not None and parent.key.casefold() not in way:
+        way.append(parent.key.casefold())
+    return tuple(way) if parent is not None and parent.key.casefold() == key else ()
