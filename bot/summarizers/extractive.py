@@ -1,0 +1,51 @@
+"""The sentences of an article that tell a reader most, quoted as they stand."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.ports import Summary
+from bot.summarizers.quoting import LONGEST, Span, quote, sentence_spans, window
+from bot.summarizers.weighing import Weighing
+from watchlists.model import Document, Findings, Severity
+
+_ENOUGH: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Extractive:
+    """Chooses two to three sentences: what the reader follows, what happened, who was hurt, how central it is.
+
+    `severities` gives the severity of each event type; an unknown one counts as medium.
+    """
+
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    count: int = 3
+    longest: int = LONGEST
+
+    def summarize(self, document: Document, findings: Findings, interest: Collection[str] = ()) -> Summary:
+        """At most `longest` characters in source order; `interest` are the keys that the reader follows.
+
+        The sentence of the most important event of the text is always among them, else that of its first
+        mention; a longer one is cut around it. None where nothing matched or the article has no text.
+        """
+        spans = sentence_spans(document, findings) if findings else ()
+        if not spans:
+            return Summary(None)
+        weighing = Weighing(document, findings, frozenset(interest), self.severities, spans)
+        key, focus = weighing.key()
+        chosen = {key: window(document.text, spans[key], focus, self.longest)}
+        self._fill(chosen, weighing)
+        return quote(document.text, chosen.values())
+
+    def _fill(self, chosen: dict[int, Span], weighing: Weighing) -> None:
+        """Add the best sentences that fit and say something new; beyond two only those in which something was found."""
+        room = self.longest - sum(end - start for start, end in chosen.values())
+        for number in weighing.ranked():
+            start, end = weighing.spans[number]
+            if len(chosen) >= self.count:
+                return
+            wanted = len(chosen) < _ENOUGH or weighing.tells(number)
+            if wanted and end - start < room and all(weighing.is_new(number, other) for other in chosen):
+                chosen[number] = (start, end)
+                room -= end - start + 1
