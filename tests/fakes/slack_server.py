@@ -1,0 +1,131 @@
+"""A local Slack: Web API and Socket Mode on loopback, and people who write to the app and read what it posts.
+
+    async with SlackServer() as server:
+        app = AsyncApp(client=AsyncWebClient(server.bot_token, base_url=server.base_url))
+        await AsyncSocketModeHandler(app, server.app_token).connect_async()
+        server.command("U1001", "C2002", "status ISKP")
+        posted = await server.wait_for(lambda posted: "ISKP" in posted.plain)
+        server.press("U1001", posted, posted.button("24h").action, posted.button("24h").value)
+
+Faults come from `server.faults.add(rate_limited(3), "chat.postMessage", chat="C2002")`; see `slack_faults`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aiohttp import web
+
+from tests.fakes.faults import FaultPlan
+from tests.fakes.journal import Journal
+from tests.fakes.loopback import LoopbackServer, after_work, before_work, decoded, read_parameters
+from tests.fakes.slack_faults import SlackError
+from tests.fakes.slack_methods import WebMethods
+from tests.fakes.slack_objects import Json, Posted
+from tests.fakes.slack_people import People
+from tests.fakes.slack_socket import Envelope, SocketMode
+
+BOT_TOKEN = "xoxb-made-up-token-of-the-tests"
+APP_TOKEN = "xapp-made-up-token-of-the-tests"
+
+JSON_FIELDS = frozenset({"blocks", "attachments", "files", "view", "metadata"})
+
+
+class SlackServer(LoopbackServer, People):
+    """The server and its people. `posted` holds messages and changes, `calls` every Web API request."""
+
+    def __init__(self, bot_token: str = BOT_TOKEN, app_token: str = APP_TOKEN, faults: FaultPlan | None = None) -> None:
+        LoopbackServer.__init__(self, faults)
+        self.bot_token = bot_token
+        self.app_token = app_token
+        self.methods = WebMethods(lambda: self.origin)
+        self.socket = SocketMode(self._acknowledged)
+        self.calls: Journal[tuple[str, Json]] = Journal()
+        People.__init__(self, self.socket.emit, self.methods)
+
+    @property
+    def base_url(self) -> str:
+        return f"{self.origin}/api/"
+
+    @property
+    def posted(self) -> Journal[Posted]:
+        return self.methods.posted
+
+    @property
+    def views(self) -> Journal[Json]:
+        """What views.publish, views.open and views.update showed, in order."""
+        return self.methods.views
+
+    def shown(self, channel: str) -> list[Posted]:
+        """The app's messages in a channel as they stand now, ephemeral ones left out."""
+        return self.methods.shown(channel)
+
+    async def wait_for(self, predicate: Callable[[Posted], bool], within: float = 5.0, start: int = 0) -> Posted:
+        """The first posted message from index `start` on that fits; AssertionError after `within` seconds."""
+        return await self.posted.wait_for(predicate, within, start)
+
+    async def wait_for_hello(self, within: float = 5.0) -> None:
+        """Until the app has been greeted on a socket."""
+        await self.socket.hellos.wait_for(lambda _: True, within)
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        router.add_route("*", "/api/{method}", self._call)
+        router.add_get("/link/", self.socket.serve)
+        router.add_post("/upload/{file}", self._upload)
+        router.add_post("/response/{number}", self._respond)
+
+    async def stop(self) -> None:
+        await self.socket.close()
+        await super().stop()
+
+    async def _call(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        given = decoded(await read_parameters(request), JSON_FIELDS)
+        given["token"] = given.get("token") or request.headers.get("Authorization", "").removeprefix("Bearer ")
+        self.calls.record((method, given))
+        fault = self.faults.take(method, given.get("channel") or given.get("channel_id"))
+        if answer := await before_work(request, fault):
+            return answer
+        try:
+            self._check_token(given["token"])
+            result = self.methods.call(method, given)
+        except SlackError as error:
+            return error.answer().response()
+        await after_work(request, fault)
+        return web.json_response({"ok": True} | result)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        content = await request.read()
+        fault = self.faults.take("upload")
+        if answer := await before_work(request, fault):
+            return answer
+        self.methods.upload(request.match_info["file"], content)
+        await after_work(request, fault)
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        given = await read_parameters(request)
+        fault = self.faults.take("response_url")
+        if answer := await before_work(request, fault):
+            return answer
+        try:
+            self.methods.respond(request.match_info["number"], given)
+        except SlackError as error:
+            return web.Response(status=404, text=error.code)
+        await after_work(request, fault)
+        return web.Response(text="ok")
+
+    def _acknowledged(self, envelope: Envelope, answer: Json) -> None:
+        """A text in the acknowledgement of a command is shown to the person at once."""
+        if envelope.kind == "slash_commands" and (answer.get("text") or answer.get("blocks")):
+            payload = envelope.payload
+            try:
+                self.methods.say_in_answer("ack", payload["channel_id"], payload["user_id"], answer)
+            except SlackError as error:
+                envelope.error = error.code
+
+    def _check_token(self, token: str) -> None:
+        if not token:
+            raise SlackError("not_authed")
+        if token not in (self.bot_token, self.app_token):
+            raise SlackError("invalid_auth")
