@@ -1,0 +1,206 @@
+"""The long-running bot: its loops, its clock and its platforms, started in order and stopped in reverse."""
+
+import asyncio
+import random
+import secrets
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.config import Settings
+from bot.core.errors import RasidError
+from bot.core.model import Incoming, Update
+from bot.loops import Loop
+from bot.parts import Parts, utc_now
+from bot.platforms import Adapter
+from bot.ports import Poller, Store
+from bot.scheduling import Clock
+from bot.services.delivery import Deliverer
+from bot.services.ingest import Taken
+from bot.services.polling import Polling
+from bot.sources.folder import WatchedFolder
+from handlers.commands.access import CODE_STATE, code_digest
+from handlers.web import Probe, WebServer
+from handlers.web_api import Api
+
+log = structlog.get_logger()
+
+# Seconds between two looks of a loop that nobody woke, and between two ticks of the clock's jobs.
+IDLE = 1.0
+FEEDS_EVERY = 5.0
+FOLDER_EVERY = 2.0
+DIGESTS_EVERY = 10.0
+# How long a loop may finish what is under way when the bot is told to end.
+LAST_WORK = 15.0
+
+
+@dataclass
+class App:
+    """One running bot. `run` ends when `stop` is set."""
+
+    settings: Settings
+    parts: Parts
+    adapters: Sequence[Adapter]
+    poller: Poller
+    folder: WatchedFolder | None = None
+    port: int | None = None
+    _loops: dict[str, Loop] = field(default_factory=dict)
+    _off: dict[str, str] = field(default_factory=dict)
+    _clock: Clock = field(default_factory=Clock)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Start, work until `stop`, end cleanly. Raises RasidError when a part cannot start."""
+        self._build_loops()
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self._served())
+            for adapter in self.adapters:
+                stack.push_async_callback(adapter.close)
+            for loop in self._loops.values():
+                await stack.enter_async_context(_looping(loop))
+            await stack.enter_async_context(self._ticking())
+            for adapter in self.adapters:
+                await stack.enter_async_context(_task(self._listen(adapter), f"listen:{adapter.platform}"))
+            log.info("rasid.started", platforms=[one.platform for one in self.adapters], port=self.port)
+            await stop.wait()
+            log.info("rasid.stopping")
+        log.info("rasid.stopped")
+
+    def take(self, items: Sequence[Incoming], now: datetime) -> list[Taken]:
+        """Store articles and have their stories looked at; from any thread."""
+        taken = self.parts.ingest.take(items, now)
+        self._loops["stories"].bell.ring()
+        return taken
+
+    async def receive(self, update: Update) -> bool:
+        """Keep an update that a platform reported; returns after the commit."""
+        new = await asyncio.to_thread(self.parts.answering.put, update, utc_now())
+        self._loops["inbox"].bell.ring()
+        return new
+
+    def _build_loops(self) -> None:
+        for adapter in self.adapters:
+            deliverer = Deliverer(self.parts.store, adapter, self.parts.texts, utc_now, random.random)
+            self._loops[f"deliver:{adapter.platform}"] = Loop(f"deliver:{adapter.platform}", deliverer.work, IDLE)
+        self._loops["stories"] = Loop("stories", self._speak, IDLE, self._ring_deliverers)
+        self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._ring_deliverers)
+
+    async def _speak(self) -> int:
+        return await asyncio.to_thread(self.parts.alerting.speak, utc_now())
+
+    async def _answer(self) -> int:
+        return await asyncio.to_thread(self.parts.answering.work, utc_now())
+
+    async def _post_digests(self) -> None:
+        if await asyncio.to_thread(self.parts.digests.post, utc_now()):
+            self._ring_deliverers()
+
+    async def _read_folder(self) -> None:
+        assert self.folder is not None
+        await asyncio.to_thread(self.folder.work, self.take, utc_now())
+
+    def _ring_deliverers(self) -> None:
+        for adapter in self.adapters:
+            self._loops[f"deliver:{adapter.platform}"].bell.ring()
+
+    async def _listen(self, adapter: Adapter) -> None:
+        try:
+            await adapter.listen(self.receive)
+        except RasidError as error:
+            self._off[adapter.platform] = str(error)
+            log.error("platform.off", platform=adapter.platform, problem=str(error))
+
+    @asynccontextmanager
+    async def _served(self) -> AsyncIterator[None]:
+        settings = self.settings
+        token = settings.api_token.get_secret_value() if settings.api_token else None
+        largest = settings.max_article_kb * 1024
+        parts = self.parts
+        api = Api(parts.store, parts.reader, self.take, parts.summarizer, utc_now, token, largest)
+        server = WebServer(settings.http_host, settings.http_port, parts.store, api, self._probes(), utc_now)
+        self.port = await server.start()
+        try:
+            yield
+        finally:
+            await server.stop()
+
+    def _probes(self) -> dict[str, Probe]:
+        probes: dict[str, Probe] = {name: lambda loop=loop: loop.trouble for name, loop in self._loops.items()}  # type: ignore[misc]
+        for adapter in self.adapters:
+            probes[adapter.platform] = lambda one=adapter: self._off.get(one.platform) or one.trouble  # type: ignore[misc]
+        probes["scheduler"] = lambda: None if self._clock.running else "the scheduler is not running"
+        return probes
+
+    @asynccontextmanager
+    async def _ticking(self) -> AsyncIterator[None]:
+        polling = Polling(self.parts.store, self.poller, self.take, utc_now)
+        self._clock.every(FEEDS_EVERY, _guarded("feeds", polling.work), "feeds")
+        self._clock.every(DIGESTS_EVERY, _guarded("digests", self._post_digests), "digests")
+        if self.folder is not None:
+            self._clock.every(FOLDER_EVERY, _guarded("folder", self._read_folder), "folder")
+        self._clock.start()
+        try:
+            yield
+        finally:
+            self._clock.stop()
+
+
+def invitation(store: Store, settings: Settings) -> str | None:
+    """The one-time code that makes its first sender an admin; None when somebody administers already.
+
+    A code that nobody used is replaced at the next start, since only its digest is kept.
+    """
+    with store.begin() as unit:
+        if settings.admin_labels or any(role == "admin" for _, role in unit.people.all()):
+            return None
+        code = secrets.token_hex(4).upper()
+        unit.state.put(CODE_STATE, code_digest(code))
+    return code
+
+
+@asynccontextmanager
+async def _looping(loop: Loop) -> AsyncIterator[None]:
+    """Run a loop; at the end let it finish what is under way."""
+    task = asyncio.create_task(loop.run(), name=loop.name)
+    try:
+        yield
+    finally:
+        loop.stop()
+        _, unfinished = await asyncio.wait([task], timeout=LAST_WORK)
+        for one in unfinished:
+            one.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _task(work: Any, name: str) -> AsyncIterator[None]:
+    """Run something that is cancelled at the end."""
+    task = asyncio.create_task(work, name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def _guarded(name: str, job: Any) -> Any:
+    """A clock's job whose failure is one line in the log; it is tried again at its next time."""
+
+    async def work() -> None:
+        try:
+            await job()
+        except RasidError as error:
+            log.error("job.failed", job=name, problem=str(error))
+        except Exception:
+            log.exception("job.crashed", job=name)
+
+    return work
+
+
+def print_invitation(code: str) -> None:
+    """Tell the operator how to become an admin; stderr, since it is for whoever started the bot."""
+    sys.stderr.write(f"Nobody administers this bot yet. The first person who sends it  /start {code}  will.\n")

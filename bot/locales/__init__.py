@@ -1,0 +1,13 @@
+"""The sentences people read, by language. English stands in the code; `ar.po` holds the Arabic."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+
+from bot.core.language import Texts
+from bot.core.model import Language
+
+
+def load_texts() -> Mapping[Language, Texts]:
+    """The sentences of every language."""
+    arabic = (files(__name__) / "ar.po").read_bytes()
+    return {"en": Texts.english(), "ar": Texts.from_po("ar", arabic)}

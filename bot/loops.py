@@ -1,0 +1,86 @@
+"""Loops that work while there is work, sleep until a bell rings or a while has passed, and outlive failures."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.core.errors import RasidError
+
+log = structlog.get_logger()
+
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 60.0
+
+
+class Bell:
+    """Wakes one loop, from any thread. Ringing while nobody waits is kept. Made in the running event loop."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+        self._home = asyncio.get_running_loop()
+
+    def ring(self) -> None:
+        """Wake the loop."""
+        if not self._home.is_closed():
+            self._home.call_soon_threadsafe(self._event.set)
+
+    async def wait(self, seconds: float) -> None:
+        """Return when rung, or after so many seconds."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
+        except TimeoutError:
+            pass
+        self._event.clear()
+
+
+class Loop:
+    """Calls `work` again and again, and `then` after work was done. `idle` is in seconds.
+
+    `trouble` is the last failure's sentence, None while all is well.
+    """
+
+    def __init__(
+        self, name: str, work: Callable[[], Awaitable[int]], idle: float, then: Callable[[], None] | None = None
+    ) -> None:
+        self.name, self.bell = name, Bell()
+        self.trouble: str | None = None
+        self._work, self._idle, self._then = work, idle, then
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Until `stop`, then finish what is under way. After a failure it tries again, after a growing pause."""
+        failures = 0
+        while not self._stopping:
+            try:
+                done = await self._work()
+            except Exception as error:
+                self._note(error)
+                failures += 1
+                await self.bell.wait(min(_FIRST_PAUSE * 2.0 ** min(failures, 10), _LONGEST_PAUSE))
+                continue
+            failures, self.trouble = 0, None
+            await self._rest(done)
+
+    def stop(self) -> None:
+        """End after what is under way."""
+        self._stopping = True
+        self.bell.ring()
+
+    async def _rest(self, done: int) -> None:
+        if done and self._then is not None:
+            self._then()
+        if not done and not self._stopping:
+            await self.bell.wait(self._idle)
+
+    def _note(self, error: Exception) -> None:
+        """Log a failure once, not at every try."""
+        sentence = str(error) if isinstance(error, RasidError) else type(error).__name__
+        if sentence == self.trouble:
+            return
+        self.trouble = sentence
+        if isinstance(error, RasidError):
+            log.error("loop.failed", loop=self.name, problem=sentence)
+        else:
+            log.exception("loop.crashed", loop=self.name)

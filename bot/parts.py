@@ -1,0 +1,66 @@
+"""The services of one bot, built once and shared by `run`, `chat` and `demo`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.config import Settings
+from bot.core.language import Texts
+from bot.core.model import Language
+from bot.locales import load_texts
+from bot.ports import Reader, Store, Summarizer
+from bot.scheduling import next_time
+from bot.services.alerting import Alerting
+from bot.services.answering import Answering
+from bot.services.digest import Digests
+from bot.services.ingest import Ingest
+from bot.summarizers.extractive import Extractive
+from handlers.commands.access import AccessRules
+from handlers.commands.dispatch import Dispatcher
+from watchlists import Matcher, load, shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that works on the store."""
+
+    store: Store
+    reader: Callable[[], Reader]
+    texts: Mapping[Language, Texts]
+    summarizer: Summarizer
+    ingest: Ingest
+    alerting: Alerting
+    digests: Digests
+    answering: Answering
+
+
+def utc_now() -> datetime:
+    """The time, aware UTC."""
+    return datetime.now(UTC)
+
+
+def compiled(paths: tuple[Path, ...]) -> Matcher:
+    """The matcher of these files, without any of the shipped lists. Raises WatchlistErrors with every mistake."""
+    return Matcher.compile(load(paths or (shipped(),)))
+
+
+def assemble(store: Store, matcher: Reader, settings: Settings) -> Parts:
+    """The services over a store and a matcher."""
+
+    def reader() -> Reader:
+        return matcher
+
+    texts, summarizer = load_texts(), Extractive()
+    rules = AccessRules(settings.admin_labels, settings.access)
+    dispatcher = Dispatcher(reader, texts, rules, next_time, settings.language, settings.timezone)
+    return Parts(
+        store,
+        reader,
+        texts,
+        summarizer,
+        Ingest(store, reader),
+        Alerting(store, reader, summarizer, texts),
+        Digests(store, reader, texts, next_time),
+        Answering(store, dispatcher.answer, dispatcher.apologise),
+    )

@@ -1,0 +1,230 @@
+"""The HTTP API: articles in, matches and status out. Everything blocking runs in a thread."""
+
+import asyncio
+import hmac
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp import web
+
+from bot.core.errors import StoreError, WireError
+from bot.core.model import Incoming, Reading, Story
+from bot.core.views import StatusView
+from bot.core.wire import articles_from_lines, findings_to_dict, parse_date
+from bot.ports import Reader, Store, Summarizer, Window
+from bot.services import queries
+from handlers.commands.parsing import length
+from watchlists.model import Document
+
+# A body may hold this many articles of the largest size.
+ARTICLES_A_BODY = 8
+# Articles stored in one transaction.
+_BATCH = 64
+_MOST_MATCHES = 200
+_WINDOWS = {timedelta(hours=24): "24h", timedelta(days=7): "7d", timedelta(days=30): "30d"}
+_TOO_LARGE = "longer than {limit} kB; shorten it, or raise RASID_MAX_ARTICLE_KB"
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The routes below /api. Without a token every one of them answers 404. `largest` is in bytes."""
+
+    store: Store
+    reader: Callable[[], Reader]
+    take: Callable[[Sequence[Incoming], datetime], Sequence[Any]]
+    summarizer: Summarizer
+    clock: Callable[[], datetime]
+    token: str | None
+    largest: int
+
+    def add_to(self, app: web.Application) -> None:
+        """Add the routes."""
+        app.router.add_post("/api/articles", self._guarded(self._articles))
+        app.router.add_get("/api/matches", self._guarded(self._matches))
+        app.router.add_get("/api/status/{key}", self._guarded(self._status))
+
+    def _guarded(self, answer: Callable[[web.Request], Any]) -> Callable[[web.Request], Any]:
+        async def guarded(request: web.Request) -> web.Response:
+            if self.token is None:
+                return _error(404, "the API is off; set RASID_API_TOKEN to turn it on")
+            if not _authorized(request, self.token):
+                response = _error(401, "send the header Authorization: Bearer with the value of RASID_API_TOKEN")
+                response.headers["WWW-Authenticate"] = "Bearer"
+                return response
+            try:
+                response = await answer(request)
+            except StoreError as error:
+                response = _error(503, str(error))
+                response.headers["Retry-After"] = "5"
+            return response
+
+        return guarded
+
+    async def _articles(self, request: web.Request) -> web.Response:
+        body = await self._body(request)
+        if body is None:
+            return _error(413, f"the body is over {self.largest * ARTICLES_A_BODY // 1024} kB; send fewer articles")
+        return await asyncio.to_thread(self._store, body)
+
+    async def _body(self, request: web.Request) -> bytes | None:
+        """The body, None as soon as it is too large."""
+        limit = self.largest * ARTICLES_A_BODY
+        if (request.content_length or 0) > limit:
+            return None
+        body = bytearray()
+        async for chunk in request.content.iter_chunked(1 << 16):
+            body += chunk
+            if len(body) > limit:
+                return None
+        return bytes(body)
+
+    def _store(self, body: bytes) -> web.Response:
+        usable, rejected, large = self._sorted(body)
+        outcomes = []
+        for at in range(0, len(usable), _BATCH):
+            outcomes += [one.outcome for one in self.take(usable[at : at + _BATCH], self.clock())]
+        answer = {
+            "accepted": outcomes.count("accepted"),
+            "duplicates": outcomes.count("duplicate"),
+            "rejected": rejected,
+        }
+        if usable:
+            return _json(202, answer)
+        if not rejected:
+            answer["rejected"] = [{"line": 1, "error": "the body is empty; send one JSON object or JSON Lines"}]
+        return _json(413 if large else 422, answer)
+
+    def _sorted(self, body: bytes) -> tuple[list[Incoming], list[dict[str, Any]], bool]:
+        usable: list[Incoming] = []
+        rejected: list[dict[str, Any]] = []
+        large = False
+        for number, article in articles_from_lines(body, "api"):
+            if isinstance(article, WireError):
+                rejected.append({"line": number, "error": str(article)})
+            elif self._oversized(article):
+                large = True
+                rejected.append({"line": number, "error": _TOO_LARGE.format(limit=self.largest // 1024)})
+            else:
+                usable.append(article)
+        return usable, rejected, large
+
+    def _oversized(self, article: Incoming) -> bool:
+        return (
+            len(article.text.encode("utf-8", "replace")) + len((article.title or "").encode("utf-8", "replace"))
+            > self.largest
+        )
+
+    async def _matches(self, request: web.Request) -> web.Response:
+        try:
+            key, window, limit, after = self._wanted(request.query)
+        except WireError as error:
+            return _error(422, str(error))
+        return _json(200, await asyncio.to_thread(self._found, key, window, limit, after))
+
+    def _wanted(self, query: Mapping[str, str]) -> tuple[str | None, Window | None, int, int | None]:
+        typed, since = query.get("entity"), query.get("since")
+        key = self.reader().watchlists.key(typed) if typed else None
+        if typed and key is None:
+            raise WireError(f'no entity or event has the key "{typed[:60]}"')
+        window = Window(_since(since, self.clock()), self.clock() + timedelta(days=1)) if since else None
+        limit = _number(query, "limit", 50)
+        return key, window, min(limit, _MOST_MATCHES), _number(query, "after", 0) or None
+
+    def _found(self, key: str | None, window: Window | None, limit: int, after: int | None) -> dict[str, Any]:
+        keys = queries.keys_of(key, self.reader().watchlists) if key else ()
+        with self.store.begin() as unit:
+            readings = list(unit.articles.latest(keys, limit + 1, window, after))
+        more = readings[limit - 1].article.id if len(readings) > limit else None
+        return {"matches": [self._match(one) for one in readings[:limit]], "next": str(more) if more else None}
+
+    def _match(self, reading: Reading) -> dict[str, Any]:
+        article = reading.article
+        summary = self.summarizer.summarize(Document(article.text, article.title, article.published), reading.findings)
+        return {
+            "article": {
+                "id": article.id,
+                "title": article.title,
+                "url": article.url,
+                "source": article.source,
+                "published": article.published.isoformat(),
+            },
+            "text": article.text,
+            "language": article.language,
+            **findings_to_dict(reading.findings),
+            "summary": summary.text,
+            "summary_sentences": [list(span) for span in summary.spans],
+        }
+
+    async def _status(self, request: web.Request) -> web.Response:
+        entry, close = self.reader().resolve(request.match_info["key"])
+        if entry is None:
+            hint = f"; is one of these meant: {', '.join(close)}" if close else ""
+            return _error(404, f"no entity or event has this key or alias{hint}")
+        return _json(200, await asyncio.to_thread(self._status_of, entry.key))
+
+    def _status_of(self, key: str) -> dict[str, Any]:
+        now = self.clock()
+        with self.store.begin() as unit:
+            view = queries.status(unit, key, timedelta(days=7), self.reader().watchlists, now)
+        return _status_json(view)
+
+
+def _status_json(view: StatusView) -> dict[str, Any]:
+    paces = {_WINDOWS[length]: pace for length, pace in view.paces.items()}
+    return {
+        "entity": view.key,
+        "windows": {
+            name: {"mentions": pace.mentions, "usual": pace.usual, "factor": pace.factor}
+            for name, pace in paces.items()
+        },
+        "stories": [_story_json(story) for story in view.stories],
+        "named_with": [{"entity": key, "articles": count} for key, count in view.named_with],
+        "muted": view.muted,
+    }
+
+
+def _story_json(story: Story) -> dict[str, Any]:
+    return {
+        "id": f"S{story.id}",
+        "severity": story.severity,
+        "opened": story.opened.isoformat(),
+        "latest": story.latest.isoformat(),
+        "articles": len(story.readings),
+        "sources": list(story.sources),
+        "keys": sorted(story.keys),
+    }
+
+
+def _since(text: str, now: datetime) -> datetime:
+    window = length(text)
+    if window is not None:
+        return now - window
+    try:
+        return parse_date(text.replace(" ", "+"))
+    except ValueError:
+        raise WireError("since is neither a length such as 24h nor a time in ISO 8601") from None
+
+
+def _number(query: Mapping[str, str], name: str, default: int) -> int:
+    typed = query.get(name, "")
+    if not typed:
+        return default
+    if not typed.isdecimal() or not typed.isascii() or not int(typed[:12]) > 0:
+        raise WireError(f"{name} must be a whole number above zero")
+    return int(typed[:12])
+
+
+def _authorized(request: web.Request, token: str) -> bool:
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), token.encode())
+
+
+def _error(status: int, message: str) -> web.Response:
+    return _json(status, {"error": message})
+
+
+def _json(status: int, data: Mapping[str, Any]) -> web.Response:
+    return web.json_response(data, status=status, dumps=lambda one: json.dumps(one, ensure_ascii=False))
