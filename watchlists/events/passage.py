@@ -1,0 +1,132 @@
+"""A sentence with its words, and an event in the making: what the reading rules pass from one to the next."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from watchlists.events.words import Word, split
+from watchlists.model import Event, Field, Figure, PhraseHit, Place, Status
+
+ATTACKS = frozenset({"suicide_bombing", "bombing", "armed_attack", "airstrike", "shelling", "drone_attack"})
+ACTS = ATTACKS | frozenset({"assassination", "killing", "kidnapping", "execution", "raid", "prison_break", "clash"})
+SPEECH_ACTS = frozenset({"plot", "foiled_plot", "threat", "claim", "denial"})
+# Nouns and verbs of these types have an object that it is done to: «اغتيال فلان», «القبض على فلان».
+OBJECTIVE = frozenset(
+    {
+        "assassination",
+        "killing",
+        "kidnapping",
+        "execution",
+        "arrest",
+        "sanction",
+        "designation",
+        "trial",
+        "raid",
+        "financing",
+    }
+)
+_BREAKS = frozenset("،؛,;:()[]{}\n")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence of a field: its span, and its words."""
+
+    field: Field
+    text: str
+    start: int
+    end: int
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words in reading order."""
+        return split(self.text, self.start, self.end)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self.words]
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """The words that a span touches, as first and last (exclusive)."""
+        return bisect_right(self._ends, start), bisect_left(self._starts, end)
+
+    def quote(self, first: int, last: int) -> str:
+        """The source from the first to the last word, exclusive."""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+    def breaks(self, at: int) -> bool:
+        """Whether punctuation parts the word at `at` from the one before."""
+        return not _BREAKS.isdisjoint(self.words[at].gap)
+
+    def clause_start(self, at: int, reach: int) -> int:
+        """The first word of the clause that the word at `at` stands in, at most `reach` words back."""
+        first = at
+        while first > max(0, at - reach) and not self.breaks(first):
+            first -= 1
+        return first
+
+    def clause_end(self, at: int, reach: int) -> int:
+        """The end (exclusive) of the clause that the word before `at` stands in, at most `reach` words on."""
+        last = at
+        while last < min(len(self.words), at + reach) and not self.breaks(last):
+            last += 1
+        return last
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event that is being read: its hit, the words of its span, and what is known so far."""
+
+    hit: PhraseHit
+    event: str
+    status: Status
+    first: int
+    last: int
+    about: str | None = None
+    how: tuple[str, ...] = ()
+    penalty: float = 0.0
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    killed: int | None = None
+    injured: int | None = None
+    arrested: int | None = None
+    count: int | None = None
+    figures: tuple[Figure, ...] = ()
+    when: str | None = None
+
+    def noting(self, code: str, penalty: float = 0.0) -> "Draft":
+        """The draft with one more decision in `how`, and a lower score where it was guessed."""
+        return replace(self, how=(*self.how, code), penalty=self.penalty + penalty)
+
+    def event_in(self, passage: Passage) -> Event:
+        """The finished event; its span covers its words and its hit."""
+        words, hit = passage.words, self.hit
+        start = min(hit.start, words[self.first].start)
+        end = max(hit.end, words[self.last - 1].end)
+        return Event(
+            event=self.event,
+            phrase=hit.phrase,
+            text=passage.text[start:end],
+            field=hit.field,
+            start=start,
+            end=end,
+            score=max(0.0, round(hit.score - self.penalty, 1)),
+            sentence=(passage.start, passage.end),
+            how=hit.how + self.how,
+            status=self.status,
+            actors=self.actors,
+            targets=self.targets,
+            about=self.about,
+            places=self.places,
+            killed=self.killed,
+            injured=self.injured,
+            arrested=self.arrested,
+            count=self.count,
+            figures=self.figures,
+            when=self.when,
+        )

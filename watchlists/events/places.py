@@ -1,0 +1,166 @@
+"""Where it happened: watched places and the gazetteer, behind a preposition of place, the most specific first."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from watchlists.events.passage import Passage
+from watchlists.events.words import Word, ends_at, readings, vocabulary
+from watchlists.model import Mention, Place, Watchlists
+from watchlists.normalize import key
+
+_PREPOSITIONS = """
+    في|قرب|بالقرب من|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط|شمال شرق|شمال غرب|جنوب شرق|جنوب غرب|داخل|خارج|
+    ضواحي|أنحاء|عبر|قرب من|على مشارف|مشارف|حول|بين|على أطراف|أطراف|على الحدود مع|ريف|in|near|at|outside|across
+"""
+_HEADS = """
+    مدينة مدينتي بلدة بلدتي قرية قريتي ولاية ولايتي ولايات محافظة محافظتي محافظات إقليم إقليمي منطقة مقاطعة
+    مقاطعات مديرية جزيرة العاصمة عاصمة مخيم قضاء ناحية حي مطار ميناء أحياء ريف أراضي شبه الجزيرة province city
+    town district
+"""
+_WIDE_HEADS = "ولاية ولايتي محافظة محافظتي إقليم مقاطعة"
+_TOWARDS = "على|إلى|من|استهدف|استهدفت|ضرب|ضربت|هز|هزت"
+_BEH = "\N{ARABIC LETTER BEH}"
+_WAW = "\N{ARABIC LETTER WAW}"
+_MOST_WORDS = 4
+_RANKS = {"city": 0, "capital": 0, "province": 1, "country": 3}
+_REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place at the words `first` to `last`; `rank` is lower for the more specific; `firm` with a preposition."""
+
+    first: int
+    last: int
+    text: str
+    entity: str | None
+    rank: int
+    firm: bool
+    preposition: str
+
+
+def located(passage: Passage, mentions: Sequence[Mention], lists: Watchlists) -> tuple[Located, ...]:
+    """The places of a sentence from left to right: mentions of watched places, and the gazetteer's names."""
+    listed = passage.words
+    watched = {passage.range(one.start, one.end): one for one in mentions}
+    inside = {at: span for span in watched for at in range(*span)}
+    found: list[Located] = []
+    at = 0
+    while at < len(listed):
+        last, rank = _named(listed, at)
+        mention = watched.get(inside.get(at, (-1, -1)))
+        if mention:
+            last, rank = max(last, inside[at][1]), min(rank, 2)
+        if mention and lists.entities[mention.entity].kind != "place":
+            at = max(at + 1, inside[at][1])
+            continue
+        if last > at:
+            found.append(_located(passage, at, last, rank, mention, found))
+        at = max(at + 1, last)
+    return tuple(found)
+
+
+def _located(
+    passage: Passage, at: int, last: int, rank: int, mention: Mention | None, before: Sequence[Located]
+) -> Located:
+    listed = passage.words
+    start, end = _without_proclitic(listed[at]), listed[last - 1].end
+    edge, wide = at, False
+    while edge > 0 and listed[edge - 1].is_any(vocabulary(_HEADS)):
+        edge -= 1
+        wide = wide or listed[edge].is_any(vocabulary(_WIDE_HEADS))
+    preposition = _preposition(listed, edge, at)
+    joined = bool(before) and before[-1].last == at and listed[at].key.startswith(_WAW) and before[-1].firm
+    head = edge < at
+    word = preposition or (before[-1].preposition if joined else "") or (listed[edge].text if head else "")
+    return Located(
+        at,
+        last,
+        passage.text[start:end],
+        mention.entity if mention else None,
+        max(rank, 1) if wide else rank,
+        bool(word),
+        word,
+    )
+
+
+def _preposition(listed: tuple[Word, ...], edge: int, at: int) -> str:
+    """The preposition before a noun group that begins at `edge`, or attached to its first word."""
+    if listed[edge].key.startswith(_BEH) and (edge < at or listed[edge].key not in _index()):
+        return _BEH
+    length = ends_at(listed, edge, _PREPOSITIONS)
+    return " ".join(word.text for word in listed[edge - length : edge])
+
+
+def _without_proclitic(word: Word) -> int:
+    """Where the gazetteer's name begins in a word: «بأفغانستان» quotes «أفغانستان»."""
+    names = _index().keys()
+    return next((at for at in range(min(3, len(word.text))) if key(word.text[at:]) in names), 0) + word.start
+
+
+def _named(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
+    """The end of the longest gazetteer name at a word, and its rank; `at` itself for none."""
+    for reading in readings(listed[at].key)[:4]:
+        ranks = _index().get(reading)
+        if not ranks:
+            continue
+        for size in range(_MOST_WORDS, 0, -1):
+            name = " ".join([reading, *(word.key for word in listed[at + 1 : at + size])])
+            if name in ranks and at + size <= len(listed):
+                return at + size, ranks[name]
+    return at, 9
+
+
+@cache
+def _index() -> dict[str, dict[str, int]]:
+    """The ranks of the gazetteer's names by their first word. Read once, when the first event asks for a place."""
+    found: dict[str, dict[str, int]] = {}
+    folded = key((files("watchlists") / "gazetteer" / "places.csv").read_text("utf-8"))
+    for row in csv.DictReader(folded.splitlines()):
+        for name in (row["spelling"], row["english"].replace("-", " ").replace("'", "")):
+            first = name.partition(" ")[0]
+            found.setdefault(first, {}).setdefault(name, _RANKS[row["kind"]])
+    return found
+
+
+def of_event(found: Sequence[Located], passage: Passage, first: int, last: int) -> tuple[Located, ...]:
+    """The places of an event at the words `first` to `last`: the nearest one with those that belong to it."""
+    near = [one for one in found if _fits(one, passage, first, last)]
+    if not near:
+        return ()
+    best = min(near, key=lambda one: _distance(one, first, last))
+    group = _group(found, found.index(best))
+    return tuple(sorted(group, key=lambda one: one.rank))
+
+
+def _fits(one: Located, passage: Passage, first: int, last: int) -> bool:
+    if max(one.first - last, first - one.last) > _REACH:
+        return False
+    return (
+        one.firm
+        or (one.first == last)
+        or bool(ends_at(passage.words, one.first, _TOWARDS) and 0 <= one.first - last <= 3)
+    )
+
+
+def _distance(one: Located, first: int, last: int) -> float:
+    """After the event counts as nearer than before it."""
+    return one.first - last if one.first >= last else 1.5 * max(0, first - one.last) + 1
+
+
+def _group(found: Sequence[Located], at: int) -> list[Located]:
+    """A place with those that stand directly beside it: «قندهار بأفغانستان», «كونار ونورستان»."""
+    first = last = at
+    while first > 0 and found[first].first - found[first - 1].last <= 1:
+        first -= 1
+    while last + 1 < len(found) and found[last + 1].first - found[last].last <= 1:
+        last += 1
+    return list(found[first : last + 1])
+
+
+def to_places(group: Sequence[Located]) -> tuple[Place, ...]:
+    """What the event carries."""
+    return tuple(Place(one.text, one.entity) for one in group)

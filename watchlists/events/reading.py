@@ -1,0 +1,93 @@
+"""One sentence: its hits become drafts, each is completed by the rules, and what speaks of one happening is merged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from watchlists.events import dates, places
+from watchlists.events.actors import Named, with_parties
+from watchlists.events.anaphora import Groups, is_armed
+from watchlists.events.figures import people, with_count, with_figures
+from watchlists.events.merging import by_claimant, merge, with_claimed
+from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
+from watchlists.events.status import judge
+from watchlists.model import Event, Mention, PhraseHit, Watchlists
+
+_MOST_HITS = 500
+
+
+@dataclass
+class Reading:
+    """What is known over a whole article: the lists, its groups, its day, and the date of the event read last."""
+
+    lists: Watchlists
+    groups: Groups
+    published: datetime | None
+    last_when: str | None = field(default=None)
+
+
+def read(passage: Passage, hits: Sequence[PhraseHit], mentions: Sequence[Mention], reading: Reading) -> list[Event]:
+    """The events of one sentence; of more than 500 hits in it the first count."""
+    drafts = judge(passage, [_draft(passage, hit, reading.lists) for hit in hits[:_MOST_HITS]], reading.lists)
+    drafts = merge(passage, with_claimed(passage, drafts, reading.lists))
+    if not drafts:
+        return []
+    named = _named(passage, mentions, reading)
+    drafts = [with_count(passage, with_parties(passage, draft, named)) for draft in drafts]
+    drafts = [by_claimant(draft, drafts) for draft in drafts]
+    found = dates.dates(passage, reading.published)
+    drafts = with_figures(passage, drafts, people(passage, dates.covered(found)))
+    drafts = _with_places(passage, drafts, mentions, reading.lists)
+    return [draft.event_in(passage) for draft in _dated(drafts, found, reading)]
+
+
+def _draft(passage: Passage, hit: PhraseHit, lists: Watchlists) -> Draft:
+    first, last = passage.range(hit.start, hit.end)
+    return Draft(hit, hit.event, lists.events[hit.event].status, first, max(last, first + 1))
+
+
+def _named(passage: Passage, mentions: Sequence[Mention], reading: Reading) -> list[Named]:
+    found = []
+    for one in mentions:
+        entity = reading.lists.entities[one.entity]
+        if entity.kind != "place":
+            first, last = passage.range(one.start, one.end)
+            found.append(Named(one.entity, first, last, entity.kind == "person", is_armed(entity)))
+    return sorted([*found, *reading.groups.back_references(passage)], key=lambda one: one.first)
+
+
+def _with_places(
+    passage: Passage, drafts: Sequence[Draft], mentions: Sequence[Mention], lists: Watchlists
+) -> list[Draft]:
+    found = places.located(passage, mentions, lists)
+    placed = [_placed(passage, draft, found) for draft in drafts] if found else list(drafts)
+    return [_borrowed(draft, placed) for draft in placed]
+
+
+def _placed(passage: Passage, draft: Draft, found: Sequence[places.Located]) -> Draft:
+    group = places.of_event(found, passage, draft.first, draft.last)
+    if not group:
+        return draft
+    code = f"place:{group[0].preposition}" if group[0].preposition else "place:near"
+    return replace(draft, places=places.to_places(group)).noting(code)
+
+
+def _borrowed(draft: Draft, others: Sequence[Draft]) -> Draft:
+    """A claim, a denial or a threat lies where the act it speaks of lies."""
+    if draft.event not in SPEECH_ACTS:
+        return draft
+    acts = [one for one in others if one.event not in SPEECH_ACTS and one.places and one.first < draft.first]
+    if not acts:
+        return draft
+    nearest = max(acts, key=lambda one: one.first)
+    return replace(draft, places=nearest.places).noting(f"place:{nearest.event}")
+
+
+def _dated(drafts: Sequence[Draft], found: Sequence[dates.Dated], reading: Reading) -> list[Draft]:
+    done = []
+    for draft in drafts:
+        one = dates.nearest(found, draft.first, draft.last)
+        when = (reading.last_when if one.same else one.when) if one else None
+        done.append(replace(draft, when=when).noting(f"when:{when}") if when else draft)
+        reading.last_when = when or reading.last_when
+    return done
