@@ -4,7 +4,7 @@ A `Unit` is one transaction: it commits when its `with` block ends and rolls bac
 block, so the loops call services in a thread. All times are aware UTC.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,7 +43,7 @@ class Window:
 
 
 class Articles(Protocol):
-    """Articles and the matches found in them."""
+    """Articles and the matches found in them. In every question, no keys stand for any entry."""
 
     def add(
         self, incoming: Incoming, identity: str, fingerprint: str, findings: Findings, received: datetime
@@ -89,7 +89,7 @@ class Articles(Protocol):
         """When the oldest stored article was published."""
         ...
 
-    def all(self, window: Window, chunk: int = 500) -> "Sequence[Reading]":
+    def all(self, window: Window, chunk: int = 500) -> Iterator[Reading]:
         """Every stored article of the window, oldest first, fetched in chunks as it is iterated."""
         ...
 
@@ -108,7 +108,11 @@ class Stories(Protocol):
     def attach(
         self, story_id: int, article_id: int, features: Features, reason: str, severity: Severity, due: datetime | None
     ) -> None:
-        """Put an article into a story and set what the story now is; an earlier due time is kept."""
+        """Put an article, of which features, severity and due time are given, into a story.
+
+        The story's features and the article's are joined; the higher severity and the earlier due time stay. An
+        article is in one story at most: attached again, it changes nothing. `latest` is the newest publication.
+        """
         ...
 
     def due(self, now: datetime, limit: int = 50) -> Sequence[int]:
@@ -132,7 +136,7 @@ class Alerts(Protocol):
     """Decisions to speak."""
 
     def add(self, story: Story, reason: str, severity: Severity, known: dict[str, Any], now: datetime) -> Alert | None:
-        """The next alert of a story; None when another process has just added it."""
+        """The next alert of a story, about its newest article; None when another process has just added one."""
         ...
 
     def get(self, alert_id: int) -> Alert | None: ...
@@ -211,7 +215,8 @@ class Outbox(Protocol):
 
     def claim(self, platform: str, now: datetime, lease: float, limit: int) -> Sequence[Delivery]:
         """Take due deliveries of a platform, at most one a destination, replies before alerts before digests,
-        and mark them as sending for `lease` seconds. One whose lease ran out is taken again, as doubtful."""
+        and mark them as sending for `lease` seconds. One whose lease ran out is taken again, as doubtful, and that
+        counts as an attempt. Of one chat and priority a later one never overtakes an earlier one."""
         ...
 
     def sent(self, delivery_id: int, message_id: str, now: datetime) -> None: ...
@@ -274,7 +279,9 @@ class Schedules(Protocol):
 
     def of(self, destination_id: int) -> Sequence[Schedule]: ...
 
-    def due(self, now: datetime) -> Sequence[Schedule]: ...
+    def due(self, now: datetime) -> Sequence[Schedule]:
+        """Those whose time has come, of chats that are allowed in."""
+        ...
 
     def ran(self, schedule_id: int, occurrence: str, now: datetime, next_at: datetime) -> bool:
         """Note a local occurrence (`2026-03-29T08:00`); False when it was run before (next_at is set all the same)."""
@@ -349,8 +356,11 @@ class Unit(Protocol):
 class Store(Protocol):
     """The database."""
 
-    def begin(self) -> AbstractContextManager[Unit]:
-        """Open a transaction. Raises StoreError when the database is locked, away or of another version."""
+    def begin(self, *, read_only: bool = False) -> AbstractContextManager[Unit]:
+        """Open a transaction. Raises StoreError when the database is locked, away or of another version.
+
+        One that only reads sees one state of the database and waits for no writer; a write in it is refused.
+        """
         ...
 
     def check(self) -> None:

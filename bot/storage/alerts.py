@@ -1,0 +1,74 @@
+"""Decisions to speak."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot.core.model import Alert, Person, Story
+from bot.ports import Window
+from bot.storage import rows
+from bot.storage.counting import within
+from bot.storage.statements import insert, put
+from bot.storage.tables import alerts, deliveries, feedback, holdings
+from watchlists.model import Severity
+
+
+class SqlAlerts:
+    """See the port `Alerts`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, story: Story, reason: str, severity: Severity, known: dict[str, Any], now: datetime) -> Alert | None:
+        """The alert is about the newest article of the story. A story without articles raises ValueError."""
+        if not story.readings:
+            raise ValueError(f"story {story.id} holds no article to alert of")
+        number = max((alert.number for alert in story.spoken), default=0) + 1
+        what = {"reason": reason, "severity": severity, "known": known, "created": now}
+        new = insert(self._connection, alerts).on_conflict_do_nothing().returning(alerts)
+        new = new.values(story_id=story.id, article_id=story.readings[-1].article.id, number=number, **what)
+        row = self._connection.execute(new).mappings().first()
+        return rows.alert(row) if row else None
+
+    def get(self, alert_id: int) -> Alert | None:
+        row = self._connection.execute(select(alerts).where(alerts.c.id == alert_id)).mappings().first()
+        return rows.alert(row) if row else None
+
+    def hold(self, alert_id: int, destination_id: int, verdict: str) -> None:
+        """A later verdict replaces an earlier one. Raises LookupError for an unknown alert."""
+        created = self._connection.scalar(select(alerts.c.created).where(alerts.c.id == alert_id))
+        if created is None:
+            raise LookupError(f"no alert {alert_id}")
+        keys = {"alert_id": alert_id, "destination_id": destination_id}
+        put(self._connection, holdings, keys, **keys, created=created, verdict=verdict)
+
+    def held(self, destination_id: int, window: Window) -> Sequence[tuple[Alert, str]]:
+        own = [holdings.c.destination_id == destination_id, *within(holdings.c.created, window)]
+        chosen = select(alerts, holdings.c.verdict).join(holdings, holdings.c.alert_id == alerts.c.id).where(*own)
+        found = self._connection.execute(chosen.order_by(alerts.c.id)).mappings()
+        return [(rows.alert(row), row["verdict"]) for row in found]
+
+    def sent(self, destination_id: int, window: Window) -> Sequence[Alert]:
+        own = [deliveries.c.destination_id == destination_id, deliveries.c.kind == "alert"]
+        written = select(deliveries.c.alert_id).where(*own, *within(deliveries.c.created, window))
+        chosen = select(alerts).where(alerts.c.id.in_(written)).order_by(alerts.c.id)
+        return [rows.alert(row) for row in self._connection.execute(chosen).mappings()]
+
+    def verdicts(self, alert_id: int) -> Sequence[tuple[int, str]]:
+        own = [deliveries.c.alert_id == alert_id, deliveries.c.kind == "alert"]
+        sent = self._connection.execute(select(deliveries.c.destination_id).where(*own)).scalars()
+        chosen = select(holdings.c.destination_id, holdings.c.verdict).where(holdings.c.alert_id == alert_id)
+        held = {row.destination_id: row.verdict for row in self._connection.execute(chosen)}
+        return sorted((held | dict.fromkeys(sent, "sent")).items())
+
+    def feedback(self, alert_id: int, person: Person, verdict: str, now: datetime) -> None:
+        keys = {"alert_id": alert_id, "platform": person.platform, "person": person.user}
+        put(self._connection, feedback, keys, **keys, name=person.name, verdict=verdict, given=now)
+
+
+def of_stories(connection: Connection, story_ids: Collection[int]) -> Sequence[Alert]:
+    """The alerts of these stories, by story and number."""
+    chosen = select(alerts).where(alerts.c.story_id.in_(story_ids)).order_by(alerts.c.story_id, alerts.c.number)
+    return [rows.alert(row) for row in connection.execute(chosen).mappings()]

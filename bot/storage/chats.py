@@ -1,0 +1,115 @@
+"""Destinations, and what each wants and does not want to hear."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+
+from bot.core.model import Access, Address, Destination, Language, Mute, Person, Scope, Subscription
+from bot.storage import rows
+from bot.storage.merging import merge
+from bot.storage.statements import add, insert, put
+from bot.storage.tables import destinations, mutes, subscriptions
+
+SETTINGS = frozenset({"access", "language", "timezone", "title", "private"})
+
+
+class SqlChats:
+    """See the port `Chats`. Ids that are unknown raise LookupError."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def meet(
+        self, address: Address, *, private: bool, title: str, language: Language, timezone: str, access: Access
+    ) -> tuple[Destination, bool]:
+        settings = {"private": private, "title": title, "language": language, "timezone": timezone, "access": access}
+        new = add(self._connection, destinations, **asdict(address), **settings)
+        met = self._find(address)
+        if met is None:
+            raise LookupError(f"no destination {address}")
+        return met, new
+
+    def get(self, destination_id: int) -> Destination | None:
+        return self._one(destinations.c.id == destination_id)
+
+    def all(self) -> Sequence[Destination]:
+        every = self._connection.execute(select(destinations).order_by(destinations.c.id))
+        return [rows.destination(row) for row in every.mappings()]
+
+    def change(self, destination_id: int, **settings: Any) -> Destination:
+        """Raises TypeError for a name that is no setting."""
+        if unknown := settings.keys() - SETTINGS:
+            raise TypeError(f"no settings of a chat: {', '.join(sorted(unknown))}")
+        if settings:
+            own = update(destinations).where(destinations.c.id == destination_id)
+            self._connection.execute(own.values(**settings))
+        return self._known(destination_id)
+
+    def move(self, destination_id: int, chat: str) -> Destination:
+        """Where the new chat is known, its row stays, with the settings of the old one."""
+        old = self._known(destination_id)
+        there = self._find(Address(old.address.platform, chat, old.address.thread))
+        if there is None:
+            own = update(destinations).where(destinations.c.id == destination_id)
+            self._connection.execute(own.values(chat=chat))
+            return self._known(destination_id)
+        if there.id != old.id:
+            merge(self._connection, old, there)
+        return self._known(there.id)
+
+    def subscribe(self, subscription: Subscription, author: Person, now: datetime) -> bool:
+        values = asdict(subscription)
+        new = insert(self._connection, subscriptions).values(**values, author=author.label, created=now)
+        changed = {name: new.excluded[name] for name in ("least", "author", "created")}
+        keys = ["destination_id", "scope", "key"]
+        different = subscriptions.c.least != new.excluded.least
+        upsert = new.on_conflict_do_update(index_elements=keys, set_=changed, where=different)
+        return self._connection.execute(upsert).rowcount > 0
+
+    def unsubscribe(self, destination_id: int, scope: Scope, key: str) -> bool:
+        own = _is(subscriptions, destination_id, scope, key)
+        return self._connection.execute(delete(subscriptions).where(own)).rowcount > 0
+
+    def subscriptions(self, destination_id: int | None = None) -> Sequence[Subscription]:
+        chats = select(destinations.c.id).where(destinations.c.access == "allowed")
+        whose = subscriptions.c.destination_id
+        wanted = whose.in_(chats) if destination_id is None else whose == destination_id
+        ordered = select(subscriptions).where(wanted).order_by(whose, subscriptions.c.scope, subscriptions.c.key)
+        return [rows.subscription(row) for row in self._connection.execute(ordered).mappings()]
+
+    def mute(self, mute: Mute, now: datetime) -> Mute:
+        values = {name: value for name, value in asdict(mute).items() if name != "id"}
+        put(self._connection, mutes, ["destination_id", "scope", "key"], **values, created=now)
+        own = select(mutes).where(_is(mutes, mute.destination_id, mute.scope, mute.key))
+        return rows.mute(self._connection.execute(own).mappings().one())
+
+    def unmute(self, destination_id: int, scope: str, key: str, now: datetime) -> bool:
+        own = delete(mutes).where(_is(mutes, destination_id, scope, key))
+        ends = self._connection.execute(own.returning(mutes.c.until)).scalars().all()
+        return any(until > now for until in ends)
+
+    def mutes(self, now: datetime, destination_id: int | None = None) -> Sequence[Mute]:
+        in_force = select(mutes).where(mutes.c.until > now)
+        if destination_id is not None:
+            in_force = in_force.where(mutes.c.destination_id == destination_id)
+        return [rows.mute(row) for row in self._connection.execute(in_force.order_by(mutes.c.id)).mappings()]
+
+    def _find(self, address: Address) -> Destination | None:
+        return self._one(*(destinations.c[name] == value for name, value in asdict(address).items()))
+
+    def _one(self, *conditions: ColumnElement[bool]) -> Destination | None:
+        row = self._connection.execute(select(destinations).where(*conditions)).mappings().first()
+        return rows.destination(row) if row else None
+
+    def _known(self, destination_id: int) -> Destination:
+        found = self.get(destination_id)
+        if found is None:
+            raise LookupError(f"no destination {destination_id}")
+        return found
+
+
+def _is(table: Any, destination_id: int, scope: str, key: str) -> ColumnElement[bool]:
+    return and_(table.c.destination_id == destination_id, table.c.scope == scope, table.c.key == key)

@@ -1,0 +1,96 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+import re
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy.dialects.postgresql import JSONB
+
+LONGEST = 600
+"""Bytes of an indexed text. PostgreSQL refuses index rows over 2,704 bytes, and no index here holds four texts."""
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def storable(text: str) -> str:
+    """The text with U+FFFD for each NUL and unpaired surrogate, which databases refuse. Keeps the length."""
+    return _UNSTORABLE.sub(_REPLACEMENT, text)
+
+
+def bounded(text: str) -> str:
+    """The text itself or, over LONGEST bytes of UTF-8, its beginning and the digest of the whole."""
+    encoded = text.encode()
+    if len(encoded) <= LONGEST:
+        return text
+    mark = "#" + sha256(encoded).hexdigest()
+    return encoded[: LONGEST - len(mark)].decode(errors="ignore") + mark
+
+
+def storable_json(value: Any) -> Any:
+    """Plain data with all its texts storable. Tuples and sets come back as lists."""
+    match value:
+        case str():
+            return storable(value)
+        case dict():
+            return {storable(str(name)): storable_json(one) for name, one in value.items()}
+        case list() | tuple():
+            return [storable_json(one) for one in value]
+        case set() | frozenset():
+            return sorted(storable_json(one) for one in value)
+        case _:
+            return value
+
+
+class StoredText(TypeDecorator[str]):
+    """Text of any length."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else storable(value)
+
+
+class IndexedText(TypeDecorator[str]):
+    """Text that an index holds: what is too long for one is shortened, always in the same way."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else bounded(storable(value))
+
+
+class StoredJson(TypeDecorator[Any]):
+    """Plain data: JSON on SQLite, JSONB on PostgreSQL."""
+
+    impl = JSON().with_variant(JSONB, "postgresql")
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return storable_json(value)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC. Raises ValueError for a naive one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone; times are stored in UTC")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

@@ -1,0 +1,56 @@
+"""Polled sources."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, or_, select, update
+
+from bot.core.model import Feed
+from bot.storage.statements import add
+from bot.storage.tables import feeds
+
+_NAMES = tuple(one.name for one in fields(Feed))
+
+
+class SqlFeeds:
+    """See the port `Feeds`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, url: str, title: str, now: datetime) -> Feed:
+        known = Feed(0, url, title)
+        add(self._connection, feeds, url=url, title=title, wait=known.wait, next_at=now, added=now)
+        return self._read(feeds.c.url == url)[0]
+
+    def remove(self, url: str) -> bool:
+        return self._connection.execute(delete(feeds).where(feeds.c.url == url)).rowcount > 0
+
+    def all(self) -> Sequence[Feed]:
+        return self._read()
+
+    def due(self, now: datetime, limit: int = 50) -> Sequence[Feed]:
+        waiting = or_(feeds.c.next_at.is_(None), feeds.c.next_at <= now)
+        chosen = select(feeds).where(feeds.c.off.is_(False), waiting)
+        ordered = chosen.order_by(feeds.c.next_at.asc().nulls_first(), feeds.c.id).limit(limit)
+        return [_feed(row) for row in self._connection.execute(ordered)]
+
+    def save(self, feed: Feed) -> None:
+        values = asdict(feed)
+        if self._taken(feed):
+            del values["url"]  # it moved to an address that is polled already: both go on
+        self._connection.execute(update(feeds).where(feeds.c.id == feed.id).values(**values))
+
+    def _taken(self, feed: Feed) -> bool:
+        other = select(feeds.c.id).where(feeds.c.url == feed.url, feeds.c.id != feed.id)
+        return self._connection.scalar(other) is not None
+
+    def _read(self, *conditions: ColumnElement[bool]) -> Sequence[Feed]:
+        rows = self._connection.execute(select(feeds).where(*conditions).order_by(feeds.c.id))
+        return [_feed(row) for row in rows]
+
+
+def _feed(row: Row[Any]) -> Feed:
+    return Feed(**{name: row._mapping[name] for name in _NAMES})

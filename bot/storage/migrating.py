@@ -1,0 +1,104 @@
+"""Bring a database to the newest schema, and say how far it is."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection
+
+from bot.core.errors import StoreError
+from bot.storage.engine import make_engine, parse_url, reading
+from bot.storage.failures import explained, place
+
+RevisionState = Literal["current", "older", "newer", "empty"]
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Upgrade to the newest schema (or `revision`), in one transaction; two programs at once take turns.
+
+    Raises StoreError when the database is away, locked, or newer than this program.
+    """
+    require_known(revision_state(url), parse_url(url))
+    _run(url, revision, command.upgrade)
+
+
+def downgrade(url: str, revision: str = "base") -> None:
+    """Go back to an older schema; 'base' drops everything. Raises StoreError as `migrate` does."""
+    require_known(revision_state(url), parse_url(url))
+    _run(url, revision, command.downgrade)
+
+
+def revision_state(url: str) -> RevisionState:
+    """How the schema of a database compares with this program's. An SQLite file that is absent stays absent."""
+    parsed = parse_url(url)
+    if _absent(parsed):
+        return "empty"
+    engine = make_engine(parsed)
+    try:
+        with explained(parsed), reading(engine).begin() as connection:
+            return state_of(connection)
+    finally:
+        engine.dispose()
+
+
+def state_of(connection: Connection) -> RevisionState:
+    """The same over an open connection."""
+    heads = MigrationContext.configure(connection).get_current_heads()
+    if not heads:
+        return "empty"
+    known, newest = _revisions()
+    if not known.issuperset(heads):
+        return "newer"
+    return "current" if newest.issuperset(heads) else "older"
+
+
+def require_known(found: RevisionState, url: URL) -> None:
+    """Raise StoreError for a database that a later version of Rasid has changed."""
+    if found == "newer":
+        hint = "install that version, or restore a backup made before it"
+        raise StoreError(f"{place(url)} was made by a newer version of Rasid: {hint}", permanent=True)
+
+
+def require_current(found: RevisionState, url: URL) -> None:
+    """Raise StoreError for a database that this program cannot work on as it is."""
+    require_known(found, url)
+    if found != "current":
+        what = "has no tables yet" if found == "empty" else "is older than this version of Rasid"
+        raise StoreError(f"{place(url)} {what}: run `rasid migrate`", permanent=True)
+
+
+def script_location() -> str:
+    """The folder of the migrations, in a checkout and in an installed wheel alike."""
+    return str(files("migrations"))
+
+
+def _run(url: str, revision: str, action: Callable[[Config, str], None]) -> None:
+    parsed = parse_url(url)
+    engine = make_engine(parsed, foreign_keys=False)  # rebuilding a table on SQLite would empty those that refer to it
+    try:
+        with explained(parsed), engine.begin() as connection:
+            action(_config(connection), revision)
+    finally:
+        engine.dispose()
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", script_location().replace("%", "%%"))
+    return config
+
+
+@cache
+def _revisions() -> tuple[frozenset[str], frozenset[str]]:
+    scripts = ScriptDirectory.from_config(_config())
+    return frozenset(one.revision for one in scripts.walk_revisions()), frozenset(scripts.get_heads())
+
+
+def _absent(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists()

@@ -1,0 +1,62 @@
+"""Rows back into values."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, RowMapping
+
+from bot.core.message import Message
+from bot.core.model import Address, Alert, Article, Delivery, Destination, Mute, Subscription
+from watchlists.model import Event, Figure, Mention, Place
+
+T = TypeVar("T")
+
+
+def article(row: RowMapping) -> Article:
+    """From all columns of `articles`."""
+    return _value(Article, row)
+
+
+def alert(row: RowMapping) -> Alert:
+    """From all columns of `alerts`."""
+    return _value(Alert, row)
+
+
+def mute(row: RowMapping) -> Mute:
+    """From all columns of `mutes`."""
+    return _value(Mute, row)
+
+
+def subscription(row: RowMapping) -> Subscription:
+    """From all columns of `subscriptions`."""
+    return _value(Subscription, row)
+
+
+def destination(row: RowMapping) -> Destination:
+    """From all columns of `destinations`."""
+    return _value(Destination, {**row, "address": Address(row["platform"], row["chat"], row["thread"])})
+
+
+def delivery(row: Row[Any], to: Destination) -> Delivery:
+    """From all columns of `deliveries`."""
+    message = Message.from_dict(row._mapping["message"])
+    return _value(Delivery, {**row._mapping, "destination": to, "message": message})
+
+
+def mention(span: dict[str, Any]) -> Mention:
+    """From what `dataclasses.asdict` made of it; fields of another version are left out."""
+    return _value(Mention, {**span, "how": tuple(span["how"])})
+
+
+def event(span: dict[str, Any]) -> Event:
+    """From what `dataclasses.asdict` made of it; fields of another version are left out."""
+    lists = {name: tuple(span[name]) for name in ("sentence", "how", "actors", "targets")}
+    places = tuple(_value(Place, one) for one in span["places"])
+    figures = tuple(_value(Figure, one) for one in span["figures"])
+    return _value(Event, {**span, **lists, "places": places, "figures": figures})
+
+
+def _value(kind: type[T], values: Mapping[Any, Any]) -> T:
+    names = (one.name for one in fields(kind))  # type: ignore[arg-type]
+    return kind(**{name: values[name] for name in names if name in values})

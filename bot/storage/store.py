@@ -1,0 +1,101 @@
+"""The store: one transaction at a time over all repositories."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot.core.errors import StoreError
+from bot.storage.alerts import SqlAlerts
+from bot.storage.articles import SqlArticles
+from bot.storage.chats import SqlChats
+from bot.storage.engine import make_engine, parse_url, reading
+from bot.storage.failures import explained, place
+from bot.storage.feeds import SqlFeeds
+from bot.storage.inbox import SqlInbox
+from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
+from bot.storage.outbox import SqlOutbox
+from bot.storage.people import SqlPeople
+from bot.storage.schedules import SqlSchedules
+from bot.storage.state import SqlState
+from bot.storage.stories import SqlStories
+
+
+class SqlUnit:
+    """One transaction over all repositories."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.articles = SqlArticles(connection)
+        self.stories = SqlStories(connection)
+        self.alerts = SqlAlerts(connection)
+        self.chats = SqlChats(connection)
+        self.outbox = SqlOutbox(connection)
+        self.inbox = SqlInbox(connection)
+        self.schedules = SqlSchedules(connection)
+        self.feeds = SqlFeeds(connection)
+        self.people = SqlPeople(connection)
+        self.state = SqlState(connection)
+
+
+class SqlStore:
+    """A database by its URL. Connects when first used; safe to share between threads."""
+
+    def __init__(self, url: str) -> None:
+        self.url = parse_url(url)
+        self._engine = make_engine(self.url)
+        self._reader = reading(self._engine)
+        self._fits = False
+
+    @contextmanager
+    def begin(self, *, read_only: bool = False) -> Iterator[SqlUnit]:
+        """One transaction: commits at the end, rolls back on an exception. See the port `Store`."""
+        engine = self._reader if read_only else self._engine
+        with explained(self.url), engine.begin() as connection:
+            if not self._fits:
+                self._require(connection)
+            yield SqlUnit(connection)
+
+    def check(self) -> None:
+        """Raise StoreError when the database does not answer or is of another version."""
+        with explained(self.url), self._reader.begin() as connection:
+            self._require(connection)
+
+    def close(self) -> None:
+        """Let go of all connections; they come back when the store is used again."""
+        self._engine.dispose()
+
+    def _require(self, connection: Connection) -> None:
+        require_current(state_of(connection), self.url)
+        self._fits = True
+
+
+def open_store(url: str, *, auto_migrate: bool = False) -> SqlStore:
+    """A store whose schema is current. SQLite is made and migrated by itself, a server only with `auto_migrate`.
+
+    Raises StoreError when the database is away, locked, newer than the program, or has to be migrated first.
+    """
+    store = SqlStore(url)
+    found = revision_state(url)
+    require_known(found, store.url)
+    if found != "current" and (auto_migrate or _embedded(store)):
+        _make_folder(store)
+        migrate(url)
+    store.check()
+    return store
+
+
+def _embedded(store: SqlStore) -> bool:
+    return store.url.get_backend_name() == "sqlite"
+
+
+def _make_folder(store: SqlStore) -> None:
+    if not _embedded(store):
+        return
+    try:
+        Path(str(store.url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(
+            f"{place(store.url)} cannot be made, its folder is refused: {reason}", permanent=True
+        ) from error

@@ -1,0 +1,1 @@
+"""The schema and its changes, for Alembic. `rasid migrate` runs them."""
