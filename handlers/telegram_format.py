@@ -1,6 +1,5 @@
 """Messages as Telegram takes them: HTML, plain text to fall back on, and inline keyboards."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -9,7 +8,7 @@ from itertools import pairwise
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.bidi import RIGHT_TO_LEFT_MARK
-from bot.core.layout import Weight, clean, mark_lines, split
+from bot.core.layout import Weight, clean, linkable, mark_lines, split, with_bullets
 from bot.core.message import Block, Button, Message, Shape, Span, Style
 
 # https://core.telegram.org/bots/api#sendmessage: code points after parsing; further entities are ignored there.
@@ -20,7 +19,6 @@ ENTITY_BYTES_LIMIT = 8500
 _ENTITY_BYTES = 48
 # https://core.telegram.org/bots/api#inlinekeyboardbutton
 CALLBACK_BYTES_LIMIT = 64
-_LONGEST_URL = 2048
 # Quotes that are longer than about four lines on a phone are folded.
 _FOLD_QUOTES_FROM = 300
 
@@ -57,7 +55,7 @@ class Part:
 def parts(message: Message) -> tuple[Part, ...]:
     """The message in as many Telegram messages as it needs, cut at paragraphs, then sentences; nothing is dropped."""
     pieces = split(clean(message), _weigh, _LIMIT, _PIECE)
-    return tuple(_part(mark_lines(_with_bullets(piece))) for piece in pieces)
+    return tuple(_part(mark_lines(with_bullets(piece))) for piece in pieces)
 
 
 def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
@@ -65,11 +63,6 @@ def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | Non
     kept = [[InlineKeyboardButton(one.label, callback_data=one.command) for one in row if _fits(one)] for row in rows]
     kept = [row for row in kept if row]
     return InlineKeyboardMarkup(kept) if kept else None
-
-
-def linkable(url: str | None) -> bool:
-    """Only web addresses of a usual length become links; `tg:` and the like could act on a tap."""
-    return url is not None and len(url) <= _LONGEST_URL and url.lower().startswith(("http://", "https://"))
 
 
 def _part(message: Message) -> Part:
@@ -103,22 +96,12 @@ def _span(span: Span, around: str) -> str:
     """`around` is the tag of the block: the same style again inside of it would only cost entities."""
     opening, closing = _STYLES[span.style] if _STYLES[span.style][0] != around else _STYLES["plain"]
     text = f"{opening}{escape(span.text, quote=False)}{closing}"
-    return f'<a href="{escape(span.url or "")}">{text}</a>' if linkable(span.url) else text
-
-
-def _with_bullets(message: Message) -> Message:
-    blocks = (Block((Span("• "), *one.spans), one.shape) if _needs_bullet(one) else one for one in message.blocks)
-    return Message(tuple(blocks), message.language, message.buttons)
-
-
-def _needs_bullet(one: Block) -> bool:
-    """An item that begins with a symbol of its own (🔴, •) gets no second one."""
-    return one.shape == "item" and unicodedata.category(one.text[0]) not in {"So", "Po", "Pd"}
+    return f'<a href="{escape(span.url)}">{text}</a>' if linkable(span.url) else text
 
 
 def _weigh(one: Block) -> Weight:
     """What a block costs at most: code points with marks and line ends, entities, bytes of entities."""
-    links = [span.url for span in one.spans if span.url and linkable(span.url)]
+    links = [span.url for span in one.spans if linkable(span.url)]
     styled = sum(span.style != "plain" for span in one.spans)
     entities = len(links) + styled + (_SHAPES[one.shape][0] != "")
     characters = len(one.text) + one.text.count("\n") + 6

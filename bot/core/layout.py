@@ -4,10 +4,11 @@ Cuts are made on values, before any markup exists, so no tag can be torn and no 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from bot.core.bidi import RIGHT_TO_LEFT_MARK, ltr
 from bot.core.message import Block, Message, Span, block
@@ -21,6 +22,8 @@ _SENTENCE = re.compile(r".+?(?:[.!?؟…][»”’\"')\]]*(?=\s)\s*|\n+|\Z)", re
 _WORD = re.compile(r"\s*\S+\s*|\s+")
 _CHUNK = re.compile(r".{1,60}[\u0300-\u036f\u064b-\u065f\u0670\u200d\ufe00-\ufe0f]{0,12}", re.DOTALL)
 _SENTENCE_END = re.compile(r"(?:[.!?؟…][»”’\"')\]]*\s+|\n)\Z")
+
+_LONGEST_URL = 2048
 
 _UNPRINTABLE = dict.fromkeys([*range(9), *range(0xB, 0x20), 0x7F])
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
@@ -45,13 +48,24 @@ def mark_lines(message: Message) -> Message:
     return replace(message, blocks=tuple(replace(one, spans=_marked(one.spans)) for one in message.blocks))
 
 
+def with_bullets(message: Message) -> Message:
+    """The message with a bullet before every item that does not begin with a sign of its own (🔴, •)."""
+    blocks = (replace(one, spans=(Span("• "), *one.spans)) if _needs_bullet(one) else one for one in message.blocks)
+    return replace(message, blocks=tuple(blocks))
+
+
+def linkable(url: str | None) -> TypeGuard[str]:
+    """Whether an address may become a link: of the web and of a usual length; `tg:` and the like act on a tap."""
+    return url is not None and len(url) <= _LONGEST_URL and url.lower().startswith(("http://", "https://"))
+
+
 def split(
     message: Message, weigh: Callable[[Block], Weight], limit: Weight, piece: Weight | None = None
 ) -> tuple[Message, ...]:
     """The message in parts that weigh at most `limit` each, numbered (1/3) when there are several.
 
-    An empty message has no part. A paragraph that weighs more than `piece` (default: `limit`) may be cut, at the end of a sentence where
-    there is one. The buttons stay below the last part. `limit` must leave room for the number.
+    An empty message has no part. A paragraph that weighs more than `piece` (default: `limit`) may be cut, at the
+    end of a sentence where there is one. The buttons stay below the last part. `limit` must leave room for the number.
     """
     if fits(_total(map(weigh, message.blocks)), limit):
         return (message,) if message.blocks else ()
@@ -137,6 +151,10 @@ def _part(message: Message, blocks: tuple[Block, ...], number: int, count: int) 
     numbered = f"({number}/{count})"
     footer = block(ltr(numbered) if message.language == "ar" else numbered, shape="footer")
     return replace(message, blocks=(*blocks, footer), buttons=message.buttons if number == count else ())
+
+
+def _needs_bullet(one: Block) -> bool:
+    return one.shape == "item" and unicodedata.category(one.text[0]) not in {"So", "Po", "Pd"}
 
 
 def _clean_spans(spans: Iterable[Span]) -> Iterator[Span]:
