@@ -19,7 +19,7 @@ class WatchlistError:
         return f"{where}: {self.message} ({self.hint})" if self.hint else f"{where}: {self.message}"
 
 
-class WatchlistErrors(Exception):
+class WatchlistErrors(Exception):  # noqa: N818 (many of them)
     """All faults of all files that were to be loaded, by file and line. `str()` is one line for each."""
 
     def __init__(self, errors: Iterable[WatchlistError]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from watchlists.normalize import ZWNJ, ZWSP, Token, tokens
 from watchlists.resolve import Reading, Resolver, Word
@@ -54,7 +55,7 @@ def _plain(words: Sequence[Word]) -> Iterator[Edge]:
 
 def _split(text: str, held: Sequence[Token], words: Sequence[Word], resolver: Resolver) -> Iterator[Edge]:
     """Two neighbours as one watched word: «عبد الله» for عبدالله, «و المسلمين» for والمسلمين."""
-    for at, (left, right) in enumerate(zip(words, words[1:], strict=False)):
+    for at, (left, right) in enumerate(pairwise(words)):
         if left.half and text[held[at].end : held[at + 1].start].isspace():
             for reading in resolver.resolve_split(left, right):
                 yield Edge(at, at + 2, reading)

@@ -3,7 +3,7 @@
 A lexeme is one word of an entry as it may be read: which forms it takes and how freely it may differ.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,21 +73,19 @@ def forms_of(lexeme: Lexeme, vocabulary: Vocabulary) -> tuple[Form, ...]:
     for equal, code in ((_FATHERS, "case"), (_SONS, "spelling")):
         if seen in equal and lexeme.mode != "single name":
             return tuple(Form(one, "" if one == seen else f"{code}:{seen}→{one}") for one in equal)
-    match lexeme.mode:
-        case "written" | "joined":
-            return as_written(seen)
-        case "definite":
-            return as_written(seen if seen.startswith(ARTICLE) or not is_arabic(seen) else ARTICLE + seen)
-        case "single name":
-            return _single_name(seen, vocabulary)
-        case "name":
-            return as_noun(seen) if bare(seen) in _HEADS else as_name(seen)
-        case "noun":
-            return as_noun(seen)
-        case "event word":
-            return as_event_word(seen)
-        case "phrase":
-            return as_written(seen) if seen in vocabulary.function else as_phrase(seen)
+    if lexeme.mode == "single name":
+        return _single_name(seen, vocabulary)
+    if lexeme.mode == "phrase" and seen in vocabulary.function:
+        return as_written(seen)
+    return _GENERATORS[lexeme.mode](seen)
+
+
+def _with_article(seen: str) -> tuple[Form, ...]:
+    return as_written(seen if seen.startswith(ARTICLE) or not is_arabic(seen) else ARTICLE + seen)
+
+
+def _name(seen: str) -> tuple[Form, ...]:
+    return as_noun(seen) if bare(seen) in _HEADS else as_name(seen)
 
 
 def _single_name(seen: str, vocabulary: Vocabulary) -> tuple[Form, ...]:
@@ -115,3 +113,14 @@ def _add(table: dict[str, tuple[WatchedForm, ...]], word: str, one: WatchedForm)
     held = table.get(word, ())
     if one not in held:
         table[word] = (*held, one)
+
+
+_GENERATORS: Mapping[Mode, Callable[[str], tuple[Form, ...]]] = {
+    "written": as_written,
+    "joined": as_written,
+    "definite": _with_article,
+    "name": _name,
+    "noun": as_noun,
+    "event word": as_event_word,
+    "phrase": as_phrase,
+}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from watchlists.align import Aligner, Alignment, Limits
+from watchlists.events import read_events
 from watchlists.guards import Vocabulary, vocabulary
 from watchlists.language import language
 from watchlists.lattice import Sentence, read
@@ -16,7 +17,6 @@ from watchlists.lexicon import Lexicon
 from watchlists.model import (
     Document,
     Entity,
-    Event,
     EventType,
     Field,
     Findings,
@@ -75,8 +75,8 @@ class Matcher:
     def match(self, document: Document) -> Findings:
         """All mentions and events of a document, its language and sentences."""
         hits = self.hits(document)
-        events = tuple(_event(one, hits.sentences[one.field], self.watchlists) for one in hits.phrases)
-        spoken = language(f"{document.title or ''} {document.text[:4000]}")
+        events = read_events(document, hits.sentences, hits.phrases, hits.mentions, self.watchlists)
+        spoken = language(f"{document.title or ''} {document.text[:2000]}")
         return Findings(hits.mentions, events, spoken, hits.sentences)
 
     def match_many(self, documents: Sequence[Document]) -> list[Findings]:
@@ -154,14 +154,6 @@ class Matcher:
         entry = self._entries[one.entry]
         quoted = text[one.start : one.end]
         return PhraseHit(entry.key, entry.alias.text, quoted, name, one.start, one.end, one.score, one.how)
-
-
-def _event(hit: PhraseHit, spans: Sequence[tuple[int, int]], watchlists: Watchlists) -> Event:
-    """The bare event of a phrase."""
-    sentence = next(span for span in spans if span[0] <= hit.start < span[1])
-    status = watchlists.events[hit.event].status
-    where = (hit.field, hit.start, hit.end, hit.score, sentence, hit.how, status)
-    return Event(hit.event, hit.phrase, hit.text, *where)
 
 
 def _found(pattern: Pattern, at: Alignment, sentence: Sentence) -> _Found:

@@ -16,6 +16,7 @@ from watchlists.normalize import is_arabic, key, letters, tokens
 Role = Literal["entity", "event", "condition"]
 Gap = Literal["none", "name", "person", "phrase"]
 
+_SHORTEST_JOINED = 5
 CONNECTORS = frozenset({"في", "ولاية", "إقليم", "فرع"})
 
 
@@ -164,10 +165,14 @@ def _whole(entry: Entry) -> Variant:
 def _joined(whole: Variant, vocabulary: Vocabulary) -> Iterator[Variant]:
     """Each two neighbours written as one word: بوكوحرام."""
     for at, (left, right) in enumerate(pairwise(whole.words)):
-        if len(left) + len(right) >= 5 and is_arabic(left) and is_arabic(right):
-            if left not in vocabulary.function and right not in vocabulary.function:
-                glued = (*whole.words[:at], left + right, *whole.words[at + 2 :])
-                yield replace(whole, words=glued, how=("joined",), joined=at, separators={})
+        if _may_join(left, right, vocabulary):
+            glued = (*whole.words[:at], left + right, *whole.words[at + 2 :])
+            yield replace(whole, words=glued, how=("joined",), joined=at, separators={})
+
+
+def _may_join(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    arabic = is_arabic(left) and is_arabic(right)
+    return arabic and len(left) + len(right) >= _SHORTEST_JOINED and vocabulary.function.isdisjoint((left, right))
 
 
 def _lexeme(entry: Entry, word: str, *, several: bool, fixed: bool) -> Lexeme:

@@ -7,6 +7,7 @@ is only a particle before a word at least twice as frequent is left out: the mat
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -28,7 +29,7 @@ def main() -> None:
     kept = [(documents, word) for word, documents in counts.items() if documents >= options.least]
     ranked = sorted((row for row in kept if not _derived(row[1], counts)), key=lambda row: (-row[0], row[1]))
     for documents, rows in groupby(ranked, key=lambda row: row[0]):
-        print(f"{documents}\t{' '.join(word for _, word in rows)}")
+        sys.stdout.write(f"{documents}\t{' '.join(word for _, word in rows)}\n")
 
 
 def _derived(word: str, counts: Mapping[str, int]) -> bool:
