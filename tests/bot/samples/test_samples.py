@@ -2,11 +2,14 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from bot.samples import read_rows, read_samples
+from watchlists import Matcher, load, shipped
+from watchlists.model import Document
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SAMPLES = read_samples(NOW)
@@ -73,3 +76,32 @@ def test_one_address_comes_back_with_another_text() -> None:
 def test_nothing_is_expected_and_forbidden_at_once() -> None:
     assert all(not set(row["expect"]["yes"]) & set(row["expect"]["no"]) for row in ROWS)
     assert sum(not row["expect"]["yes"] for row in ROWS) >= 6, "articles that must not alert"
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher.compile(load([shipped()]))
+
+
+def test_every_expected_key_is_shipped(matcher: Matcher) -> None:
+    shipped_keys = {*matcher.watchlists.entities, *matcher.watchlists.events}
+    assert {key for row in ROWS for keys in row["expect"].values() for key in keys} <= shipped_keys
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS])
+def test_what_is_there_is_found_and_nothing_else(row: dict[str, Any], matcher: Matcher) -> None:
+    found = matcher.match(Document(row["text"], row["title"])).keys()
+    assert found >= set(row["expect"]["yes"])
+    assert not found & set(row["expect"]["no"])
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS if not row["expect"]["yes"]])
+def test_an_article_about_something_else_stays_silent(row: dict[str, Any], matcher: Matcher) -> None:
+    findings = matcher.match(Document(row["text"], row["title"]))
+    people_and_groups = {one.entity for one in findings.mentions if not _is_place(one.entity, matcher)}
+    assert not people_and_groups
+    assert not findings.events
+
+
+def _is_place(key: str, matcher: Matcher) -> bool:
+    return matcher.watchlists.entities[key].kind == "place"
