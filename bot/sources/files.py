@@ -52,6 +52,8 @@ def read_file(path: Path, name: str, source: str, *, largest: int | None = None)
     """The articles of one file, which messages and ids call `name`."""
     suffix = path.suffix.lower()
     try:
+        if path.exists() and not path.is_file():
+            raise WireError("is no regular file")
         if suffix in LINES:
             with path.open("rb") as stream:
                 yield from read_lines(stream, name, source, largest=largest)
