@@ -18,7 +18,9 @@ _CHEAP = frozenset(
     for pair in ("جغ", "زس", "اي", "او", "تط", "سش", "سص", "حه", "ثت", "اه", "وي", "قك", "غق", "دض", "زظ")
 )
 _WEAK_LETTERS = frozenset("ايو")
-_ENDINGS = frozenset("يهتنك")
+# Endings of nisba, gender, number and pronouns, by their safe key: two words that differ in one are no typos of
+# each other (طالبان and طالبات, رومانيا and رومانية). A final ا for ه is not among them: names are spelt so.
+_ENDINGS = ("", *"ي ى ه ت ك ن يا يه يي يت ين ون ان ات يين يون يان يات يتين تين تان تا ها هم هن نا وا".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,14 @@ def is_cheap(how: str) -> bool:
 
 
 def _grammatical(found: Edit, watched: str, word: str) -> bool:
-    changed = found.there + found.instead
-    longest = max(len(watched), len(word))
-    at_end = len(changed) == 1 and found.at == longest - 1
-    at_start = found.at == 0 and len(changed) == 1
-    return (at_end and changed in _ENDINGS) or at_start
+    particle = found.at == 0 and len(found.there + found.instead) == 1
+    return particle or not _stems(watched).isdisjoint(_stems(word))
+
+
+def _stems(word: str) -> frozenset[str]:
+    return frozenset(
+        word[: len(word) - len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) > 2
+    )
 
 
 def _shorter(word: str) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """What ordinary words are, so that no fold, particle or edit turns one into a watched name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 from watchlists.clitics import splits
-from watchlists.normalize import ARTICLE, key
+from watchlists.normalize import ARTICLE, key, loose
 
 # Documents (of some 10,000) in which a word must stand to count as frequent, hence no misspelling.
 FREQUENT = 3
@@ -14,7 +14,7 @@ FREQUENT = 3
 _FAR_MORE = 4
 # A stem must be this frequent for its regular endings to count as ordinary words too (طالب: طالبات).
 _STEM = 10
-_ENDINGS = ("ات", "ان", "ين", "ون", "ها", "هم", "يه", "ية", "ه", "ة", "ت", "ي", "ا", "وا")
+_ENDINGS = ("تان", "تين", "ات", "ان", "ين", "ون", "ها", "هم", "يه", "ية", "ه", "ة", "ت", "ي", "ا", "وا")
 _ALPHABET = "\N{ARABIC LETTER HAMZA}\N{ARABIC LETTER ALEF}" + "".join(
     chr(code) for code in range(0x626, 0x64B) if 0x628 <= code <= 0x63A or code in (0x626, 0x624) or code >= 0x641
 )
@@ -27,6 +27,7 @@ class Vocabulary:
     function: frozenset[str]
     counts: Mapping[str, int]
     by_key: Mapping[str, int] = field(repr=False, default_factory=dict)
+    function_keys: frozenset[str] = field(repr=False, default=frozenset())
 
     @classmethod
     def of(cls, function: frozenset[str], counts: Mapping[str, int]) -> "Vocabulary":
@@ -34,7 +35,7 @@ class Vocabulary:
         by_key: dict[str, int] = {}
         for word, count in counts.items():
             by_key[key(word)] = by_key.get(key(word), 0) + count
-        return cls(function, counts, by_key)
+        return cls(function, counts, by_key, frozenset(_spellings(function)))
 
     def frequent(self, word: str, least: int = FREQUENT) -> bool:
         """Whether a word, in any spelling of its alefs and its ta marbuta, is an ordinary word of the news."""
@@ -53,12 +54,14 @@ class Vocabulary:
         """Whether a word, or what remains of it behind particles, is an ordinary word."""
         return any(self.ordinary(one.rest) for one in splits(word, least=3))
 
+    def is_function(self, seen: str) -> bool:
+        """Whether writers spell a function word like this: `على`, and `علي` too, which is also a name."""
+        return _by_sight(seen) in self.function_keys
+
     def is_other_word(self, seen: str, name: str) -> bool:
-        """Whether the text's spelling is a word of its own: `على` for the name `علي`, `أي` for `آي`."""
-        if seen == name:
-            return False
+        """Whether the text's spelling is a word of its own: `أي` for the name `آي`, `رئيس` for `رييس`."""
         there = self.counts.get(seen, 0)
-        return seen in self.function or there >= max(FREQUENT, _FAR_MORE * self.counts.get(name, 0))
+        return there >= max(FREQUENT, _FAR_MORE * self.counts.get(name, 0))
 
     def is_false_split(self, whole: str, rest: str) -> bool:
         """Whether a word that could be particle and name is rather an ordinary word: `كبار`, `فريد`."""
@@ -74,6 +77,18 @@ class Vocabulary:
     def crowded(self, word: str) -> bool:
         """Whether another ordinary word lies within one edit of a name, besides its own derived forms."""
         return any(near != word and not derived(near, word) and self.ordinary(near) for near in _one_edit(word))
+
+
+def _spellings(words: Iterable[str]) -> Iterator[str]:
+    """Each word by sight, and as those write it who leave its hamza out."""
+    for word in words:
+        yield _by_sight(word)
+        yield next(iter(loose(key(word))), key(word))
+
+
+def _by_sight(word: str) -> str:
+    """The word with its final letters and hamza seats folded, but each alef as it stands: أي is not إي."""
+    return next(iter(loose(word)), word)
 
 
 def derived(word: str, name: str) -> bool:

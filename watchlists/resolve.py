@@ -11,7 +11,7 @@ from watchlists.clitics import Split, splits
 from watchlists.fuzzy import UNAIDED, edit
 from watchlists.guards import Vocabulary
 from watchlists.lexicon import Lexicon, WatchedForm
-from watchlists.normalize import is_arabic, letters, loose, safe
+from watchlists.normalize import ARTICLE, is_arabic, letters, loose, safe
 
 _REMEMBERED = 65_536
 _LONGEST_REMEMBERED = 64
@@ -105,11 +105,20 @@ class Resolver:
         how = (*way.how, *_spelling(form.seen, way.rest), *((form.code,) if form.code else ()))
         guarded = self._lexicon.lexemes[watched.lexeme].guard and self._doubtful(whole, way, form.seen)
         short = bool(way.particles) and len(way.rest) < 3
-        return Reading(watched.lexeme, way.particles, how, weak=guarded or short, verb=form.verb)
+        weak = guarded or short or self._is_bared(watched)
+        return Reading(watched.lexeme, way.particles, how, weak=weak, verb=form.verb)
+
+    def _is_bared(self, watched: WatchedForm) -> bool:
+        """Whether a word of a name stands without its article: «دولة إسلامية» names nobody."""
+        lexeme = self._lexicon.lexemes[watched.lexeme]
+        bared = lexeme.seen.startswith(ARTICLE) and not watched.form.seen.startswith(ARTICLE)
+        return bared and lexeme.mode == "name"
 
     def _doubtful(self, whole: str, way: Split, name: str) -> bool:
         """Whether the word is rather an ordinary word than the watched one."""
         if way.particles and self._vocabulary.is_false_split(whole, way.rest):
+            return True
+        if self._vocabulary.is_function(way.rest):
             return True
         if way.rest == name or (len(name) > _SHORT and safe(way.rest) == safe(name)):
             return False
