@@ -23,6 +23,7 @@ from tests.fakes.slack_faults import SlackError
 from tests.fakes.slack_methods import WebMethods
 from tests.fakes.slack_objects import Json, Posted
 from tests.fakes.slack_people import People
+from tests.fakes.slack_requests import SECRET, RequestUrl
 from tests.fakes.slack_socket import Envelope, SocketMode
 
 BOT_TOKEN = "xoxb-made-up-token-of-the-tests"
@@ -41,7 +42,8 @@ class SlackServer(LoopbackServer, People):
         self.methods = WebMethods(lambda: self.origin)
         self.socket = SocketMode(self._acknowledged)
         self.calls: Journal[tuple[str, Json]] = Journal()
-        People.__init__(self, self.socket.emit, self.methods)
+        self.request_url: RequestUrl | None = None
+        People.__init__(self, self._emit_envelope, self.methods)
 
     @property
     def base_url(self) -> str:
@@ -55,6 +57,11 @@ class SlackServer(LoopbackServer, People):
     def views(self) -> Journal[Json]:
         """What views.publish, views.open and views.update showed, in order."""
         return self.methods.views
+
+    def deliver_to(self, url: str, secret: str = SECRET) -> RequestUrl:
+        """From now on post to the app's address what people do, signed with `secret`, instead of Socket Mode."""
+        self.request_url = RequestUrl(url, self._acknowledged, secret)
+        return self.request_url
 
     def shown(self, channel: str) -> list[Posted]:
         """The app's messages in a channel as they stand now, ephemeral ones left out."""
@@ -76,6 +83,8 @@ class SlackServer(LoopbackServer, People):
 
     async def stop(self) -> None:
         await self.socket.close()
+        if self.request_url:
+            await self.request_url.close()
         await super().stop()
 
     async def _call(self, request: web.Request) -> web.Response:
@@ -114,6 +123,9 @@ class SlackServer(LoopbackServer, People):
             return web.Response(status=404, text=error.code)
         await after_work(request, fault)
         return web.Response(text="ok")
+
+    def _emit_envelope(self, kind: str, payload: Json) -> Envelope:
+        return (self.request_url or self.socket).emit(kind, payload)
 
     def _acknowledged(self, envelope: Envelope, answer: Json) -> None:
         """A text in the acknowledgement of a command is shown to the person at once."""

@@ -56,6 +56,7 @@ class SocketMode:
     """
 
     def __init__(self, on_ack: Callable[[Envelope, Json], None]) -> None:
+        self.ack_within = ACK_WITHIN
         self.envelopes: Journal[Envelope] = Journal()
         self.acks: Journal[Envelope] = Journal()
         self.hellos: Journal[int] = Journal()
@@ -132,7 +133,7 @@ class SocketMode:
         with contextlib.suppress(ConnectionError):
             await socket.send_str(envelope.wire())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(envelope.settled.wait(), ACK_WITHIN)
+            await asyncio.wait_for(envelope.settled.wait(), self.ack_within)
         if envelope.acked is None and envelope.kind == "events_api" and envelope.retry < RETRIES:
             self.emit(envelope.kind, envelope.payload, envelope.retry + 1)
 

@@ -80,6 +80,13 @@ class Chats:
         self.keep(message)
         return message
 
+    def content_of(self, edited: Sent) -> Json:
+        """What an edited message holds: the new text, or its picture or file with the new caption."""
+        old = self.find(edited.chat_id, edited.message_id)
+        content: Json = {name: old[name] for name in ("photo", "document") if name in old}
+        text, entities = ("caption", "caption_entities") if content else ("text", "entities")
+        return content | {text: edited.plain, entities: list(edited.entities), "edit_date": int(time.time())}
+
     def keep_file(self, name: str, content: bytes) -> Json:
         """Store a file under a path of its own; the File object without its path."""
         number = len(self.files) + 1

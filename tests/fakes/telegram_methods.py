@@ -46,6 +46,7 @@ class BotMethods:
             "sendphoto": self.send_photo,
             "senddocument": self.send_document,
             "editmessagetext": self.edit_message_text,
+            "editmessagecaption": self.edit_message_caption,
             "editmessagereplymarkup": self.edit_message_reply_markup,
             "deletemessage": self.delete_message,
             "answercallbackquery": self.answer_callback_query,
@@ -106,20 +107,21 @@ class BotMethods:
         if before.file_name is not None:
             raise ApiError(400, "Bad Request: there is no text in the message to edit")
         formatted = shown_text(given, "text", "entities", LONGEST_TEXT, "MESSAGE_TOO_LONG")
-        buttons = keyboard(given)
-        after = replace(
-            before, method="editMessageText", text=given["text"], plain=formatted.text, entities=formatted.entities,
-            buttons=buttons, time=time.monotonic(),
-        )  # fmt: skip
-        refuse_unchanged(before, after)
-        content = {"text": after.plain, "entities": list(after.entities), "edit_date": int(time.time())}
-        return self._deliver(after, content, given)
+        if not formatted.text:
+            raise ApiError(400, "Bad Request: message text is empty")
+        return self._edit("editMessageText", before, given, given["text"], formatted)
+
+    async def edit_message_caption(self, given: Json) -> Json:
+        before = self._editable(given)
+        if before.file_name is None:
+            raise ApiError(400, "Bad Request: there is no caption in the message to edit")
+        formatted = shown_text(given, "caption", "caption_entities", LONGEST_CAPTION, "MEDIA_CAPTION_TOO_LONG")
+        return self._edit("editMessageCaption", before, given, given.get("caption", ""), formatted)
 
     async def edit_message_reply_markup(self, given: Json) -> Json:
         before = self._editable(given)
-        after = replace(before, method="editMessageReplyMarkup", buttons=keyboard(given), time=time.monotonic())
-        refuse_unchanged(before, after)
-        return self._deliver(after, {"text": after.plain, "entities": list(after.entities)}, given)
+        unchanged = Formatted(before.plain, before.entities)
+        return self._edit("editMessageReplyMarkup", before, given, before.text, unchanged)
 
     async def delete_message(self, given: Json) -> bool:
         chat_id, message_id = int(given["chat_id"]), int(given["message_id"])
@@ -182,6 +184,12 @@ class BotMethods:
         message = self.chats.message_of(sent, content, given.get("reply_markup"))
         self.chats.record(sent)
         return message
+
+    def _edit(self, method: str, before: Sent, given: Json, text: str, formatted: Formatted) -> Json:
+        after = replace(before, method=method, text=text, plain=formatted.text, entities=formatted.entities)
+        after = replace(after, buttons=keyboard(given), time=time.monotonic())
+        refuse_unchanged(before, after)
+        return self._deliver(after, self.chats.content_of(after), given)
 
     def _editable(self, given: Json) -> Sent:
         sent = self.chats.record_of(chat_of(given), int(given["message_id"]))

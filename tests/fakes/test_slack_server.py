@@ -162,6 +162,19 @@ async def test_an_event_whose_socket_ends_comes_again(server: SlackServer) -> No
     assert again["envelope_id"] != first["envelope_id"]
 
 
+async def test_what_is_not_acknowledged_in_time_comes_three_times_again(server: SlackServer) -> None:
+    server.socket.ack_within = 0.05
+    async with aiohttp.ClientSession() as session, session.ws_connect(f"{server.origin}/link/") as deaf:
+        await deaf.receive_json()
+        envelope = server.say("U1001", "D1001", "لا جواب")
+        command = server.command("U1001", "D1001", "help")
+        await server.socket.envelopes.wait_for_count(5)
+        await server.socket.envelopes.stays_at(5, 0.2)
+    assert [sent.retry for sent in server.socket.envelopes if sent.kind == "events_api"] == [0, 1, 2, 3]
+    assert not envelope.in_time
+    assert not command.in_time
+
+
 async def test_the_app_connects_again(server: SlackServer, recorder: Recorder) -> None:
     await server.socket.refresh()
     await server.socket.hellos.wait_for_count(2)

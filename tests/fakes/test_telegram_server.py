@@ -207,6 +207,19 @@ async def test_an_edit_replaces_the_message(server: TelegramServer, bot: telegra
     assert server.shown(1001) == []
 
 
+async def test_a_caption_and_a_keyboard_can_be_edited(server: TelegramServer, bot: telegram.Bot) -> None:
+    picture = await bot.send_photo(1001, b"\x89PNG picture", filename="chart.png", caption="24h")
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("7d", callback_data="chart:7d")]])
+    edited = await bot.edit_message_caption(1001, picture.message_id, caption="7d")
+    assert isinstance(edited, telegram.Message)
+    assert (edited.caption, edited.photo[0].file_id) == ("7d", picture.photo[0].file_id)
+    await bot.edit_message_reply_markup(1001, picture.message_id, reply_markup=keyboard)
+    [shown] = server.shown(1001)
+    assert (shown.plain, shown.button("7d").data) == ("7d", "chart:7d")
+    with pytest.raises(BadRequest, match=r"(?i)there is no text"):
+        await bot.edit_message_text("x", 1001, picture.message_id)
+
+
 async def test_a_picture_and_a_file_arrive_whole(
     server: TelegramServer, bot: telegram.Bot, second: aiogram.Bot
 ) -> None:
