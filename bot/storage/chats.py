@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 from bot.core.model import Access, Address, Destination, Language, Mute, Person, Scope, Subscription
 from bot.storage import rows
 from bot.storage.merging import merge
-from bot.storage.statements import add, insert, put
+from bot.storage.statements import add, insert, put, writes
 from bot.storage.tables import destinations, mutes, subscriptions
 
 SETTINGS = frozenset({"access", "language", "timezone", "title", "private"})
@@ -67,7 +67,7 @@ class SqlChats:
         keys = ["destination_id", "scope", "key"]
         different = subscriptions.c.least != new.excluded.least
         upsert = new.on_conflict_do_update(index_elements=keys, set_=changed, where=different)
-        return self._connection.execute(upsert).rowcount > 0
+        return writes(self._connection, upsert)
 
     def unsubscribe(self, destination_id: int, scope: Scope, key: str) -> bool:
         own = _is(subscriptions, destination_id, scope, key)

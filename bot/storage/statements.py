@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -16,8 +16,12 @@ def insert(connection: Connection, table: Table) -> postgresql.Insert:
 
 def add(connection: Connection, table: Table, **values: Any) -> bool:
     """Insert a row; False when a unique key was taken (then nothing changes)."""
-    done = connection.execute(insert(connection, table).values(**values).on_conflict_do_nothing())
-    return done.rowcount == 1
+    return writes(connection, insert(connection, table).values(**values).on_conflict_do_nothing())
+
+
+def writes(connection: Connection, new: postgresql.Insert) -> bool:
+    """Run an INSERT and say whether it wrote a row. (The row count of an INSERT is unknown on PostgreSQL.)"""
+    return connection.scalar(new.returning(literal_column("1"))) is not None
 
 
 def put(connection: Connection, table: Table, keys: Iterable[str], **values: Any) -> None:

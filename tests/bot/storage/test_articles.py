@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, TEXT, event, found
 from watchlists.model import Event, Findings, Mention
 
 
-def names(readings: list[Reading]) -> list[str]:
+def names(readings: Sequence[Reading]) -> list[str]:
     return [reading.article.identity for reading in readings]
 
 

@@ -1,0 +1,76 @@
+"""Alerts, what was held back, and feedback, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from bot.core.model import Person
+from bot.ports import Window
+from bot.storage import SqlStore, tables
+from tests.bot.storage.samples import ALWAYS, AMINA, DAY, HOUR, NOW, put_alert, put_article, put_chat, put_story, queue
+
+
+def test_alerts_of_a_story_are_numbered_and_the_same_number_is_given_once(store: SqlStore) -> None:
+    with store.begin() as unit:
+        old, new = put_article(unit, "a", published=NOW - HOUR), put_article(unit, "b")
+        story = unit.stories.get(put_story(unit, old, new))
+        assert story is not None
+        known = {"killed": 21, "claims": ["ISKP"], "sources": 2, "place": None}
+        alert = unit.alerts.add(story, "first", "critical", known, NOW)
+        assert unit.alerts.add(story, "first", "critical", {}, NOW) is None
+        assert alert is not None
+        assert unit.alerts.get(alert.id) == alert
+        assert (alert.number, alert.article_id, alert.story_id) == (1, new.article.id, story.id)
+        assert (alert.reason, alert.severity, alert.created, dict(alert.known)) == ("first", "critical", NOW, known)
+        again = unit.stories.get(story.id)
+        assert again is not None
+        second = unit.alerts.add(again, "toll", "critical", {}, NOW)
+        assert second is not None
+        assert second.number == 2
+        assert unit.alerts.get(10_000) is None
+
+
+def test_a_story_without_an_article_cannot_be_alerted(store: SqlStore) -> None:
+    with store.begin() as unit:
+        story = unit.stories.get(put_story(unit))
+        assert story is not None
+        with pytest.raises(ValueError, match="holds no article"):
+            unit.alerts.add(story, "first", "low", {}, NOW)
+
+
+def test_what_was_sent_and_what_was_held(store: SqlStore) -> None:
+    with store.begin() as unit:
+        here, there = put_chat(unit, "1"), put_chat(unit, "2")
+        sent, held, old = (
+            put_alert(unit, name, now=NOW - age) for name, age in (("a", 0 * DAY), ("b", HOUR), ("c", DAY))
+        )
+        queue(unit, "alert:1", here, alert=sent)
+        queue(unit, "digest:1", here, "digest")
+        unit.alerts.hold(held.id, here.id, "digest")
+        unit.alerts.hold(held.id, here.id, "muted")
+        unit.alerts.hold(old.id, here.id, "digest")
+        unit.alerts.hold(sent.id, there.id, "muted")
+        alerts = unit.alerts
+        assert alerts.sent(here.id, ALWAYS) == [sent]
+        assert alerts.sent(here.id, Window(NOW - DAY, NOW)) == []
+        assert alerts.sent(there.id, ALWAYS) == []
+        assert alerts.held(here.id, ALWAYS) == [(held, "muted"), (old, "digest")]
+        assert alerts.held(here.id, Window(NOW - 2 * HOUR, NOW)) == [(held, "muted")]
+        assert alerts.verdicts(sent.id) == [(here.id, "sent"), (there.id, "muted")]
+        assert alerts.verdicts(old.id) == [(here.id, "digest")]
+        with pytest.raises(LookupError, match="no alert 10000"):
+            alerts.hold(10_000, here.id, "muted")
+
+
+def test_one_verdict_a_person_and_alert(store: SqlStore) -> None:
+    with store.begin() as unit:
+        alert = put_alert(unit)
+        unit.alerts.feedback(alert.id, AMINA, "relevant", NOW)
+        unit.alerts.feedback(alert.id, AMINA, "duplicate", NOW + HOUR)
+        unit.alerts.feedback(alert.id, Person("slack", "U1"), "relevant", NOW)
+        kept = unit.alerts._connection.execute(select(tables.feedback).order_by(tables.feedback.c.platform)).all()
+    assert [(row.platform, row.person, row.verdict, row.given) for row in kept] == [
+        ("slack", "U1", "relevant", NOW),
+        ("telegram", "1001", "duplicate", NOW + HOUR),
+    ]

@@ -1,0 +1,53 @@
+"""Feeds on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.model import Feed
+from bot.storage import SqlStore
+from tests.bot.storage.samples import DAY, HOUR, NOW
+
+URL = "https://example.org/feed"
+
+
+def test_a_feed_is_added_once_and_due_at_once(store: SqlStore) -> None:
+    with store.begin() as unit:
+        feed = unit.feeds.add(URL, "الأفق", NOW)
+        assert feed == Feed(feed.id, URL, "الأفق", next_at=NOW)
+        assert unit.feeds.add(URL, "another", NOW + DAY) == feed
+        assert unit.feeds.due(NOW) == [feed]
+        assert unit.feeds.due(NOW - HOUR) == []
+        assert unit.feeds.remove(URL)
+        assert not unit.feeds.remove(URL)
+        assert unit.feeds.all() == []
+
+
+def test_what_a_poll_gave_is_saved(store: SqlStore) -> None:
+    with store.begin() as unit:
+        feed = unit.feeds.add(URL, "", NOW)
+        state = {"etag": 'W/"1"', "last_modified": "x", "wait": 600, "next_at": NOW + HOUR, "polled": NOW}
+        saved = replace(feed, title="ع", succeeded=NOW, errors=3, error="رمز 500", off=True, **state)  # type: ignore[arg-type]
+        unit.feeds.save(saved)
+        assert unit.feeds.all() == [saved]
+        unit.feeds.save(replace(saved, id=10_000, url="https://example.org/gone"))
+        assert unit.feeds.all() == [saved]
+
+
+def test_due_feeds_the_longest_due_first(store: SqlStore) -> None:
+    with store.begin() as unit:
+        for name, age in (("a", 0), ("b", 2), ("c", 1), ("d", -1), ("off", 5), ("never", 0)):
+            feed = unit.feeds.add(name, "", NOW)
+            when = None if name == "never" else NOW - age * HOUR
+            unit.feeds.save(replace(feed, next_at=when, off=name == "off"))
+        assert [feed.url for feed in unit.feeds.due(NOW)] == ["never", "b", "c", "a"]
+        assert [feed.url for feed in unit.feeds.due(NOW, 2)] == ["never", "b"]
+
+
+def test_a_feed_that_moved_to_the_address_of_another_keeps_its_own(store: SqlStore) -> None:
+    with store.begin() as unit:
+        feed, other = unit.feeds.add("old", "", NOW), unit.feeds.add("new", "", NOW)
+        unit.feeds.save(replace(feed, url="newer"))
+        assert unit.feeds.all() == [replace(feed, url="newer"), other]
+        unit.feeds.save(replace(feed, url="new", errors=1))
+        assert unit.feeds.all() == [replace(feed, url="newer", errors=1), other]

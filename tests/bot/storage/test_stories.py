@@ -1,0 +1,170 @@
+"""Stories on both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.features import Candidate, Features
+from bot.ports import Window
+from bot.storage import SqlStore
+from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, put_alert, put_article, put_story
+
+FEATURES = Features(
+    frozenset({"ISKP", "AQ"}),
+    frozenset({"bombing"}),
+    frozenset({"كابول"}),
+    frozenset({"تفجير", "سوق"}),
+    frozenset({"21"}),
+)
+
+
+def test_a_story_comes_back_with_its_articles_oldest_first(store: SqlStore) -> None:
+    with store.begin() as unit:
+        late = put_article(unit, "late", "ISKP", published=NOW, source="ب")
+        early = put_article(unit, "early", "ISKP", "AQ", published=NOW - HOUR, source="أ")
+        story = unit.stories.get(put_story(unit, late, early))
+        assert unit.stories.get(10_000) is None
+    assert story is not None
+    assert story.readings == (early, late)
+    assert story.sources == ("أ", "ب")
+    assert story.keys == {"ISKP", "AQ"}
+    assert (story.latest, story.severity, story.due, story.spoken) == (NOW, "high", NOW, ())
+
+
+def test_attaching_joins_features_and_keeps_the_higher_severity_and_the_earlier_due_time(store: SqlStore) -> None:
+    with store.begin() as unit:
+        story_id = unit.stories.create(FEATURES, "medium", NOW, NOW + HOUR)
+        grown = [
+            ("critical", None, "critical", NOW + HOUR),
+            ("low", NOW + 2 * HOUR, "critical", NOW + HOUR),
+            ("low", NOW, "critical", NOW),
+        ]
+        for turn, (severity, due, is_now, is_due) in enumerate(grown):
+            reading = put_article(unit, f"n{turn}")
+            more = Features(keys=frozenset({f"K{turn}"}), words=frozenset({"سوق", f"كلمة{turn}"}))
+            unit.stories.attach(story_id, reading.article.id, more, "same_words", severity, due)  # type: ignore[arg-type]
+            story = unit.stories.get(story_id)
+            assert story is not None
+            assert (story.severity, story.due) == (is_now, is_due)
+        (candidate,) = unit.stories.candidates(["K2"], NOW - HOUR)
+    assert candidate.features == FEATURES.merged(
+        Features(frozenset({"K0", "K1", "K2"}), words=frozenset({"كلمة0", "كلمة1", "كلمة2"}))
+    )
+
+
+def test_a_resting_story_becomes_due_with_the_next_article(store: SqlStore) -> None:
+    with store.begin() as unit:
+        story_id = put_story(unit, put_article(unit, "a"), due=None)
+        assert unit.stories.due(NOW + DAY) == []
+        reading = put_article(unit, "b")
+        unit.stories.attach(story_id, reading.article.id, Features(), "same_words", "low", NOW)
+        assert unit.stories.due(NOW) == [story_id]
+
+
+def test_an_article_is_in_one_story_at_most(store: SqlStore) -> None:
+    with store.begin() as unit:
+        reading = put_article(unit)
+        first, second = put_story(unit, reading), put_story(unit, reading, due=None)
+        unit.stories.attach(first, reading.article.id, FEATURES, "again", "critical", NOW - DAY)
+        one, other = unit.stories.get(first), unit.stories.get(second)
+    assert one is not None
+    assert (one.readings, one.severity, one.due) == ((reading,), "high", NOW)
+    assert one.keys == {"ISKP"}
+    assert other is not None
+    assert (other.readings, other.due) == ((), None)
+
+
+def test_a_story_is_as_old_as_its_articles(store: SqlStore) -> None:
+    with store.begin() as unit:
+        story_id = put_story(unit, put_article(unit, "a", published=NOW - 9 * DAY))
+        story = unit.stories.get(story_id)
+        assert story is not None
+        assert story.latest == NOW - 9 * DAY
+        assert unit.stories.candidates(["ISKP"], NOW - 8 * DAY) == []
+        older = put_article(unit, "b", published=NOW - 10 * DAY)
+        unit.stories.attach(story_id, older.article.id, Features(), "same_words", "low", None)
+        story = unit.stories.get(story_id)
+        assert story is not None
+        assert story.latest == NOW - 9 * DAY
+
+
+@pytest.mark.parametrize(("story", "article"), [(False, True), (True, False)])
+def test_attaching_what_is_not_there_is_refused(store: SqlStore, story: bool, article: bool) -> None:
+    with store.begin() as unit:
+        known = put_article(unit)
+        story_id = put_story(unit, known) + (0 if story else 1)
+        article_id = known.article.id + (0 if article else 1)
+        with pytest.raises(LookupError):
+            unit.stories.attach(story_id, article_id, FEATURES, "new", "low", NOW)
+
+
+def test_candidates_share_a_key_newest_first(store: SqlStore) -> None:
+    with store.begin() as unit:
+        ids = {}
+        for name, keys, age in (("a", ["ISKP"], 3), ("b", ["ISKP", "AQ"], 1), ("c", ["HAMAS"], 1), ("d", ["AQ"], 2)):
+            ids[name] = put_story(unit, put_article(unit, name, *keys, published=NOW - age * DAY))
+        found = unit.stories.candidates(["ISKP", "AQ"], NOW - 5 * DAY)
+        assert [one.story_id for one in found] == [ids["b"], ids["d"], ids["a"]]
+        assert found[0] == Candidate(ids["b"], NOW - DAY, Features(keys=frozenset({"ISKP", "AQ"})))
+        assert [one.story_id for one in unit.stories.candidates(["ISKP", "AQ"], NOW - 2 * DAY)] == [ids["b"], ids["d"]]
+        assert [one.story_id for one in unit.stories.candidates(["ISKP", "AQ"], NOW - 5 * DAY, 1)] == [ids["b"]]
+        assert unit.stories.candidates([], NOW - 5 * DAY) == []
+
+
+def test_stories_that_share_an_event_are_candidates(store: SqlStore) -> None:
+    with store.begin() as unit:
+        story_id = unit.stories.create(FEATURES, "high", NOW, None)
+        assert [one.story_id for one in unit.stories.candidates(["bombing"], NOW)] == [story_id]
+        assert unit.stories.candidates(["bombing"], NOW)[0].features == FEATURES
+
+
+def test_due_stories_the_longest_due_first(store: SqlStore) -> None:
+    with store.begin() as unit:
+        times = {"late": HOUR, "later": 0 * HOUR, "not yet": -HOUR}
+        ids = {name: put_story(unit, put_article(unit, name), due=NOW - ago) for name, ago in times.items()}
+        assert unit.stories.due(NOW) == [ids["late"], ids["later"]]
+        assert unit.stories.due(NOW, 1) == [ids["late"]]
+
+
+def test_a_story_that_grew_is_not_settled(store: SqlStore) -> None:
+    with store.begin() as unit:
+        story_id = put_story(unit, put_article(unit, "a"), put_article(unit, "b"))
+        assert not unit.stories.settle(story_id, 1, None)
+        assert unit.stories.due(NOW) == [story_id]
+        assert unit.stories.settle(story_id, 2, NOW + HOUR)
+        assert unit.stories.due(NOW) == []
+        assert unit.stories.due(NOW + HOUR) == [story_id]
+        assert unit.stories.settle(story_id, 2, None)
+        assert unit.stories.due(NOW + DAY) == []
+        assert not unit.stories.settle(10_000, 0, None)
+
+
+def test_recent_stories(store: SqlStore) -> None:
+    with store.begin() as unit:
+        old, new = put_article(unit, "a", "ISKP", published=NOW - 3 * DAY), put_article(unit, "b", "AQ", published=NOW)
+        long = put_story(unit, old, new)
+        short = put_story(unit, put_article(unit, "c", "ISKP", published=NOW - DAY))
+        put_alert(unit, "d")
+
+        def recent(keys: list[str], window: Window, limit: int = 2) -> list[int]:
+            return [story.id for story in unit.stories.recent(keys, window, limit) if not story.spoken]
+
+        assert recent(["ISKP"], Window(NOW - 2 * DAY, NOW)) == [short]
+        assert recent([], Window(NOW - 4 * DAY, NOW - 2 * DAY)) == [long]
+        assert recent(["AQ"], ALWAYS) == [long]
+        assert recent([], ALWAYS, 9) == [long, short]
+        assert recent(["HAMAS"], ALWAYS) == []
+        (first, *_) = unit.stories.recent(["AQ"], ALWAYS, 1)
+        assert first.readings == (old, new)
+
+
+def test_a_story_knows_what_was_said_of_it(store: SqlStore) -> None:
+    with store.begin() as unit:
+        alert = put_alert(unit)
+        story = unit.stories.get(alert.story_id)
+        assert story is not None
+        assert story.spoken == (alert,)
+        again = unit.alerts.add(story, "toll", "critical", {"killed": 22}, NOW + HOUR)
+        story = unit.stories.get(alert.story_id)
+    assert story is not None
+    assert story.spoken == (alert, again)
