@@ -128,7 +128,7 @@ def _by_head(words: tuple[Word, ...], first: int) -> Of | None:
         of = _head(words[at])
         if of or (of := _toll(words, at)):
             return of
-        if words[at].number or words[at].is_any(vocabulary(_UNITS)):
+        if words[at].number:
             return None
     return None
 
@@ -239,8 +239,13 @@ def _with(passage: Passage, draft: Draft, of: Of, counts: Sequence[Count]) -> Dr
 
 
 def _figure(passage: Passage, one: Count) -> Figure:
-    number = one.number
-    return Figure(one.of, passage.quote(number.first, number.last), number.low, number.high)
+    return Figure(one.of, _quoted(passage, one.number), one.number.low, one.number.high)
+
+
+def _quoted(passage: Passage, number: Number) -> str:
+    """The words of a number without the و that joins it to what stands before."""
+    text = passage.quote(number.first, number.last)
+    return text[1:] if text.startswith(_WAW) and not passage.words[number.first].key.startswith("واحد") else text
 
 
 def _contradiction(passage: Passage, of: Of, counts: Sequence[Count]) -> Figure:

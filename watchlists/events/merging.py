@@ -7,10 +7,13 @@ from watchlists.events.passage import ACTS, ATTACKS, SPEECH_ACTS, Draft, Passage
 from watchlists.events.words import ends_at, is_definite, stands_at, vocabulary
 from watchlists.model import Watchlists
 
+_SUICIDE = """
+    هجوم انتحاري|هجوما انتحاريا|هجمات انتحارية|تفجير انتحاري|تفجيرا انتحاريا|عملية انتحارية|عمليات انتحارية
+    |الهجوم الانتحاري|التفجير الانتحاري|suicide attack|suicide bombing
+"""
 # What an act is called inside the words of a claim, a plot or a foiling, where no phrase hit of its own stands.
 _NAMES = {
-    "suicide_bombing": "هجوم انتحاري|هجوما انتحاريا|هجمات انتحارية|تفجير انتحاري|تفجيرا انتحاريا|عملية انتحارية|عمليات انتحارية|الهجوم الانتحاري"
-    "|التفجير الانتحاري|suicide attack|suicide bombing",
+    "suicide_bombing": _SUICIDE,
     "bombing": "تفجير|تفجيرا|تفجيرات|انفجار|تفجيرين|عبوة|عبوات|قنبلة|bombing|bomb",
     "assassination": "اغتيال|اغتيالات|assassination",
     "kidnapping": "خطف|اختطاف|kidnapping",
@@ -35,15 +38,25 @@ _LOOK = 8
 
 def merge(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that only say more of another: outcomes, and a second mention of the same attack."""
-    carriers = [one for one in drafts if one.event in _CARRIERS]
+    deaths = [one for one in drafts if one.event in _KILLINGS]
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda one: one.first):
-        if draft.event in _KILLINGS and any(_outcome(passage, one, draft) for one in carriers):
-            continue
-        if any(_again(passage, one, draft) for one in kept[-6:]):
-            continue
-        kept.append(draft)
-    return kept
+        if not any(_again(passage, one, draft) for one in kept[-6:]):
+            kept.append(draft)
+    carriers = [at for at, one in enumerate(kept) if one.event in _CARRIERS]
+    for death in deaths:
+        carrier = next((at for at in carriers if _outcome(passage, kept[at], death)), None)
+        if carrier is not None:
+            kept[carrier] = _with_outcome(kept[carrier], death)
+    outcomes = [one for one in deaths if any(_outcome(passage, kept[at], one) for at in carriers)]
+    return [one for one in kept if one not in outcomes]
+
+
+def _with_outcome(attack: Draft, death: Draft) -> Draft:
+    """The attack with those who killed and were killed in it."""
+    targets = tuple(dict.fromkeys(attack.targets + death.targets))
+    acting = death.actors or attack.actors
+    return replace(attack, targets=targets, actors=tuple(one for one in acting if one not in targets))
 
 
 def _outcome(passage: Passage, attack: Draft, death: Draft) -> bool:
@@ -87,14 +100,18 @@ def with_claimed(passage: Passage, drafts: Sequence[Draft], lists: Watchlists) -
             continue
         name, at, size = _act(passage, draft, drafts, lists)
         named = replace(draft, about=name) if name else draft
+        if draft.event == "foiled_plot" and draft.status == "reported":
+            named = replace(draft, event=name or "armed_attack")
         found.append(named)
         if draft.event == "claim" and name and size and not any(one.event in ACTS for one in drafts):
             found.append(_claimed(passage, draft, name, at, size))
     return found
 
 
-def by_claimant(draft: Draft, others: Sequence[Draft]) -> Draft:
-    """An attack whose actor is unsaid or guessed has the actor of the claim beside it."""
+def by_speaker(draft: Draft, others: Sequence[Draft]) -> Draft:
+    """An attack whose actor is unsaid or guessed has the actor of the claim beside it, and never who denies it."""
+    deniers = {key for one in others if one.event == "denial" and one is not draft for key in one.actors}
+    draft = replace(draft, actors=tuple(one for one in draft.actors if one not in deniers))
     claims = [one for one in others if one.event == "claim" and one.about == draft.event and one.actors]
     guessed = not draft.actors or any(code.startswith("actor:nearest") for code in draft.how)
     if not claims or not guessed or draft.event not in ACTS or not set(claims[0].actors).isdisjoint(draft.targets):

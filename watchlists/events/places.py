@@ -154,11 +154,15 @@ def _distance(one: Located, first: int, last: int) -> float:
 def _group(found: Sequence[Located], at: int) -> list[Located]:
     """A place with those that stand directly beside it: «قندهار بأفغانستان», «كونار ونورستان»."""
     first = last = at
-    while first > 0 and found[first].first - found[first - 1].last <= 1:
+    while first > 0 and _beside(found[first - 1], found[first]):
         first -= 1
-    while last + 1 < len(found) and found[last + 1].first - found[last].last <= 1:
+    while last + 1 < len(found) and _beside(found[last], found[last + 1]):
         last += 1
     return list(found[first : last + 1])
+
+
+def _beside(one: Located, other: Located) -> bool:
+    return one.firm and other.first - one.last <= (1 if other.firm else 0)
 
 
 def to_places(group: Sequence[Located]) -> tuple[Place, ...]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from watchlists.events import dates, places
-from watchlists.events.actors import Named, with_parties
+from watchlists.events.actors import with_parties
 from watchlists.events.anaphora import Groups, is_armed
 from watchlists.events.figures import people, with_count, with_figures
-from watchlists.events.merging import by_claimant, merge, with_claimed
+from watchlists.events.merging import by_speaker, merge, with_claimed
 from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
+from watchlists.events.roles import Named
 from watchlists.events.status import judge
 from watchlists.model import Event, Mention, PhraseHit, Watchlists
 
@@ -29,12 +30,12 @@ class Reading:
 def read(passage: Passage, hits: Sequence[PhraseHit], mentions: Sequence[Mention], reading: Reading) -> list[Event]:
     """The events of one sentence; of more than 500 hits in it the first count."""
     drafts = judge(passage, [_draft(passage, hit, reading.lists) for hit in hits[:_MOST_HITS]], reading.lists)
-    drafts = merge(passage, with_claimed(passage, drafts, reading.lists))
     if not drafts:
         return []
     named = _named(passage, mentions, reading)
-    drafts = [with_count(passage, with_parties(passage, draft, named)) for draft in drafts]
-    drafts = [by_claimant(draft, drafts) for draft in drafts]
+    drafts = [with_parties(passage, draft, named) for draft in with_claimed(passage, drafts, reading.lists)]
+    drafts = merge(passage, drafts)
+    drafts = [with_count(passage, by_speaker(draft, drafts)) for draft in drafts]
     found = dates.dates(passage, reading.published)
     drafts = with_figures(passage, drafts, people(passage, dates.covered(found)))
     drafts = _with_places(passage, drafts, mentions, reading.lists)

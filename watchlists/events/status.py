@@ -28,6 +28,7 @@ _RESPONSIBILITY = """
     مسؤولية مسؤوليته مسؤوليتها مسؤوليتهم صلة صلته صلتها علاقة علاقته علاقتها تورط تورطه تورطها ضلوعه ضلوعها ضلوع
 """
 _ATTEMPT = "محاولة محاولات"
+_SURVIVED = "نجا نجت ينجو فاشلة فشل فشلت أحبطت survived failed"
 _FAILED = "فشل فشلت يفشل أخفق أخفقت فشلوا عجز failed"
 _NEGATION = "لم لن ليس ليست دون بدون بلا عدم لا not without"
 _NO_NEGATION = """
@@ -71,7 +72,14 @@ def _judge(passage: Passage, draft: Draft, speaking: Sequence[Draft], lists: Wat
         return _governed(draft, *governor, lists)
     if _unreal(passage, draft):
         return None
-    return draft
+    return _not_foiled(passage, draft) if draft.event == "foiled_plot" else draft
+
+
+def _not_foiled(passage: Passage, draft: Draft) -> Draft:
+    """«فشلت في إحباط هجوم»: marked here, and made the attack itself where its type is read."""
+    before = passage.words[passage.clause_start(draft.first, _NEAR + 1) : draft.first]
+    failed = next((word.text for word in before if word.is_any(vocabulary(_FAILED))), None)
+    return replace(draft, status="reported").noting(f"status:reported←{failed}") if failed else draft
 
 
 def _above(passage: Passage, draft: Draft, speaking: Sequence[Draft]) -> Draft | None:
@@ -81,7 +89,7 @@ def _above(passage: Passage, draft: Draft, speaking: Sequence[Draft]) -> Draft |
     return max(above, key=lambda one: one.last, default=None)
 
 
-def _governed(draft: Draft, event: str, word: str, lists: Watchlists) -> Draft | None:
+def _governed(draft: Draft, event: str, at: int, word: str, lists: Watchlists) -> Draft | None:
     if event == "none":
         return None
     if event == draft.event or event == "reported":
@@ -90,11 +98,14 @@ def _governed(draft: Draft, event: str, word: str, lists: Watchlists) -> Draft |
     code = f"status:{status}←{word}"
     if draft.event not in ACTS or event not in lists.events:
         return replace(draft, status=status).noting(code)
-    return replace(draft, event=event, status=status, about=draft.event).noting(code, 3)
+    first = at if event in {"plot", "threat"} else draft.first
+    return replace(draft, event=event, status=status, about=draft.event, first=first).noting(code, 3)
 
 
-def _governor(passage: Passage, draft: Draft) -> tuple[str, str] | None:
-    """The nearest foiling, planning, threatening or denying word before the act, with the event it makes of it."""
+def _governor(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
+    """The event that the nearest foiling, planning, threatening or denying word makes of the act, and that word."""
+    if failed := _failed_attempt(passage, draft):
+        return failed
     words = passage.words
     for at in range(draft.first - 1, passage.clause_start(draft.first, _REACH) - 1, -1):
         word = words[at]
@@ -102,8 +113,19 @@ def _governor(passage: Passage, draft: Draft) -> tuple[str, str] | None:
             return None
         for event, listed in _GOVERNORS.items():
             if word.is_any(vocabulary(listed)):
-                return _reading(passage, draft, at, event), word.text
+                return _reading(passage, draft, at, event), at, word.text
     return None
+
+
+def _failed_attempt(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
+    """«نجا من محاولة اغتيال», «محاولة اغتيال فاشلة»: an attempt that failed is a foiled act."""
+    words = passage.words
+    near = words[max(0, draft.first - 2) : draft.last]
+    if not any(word.is_any(vocabulary(_ATTEMPT)) for word in near):
+        return None
+    clause = words[passage.clause_start(draft.first, _REACH) : passage.clause_end(draft.last, _REACH)]
+    failed = next((word.text for word in clause if word.is_any(vocabulary(_SURVIVED))), None)
+    return ("foiled_plot", draft.first, failed) if failed else None
 
 
 def _reading(passage: Passage, draft: Draft, at: int, event: str) -> str:
