@@ -90,7 +90,7 @@ class Telegram:
                     await asyncio.sleep(self._pace.between_parts)
                 sent.append(await self._send(delivery, part, first=not sent))
             except SendError as error:
-                raise _after_some(error) if sent else error from None
+                raise error.after_some_parts() if sent else error from None
         if not sent:
             raise SendError(SendFailure.REFUSED, "the message is empty")
         return sent[0]
@@ -207,13 +207,6 @@ def _advice(error: Exception) -> str | None:
     if isinstance(error, Conflict):
         return "another program polls with the same RASID_TELEGRAM_TOKEN; stop one of the two"
     return None
-
-
-def _after_some(error: SendError) -> SendError:
-    """Parts have arrived: sending again repeats them, which only a lasting refusal or a new address outweighs."""
-    if error.permanent or error.failure is SendFailure.MOVED:
-        return error
-    return SendError(SendFailure.UNKNOWN, f"only the first parts were sent: {error.reason}")
 
 
 def _chat(chat: str) -> int | str:

@@ -7,6 +7,8 @@ class RasidError(Exception):
     """An expected failure: one sentence that says what is wrong and how to mend it."""
 
     permanent = True
+    exit_code = 1
+    """What the command line ends with: 1 something was wrong with the work, 2 wrong usage or settings."""
 
 
 class WireError(RasidError):
@@ -62,3 +64,10 @@ class SendError(RasidError):
         super().__init__(f"{failure}: {reason}")
         self.failure, self.reason, self.retry_after, self.moved_to = failure, reason, retry_after, moved_to
         self.permanent = failure in {SendFailure.GONE, SendFailure.REFUSED, SendFailure.REVOKED}
+
+    def after_some_parts(self) -> "SendError":
+        """What this means for a message of which some parts have arrived: sending it again repeats them, which
+        only a lasting refusal or a new address outweighs."""
+        if self.permanent or self.failure is SendFailure.MOVED:
+            return self
+        return SendError(SendFailure.UNKNOWN, f"only the first parts were sent: {self.reason}")

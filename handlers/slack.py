@@ -1,0 +1,200 @@
+"""Slack: Socket Mode in, messages out.
+
+An envelope is acknowledged only after it was received for good; what was not, Slack brings again.
+"""
+
+import asyncio
+import logging
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.core.errors import RasidError, SendError, SendFailure
+from bot.core.model import Delivery, Update
+from bot.ports import Receiver
+from handlers.slack_errors import REVOKED, code_of, is_outsider, plain_helps, send_error
+from handlers.slack_format import Part, parts
+from handlers.slack_socket import Socket, build_app, proxy_for, quiet_logger, web_client
+from handlers.slack_updates import PLATFORM, payload_from_body, update_from_payload, verify
+
+__all__ = ["Pace", "Slack", "payload_from_body", "update_from_payload", "verify"]
+
+BASE_URL = "https://slack.com/api/"
+# https://docs.slack.dev/interactivity/handling-user-interaction: a response URL serves for 30 minutes.
+_RESPONSE_SECONDS = 30 * 60
+_RESPONSES_KEPT = 200
+_TS = re.compile(r"\d+\.\d+")
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Times in seconds: how long a call may take, the waits between tries to connect, the time between pings of
+    the socket, and the pause between parts of a message."""
+
+    send: float = 25.0
+    first_wait: float = 1.0
+    longest_wait: float = 60.0
+    ping: float = 10.0
+    between_parts: float = 1.0
+
+
+class Slack:
+    """Messenger and Listener of one app. `trouble` says why it does not hear at the moment, or is None."""
+
+    platform = PLATFORM
+
+    def __init__(
+        self,
+        bot_token: str,
+        app_token: str = "",
+        base_url: str | None = None,
+        *,
+        words: Collection[str] = (),
+        pace: Pace | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`app_token` is needed to listen; `base_url` ends in /api/; `words` need no slash; `clock` in seconds."""
+        self._bot_token, self._app_token, self._words = bot_token, app_token, words
+        self._base_url, self._pace, self._clock = base_url or BASE_URL, pace or Pace(), clock
+        self._web = web_client(bot_token, self._base_url, self._pace.send)
+        self._responses: OrderedDict[str, tuple[str, float]] = OrderedDict()
+        self._socket: Socket | None = None
+        self._why = "not connected yet"
+
+    @property
+    def trouble(self) -> str | None:
+        session = self._socket and self._socket.current_session
+        return None if session and not session.closed else self._why
+
+    async def listen(self, receive: Receiver) -> None:
+        """Listen until cancelled. Raises RasidError when a token is refused; every other failure is waited out."""
+        me = await self._patiently(self._web.auth_test, "RASID_SLACK_BOT_TOKEN")
+        opened = await self._patiently(self._open, "RASID_SLACK_APP_TOKEN")
+
+        async def hear(payload: Mapping[str, Any]) -> None:
+            await self._hear(payload, str(me["user_id"]), receive)
+
+        app = build_app(self._bot_token, str(me["user_id"]), hear)
+        socket = Socket(self._app_token, self._web, app, self._pace.ping)
+        socket.wss_uri = str(opened["url"])
+        self._socket, self._why = socket, "the connection to Slack is down"
+        log.info("slack listens as %s", me["user"])
+        try:
+            raise self._refused("RASID_SLACK_APP_TOKEN", await socket.run())
+        finally:
+            self._socket = None
+            await socket.close()
+
+    async def send(self, delivery: Delivery) -> str:
+        """Send all parts of a message; returns the id (`ts`) of the first. Raises SendError."""
+        sent: list[str] = []
+        for part in parts(delivery.message):
+            try:
+                if sent:
+                    await asyncio.sleep(self._pace.between_parts)
+                sent.append(await self._send(delivery, part))
+            except SendError as error:
+                raise error.after_some_parts() if sent else error from None
+        if not sent:
+            raise SendError(SendFailure.REFUSED, "the message is empty")
+        return sent[0]
+
+    async def close(self) -> None:
+        """Nothing is held open between calls; this is here so that every platform is closed alike."""
+
+    async def _hear(self, payload: Mapping[str, Any], bot_user: str, receive: Receiver) -> None:
+        update = update_from_payload(payload, bot_user, self._words)
+        if update is not None:
+            await receive(update)
+            self._remember(update)
+
+    def _remember(self, update: Update) -> None:
+        """Keep where to answer people in channels that the bot is no member of."""
+        if url := update.extra.get("response_url"):
+            self._responses[update.address.chat] = (url, self._clock() + _RESPONSE_SECONDS)
+            self._responses.move_to_end(update.address.chat)
+            while len(self._responses) > _RESPONSES_KEPT:
+                self._responses.popitem(last=False)
+
+    def _response_url(self, chat: str) -> str | None:
+        url, until = self._responses.get(chat, ("", 0.0))
+        return url if url and self._clock() < until else None
+
+    async def _send(self, delivery: Delivery, part: Part) -> str:
+        try:
+            return await self._post(delivery, part.text, list(part.blocks))
+        except Exception as error:
+            if plain_helps(error):
+                return await self._send_plain(delivery, part)
+            url = self._response_url(delivery.destination.address.chat)
+            if url and delivery.kind == "reply" and is_outsider(error):
+                return await self._respond(url, part)
+            raise send_error(error) from None
+
+    async def _send_plain(self, delivery: Delivery, part: Part) -> str:
+        try:
+            return await self._post(delivery, part.whole, None)
+        except Exception as error:
+            raise send_error(error) from None
+
+    async def _post(self, delivery: Delivery, text: str, blocks: list[dict[str, Any]] | None) -> str:
+        answer = await self._web.chat_postMessage(
+            channel=delivery.destination.address.chat,
+            text=text,
+            blocks=blocks,
+            thread_ts=_thread(delivery),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(answer.data["ts"])  # type: ignore[call-overload]
+
+    async def _respond(self, url: str, part: Part) -> str:
+        """Answer by the URL that came with the question. Everybody in the channel sees it, as a member's answer."""
+        client = AsyncWebhookClient(url, int(self._pace.send), logger=quiet_logger(), retry_handlers=[])
+        client.proxy = proxy_for(url)
+        try:
+            answer = await client.send(text=part.text, blocks=list(part.blocks), response_type="in_channel")
+        except Exception as error:
+            raise send_error(error) from None
+        if answer.status_code != 200:
+            raise SendError(SendFailure.GONE, f"not in the channel, and the response URL is used up: {answer.body}")
+        return "response_url"
+
+    async def _open(self) -> Any:
+        return await self._web.apps_connections_open(app_token=self._app_token)
+
+    async def _patiently(self, call: Callable[[], Awaitable[T]], setting: str) -> T:
+        """Call until it works, with growing waits. Raises RasidError for a refused token."""
+        wait = self._pace.first_wait
+        while True:
+            try:
+                return await call()
+            except Exception as error:
+                if (code := code_of(error)) in REVOKED:
+                    raise self._refused(setting, code) from None
+                failure = send_error(error)
+                self._why = failure.reason
+                log.warning("slack cannot be reached: %s", failure.reason)
+                await asyncio.sleep(max(wait, failure.retry_after or 0.0))
+            wait = min(2 * wait, self._pace.longest_wait)
+
+    def _refused(self, setting: str, code: str) -> RasidError:
+        self._why = f"Slack refuses {setting} ({code})"
+        return RasidError(f"{self._why}: take it anew from the app's page at https://api.slack.com/apps")
+
+
+def _thread(delivery: Delivery) -> str | None:
+    """The thread it was asked in; what follows an alert goes into that alert's thread."""
+    if delivery.destination.address.thread:
+        return delivery.destination.address.thread
+    follows = delivery.reply_to if delivery.kind != "reply" else None
+    return follows if follows and _TS.fullmatch(follows) else None

@@ -1,0 +1,125 @@
+"""Slack's errors, each with its own answer. HTTP 200 with `ok: false` is a failure like any other."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.core.errors import SendError, SendFailure
+
+# https://docs.slack.dev/reference/methods/chat.postMessage#errors
+_NOT_HERE = frozenset({"not_in_channel", "channel_not_found"})
+_GONE = _NOT_HERE | {
+    "is_archived",
+    "channel_is_archived",
+    "user_not_found",
+    "users_not_found",
+    "user_disabled",
+    "user_is_restricted",
+    "cannot_dm_bot",
+    "messages_tab_disabled",
+    "ekm_access_denied",
+    "restricted_action",
+    "restricted_action_read_only_channel",
+    "restricted_action_thread_only_channel",
+    "restricted_action_thread_locked",
+    "restricted_action_non_threadable_channel",
+    "thread_not_found",
+    "external_channel_migrating",
+}
+# These concern the token, not the chat: an uninstalled app must not lose its chats.
+REVOKED = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "token_revoked",
+        "token_expired",
+        "account_inactive",
+        "app_deleted",
+        "org_login_required",
+        "two_factor_setup_required",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "access_denied",
+        "team_access_not_granted",
+        "enterprise_is_restricted",
+    }
+)
+_BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited"})
+_AWAY = frozenset({"service_unavailable", "request_timeout", "team_added_to_org"})
+# Slack says of these that part of the work may have been done.
+_UNKNOWN = frozenset({"internal_error", "fatal_error"})
+_PLAIN_HELPS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+_REASON_LENGTH = 300
+
+
+def send_error(error: Exception) -> SendError:
+    """What an exception of a send means; anything unforeseen is an unknown outcome."""
+    if isinstance(error, SlackApiError):
+        return _answered(error)
+    # A connector error is an OSError too, and means that nothing was sent; a time-out after that may have been.
+    away = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL, ConnectionRefusedError)
+    failure = SendFailure.AWAY if isinstance(error, away) else SendFailure.UNKNOWN
+    slow = "no answer in time" if isinstance(error, asyncio.TimeoutError) else str(error)
+    return SendError(failure, f"{type(error).__name__}: {slow}"[:_REASON_LENGTH])
+
+
+def code_of(error: Exception) -> str:
+    """Slack's own word for the error, '' where there is none."""
+    data = getattr(getattr(error, "response", None), "data", None)
+    return str(data.get("error", "")) if isinstance(data, Mapping) else ""
+
+
+def plain_helps(error: Exception) -> bool:
+    """Whether the same text without blocks may be accepted."""
+    return code_of(error) in _PLAIN_HELPS
+
+
+def is_outsider(error: Exception) -> bool:
+    """Whether the bot is no member of the channel: an answer may still reach who asked by the response URL."""
+    return code_of(error) in _NOT_HERE
+
+
+def _answered(error: SlackApiError) -> SendError:
+    code, status = code_of(error), _status(error)
+    failure = _failure(code, status)
+    wait = _retry_after(error) if failure is SendFailure.BUSY else None
+    return SendError(failure, code or f"HTTP {status}", retry_after=wait)
+
+
+def _failure(code: str, status: int) -> SendFailure:
+    if status == 429 or code in _BUSY:
+        return SendFailure.BUSY
+    table = (
+        (_GONE, SendFailure.GONE),
+        (REVOKED, SendFailure.REVOKED),
+        (_AWAY, SendFailure.AWAY),
+        (_UNKNOWN, SendFailure.UNKNOWN),
+    )
+    for codes, failure in table:
+        if code in codes:
+            return failure
+    if code:
+        return SendFailure.REFUSED
+    return _by_status(status)
+
+
+def _by_status(status: int) -> SendFailure:
+    """Answers without a word of Slack, such as those of a proxy in front of it."""
+    if status >= 500 and status != 504:
+        return SendFailure.AWAY
+    return SendFailure.REFUSED if 400 <= status < 500 else SendFailure.UNKNOWN
+
+
+def _status(error: SlackApiError) -> int:
+    response: Any = error.response
+    return int(getattr(response, "status_code", None) or getattr(response, "status", 0) or 0)
+
+
+def _retry_after(error: SlackApiError) -> float | None:
+    headers = getattr(error.response, "headers", None) or {}
+    value = str(headers.get("Retry-After", ""))
+    return float(value) if value.isdecimal() else None
