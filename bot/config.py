@@ -19,6 +19,8 @@ _FILE_SUFFIX = "_FILE"
 class SettingsError(RasidError):
     """A setting that cannot be used: its name, what is wrong, how to mend it. Never shows a value."""
 
+    exit_code = 2
+
 
 class Settings(BaseSettings):
     """Every setting of the contract, with its default. An empty value counts as not set."""
@@ -137,5 +139,3 @@ def _content(name: str, path: str) -> str:
 def _problem(error: Mapping[str, Any]) -> str:
     name = _PREFIX + str(error["loc"][0] if error["loc"] else "").upper()
     return f"{name}: {str(error['msg']).removeprefix('Value error, ')}"
-
-

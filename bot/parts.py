@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
-from bot.config import Settings
 from bot.core.language import Texts
 from bot.core.model import Language
 from bot.locales import load_texts
@@ -18,7 +16,6 @@ from bot.services.ingest import Ingest
 from bot.summarizers.extractive import Extractive
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
-from watchlists import Matcher, load, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +37,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def compiled(paths: tuple[Path, ...]) -> Matcher:
-    """The matcher of these files, without any of the shipped lists. Raises WatchlistErrors with every mistake."""
-    return Matcher.compile(load(paths or (shipped(),)))
-
-
-def assemble(store: Store, matcher: Reader, settings: Settings) -> Parts:
-    """The services over a store and a matcher."""
+def assemble(store: Store, matcher: Reader, rules: AccessRules, language: Language, timezone: str) -> Parts:
+    """The services over a store and a matcher; language and time zone are those of a new chat."""
 
     def reader() -> Reader:
         return matcher
 
     texts, summarizer = load_texts(), Extractive()
-    rules = AccessRules(settings.admin_labels, settings.access)
-    dispatcher = Dispatcher(reader, texts, rules, next_time, settings.language, settings.timezone)
+    dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone)
     return Parts(
         store,
         reader,

@@ -17,7 +17,8 @@ from handlers.telegram import Telegram
 class Adapter(Messenger, Listener, Protocol):
     """A platform that listens and sends; `trouble` says why it cannot at the moment."""
 
-    trouble: str | None
+    @property
+    def trouble(self) -> str | None: ...
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.core import grouping, scoring
 from bot.core.identity import fingerprint, identity_of
-from bot.core.model import Incoming, Reading
+from bot.core.model import Article, Incoming, Reading
 from bot.ports import Reader, Store, Unit
 from watchlists.model import Document, Findings, Watchlists
 
@@ -42,6 +42,11 @@ class Ingest:
 def document(item: Incoming) -> Document:
     """The part of an article that the matcher reads."""
     return Document(item.text, item.title, item.published)
+
+
+def article_document(article: Article) -> Document:
+    """The same of a stored article."""
+    return Document(article.text, article.title, article.published)
 
 
 def _take(unit: Unit, item: Incoming, findings: Findings, watchlists: Watchlists, now: datetime) -> Taken:

@@ -1,0 +1,59 @@
+# Rasid's make targets. Everything happens in .venv; nothing is installed elsewhere.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CODE := bot handlers watchlists migrations tests
+
+.PHONY: help demo test check-all bench format lint lock clean
+.DEFAULT_GOAL := help
+
+help: ## Say what there is
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: $(VENV)/.rasid ## See the bot at work: no token, no network service
+	@$(BIN)/rasid demo
+
+test: $(VENV)/.rasid-dev ## Format check, lint, types, import contracts, tests on SQLite and PostgreSQL
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto -m "not slow and not bench"
+
+check-all: $(VENV)/.rasid-dev ## Everything of test, and the slow tests
+	$(MAKE) test
+	$(BIN)/pytest -m "slow and not bench"
+
+bench: $(VENV)/.rasid-dev ## Measure; prints ratios, asserts no time
+	$(BIN)/pytest -m bench -s tests/bench
+
+format: $(VENV)/.rasid-dev ## Bring the code into form
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+lock: ## Pin the newest versions that work together (needs uv)
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --upgrade \
+	  --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 \
+	  --extra build -c requirements-dev.lock pyproject.toml -o requirements.lock
+
+clean: ## Remove what make made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Rasid needs Python 3.11 or newer; set PYTHON=python3.12 or the like" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+# The package is installed editable, from the locked build tools, without asking any index.
+$(VENV)/.rasid: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what Rasid needs into $(VENV) (about half a minute) ..."
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(VENV)/.rasid-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what the tests need into $(VENV) (about a minute) ..."
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	@touch $@ $(VENV)/.rasid

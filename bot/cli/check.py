@@ -1,0 +1,163 @@
+"""`rasid check`: numbered findings about settings, database, watchlists, tokens and sources, each with a hint."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+import typer
+
+from bot.cli import common
+from bot.core.errors import RasidError
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+
+# A delivery that waits longer than this is a finding.
+_LAG = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong or worth knowing. Numbers are public and never reused."""
+
+    number: int
+    level: Literal["error", "warning", "info"]
+    what: str
+    hint: str
+
+
+def check() -> None:
+    """Look at settings, database, watchlists, tokens and sources; exit 1 if anything is an error."""
+    settings = common.settings()
+    findings = [finding for examine in CHECKS for finding in examine(settings)]
+    for finding in findings:
+        print(f"R{finding.number:03} {finding.level}: {finding.what}\n     hint: {finding.hint}")
+    errors = sum(finding.level == "error" for finding in findings)
+    print(f"{errors} errors, {len(findings) - errors} other findings")
+    raise typer.Exit(1 if errors else 0)
+
+
+def _home(settings: "Settings") -> Iterator[Finding]:
+    folder = settings.home
+    nearest = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
+    if settings.embedded and not os.access(nearest, os.W_OK):
+        yield Finding(101, "error", f"{folder} cannot be written", "give this user the folder, or set RASID_HOME")
+
+
+def _database(settings: "Settings") -> Iterator[Finding]:
+    from bot.storage.migrating import revision_state
+
+    hints = {
+        "older": (201, "error", "the database is of an earlier version", "run rasid migrate"),
+        "newer": (
+            202,
+            "error",
+            "the database is of a later version",
+            "install that version of Rasid, or restore a backup",
+        ),
+        "empty": (
+            203,
+            "info",
+            "there is no database yet",
+            "rasid run makes it on SQLite; on a server run rasid migrate",
+        ),
+    }
+    try:
+        state = revision_state(settings.url)
+    except RasidError as error:
+        yield Finding(
+            204, "error", f"the database cannot be used: {error}", "look at RASID_DATABASE_URL and the server"
+        )
+        return
+    if state in hints:
+        number, level, what, hint = hints[state]
+        yield Finding(number, level, what, hint)  # type: ignore[arg-type]
+
+
+def _watchlists(settings: "Settings") -> Iterator[Finding]:
+    from watchlists import WatchlistErrors, load, shipped
+
+    try:
+        lists = load(settings.watchlist_paths or (shipped(),))
+    except WatchlistErrors as errors:
+        for error in errors.errors:
+            yield Finding(301, "error", str(error), "mend the line; rasid watchlist check tells when all is right")
+        return
+    if not lists.entities and not lists.events:
+        yield Finding(
+            302, "warning", "the watchlists are empty", "set RASID_WATCHLISTS, or unset it for the shipped lists"
+        )
+
+
+def _platforms(settings: "Settings") -> Iterator[Finding]:
+    from bot import platforms
+    from bot.locales import load_texts
+
+    try:
+        adapters = platforms.build(settings, load_texts())
+    except RasidError as error:
+        yield Finding(401, "error", str(error), "set both, or neither")
+        return
+    if not adapters:
+        hint = "set RASID_TELEGRAM_TOKEN, or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN"
+        yield Finding(402, "warning", "no platform has a token", hint)
+
+
+def _access(settings: "Settings") -> Iterator[Finding]:
+    if not settings.admin_labels:
+        yield Finding(
+            501,
+            "info",
+            "RASID_ADMINS is empty",
+            "send the one-time code that rasid run prints, or set it to telegram:ID",
+        )
+    if settings.access == "open":
+        yield Finding(
+            502, "warning", "RASID_ACCESS is open", "anybody who finds the bot may use it; unset it for invite"
+        )
+    if settings.api_token and settings.http_host not in ("127.0.0.1", "::1", "localhost"):
+        hint = "put a proxy with TLS before it, or listen on 127.0.0.1"
+        yield Finding(503, "warning", f"the API listens on {settings.http_host} without TLS", hint)
+
+
+def _sources(settings: "Settings") -> Iterator[Finding]:
+    from bot.storage.migrating import revision_state
+
+    if settings.watch_folder and not settings.watch_folder.is_dir():
+        yield Finding(601, "error", f"RASID_WATCH_FOLDER {settings.watch_folder} is no folder", "make it")
+    if _problem(lambda: revision_state(settings.url)) != "current":
+        return
+    with common.store(settings).begin() as unit:
+        feeds, failed, oldest = (
+            list(unit.feeds.all()),
+            list(unit.outbox.failed(1000)),
+            unit.outbox.oldest(datetime.now(UTC)),
+        )
+    for feed in feeds:
+        if feed.error:
+            yield Finding(602, "warning", f"{feed.url}: {feed.error}", "rasid feed check reads it once more")
+    if failed:
+        yield Finding(
+            603, "warning", f"{len(failed)} deliveries failed", "rasid outbox list shows them, retry sends again"
+        )
+    if oldest and datetime.now(UTC) - oldest > _LAG:
+        yield Finding(604, "warning", f"a delivery waits since {oldest:%Y-%m-%d %H:%M} UTC", "is the bot running?")
+
+
+def _problem(work: Callable[[], str]) -> str | None:
+    try:
+        return work()
+    except RasidError:
+        return None
+
+
+CHECKS: tuple[Callable[["Settings"], Iterator[Finding]], ...] = (
+    _home,
+    _database,
+    _watchlists,
+    _platforms,
+    _access,
+    _sources,
+)

@@ -1,0 +1,66 @@
+"""What several commands share: settings, watchlists, the store, and lengths of time as people type them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.core.errors import RasidError
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.storage.store import SqlStore
+    from watchlists import Matcher
+
+
+def settings() -> "Settings":
+    """The settings, with logs set up as they say."""
+    from bot import log
+    from bot.config import Settings
+
+    loaded = Settings.load()
+    log.set_up(loaded.log_format, loaded.log_level, secrets_of(loaded))
+    return loaded
+
+
+def secrets_of(loaded: "Settings") -> list[str]:
+    """Every secret value of the settings, for masking."""
+    from pydantic import SecretStr
+
+    values = (getattr(loaded, name) for name in type(loaded).model_fields)
+    return [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+
+
+def matcher(paths: Sequence[Path], loaded: "Settings | None" = None) -> "Matcher":
+    """The matcher of the given files, else of the setting's, else of the shipped lists. Raises UsageError."""
+    from watchlists import Matcher, WatchlistErrors, load, shipped
+
+    try:
+        return Matcher.compile(load(tuple(paths) or (loaded.watchlist_paths if loaded else ()) or (shipped(),)))
+    except WatchlistErrors as errors:
+        raise UsageError(str(errors)) from None
+
+
+def store(loaded: "Settings") -> "SqlStore":
+    """The open store of the settings."""
+    from bot.storage.store import open_store
+
+    return open_store(loaded.url, auto_migrate=loaded.auto_migrate)
+
+
+def duration(text: str) -> timedelta:
+    """`30d`, `24h`. Raises a usage error for anything else."""
+    from handlers.commands.parsing import length
+
+    found = length(text)
+    if found is None:
+        raise typer.BadParameter(f"'{text}' is no length of time; write for example 24h or 30d")
+    return found
+
+
+class UsageError(RasidError):
+    """Wrong usage or settings."""
+
+    exit_code = 2
