@@ -1,0 +1,58 @@
+"""Unpacking what comes over the wire, never more than was asked for."""
+
+import zlib
+from typing import Final
+
+from bot.core.errors import WireError
+
+_GZIP_OR_ZLIB: Final = 47
+_RAW: Final = -15
+
+
+class Inflater:
+    """Collects a body that is `identity`, `gzip` or `deflate`; `largest` counts bytes after unpacking."""
+
+    def __init__(self, encoding: str, largest: int) -> None:
+        """Raises WireError for any other encoding."""
+        name = encoding.strip().lower() or "identity"
+        if name not in ("identity", "gzip", "x-gzip", "deflate"):
+            raise WireError(f"the answer is packed as {name[:20]!r}, which was not asked for")
+        self._packed = name != "identity"
+        self._largest, self._body = largest, bytearray()
+        self._stream: zlib._Decompress | None = None
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next piece. Raises WireError when the body is too large or cannot be unpacked."""
+        if not self._packed:
+            self._keep(piece)
+            return
+        try:
+            self._unpack(piece)
+        except zlib.error as error:
+            raise WireError("the answer is packed wrongly and cannot be read") from error
+
+    def body(self) -> bytes:
+        """Everything. Raises WireError when the packed stream did not come to its end."""
+        if self._packed and self._stream is not None and not self._stream.eof:
+            raise WireError("the answer was cut off")
+        return bytes(self._body)
+
+    def _unpack(self, piece: bytes) -> None:
+        while piece:
+            if self._stream is None or self._stream.eof:  # gzip may hold several members
+                if self._stream is not None and not piece.strip(b"\0"):
+                    return  # padding
+                self._stream = zlib.decompressobj(_RAW if _is_raw(piece) else _GZIP_OR_ZLIB)
+            room = self._largest - len(self._body) + 1
+            self._keep(self._stream.decompress(piece, room))
+            piece = self._stream.unconsumed_tail or self._stream.unused_data
+
+    def _keep(self, piece: bytes) -> None:
+        self._body += piece
+        if len(self._body) > self._largest:
+            raise WireError(f"the answer is larger than {self._largest // 1024} kB")
+
+
+def _is_raw(piece: bytes) -> bool:
+    """Some servers send deflate without the zlib header, whose first byte names method 8."""
+    return not piece.startswith(b"\x1f") and piece[0] & 0x0F != 8

@@ -1,0 +1,62 @@
+"""Which addresses may be reached on behalf of people who add URLs."""
+
+import re
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Final
+
+from bot.core.errors import SourceError
+
+Network = IPv4Network | IPv6Network
+Address = IPv4Address | IPv6Address
+
+# Other ways to write an IPv4 address that some resolvers read: 127.1, 0x7f000001, 2130706433.
+_NUMERIC: Final = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+))*")
+_NAT64: Final = IPv6Network("64:ff9b::/96")
+# Names that stand for this machine or its neighbours, whoever resolves them.
+_LOCAL_NAMES: Final = ("localhost", ".localhost", ".local", ".internal", ".home.arpa")
+
+
+def parse_networks(names: Iterable[str]) -> tuple[Network, ...]:
+    """Networks as RASID_ALLOW_NETWORKS lists them: `10.0.0.0/8`, `::1`. Raises SourceError for any other word."""
+    found = []
+    for name in names:
+        try:
+            found.append(ip_network(name, strict=False))
+        except ValueError as error:
+            reason = f"{name!r} is no network; write it like 10.0.0.0/8 or 127.0.0.1"
+            raise SourceError("RASID_ALLOW_NETWORKS", reason, permanent=True) from error
+    return tuple(found)
+
+
+def may_reach(address: Address, allowed: Sequence[Network] = ()) -> bool:
+    """Whether an address is public, or in one of the networks that the operator allows.
+
+    An address that carries another one inside (mapped, 6to4, Teredo, NAT64) is judged by that one too.
+    """
+    if any(address.version == network.version and address in network for network in allowed):
+        return True
+    inner = list(_carried(address)) if isinstance(address, IPv6Address) else []
+    mapped = isinstance(address, IPv6Address) and address.ipv4_mapped is not None
+    public = mapped or (address.is_global and not address.is_multicast)
+    return public and all(may_reach(one, allowed) for one in inner)
+
+
+def may_name(host: str, allowed: Sequence[Network] = ()) -> bool:
+    """The same for a host in a URL that a proxy will resolve: literals and local names are all that is seen here."""
+    bare = host.strip("[]").rstrip(".").lower()
+    try:
+        return may_reach(ip_address(bare), allowed)
+    except ValueError:
+        return not _NUMERIC.fullmatch(bare) and bare != _LOCAL_NAMES[0] and not bare.endswith(_LOCAL_NAMES[1:])
+
+
+def _carried(address: IPv6Address) -> Iterable[IPv4Address]:
+    if address.ipv4_mapped:
+        yield address.ipv4_mapped
+    if address.sixtofour:
+        yield address.sixtofour
+    if address.teredo:
+        yield from address.teredo
+    if address in _NAT64:
+        yield IPv4Address(address.packed[-4:])

@@ -1,0 +1,68 @@
+"""Which addresses URLs that people add may lead to."""
+
+from ipaddress import ip_address
+
+import pytest
+
+from bot.core.errors import SourceError
+from bot.sources.networks import may_name, may_reach, parse_networks
+
+OWN = parse_networks(["10.1.0.0/16", "127.0.0.1", "fd00::/8"])
+
+
+@pytest.mark.parametrize(
+    ("address", "public", "own"),
+    [
+        pytest.param("93.184.215.14", True, True, id="public"),
+        pytest.param("2606:2800:21f::1", True, True, id="public IPv6"),
+        pytest.param("127.0.0.1", False, True, id="loopback"),
+        pytest.param("127.0.0.2", False, False, id="loopback that is not allowed"),
+        pytest.param("10.1.2.3", False, True, id="private"),
+        pytest.param("10.2.2.3", False, False, id="another private"),
+        pytest.param("169.254.169.254", False, False, id="metadata"),
+        pytest.param("100.64.0.1", False, False, id="carrier"),
+        pytest.param("0.0.0.0", False, False, id="this host"),
+        pytest.param("224.0.0.1", False, False, id="multicast"),
+        pytest.param("255.255.255.255", False, False, id="broadcast"),
+        pytest.param("::1", False, False, id="loopback IPv6"),
+        pytest.param("fe80::1", False, False, id="link-local"),
+        pytest.param("fd00::1", False, True, id="unique local"),
+        pytest.param("ff02::1", False, False, id="multicast IPv6"),
+        pytest.param("::ffff:127.0.0.1", False, True, id="mapped loopback"),
+        pytest.param("::ffff:10.2.2.3", False, False, id="mapped private"),
+        pytest.param("::ffff:93.184.215.14", True, True, id="mapped public"),
+        pytest.param("2002:7f00:2::", False, False, id="6to4 of loopback"),
+        pytest.param("2002:a9fe:a9fe::", False, False, id="6to4 of metadata"),
+        pytest.param("64:ff9b::a9fe:a9fe", False, False, id="NAT64 of metadata"),
+        pytest.param("2001:0:4136:e378:8000:63bf:5601:5601", False, False, id="Teredo"),
+    ],
+)
+def test_may_reach(address: str, public: bool, own: bool) -> None:
+    assert may_reach(ip_address(address)) is public
+    assert may_reach(ip_address(address), OWN) is own
+
+
+@pytest.mark.parametrize(
+    ("host", "fine"),
+    [
+        ("news.example", True),
+        ("93.184.215.14", True),
+        ("localhost", False),
+        ("LOCALHOST.", False),
+        ("a.localhost", False),
+        ("printer.local", False),
+        ("metadata.google.internal", False),
+        ("169.254.169.254", False),
+        ("[::1]", False),
+        ("2130706433", False),
+        ("127.1", False),
+        ("0x7f.1", False),
+    ],
+)
+def test_may_name(host: str, fine: bool) -> None:
+    assert may_name(host) is fine
+
+
+def test_a_wrong_network_is_said() -> None:
+    with pytest.raises(SourceError, match=r"RASID_ALLOW_NETWORKS: 'office' is no network; write it like"):
+        parse_networks(["10.0.0.0/8", "office"])
