@@ -159,9 +159,11 @@ def test_entities_made_of_entities_are_refused() -> None:
         read_feed(feed_pages.doctype_bomb().body, URL)
 
 
-def test_plain_entities_are_read() -> None:
-    head = '<!DOCTYPE rss [<!ENTITY agency "وكالة">]>'
-    assert read(f"{head}<rss version='2.0'><channel><title>&agency;</title></channel></rss>").title == "وكالة"
+def test_a_feed_with_a_document_type_is_read() -> None:
+    head = "<!DOCTYPE rss [<!ENTITY agency 'وكالة'>]>"
+    item = "<item><title>خبر &nbsp;عاجل</title></item>"
+    content = read(f"{head}<rss version='2.0'><channel><title>&agency;</title>{item}</channel></rss>")
+    assert [one.title for one in content.items] == ["خبر عاجل"]
 
 
 def test_ten_thousand_items() -> None:
