@@ -11,7 +11,7 @@ import structlog
 _MASK = "•••"
 # Telegram puts its token into every path, Slack's tokens begin with xox or xapp, URLs may hold a password.
 _SECRETS = re.compile(r"(?:\b\d{5,}:[\w-]{20,}|\bxox[a-z]-[\w-]+|\bxapp-[\w-]+|(?<=://)[^\s/@:]+:[^\s/@]+(?=@))")
-_QUIET = ("httpx", "httpcore", "telegram", "slack_bolt", "slack_sdk", "apscheduler", "aiohttp.access", "asyncio")
+_QUIET = ("httpx", "httpcore", "telegram", "slack_bolt", "slack_sdk", "apscheduler", "aiohttp.access", "asyncio", "alembic")
 
 
 class Masking:
