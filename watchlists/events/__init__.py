@@ -6,7 +6,7 @@ Only sentences with a hit are read. Every decision leaves a code in `how` (`stat
 `actor:التنظيم→ISKP`, `place:في`, `killed:21`), and what was guessed lowers the score.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -18,11 +18,13 @@ from watchlists.model import Document, Event, Field, Mention, PhraseHit, Watchli
 __all__ = ["is_armed", "read_events"]
 
 _Spans = Sequence[tuple[int, int]]
+_LONGEST = 3000
+_SHORTEST = 200
 
 
 def read_events(
     document: Document,
-    sentences: Mapping[Field, tuple[tuple[int, int], ...]],
+    sentences: Mapping[Field, _Spans],
     phrases: Sequence[PhraseHit],
     mentions: Sequence[Mention],
     watchlists: Watchlists,
@@ -36,27 +38,46 @@ def read_events(
         return ()
     fields = dict(document.fields())
     reading = Reading(watchlists, Groups(mentions, watchlists), document.published)
+    named = _by_field(mentions)
     found: list[Event] = []
-    for (name, span), hits in _by_sentence(sentences, phrases):
-        passage = Passage(name, fields[name], *span)
-        found += read(passage, hits, _within(mentions, name, span), reading)
+    for passage, hits in _passages(fields, sentences, phrases):
+        found += read(passage, hits, _within(named.get(passage.field, []), passage), reading)
     return tuple(sorted(found, key=lambda one: (one.field != "title", one.start, one.end)))
 
 
-def _by_sentence(
-    sentences: Mapping[Field, tuple[tuple[int, int], ...]], phrases: Sequence[PhraseHit]
-) -> Iterator[tuple[tuple[Field, tuple[int, int]], list[PhraseHit]]]:
+def _passages(
+    fields: Mapping[Field, str], sentences: Mapping[Field, _Spans], phrases: Sequence[PhraseHit]
+) -> Iterator[tuple[Passage, list[PhraseHit]]]:
+    """Every sentence with a hit; one that is longer than any writer's is read in pieces."""
     ordered = sorted(phrases, key=lambda one: (one.field != "title", one.start, one.end))
-    placed = ((one.field, _span(sentences.get(one.field, ()), one.start), one) for one in ordered)
-    for (name, span), group in groupby(placed, key=lambda one: one[:2]):
-        if span:
-            yield (name, span), [hit for _, _, hit in group]
+    placed = ((_piece(sentences.get(one.field, ()), fields[one.field], one), one) for one in ordered)
+    for where, group in groupby(placed, key=lambda one: one[0]):
+        if where:
+            hits = [hit for _, hit in group]
+            yield Passage(hits[0].field, fields[hits[0].field], *where), hits
 
 
-def _span(spans: _Spans, start: int) -> tuple[int, int] | None:
-    at = bisect_right(spans, (start, 1 << 62)) - 1
-    return spans[at] if at >= 0 and start < spans[at][1] else None
+def _piece(spans: _Spans, text: str, hit: PhraseHit) -> tuple[int, int, tuple[int, int]] | None:
+    """The part of its sentence that a hit is read in, and the sentence; cut at a space, and never inside the hit."""
+    at = bisect_right(spans, (hit.start, len(text))) - 1
+    if at < 0 or hit.start >= spans[at][1]:
+        return None
+    start, end = spans[at]
+    if end - start <= _LONGEST:
+        return start, end, spans[at]
+    first = start + (hit.start - start) // _LONGEST * _LONGEST
+    cut = text.rfind(" ", first - _SHORTEST, first) if first > start else start
+    stop = text.find(" ", max(hit.end, first + _LONGEST))
+    return max(start, cut, first - _SHORTEST), end if stop < 0 else min(stop, end), spans[at]
 
 
-def _within(mentions: Sequence[Mention], name: Field, span: tuple[int, int]) -> list[Mention]:
-    return [one for one in mentions if one.field == name and span[0] <= one.start < span[1]]
+def _by_field(mentions: Sequence[Mention]) -> dict[Field, list[Mention]]:
+    found: dict[Field, list[Mention]] = {}
+    for one in sorted(mentions, key=lambda one: one.start):
+        found.setdefault(one.field, []).append(one)
+    return found
+
+
+def _within(mentions: Sequence[Mention], passage: Passage) -> Sequence[Mention]:
+    first = bisect_left(mentions, passage.start, key=lambda one: one.start)
+    return mentions[first : bisect_left(mentions, passage.end, key=lambda one: one.start)]

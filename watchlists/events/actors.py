@@ -6,11 +6,13 @@ from dataclasses import replace
 from watchlists.events.passage import ATTACKS, Draft, Passage
 from watchlists.events.roles import BOTH, REACH, Named, is_against, role, speaks
 
+_FARTHEST = 60
 _NEAREST = ATTACKS | {"plot", "foiled_plot", "claim", "training_camp"}
 
 
 def with_parties(passage: Passage, draft: Draft, named: Sequence[Named]) -> Draft:
     """The draft with the actors and targets that its sentence names. Nobody is both; unclear is empty."""
+    named = [one for one in named if _distance(draft, one) <= _FARTHEST]
     placed = [(one, role(passage, draft, one)) for one in named]
     targets = _keys([one for one, part in placed if part == "target"])
     acting = [one for one, part in placed if part == "actor" and one.entity not in targets]

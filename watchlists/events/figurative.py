@@ -1,5 +1,7 @@
 """Where the words of an event speak of something else: football, quarrels, names of offices."""
 
+from collections.abc import Sequence
+
 from watchlists.events.passage import Draft, Passage
 from watchlists.events.words import Word, ends_at, stands_at, vocabulary
 
@@ -30,6 +32,7 @@ _VERBAL = """
 _HEATED = "عنيف عنيفا عنيفة شديد شديدا شديدة كاسح كاسحا قوي قويا"
 _IDIOM_BEFORE = "خط|نقطة|قوة|أصاب في|في مقتل|بمثابة|كأنه|كأنها|ما يشبه|أشبه ب|أسلوب|على شكل"
 _SPORT_WORDS = 2
+_AROUND = 40
 
 
 def is_figurative(passage: Passage, draft: Draft) -> bool:
@@ -37,7 +40,8 @@ def is_figurative(passage: Passage, draft: Draft) -> bool:
     words = passage.words
     if ends_at(words, draft.first, _IDIOM_BEFORE) or _office(words, draft):
         return True
-    return _qualified(passage, draft) or _sport(words) or _verbal(words, draft)
+    around = words[max(0, draft.first - _AROUND) : draft.last + _AROUND]
+    return _qualified(passage, draft) or _sport(around) or _verbal(words, around, draft)
 
 
 def _office(words: tuple[Word, ...], draft: Draft) -> bool:
@@ -54,17 +58,17 @@ def _qualified(passage: Passage, draft: Draft) -> bool:
     return any(word.is_any(vocabulary(_OBJECT)) for word in words[draft.last - 1 : min(last, draft.last + 1)])
 
 
-def _sport(words: tuple[Word, ...]) -> bool:
+def _sport(words: Sequence[Word]) -> bool:
     """Words of a match in a sentence without a word of violence."""
     sport = {word.key for word in words if word.is_any(vocabulary(_SPORT))}
     return len(sport) >= _SPORT_WORDS and not any(word.is_any(vocabulary(_VIOLENT)) for word in words)
 
 
-def _verbal(words: tuple[Word, ...], draft: Draft) -> bool:
+def _verbal(words: tuple[Word, ...], around: Sequence[Word], draft: Draft) -> bool:
     """«شن هجوما عنيفا على الحكومة في تصريحات»: heat and speech together."""
     heated = any(word.is_any(vocabulary(_HEATED)) for word in words[draft.first : draft.last + 2])
     if not heated or stands_at(words, draft.first, "قصف|غارة|غارات|اشتباكات|معارك"):
         return False
-    return any(word.is_any(vocabulary(_VERBAL)) for word in words) and not any(
-        word.is_any(vocabulary(_VIOLENT)) for word in words
+    return any(word.is_any(vocabulary(_VERBAL)) for word in around) and not any(
+        word.is_any(vocabulary(_VIOLENT)) for word in around
     )

@@ -30,12 +30,13 @@ _BREAKS = frozenset("،؛,;:()[]{}\n")
 
 @dataclass(frozen=True)
 class Passage:
-    """One sentence of a field: its span, and its words."""
+    """One sentence of a field, or a piece of an endless one: its span, the whole sentence's, and its words."""
 
     field: Field
     text: str
     start: int
     end: int
+    sentence: tuple[int, int]
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -116,7 +117,7 @@ class Draft:
             start=start,
             end=end,
             score=max(0.0, round(hit.score - self.penalty, 1)),
-            sentence=(passage.start, passage.end),
+            sentence=passage.sentence,
             how=hit.how + self.how,
             status=self.status,
             actors=self.actors,

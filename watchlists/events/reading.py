@@ -14,8 +14,6 @@ from watchlists.events.roles import Named
 from watchlists.events.status import judge
 from watchlists.model import Event, Mention, PhraseHit, Watchlists
 
-_MOST_HITS = 500
-
 
 @dataclass
 class Reading:
@@ -28,8 +26,8 @@ class Reading:
 
 
 def read(passage: Passage, hits: Sequence[PhraseHit], mentions: Sequence[Mention], reading: Reading) -> list[Event]:
-    """The events of one sentence; of more than 500 hits in it the first count."""
-    drafts = judge(passage, [_draft(passage, hit, reading.lists) for hit in hits[:_MOST_HITS]], reading.lists)
+    """The events of one sentence."""
+    drafts = judge(passage, [_draft(passage, hit, reading.lists) for hit in hits], reading.lists)
     if not drafts:
         return []
     named = _named(passage, mentions, reading)

@@ -176,8 +176,9 @@ def _opens_clause(word: Word) -> bool:
 
 def _patient(words: tuple[Word, ...], edge: int, between: Sequence[Word]) -> bool:
     """«تعرضت الحركة لهجوم»."""
+    exposed = vocabulary("تعرض تعرضت يتعرض تتعرض تعرضوا")
     return (edge > 0 and words[edge - 1].is_any(vocabulary(_PATIENT))) or any(
-        word.is_any(vocabulary("تعرض تعرضت يتعرض تتعرض تعرضوا")) for word in between
+        word.is_any(exposed) for word in between[-REACH:]
     )
 
 
