@@ -70,12 +70,26 @@ class Socket(SocketModeClient):
             self._handling.discard(task)
 
     async def close(self, patience: float = 2.0) -> None:
-        """Let what was heard be answered for up to `patience` seconds, then end every task and the connection."""
+        """Let what was heard be answered for up to `patience` seconds, then end every task and the connection.
+
+        A second cancel does not leave the connection half closed: the end is short, and is waited for.
+        """
+        ending = asyncio.create_task(self._end(patience))
+        try:
+            await asyncio.shield(ending)
+        except asyncio.CancelledError:
+            await ending
+            raise
+
+    async def _end(self, patience: float) -> None:
         self.auto_reconnect_enabled = False
         if self._handling:
             await asyncio.wait(self._handling, timeout=patience)
         await super().close()  # type: ignore[no-untyped-call]
-        own = [self._connecting, self.message_processor, self.current_session_monitor, self.message_receiver]
+        await self._end_tasks()
+
+    async def _end_tasks(self) -> None:
+        own = (self._connecting, self.message_processor, self.current_session_monitor, self.message_receiver)
         left = [*self._handling, *(task for task in own if task is not None)]
         for task in left:
             task.cancel()
