@@ -23,6 +23,8 @@ _LEADING: Final = 8
 _WORDS: Final = 80
 _SAME: Final = 0.6
 _SHORT: Final = 30
+# As in bot.core.scoring: ten dead make any event critical, one makes it high.
+_MANY_DEAD: Final = 10
 
 
 _Found = TypeVar("_Found", Event, Mention)
@@ -52,7 +54,7 @@ class Weighing:
         return sorted(numbers, key=lambda number: (-self.worth(number), number))
 
     def worth(self, number: int) -> float:
-        """The sum of place, findings, central words and words of the title; weights found by trial."""
+        """The sum of place, findings, usual words and words of the title; the weights were found by trial on news."""
         start, end = self.spans[number]
         place = 1.5 / (1 + number / 2)
         events = min(4.0, sum(map(self._of_event, self._events.get(number, ()))))
@@ -70,7 +72,15 @@ class Weighing:
 
     def _best_event(self) -> Event | None:
         events = [event for event in self.findings.events if event.field == "text"]
-        return max(events, key=lambda event: (self._concerns(event), self._of_event(event)), default=None)
+        return max(events, key=self._importance, default=None)
+
+    def _importance(self, event: Event) -> tuple[bool, int, float]:
+        """What the reader follows before what is grave, and of that what stands in the best sentence."""
+        return self._concerns(event), self._gravity(event), self.worth(self._sentence(event.start))
+
+    def _gravity(self, event: Event) -> int:
+        dead = 3 if (event.killed or 0) >= _MANY_DEAD else 2 if event.killed else 0
+        return max(dead, SEVERITIES.index(self.severities.get(event.event, "medium")))
 
     def _best_mention(self) -> Mention | None:
         mentions = [mention for mention in self.findings.mentions if mention.field == "text"]
@@ -81,10 +91,9 @@ class Weighing:
         return not self.interest.isdisjoint({event.event, *event.actors, *event.targets, *named})
 
     def _of_event(self, event: Event) -> float:
-        severity = SEVERITIES.index(self.severities.get(event.event, "medium"))
         people = (event.killed or 0) + (event.injured or 0) / 4 + (event.arrested or 0) / 8
         known = bool(event.actors or event.targets) + bool(event.places)
-        return 1 + severity / 2 + min(2.0, log2(1 + people) / 2) + known / 4
+        return 1 + self._gravity(event) / 2 + min(2.0, log2(1 + people) / 2) + known / 4 + self._concerns(event)
 
     def _of_mentions(self, number: int) -> float:
         named = {mention.entity for mention in self._mentions.get(number, ())}

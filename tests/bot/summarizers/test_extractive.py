@@ -65,6 +65,14 @@ def test_holds_what_happened_and_who_is_named_without_repeating() -> None:
     ("findings", "interest", "sentence"),
     [
         pytest.param(Findings((ISKP,), (RAIDING, BOMBING)), (), BOMB, id="the gravest event"),
+        pytest.param(
+            Findings(
+                (), (dataclasses.replace(RAIDING, killed=12), dataclasses.replace(BOMBING, event="raid", killed=None))
+            ),
+            (),
+            RAID,
+            id="many dead make any event grave",
+        ),
         pytest.param(Findings((ISKP,), (RAIDING,)), (), RAID, id="any event before a mention"),
         pytest.param(Findings((ISKP,)), (), NAMED, id="the first mention"),
         pytest.param(Findings((), (RAIDING, BOMBING)), ("raid",), RAID, id="an event that is followed"),
