@@ -50,7 +50,7 @@ _UNIT_DAYS = {"يوم": 1, "أيام": 1, "يوما": 1, "يومين": 2, "أس�
 _HOURS = "ساعة ساعات ساعتين"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _HIJRI_YEARS = range(1300, 1500)
-_SINCE = "منذ"
+_THAT = "إن إنه إنها إنهم بأن بأنه بأنها أنه أنها أنهم"
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,9 +286,27 @@ def _period(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
     return Dated(at, at + 2, month.isoformat()[:7], relative=True)
 
 
-def nearest(found: Sequence[Dated], first: int, last: int) -> Dated | None:
-    """The date that stands nearest to an event; of two equally near ones the later in the sentence."""
-    return min(found, key=lambda one: (_distance(one, first, last), -one.first), default=None)
+def nearest(passage: Passage, found: Sequence[Dated], first: int, last: int) -> Dated | None:
+    """The date that stands nearest to an event, unless it says when somebody spoke of it («قال أمس إن»).
+
+    Of dates side by side («اليوم الجمعة 12 ماي») the absolute one holds.
+    """
+    own = [one for one in found if not _of_speech(passage, one, first)]
+    best = min(own, key=lambda one: (_distance(one, first, last), -one.first), default=None)
+    if best is None or not best.relative:
+        return best
+    beside = [one for one in own if not one.relative and not one.same and _adjoins(one, best)]
+    return beside[0] if beside else best
+
+
+def _of_speech(passage: Passage, one: Dated, first: int) -> bool:
+    """Whether «إن» or «أن» stands between a date and the event after it."""
+    between = passage.words[one.last : first]
+    return any(word.key in vocabulary(_THAT) for word in between)
+
+
+def _adjoins(one: Dated, other: Dated) -> bool:
+    return 0 <= one.first - other.last <= 2 or 0 <= other.first - one.last <= 2
 
 
 def _distance(one: Dated, first: int, last: int) -> int:

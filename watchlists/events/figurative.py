@@ -25,12 +25,20 @@ _VIOLENT = """
     قتل مقتل قتيل قتلى جريح جرحى مسلح مسلحون مسلحين إرهابي إرهابية ناسفة مفخخة انتحاري إصابة شرطة رصاص قذيفة
     ضحايا
 """
+_ACCIDENT = """
+    مرور سير مروري مرورية اصطدام تصادم انقلاب غرق غرقا غرقوا حريق زلزال هزة فيضان فيضانات سيول إعصار عاصفة
+    انهيار تحطم فيروس وباء مرض accident crash earthquake flood floods
+"""
+_WEAPON = """
+    هجوم هجوما هجمات تفجير انفجار عبوة مفخخة قصف غارة غارات رصاص رصاصا ناري طعن طعنا سكين مسلح مسلحون مسلحين
+    إرهابي إرهابية انتحاري اغتيال قذيفة قذائف صاروخ اشتباك اشتباكات مسيرة مجزرة ذبح attack bombing gunmen shot
+"""
 _VERBAL = """
     تصريح تصريحات تصريحاته تصريحاتها تغريدة تويتر فيسبوك مقابلة منتقدا منتقدة انتقد انتقدت واصفا واصفة معتبرا
     خطاب خطابه مقال كلمة
 """
 _HEATED = "عنيف عنيفا عنيفة شديد شديدا شديدة كاسح كاسحا قوي قويا"
-_IDIOM_BEFORE = "خط|نقطة|قوة|أصاب في|في مقتل|بمثابة|كأنه|كأنها|ما يشبه|أشبه ب|أسلوب|على شكل"
+_IDIOM_BEFORE = "خط|نقطة|قوة|بمثابة|كأنه|كأنها|ما يشبه|أشبه ب|أسلوب|على شكل"
 _SPORT_WORDS = 2
 _AROUND = 40
 
@@ -41,6 +49,8 @@ def is_figurative(passage: Passage, draft: Draft) -> bool:
     if ends_at(words, draft.first, _IDIOM_BEFORE) or _office(words, draft):
         return True
     around = words[max(0, draft.first - _AROUND) : draft.last + _AROUND]
+    if draft.event == "killing" and _accident(around):
+        return True
     return _qualified(passage, draft) or _sport(around) or _verbal(words, around, draft)
 
 
@@ -62,6 +72,13 @@ def _sport(words: Sequence[Word]) -> bool:
     """Words of a match in a sentence without a word of violence."""
     sport = {word.key for word in words if word.is_any(vocabulary(_SPORT))}
     return len(sport) >= _SPORT_WORDS and not any(word.is_any(vocabulary(_VIOLENT)) for word in words)
+
+
+def _accident(around: Sequence[Word]) -> bool:
+    """«قتل عشرة في حادث سير»: deaths without a hand, and without a word of arms in the sentence."""
+    if not any(word.is_any(vocabulary(_ACCIDENT)) for word in around):
+        return False
+    return not any(word.is_any(vocabulary(_WEAPON)) for word in around)
 
 
 def _verbal(words: tuple[Word, ...], around: Sequence[Word], draft: Draft) -> bool:

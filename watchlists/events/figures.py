@@ -13,7 +13,7 @@ Of = Literal["killed", "injured", "arrested"]
 
 _KILLED = """
     مقتل مصرع استشهاد وفاة موت قتل قتلت قتلوا يقتل تقتل اغتيال اغتيل إعدام أعدم أعدمت مقتلهم استشهد استشهدت توفي
-    توفوا حياة حياتهم أرواح مصرعهم حتفهم killed killing dead deaths death
+    توفوا حياة حياتهم أرواح مصرعهم حتفهم ضحيته ضحيتها ضحيتهم killed killing dead deaths death
 """
 _KILLED_NOUN = "قتيل قتيلا قتيلة قتلى شهيد شهيدا شهداء وفيات ضحية ضحايا جثة جثث dead deaths killed"
 _INJURED = "إصابة إصابات أصيب أصيبت أصيبوا جرح جرحت جرحوا أصابت جراح injured wounded injuring wounding"
@@ -47,8 +47,9 @@ _UNITS = """
     يوما أيام ساعة ساعات دقيقة دقائق دولار دولارا دولارات يورو دينار طن طنا أطنان كيلوغرام كلغ سيارة سيارات منزل
     منزلا منازل مبنى مباني مدينة مدن قرية قرى دولة دول هجوم هجوما هجمات عملية عمليات غارة غارات تفجير تفجيرا
     تفجيرات صاروخ صاروخا صواريخ قذيفة قذائف طائرة طائرات مسيرة مسيرات دبابة آلية آليات مرة مرات موقع موقعا مواقع
-    مقر هدف هدفا أهداف رصاصة رصاصات قطعة نقطة نقاط درجة رأس رؤوس حافلة حافلات خلية خلايا مليون حكم أحكام years
-    year months days hours km kilometers miles percent dollars houses vehicles attacks
+    مقر هدف هدفا أهداف رصاصة رصاصات قطعة نقطة نقاط درجة رأس رؤوس حافلة حافلات طيور دواجن أبقار أغنام ماشية حالة
+    خلية خلايا مليون حكم أحكام years year months days hours km kilometers miles percent dollars houses vehicles
+    attacks
 """
 _MONTHS = """
     يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران
@@ -264,13 +265,13 @@ def _total(words: tuple[Word, ...], counts: Sequence[Count]) -> tuple[int | None
     total: int | None = None
     for before, one in zip((None, *counts), counts, strict=False):
         value = one.number.value
-        if value is None or value == total:
+        if value is None:
             continue
         if total is None or (before and _rises(words, before, one)):
             total = value
         elif before and _adds(words, before, one):
             total += value
-        else:
+        elif value != total:
             return None, True
     return total, False
 
@@ -286,7 +287,7 @@ def _rises(words: tuple[Word, ...], before: Count, one: Count) -> bool:
     return to and any(word.is_any(vocabulary(_FROM_TO)) for word in words[max(0, before.first - _BACK) : before.first])
 
 
-def with_count(passage: Passage, draft: Draft) -> Draft:
+def with_count(passage: Passage, draft: Draft, dated: frozenset[int]) -> Draft:
     """The draft with the number of happenings that its own noun is counted by («21 هجوما», «ثلاث غارات»)."""
     if draft.event not in ACTS and draft.event not in {"plot", "foiled_plot"}:
         return draft
@@ -295,6 +296,8 @@ def with_count(passage: Passage, draft: Draft) -> Draft:
     offset = max(0, draft.first - 4)
     for number in numbers(inside):
         noun = number.last + offset + (number.last < len(inside) and inside[number.last].key == "من")
+        if number.first + offset in dated:
+            continue
         if draft.first <= noun < draft.last + 2 and noun < len(words) and words[noun].is_any(vocabulary(_ACT_NOUNS)):
             return _counting(passage, replace(draft, last=max(draft.last, noun + 1)), number, offset)
     return draft

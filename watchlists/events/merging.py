@@ -8,8 +8,8 @@ from watchlists.events.words import ends_at, is_definite, stands_at, vocabulary
 from watchlists.model import Watchlists
 
 _SUICIDE = """
-    هجوم انتحاري|هجوما انتحاريا|هجمات انتحارية|تفجير انتحاري|تفجيرا انتحاريا|عملية انتحارية|عمليات انتحارية
-    |الهجوم الانتحاري|التفجير الانتحاري|suicide attack|suicide bombing
+    هجوم انتحاري|هجوما انتحاريا|هجمات انتحارية|تفجير انتحاري|تفجيرا انتحاريا|عملية انتحارية|عمليات انتحارية|
+    الهجوم الانتحاري|التفجير الانتحاري|suicide attack|suicide bombing
 """
 # What an act is called inside the words of a claim, a plot or a foiling, where no phrase hit of its own stands.
 _NAMES = {

@@ -17,8 +17,8 @@ _PREPOSITIONS = """
 """
 _HEADS = """
     مدينة مدينتي بلدة بلدتي قرية قريتي ولاية ولايتي ولايات محافظة محافظتي محافظات إقليم إقليمي منطقة مقاطعة
-    مقاطعات مديرية جزيرة العاصمة عاصمة مخيم قضاء ناحية حي مطار ميناء أحياء ريف أراضي شبه الجزيرة province city
-    town district
+    مقاطعات مديرية جزيرة العاصمة عاصمة مخيم قضاء ناحية مطار ميناء أحياء ريف أراضي شبه الجزيرة province city town
+    district
 """
 _WIDE_HEADS = "ولاية ولايتي محافظة محافظتي إقليم مقاطعة"
 _TOWARDS = "على|إلى|من|استهدف|استهدفت|ضرب|ضربت|هز|هزت"
@@ -27,6 +27,10 @@ _WAW = "\N{ARABIC LETTER WAW}"
 _MOST_WORDS = 4
 _RANKS = {"city": 0, "capital": 0, "province": 1, "country": 3}
 _REACH = 30
+_LOOSE = 4
+_THAT = "إن إنه إنها إنهم بأن بأنه بأنها أنه أنها أنهم"
+# «حي الرياض»: streets and quarters are named after cities that lie elsewhere.
+_NAMED_AFTER = "حي|شارع|نهج|ساحة|ميدان"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def located(passage: Passage, mentions: Sequence[Mention], lists: Watchlists) ->
         if mention and lists.entities[mention.entity].kind != "place":
             at = max(at + 1, inside[at][1])
             continue
-        if last > at:
+        if last > at and (mention or not ends_at(listed, at, _NAMED_AFTER)):
             found.append(_located(passage, at, last, rank, mention, found))
         at = max(at + 1, last)
     return tuple(found)
@@ -131,7 +135,7 @@ def of_event(found: Sequence[Located], passage: Passage, first: int, last: int) 
     near = [one for one in found if _fits(one, passage, first, last)]
     if not near:
         return ()
-    best = min(near, key=lambda one: _distance(one, first, last))
+    best = min(near, key=lambda one: _distance(one, first, last) + _told(passage, one, first))
     group = _group(found, found.index(best))
     return tuple(sorted(group, key=lambda one: one.rank))
 
@@ -146,9 +150,15 @@ def _fits(one: Located, passage: Passage, first: int, last: int) -> bool:
     )
 
 
+def _told(passage: Passage, one: Located, first: int) -> int:
+    """«قال مسؤول في سيول إن»: the place of the telling counts only where there is no other."""
+    return _REACH * any(word.key in vocabulary(_THAT) for word in passage.words[one.last : first])
+
+
 def _distance(one: Located, first: int, last: int) -> float:
-    """After the event counts as nearer than before it."""
-    return one.first - last if one.first >= last else 1.5 * max(0, first - one.last) + 1
+    """After the event counts as nearer than before it, a place with a preposition as nearer than one without."""
+    loose = 0 if one.firm else _LOOSE
+    return loose + (one.first - last if one.first >= last else 1.5 * max(0, first - one.last) + 1)
 
 
 def _group(found: Sequence[Located], at: int) -> list[Located]:

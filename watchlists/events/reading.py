@@ -33,11 +33,12 @@ def read(passage: Passage, hits: Sequence[PhraseHit], mentions: Sequence[Mention
     named = _named(passage, mentions, reading)
     drafts = [with_parties(passage, draft, named) for draft in with_claimed(passage, drafts, reading.lists)]
     drafts = merge(passage, drafts)
-    drafts = [with_count(passage, by_speaker(draft, drafts)) for draft in drafts]
     found = dates.dates(passage, reading.published)
-    drafts = with_figures(passage, drafts, people(passage, dates.covered(found)))
+    dated = dates.covered(found)
+    drafts = [with_count(passage, by_speaker(draft, drafts), dated) for draft in drafts]
+    drafts = with_figures(passage, drafts, people(passage, dated))
     drafts = _with_places(passage, drafts, mentions, reading.lists)
-    return [draft.event_in(passage) for draft in _dated(drafts, found, reading)]
+    return [draft.event_in(passage) for draft in _dated(passage, drafts, found, reading)]
 
 
 def _draft(passage: Passage, hit: PhraseHit, lists: Watchlists) -> Draft:
@@ -82,10 +83,10 @@ def _borrowed(draft: Draft, others: Sequence[Draft]) -> Draft:
     return replace(draft, places=nearest.places).noting(f"place:{nearest.event}")
 
 
-def _dated(drafts: Sequence[Draft], found: Sequence[dates.Dated], reading: Reading) -> list[Draft]:
+def _dated(passage: Passage, drafts: Sequence[Draft], found: Sequence[dates.Dated], reading: Reading) -> list[Draft]:
     done = []
     for draft in drafts:
-        one = dates.nearest(found, draft.first, draft.last)
+        one = dates.nearest(passage, found, draft.first, draft.last)
         when = (reading.last_when if one.same else one.when) if one else None
         done.append(replace(draft, when=when).noting(f"when:{when}") if when else draft)
         reading.last_when = when or reading.last_when

@@ -127,6 +127,8 @@ def _adjacent(words: tuple[Word, ...], draft: Draft, one: Named, members: bool) 
     if words[draft.last - 1].key in vocabulary("على ضد on against of"):
         return "target"
     if draft.event in OBJECTIVE:
+        if _has_object(words[draft.first]):
+            return "actor"
         subject = not (members or one.person) or _nominative(words[draft.last : one.first])
         return "actor" if _active(words, draft) and (subject or _object_follows(words, one.last)) else "target"
     if draft.event in {"airstrike", "shelling", "drone_attack", "defection"}:
@@ -199,6 +201,13 @@ def _active(words: tuple[Word, ...], draft: Draft) -> bool:
     """Whether the event's first word is a finite verb that may have a subject."""
     first = words[draft.first]
     return first.is_any(vocabulary(_FINITE)) and not _passive(first)
+
+
+def _has_object(word: Word) -> bool:
+    """«قتلهم عناصر التنظيم»: a verb whose object is a pronoun, so that what follows is its subject."""
+    suffixes = ("هم", "ها", "هما", "ه")
+    bare = next((word.key.removesuffix(one) for one in suffixes if word.key.endswith(one)), "")
+    return bool(bare) and not vocabulary(_FINITE).isdisjoint(readings(bare))
 
 
 def _nominative(group: Sequence[Word]) -> bool:

@@ -49,6 +49,13 @@ _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _RELATIVE = "الذي التي الذين اللذين اللتين"
 _REACH = 7
 _NEAR = 3
+_FAR = 7
+_ANY = "اي"
+_INTENDED = """
+    لشن لتنفيذ لقتل لاغتيال لاعتقال لإلقاء للقبض لخطف لاختطاف لمهاجمة لاستهداف لتفجير لإعدام لقصف لضرب لمداهمة
+    لتصفية لإيقاف لتوقيف
+"""
+_CAME_ABOUT = "نتيجة ذكرى تعرض تعرضت تعرضه تعرضها تعرضوا إدانة أدى أدت وفقا عقوبة اتهام"
 _STATUS: dict[str, Status] = {"foiled_plot": "foiled", "plot": "planned", "threat": "threatened", "denial": "denied"}
 _GOVERNORS = {"foiled_plot": _FOILING, "plot": _PLANNING, "threat": _THREATENING, "denial": _DENYING}
 
@@ -68,7 +75,7 @@ def _judge(passage: Passage, draft: Draft, speaking: Sequence[Draft], lists: Wat
     if draft.event in ACTS and (over := _above(passage, draft, speaking)):
         return replace(over, about=draft.event)
     governor = _governor(passage, draft)
-    if governor and draft.event not in _STATUS:
+    if governor and draft.event not in _STATUS and not _beside(passage, draft, governor[0]):
         return _governed(draft, *governor, lists)
     if _unreal(passage, draft):
         return None
@@ -80,6 +87,12 @@ def _not_foiled(passage: Passage, draft: Draft) -> Draft:
     before = passage.words[passage.clause_start(draft.first, _NEAR + 1) : draft.first]
     failed = next((word.text for word in before if word.is_any(vocabulary(_FAILED))), None)
     return replace(draft, status="reported").noting(f"status:reported←{failed}") if failed else draft
+
+
+def _beside(passage: Passage, draft: Draft, event: str) -> bool:
+    """«إحباط هجوم واعتقال خلية»: joined to what was foiled, and not itself foiled."""
+    joined = passage.words[draft.first].key[0] == "\N{ARABIC LETTER WAW}"
+    return draft.event not in ACTS and (event == "foiled_plot" or joined)
 
 
 def _above(passage: Passage, draft: Draft, speaking: Sequence[Draft]) -> Draft | None:
@@ -161,7 +174,17 @@ def _unreal(passage: Passage, draft: Draft) -> bool:
     if _noun_threat(passage, draft):
         return True
     given = draft.event in ACTS and draft.status == "reported" and is_definite(words[draft.first].key)
-    return not given and (_negated(passage, draft.first) or _possible(passage, draft.first))
+    if given:
+        return False
+    return _negated(passage, draft) or _possible(passage, draft.first) or _intended(passage, draft)
+
+
+def _intended(passage: Passage, draft: Draft) -> bool:
+    """«المساعي لاعتقال المتهم»: a purpose, where nothing says that it came about."""
+    words, first = passage.words, draft.first
+    before = words[max(0, first - 3) : first]
+    came = any(word.is_any(vocabulary(_CAME_ABOUT)) for word in before)
+    return words[first].key in vocabulary(_INTENDED) and not came
 
 
 def _noun_threat(passage: Passage, draft: Draft) -> bool:
@@ -173,12 +196,15 @@ def _noun_threat(passage: Passage, draft: Draft) -> bool:
     )
 
 
-def _negated(passage: Passage, first: int) -> bool:
-    words = passage.words
-    for at in range(first - 1, passage.clause_start(first, _NEAR + 1) - 1, -1):
+def _negated(passage: Passage, draft: Draft) -> bool:
+    """A negation close before the act, or further off where «أي» stands beside the act («لم يقع أي هجوم»)."""
+    words, first = passage.words, draft.first
+    beside = words[max(0, first - 2) : first] + words[draft.last : draft.last + 1]
+    reach = _FAR if any(word.key == _ANY for word in beside) else _NEAR
+    for at in range(first - 1, passage.clause_start(first, reach + 1) - 1, -1):
         if stands_at(words, at, _NO_NEGATION):
             return False
-        near = first - at <= (1 if words[at].key == "لا" else _NEAR)
+        near = first - at <= (1 if words[at].key == "لا" else reach)
         if near and not vocabulary(_NEGATION).isdisjoint(readings(words[at].key)[:2]):
             return True
     return False
