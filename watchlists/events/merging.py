@@ -56,7 +56,9 @@ def _with_outcome(attack: Draft, death: Draft) -> Draft:
     """The attack with those who killed and were killed in it."""
     targets = tuple(dict.fromkeys(attack.targets + death.targets))
     acting = death.actors or attack.actors
-    return replace(attack, targets=targets, actors=tuple(one for one in acting if one not in targets))
+    actors = tuple(one for one in acting if one not in targets)
+    how = tuple(code for code in attack.how if actors or not code.startswith("actor:nearest"))
+    return replace(attack, targets=targets, actors=actors, how=how)
 
 
 def _outcome(passage: Passage, attack: Draft, death: Draft) -> bool:

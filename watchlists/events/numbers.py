@@ -9,14 +9,17 @@ from watchlists.normalize import key
 
 _AT_LEAST = """
     ما لا يقل عن|لا يقل عن|ما لايقل عن|لايقل عن|اقله|أكثر من|اكثر من|ما يزيد عن|ما يزيد على|يزيد على|يزيد عن|
-    أزيد من|ما يفوق
+    أزيد من|ما يفوق|at least|more than|over
 """
-_AT_MOST = "أقل من|ما يصل إلى|لا يتجاوز|لا يزيد عن|لا يزيد على|ما لا يزيد عن|كحد أقصى"
-_ABOUT = "نحو|حوالي|حوالى|قرابة|زهاء|ما يقارب|ما يقرب من|يقارب|تقريبا|حدود|في حدود|ما يناهز|يناهز"
-_AT_LEAST_AFTER = "على الأقل|على الاقل|أو أكثر|فأكثر"
+_AT_MOST = "أقل من|ما يصل إلى|لا يتجاوز|لا يزيد عن|لا يزيد على|ما لا يزيد عن|fewer than|less than|up to"
+_ABOUT = """
+    نحو|حوالي|حوالى|قرابة|زهاء|ما يقارب|ما يقرب من|يقارب|تقريبا|حدود|في حدود|ما يناهز|يناهز|about|around|nearly|
+    some
+"""
+_AT_LEAST_AFTER = "على الأقل|على الاقل|أو أكثر|فأكثر|or more"
 _VAGUE = """
     عشرات|مئات|آلاف|ملايين|بضعة|بضع|عدة|عديد من|عدد من|عددا من|كثير من|عشرات الآلاف|مئات الآلاف|عشرات من|
-    مئات من|آلاف من
+    مئات من|آلاف من|dozens|scores|hundreds of|dozens of|scores of
 """
 _UNITS = "ثلاثة ثلاث|أربعة أربع|خمسة خمس|ستة ست|سبعة سبع|ثمانية ثماني ثمان|تسعة تسع"
 _TENS = "عشرون عشرين|ثلاثون ثلاثين|أربعون أربعين|خمسون خمسين|ستون ستين|سبعون سبعين|ثمانون ثمانين|تسعون تسعين"
@@ -29,6 +32,7 @@ _THOUSAND = "ألف ألفا آلاف"
 _TWO_THOUSAND = "ألفان ألفين ألفي"
 _MILLION = "مليون مليونا ملايين"
 _TWO_MILLION = "مليونان مليونين مليوني"
+_ENGLISH = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _SEPARATORS = frozenset(",.\u066b\u066c")
 _DASHES = frozenset("-\u2013\u2014\u2012")
 _PERCENT = frozenset("%\u066a")
@@ -198,6 +202,7 @@ def _numerals() -> dict[str, int]:
     tables |= {3 + n: forms for n, forms in enumerate(_UNITS.split("|"))}
     tables |= {20 + 10 * n: forms for n, forms in enumerate(_TENS.split("|"))}
     listed = {key(form): value for value, forms in tables.items() for form in forms.split()}
+    listed |= {word: value for value, word in enumerate(_ENGLISH.split(), 2)}
     for n, forms in enumerate(_UNITS.split("|")):
         for form in forms.split():
             for hundred in _HUNDRED.split():

@@ -20,6 +20,8 @@ _HEADS = """
     مقاطعات مديرية جزيرة العاصمة عاصمة مخيم قضاء ناحية مطار ميناء أحياء ريف أراضي شبه الجزيرة province city town
     district
 """
+# What a name of several words may begin with, so that it says by itself that it is a place.
+_OPENERS = "مدينة مخيم قطاع محافظة ولاية جبل شمال جنوب شرق غرب وسط ريف إقليم"
 _WIDE_HEADS = "ولاية ولايتي محافظة محافظتي إقليم مقاطعة"
 _TOWARDS = "على|إلى|من|استهدف|استهدفت|ضرب|ضربت|هز|هزت"
 _BEH = "\N{ARABIC LETTER BEH}"
@@ -78,7 +80,7 @@ def _located(
         wide = wide or listed[edge].is_any(vocabulary(_WIDE_HEADS))
     preposition = _preposition(listed, edge, at)
     joined = bool(before) and before[-1].last == at and listed[at].key.startswith(_WAW) and before[-1].firm
-    head = edge < at
+    head = edge < at or (last > at + 1 and listed[at].is_any(vocabulary(_OPENERS)))
     word = preposition or (before[-1].preposition if joined else "") or (listed[edge].text if head else "")
     return Located(
         at,

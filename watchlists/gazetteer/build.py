@@ -90,10 +90,11 @@ def main(counts: Path) -> None:
     rows: Iterator[Row] = chain(countries(), provinces(), cities(frequent))
     for row in rows:
         best.setdefault(fold(row.spelling), row)
+    ordered = sorted(best.values(), key=lambda row: (row.country, row.kind, row.english, row.spelling))
     with (HERE / "places.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(Row._fields)
-        writer.writerows(sorted(best.values(), key=lambda row: (row.country, row.kind, row.english, row.spelling)))
+        writer.writerows(ordered)
 
 
 def read_counts(path: Path) -> Iterator[tuple[str, int]]:
