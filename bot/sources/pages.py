@@ -1,19 +1,20 @@
 """Web pages: their title, main text and date, without menus, scripts and comments."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import trafilatura
 from lxml import html
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, iterwalk
 from lxml.html import defs
 
 from bot.core.errors import WireError
 from bot.core.wire import parse_date
 from bot.sources.encoding import decode
 
-_UNREAD: Final = ("script", "style", "noscript", "template", "iframe", "object", "svg", "head")
+_UNREAD: Final = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg", "head"})
 _BLOCKS: Final = (defs.block_tags - {"del", "ins"}) | frozenset(
     {"article", "aside", "br", "figcaption", "figure", "footer", "header", "main", "nav", "section"}
 )
@@ -47,7 +48,7 @@ def read_page(body: bytes, *, label: str | None = None, url: str | None = None) 
     source = decode(body, label).text
     found = _extract(source, url)
     tree = _parse(source)
-    published = _published(tree, found.get("date"))  # before the tree is cut down to its text
+    published = _published(tree, found.get("date"))
     title = " ".join(str(found.get("title") or "").split()) or None
     text = str(found.get("text") or "").strip()
     text = _without_headline(text if len(text) >= _SHORT else _short_page(tree) or text, title)
@@ -84,19 +85,29 @@ def _short_page(tree: html.HtmlElement | None) -> str:
     """The text of the page's one article, or of its body, without menus."""
     if tree is None:
         return ""
-    for menu in tree.xpath(_MENUS):
-        menu.drop_tree()
     articles = tree.xpath("//article") or tree.xpath("//*[@itemprop='articleBody'] | //main")
-    return _words(articles[0] if len(articles) == 1 else tree)
+    return _words(articles[0] if len(articles) == 1 else tree, tree.xpath(_MENUS))
 
 
-def _words(tree: html.HtmlElement) -> str:
-    for unread in list(tree.iter(*_UNREAD)):
-        unread.drop_tree()
-    for block in tree.iter(*_BLOCKS):
-        block.text, block.tail = f"\n{block.text or ''}", f"\n{block.tail or ''}"
-    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+def _words(tree: html.HtmlElement, menus: Collection[html.HtmlElement] = ()) -> str:
+    lines = (" ".join(line.split()) for line in "".join(_pieces(tree, menus)).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _pieces(tree: html.HtmlElement, menus: Collection[html.HtmlElement]) -> Iterator[str]:
+    """The text in document order with a line break at every block. The tree stays as it is: lxml lets nobody
+    write back the control characters that it reads."""
+    left_out = set(menus)
+    walk = iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if element.tag in _BLOCKS:
+            yield "\n"
+        if event == "start" and (element.tag in _UNREAD or element in left_out):
+            walk.skip_subtree()
+        elif event == "start":
+            yield element.text or ""
+        elif element is not tree:
+            yield element.tail or ""
 
 
 def _without_headline(text: str, title: str | None) -> str:

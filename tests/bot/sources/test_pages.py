@@ -93,6 +93,9 @@ def test_a_page_without_text_is_refused(body: bytes) -> None:
         pytest.param("<?xml version='1.0' encoding='utf-16'?><p>أ</p>", "أ", id="a false declaration"),
         pytest.param("<p", "", id="torn"),
         pytest.param("<p>\ud800أ</p>", "?أ", id="unpaired surrogate"),
+        pytest.param("أ<!-- ب --> ج<?x د?> ه", "أ ج ه", id="comments"),
+        pytest.param("أ<script>ب</script> ج<p>د</p>ه", "أ ج\nد\nه", id="what follows"),
+        pytest.param("أ\x01 &#2;<p>ب\x03</p>", "أ\x01 \x02\nب\x03", id="control characters"),
         pytest.param("", "", id="nothing"),
     ],
 )
