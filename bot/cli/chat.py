@@ -10,9 +10,9 @@ import typer
 from bot.cli import common
 
 if TYPE_CHECKING:
-    from handlers.console import Console
-
     from bot.parts import Parts
+    from bot.services.delivery import Deliverer
+    from handlers.console import Console
 
 # Whoever can read the database may do everything with it.
 ADMIN = "console:local"
@@ -40,10 +40,9 @@ def chat(
 
 def answer(command: str, parts: "Parts") -> None:
     """Print the reply to one command; what it changes is kept."""
-    from handlers.console import ADDRESS, PERSON, Console
-
     from bot.core.model import Update
     from bot.parts import utc_now
+    from handlers.console import ADDRESS, PERSON, Console
 
     update = Update(ADDRESS.platform, uuid.uuid4().hex, ADDRESS, PERSON, command)
     with parts.store.begin() as unit:
@@ -85,3 +84,11 @@ async def converse(parts: "Parts", console: "Console") -> None:
         await console.listen(receive)
         answering.stop()
         delivering.stop()
+    parts.answering.work(utc_now())
+    await drain(deliverer)
+
+
+async def drain(deliverer: "Deliverer") -> None:
+    """Deliver what may go; a terminal takes it without a pause."""
+    while await deliverer.work():
+        pass

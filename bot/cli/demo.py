@@ -14,10 +14,9 @@ import typer
 from bot.cli import chat, common
 
 if TYPE_CHECKING:
-    from handlers.console import Console
-
     from bot.core.model import Incoming, Language
     from bot.parts import Parts
+    from handlers.console import Console
 
 # Samples younger than this are played as news; older ones are the past that makes the usual.
 _NEWS = timedelta(hours=24)
@@ -37,11 +36,10 @@ def demo(
 
 
 async def _demo(home: Path, language: "Language") -> None:
-    from handlers.console import Console
-
     from bot.parts import assemble
     from bot.storage.store import open_store
     from handlers.commands.access import AccessRules
+    from handlers.console import Console
 
     store = open_store(f"sqlite:///{home / 'rasid.db'}")
     parts = assemble(store, common.matcher(()), AccessRules(frozenset({chat.ADMIN})), language, "UTC")
@@ -95,9 +93,8 @@ class Show:
 
     async def _say(self, command: str) -> None:
         """Type a command as a person would."""
-        from handlers.console import ADDRESS, PERSON
-
         from bot.core.model import Update
+        from handlers.console import ADDRESS, PERSON
 
         self._tell(f"> {command}")
         self._parts.answering.put(Update(ADDRESS.platform, uuid.uuid4().hex, ADDRESS, PERSON, command), self._now)
@@ -107,9 +104,8 @@ class Show:
     async def _deliver(self) -> None:
         from bot.services.delivery import Deliverer
 
-        await_all = Deliverer(self._parts.store, self._console, self._parts.texts, self._tick, random.random)
-        while await await_all.work():
-            pass
+        parts = self._parts
+        await chat.drain(Deliverer(parts.store, self._console, parts.texts, self._tick, random.random))
 
     def _tick(self) -> datetime:
         """The show's clock, which moves on by itself so that no chat has to wait."""

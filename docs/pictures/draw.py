@@ -1,0 +1,85 @@
+"""Draw the README's pictures: the alert, the status and the digest of the demo, as Telegram shows their HTML.
+
+    python docs/pictures/draw.py FOLDER      writes alert.html, status.html and digest.html, in both languages
+
+A browser then takes the pictures, for example
+
+    chromium --headless --hide-scrollbars --window-size=560,760 --screenshot=alert.png alert.html
+"""
+
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.core.message import Message
+from bot.core.model import Language, Update
+from bot.parts import Parts, assemble
+from bot.samples import read_samples
+from bot.storage.store import open_store
+from handlers.commands.access import AccessRules
+from handlers.console import ADDRESS, PERSON
+from handlers.telegram_format import parts
+from watchlists import Matcher, load, shipped
+
+_PAGE = """<!doctype html><meta charset="utf-8"><style>
+body {{ background: #cfdcc7; font: 17px/1.5 "Noto Sans Arabic", "Noto Sans", sans-serif; margin: 0; padding: 18px; }}
+.message {{ background: #fff; border-radius: 14px; padding: 12px 16px; box-shadow: 0 1px 2px #0003; white-space: pre-wrap; }}
+blockquote {{ border-inline-start: 3px solid #3a8fd6; background: #eef5fb; margin: 4px 0; padding: 4px 10px; }}
+a {{ color: #1c7cc4; text-decoration: none; }} i {{ color: #667; font-style: normal; font-size: 15px; }}
+.row {{ display: flex; gap: 4px; margin-top: 4px; }}
+.row span {{ flex: 1; text-align: center; background: #fffc; border-radius: 8px; padding: 6px; font-size: 15px; }}
+</style><div dir="{direction}"><div class="message">{html}</div>{buttons}</div>"""
+
+
+def main(folder: Path) -> None:
+    """Write the pages of both languages."""
+    languages: tuple[Language, ...] = ("ar", "en")
+    for language in languages:
+        with tempfile.TemporaryDirectory() as home:
+            store = open_store(f"sqlite:///{home}/rasid.db")
+            matcher = Matcher.compile(load((shipped(),)))
+            _draw(assemble(store, matcher, AccessRules(frozenset({PERSON.label})), language, "UTC"), folder, language)
+            store.close()
+
+
+def _draw(bot: Parts, folder: Path, language: Language) -> None:
+    now = datetime.now(UTC)
+    _ask(bot, "/watch ISKP", now)
+    for item in read_samples(now):
+        assert item.published is not None
+        bot.ingest.take([item], item.published)
+        bot.alerting.speak(item.published)
+    pages = {"alert": _finest_alert(bot, now), "status": _ask(bot, "/status ISKP", now)}
+    pages |= {"digest": _ask(bot, "/digest now 7d", now), "why": _ask(bot, "/why A1", now)}
+    for name, message in pages.items():
+        (folder / f"{name}-{language}.html").write_text(_page(message), "utf-8")
+
+
+def _ask(bot: Parts, command: str, now: datetime) -> Message:
+    update = Update(ADDRESS.platform, f"{now} {command}", ADDRESS, PERSON, command)
+    with bot.store.begin() as unit:
+        return bot.answering.respond(unit, update, now)[0].message
+
+
+def _finest_alert(bot: Parts, now: datetime) -> Message:
+    """The alert that says most: with a toll and several sources."""
+    with bot.store.begin() as unit:
+        alerts = [one.message for one in unit.outbox.claim(ADDRESS.platform, now, 1.0, 1)]
+        while more := unit.outbox.claim(ADDRESS.platform, now, 1.0, 1):
+            alerts += [one.message for one in more]
+            for one in more:
+                unit.outbox.sent(one.id, str(one.id), now)
+    return max(alerts, key=lambda message: len(message.blocks))
+
+
+def _page(message: Message) -> str:
+    part = parts(message)[0]
+    rows = ["".join(f"<span>{button.label}</span>" for button in row) for row in message.buttons]
+    buttons = "".join(f'<div class="row">{row}</div>' for row in rows)
+    direction = "rtl" if message.language == "ar" else "ltr"
+    return _PAGE.format(direction=direction, html=part.html, buttons=buttons)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
