@@ -24,7 +24,8 @@ from watchlists import Matcher, load, shipped
 
 _PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ background: #cfdcc7; font: 17px/1.5 "Noto Sans Arabic", "Noto Sans", sans-serif; margin: 0; padding: 18px; }}
-.message {{ background: #fff; border-radius: 14px; padding: 12px 16px; box-shadow: 0 1px 2px #0003; white-space: pre-wrap; }}
+.message {{ background: #fff; border-radius: 14px; padding: 12px 16px; box-shadow: 0 1px 2px #0003;
+  white-space: pre-wrap; }}
 blockquote {{ border-inline-start: 3px solid #3a8fd6; background: #eef5fb; margin: 4px 0; padding: 4px 10px; }}
 a {{ color: #1c7cc4; text-decoration: none; }} i {{ color: #667; font-style: normal; font-size: 15px; }}
 .row {{ display: flex; gap: 4px; margin-top: 4px; }}
