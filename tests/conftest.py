@@ -1,12 +1,14 @@
-"""Fixtures shared by all tests: a real PostgreSQL, and a database of each kind."""
+"""Fixtures shared by all tests: a real PostgreSQL, a database and a migrated store of each kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.storage import SqlStore, migrate
 from tests.fakes.postgres import PostgresServer, PostgresUnavailableError, postgres_server
 
 
@@ -39,3 +41,53 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'rasid.sqlite3'}"
     url: str = request.getfixturevalue("postgres_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "rasid.sqlite3"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """Name of a migrated, empty PostgreSQL database to copy."""
+    name = postgres_server.create_database()
+    migrate(postgres_server.url(name))
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of a migrated, empty database: the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        path = tmp_path / "rasid.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create_database(request.getfixturevalue("postgres_template"))
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def open_stores(store_url: str) -> Iterator[Callable[[], SqlStore]]:
+    """Opens further stores on the database of the test, as other processes would."""
+    opened: list[SqlStore] = []
+
+    def another() -> SqlStore:
+        opened.append(SqlStore(store_url))
+        return opened[-1]
+
+    yield another
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def store(open_stores: Callable[[], SqlStore]) -> SqlStore:
+    """A store on a migrated, empty database."""
+    return open_stores()
