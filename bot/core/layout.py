@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(r"(?:[.!?؟…][»”’\"')\]]*\s+|\n)\Z")
 
 _LONGEST_URL = 2048
 
-_UNPRINTABLE = dict.fromkeys([*range(9), *range(0xB, 0x20), 0x7F])
+_UNPRINTABLE = dict.fromkeys([*range(9), *range(0xB, 0x20), *range(0x7F, 0xA0)])
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 _LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
 
