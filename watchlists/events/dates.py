@@ -242,7 +242,8 @@ def _days_ago(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
     if not length or stands_at(listed, at, _NEXT_DAY):
         return None
     name = " ".join(word.key for word in listed[at : at + length])
-    ago = next((n for text, n in _DAYS_AGO.items() if name.endswith(" ".join(map(key, words(text))))), None)
+    longest = sorted(_DAYS_AGO, key=len, reverse=True)
+    ago = next((_DAYS_AGO[text] for text in longest if name.endswith(" ".join(map(key, words(text))))), None)
     return Dated(at, at + length, _before(today, ago), relative=True) if ago is not None else None
 
 

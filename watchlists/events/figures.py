@@ -92,7 +92,7 @@ def _counted(words: tuple[Word, ...], number: Number) -> Iterator[Count]:
     noun = number.last + (number.last < len(words) and words[number.last].key == "من")
     if noun < len(words) and not _is_people(words, noun):
         return
-    if _bare(words, noun) and not (number.first and _head(words[number.first - 1])):
+    if _bare(words, noun) and not _governed(words, number.first):
         return
     of = _by_noun(words, noun) or _by_head(words, number.first) or _by_verb(words, noun)
     if of:
@@ -105,6 +105,14 @@ def _bare(words: tuple[Word, ...], noun: int) -> bool:
     if noun >= len(words) or not _BREAKS.isdisjoint(words[noun].gap):
         return True
     return words[noun].key in vocabulary("في من على إلى عن مع بعد قبل منذ خلال إثر وفق بحسب in on at")
+
+
+def _governed(words: tuple[Word, ...], first: int) -> bool:
+    """Whether a number without a noun stands under a word of casualty: «مقتل 21», «حصيلة القتلى إلى 40»."""
+    if first and _head(words[first - 1]):
+        return True
+    reached = first > 0 and words[first - 1].key in vocabulary("إلى من بلغ بلغت")
+    return reached and any(_toll(words, at) for at in range(max(0, first - 1 - _BACK), first))
 
 
 def _is_people(words: tuple[Word, ...], noun: int) -> bool:
@@ -125,11 +133,12 @@ def _by_noun(words: tuple[Word, ...], at: int) -> Of | None:
 
 def _by_head(words: tuple[Word, ...], first: int) -> Of | None:
     """The nearest word of dying, wounding or arresting before a number, in its clause."""
+    onward = words[first].key.startswith(_WAW) or (first > 0 and words[first - 1].key in vocabulary("إلى"))
     for at in range(first - 1, max(-1, first - 1 - _BACK), -1):
         of = _head(words[at])
         if of or (of := _toll(words, at)):
             return of
-        if words[at].number:
+        if words[at].number and not onward:
             return None
     return None
 

@@ -65,14 +65,15 @@ def numbers(words: tuple[Word, ...]) -> Iterator[Number]:
     at = 0
     while at < len(words):
         found = _read(words, at)
-        if found and not _percent(words, found.last):
+        percent = _percent(words, found.last) if found else 0
+        if found and not percent:
             yield found
-        at = found.last if found else at + 1
+        at = found.last + max(0, percent - 1) if found else at + 1
 
 
 def _read(words: tuple[Word, ...], at: int) -> Number | None:
     vague = stands_at(words, at, _VAGUE)
-    if vague:
+    if vague and words[at].key not in vocabulary("العدد"):
         return Number(at, at + vague, None, vague=True)
     last, value = _value(words, at, skip=_proclitic(words[at].key))
     if value is None:
@@ -210,12 +211,12 @@ def _numerals() -> dict[str, int]:
     return listed
 
 
-def _percent(words: tuple[Word, ...], last: int) -> bool:
+def _percent(words: tuple[Word, ...], last: int) -> int:
+    """0 for a plain number, else 1 and the words that say that it is a percentage."""
     if last >= len(words):
-        return False
-    if not _PERCENT.isdisjoint(words[last].gap):
-        return True
-    return bool(stands_at(words, last, "في المئة|في المائة|بالمئة|بالمائة|المئة|المائة|بالمية"))
+        return 0
+    said = stands_at(words, last, "في المئة|في المائة|بالمئة|بالمائة|المئة|المائة|بالمية|percent|per cent")
+    return 1 + said if said or not _PERCENT.isdisjoint(words[last].gap) else 0
 
 
 def numeral(seen: str) -> int | None:

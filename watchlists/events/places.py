@@ -59,7 +59,7 @@ def located(passage: Passage, mentions: Sequence[Mention], lists: Watchlists) ->
         last, rank = _named(listed, at)
         mention = watched.get(inside.get(at, (-1, -1)))
         if mention:
-            last, rank = max(last, inside[at][1]), min(rank, 2)
+            last, rank = max(last, inside[at][1]), rank if rank in _RANKS.values() else 1
         if mention and lists.entities[mention.entity].kind != "place":
             at = max(at + 1, inside[at][1])
             continue

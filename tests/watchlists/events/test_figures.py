@@ -1,0 +1,79 @@
+"""Killed, injured, arrested, and the number of happenings."""
+
+import pytest
+
+from tests.watchlists.events.conftest import Read
+
+CASES = [
+    pytest.param("تفجير أسفر عن مقتل 21 شخصا", (21, None, None), id="outcome"),
+    pytest.param("تفجير أدى إلى سقوط قتيلين و15 جريحا", (2, 15, None), id="dual and digits"),
+    pytest.param("مقتل خمسة جنود وإصابة عشرة آخرين في تفجير", (5, 10, None), id="deaths first"),
+    pytest.param("قتل شخصان وأصيب ثلاثة في تفجير", (2, 3, None), id="dual subject"),
+    pytest.param("مقتل جندي وإصابة آخر في تفجير", (1, 1, None), id="one and another"),
+    pytest.param("تفجير أوقع 12 قتيلا و30 مصابا", (12, 30, None), id="nouns of casualty"),
+    pytest.param("تفجير راح ضحيته 20 شخصا", (20, None, None), id="victims"),
+    pytest.param("تفجير أودى بحياة أحد عشر عاملا", (11, None, None), id="took the lives"),
+    pytest.param("عشرة أشخاص لقوا حتفهم في تفجير", (10, None, None), id="met their death"),
+    pytest.param("ارتفاع حصيلة القتلى إلى 40 في تفجير السوق", (40, None, None), id="toll"),
+    pytest.param("ارتفع عدد قتلى تفجير السوق من 10 إلى 15 شخصا", (15, None, None), id="from, to"),
+    pytest.param("مقتل 30 شخصا بينهم عشرة أطفال في تفجير", (30, None, None), id="a part is not added"),
+    pytest.param("مقتل ثلاثة جنود وأربعة مدنيين في تفجير", (7, None, None), id="joined parts are added"),
+    pytest.param("مقتل 3 رجال و3 نساء في تفجير", (6, None, None), id="equal parts are added"),
+    pytest.param("القبض على ثلاثة رجال", (None, None, 3), id="arrested"),
+    pytest.param("اعتقال مشتبه به", (None, None, None), id="no number"),
+    pytest.param("تفجير دمر 20 سيارة", (None, None, None), id="things"),
+    pytest.param("تفجير على بعد 20 كيلومترا", (None, None, None), id="distance"),
+    pytest.param("مقتل تاجر في تفجير عام 2015", (None, None, None), id="a year is nobody"),
+    pytest.param("إعدام آلاف الطيور", (None, None, None), id="birds"),
+    pytest.param("تفجير أصاب 20% من المبنى", (None, None, None), id="percent"),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), CASES)
+def test_people(read: Read, text: str, figures: tuple[int | None, int | None, int | None]) -> None:
+    (found,) = read(text)
+    assert (found.killed, found.injured, found.arrested) == figures
+
+
+OPEN = [
+    pytest.param("تفجير أسفر عن مقتل ما لا يقل عن 20 شخصا", 20, ("ما لا يقل عن 20", 20, None), id="at least"),
+    pytest.param("تفجير أسفر عن مقتل العشرات", None, ("العشرات", None, None), id="tens"),
+    pytest.param("مقتل ما بين 20 و25 رجلا في تفجير", None, ("ما بين 20 و25", 20, 25), id="range"),
+    pytest.param("تفجير أسفر عن مقتل نحو 40 شخصا", 40, ("نحو 40", None, None), id="about"),
+    pytest.param("بلغ عدد القتلى 15 بينما ذكر آخرون 22 قتيلا بعد تفجير", None, ("15 / 22", 15, 22), id="contradiction"),
+]
+
+
+@pytest.mark.parametrize(("text", "killed", "figure"), OPEN)
+def test_open_figures(read: Read, text: str, killed: int | None, figure: tuple[str, int | None, int | None]) -> None:
+    (found,) = read(text)
+    assert found.killed == killed
+    assert [(one.of, one.text, one.min, one.max) for one in found.figures] == [("killed", *figure)]
+
+
+COUNTS = [
+    pytest.param("شن الفصيل ثلاث غارات", 3, id="words"),
+    pytest.param("خطط الفصيل لشن 21 هجوما", 21, id="digits under a plot"),
+    pytest.param("شن الفصيل غارات", None, id="plural alone"),
+    pytest.param("غارات قتلت 20 شخصا", None, id="people are no happenings"),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), COUNTS)
+def test_count(read: Read, text: str, count: int | None) -> None:
+    (found,) = read(text)
+    assert found.count == count
+
+
+def test_figures_go_to_the_event_they_stand_beside(read: Read) -> None:
+    first, second = read("تفجير في فيينا أسفر عن مقتل ستة أشخاص، وقصف في باريس أسفر عن مقتل تسعة أشخاص")
+    assert (first.killed, second.killed) == (6, 9)
+
+
+def test_deaths_as_an_outcome_are_no_killing(read: Read) -> None:
+    assert [one.event for one in read("قتل خمسة جنود في هجوم انتحاري")] == ["suicide_bombing"]
+
+
+def test_a_contradiction_is_marked(read: Read) -> None:
+    (found,) = read("بلغ عدد القتلى 15 بينما ذكر آخرون 22 قتيلا بعد تفجير")
+    assert "uncertain:killed" in found.how
