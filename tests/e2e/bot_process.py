@@ -1,0 +1,158 @@
+"""The bot as its operator starts it: a process of its own with settings in the environment."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+API_TOKEN = "made-up-api-token-of-the-tests"
+ROOT = Path(__file__).parents[2]
+# Generous: the machine may be busy with other tests, and nothing here asserts a time.
+PATIENCE = 90.0
+_PAUSE = 0.05
+
+
+@dataclass
+class Bot:
+    """`python -m bot run` in `folder`, with its output in `log`; may be killed and started again."""
+
+    folder: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+    port: int = 0
+    process: asyncio.subprocess.Process | None = None
+
+    def __post_init__(self) -> None:
+        self.port = self.port or free_port()
+
+    @property
+    def home(self) -> Path:
+        return self.folder / "home"
+
+    @property
+    def log(self) -> str:
+        """Everything that was written so far, over all starts."""
+        path = self.folder / "rasid.log"
+        return path.read_text("utf-8", "replace") if path.exists() else ""
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        """Ours without settings and proxies of the machine, and the bot's own."""
+        kept = {name: value for name, value in os.environ.items() if not _foreign(name)}
+        own = {"RASID_HOME": str(self.home), "RASID_HTTP_PORT": str(self.port), "RASID_API_TOKEN": API_TOKEN}
+        return kept | {"PYTHONPATH": str(ROOT), "PYTHONASYNCIODEBUG": ""} | own | dict(self.settings)
+
+    async def start(self) -> None:
+        """Start and return when the HTTP server answers."""
+        await self.launch()
+        await self._until(self._answers, "answer on HTTP")
+
+    async def launch(self) -> None:
+        """Start, without waiting for anything."""
+        with (self.folder / "rasid.log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", env=self.environment(), cwd=self.folder, stdout=log, stderr=log
+            )
+
+    async def ready(self) -> None:
+        """Until /readyz says that everything works."""
+        await self._until(self._is_ready, "be ready")
+
+    async def kill(self) -> None:
+        """SIGKILL: the process ends without another instruction."""
+        assert self.process is not None
+        if self.process.returncode is None:
+            self.process.kill()
+        await self.process.wait()
+
+    async def stop(self) -> int:
+        """SIGTERM; returns what it ended with."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return await self.ended()
+
+    async def ended(self, within: float = PATIENCE) -> int:
+        """What it ended with; AssertionError with its log when it goes on."""
+        assert self.process is not None
+        try:
+            async with asyncio.timeout(within):
+                return await self.process.wait()
+        except TimeoutError:
+            raise AssertionError(f"the bot goes on; its log:\n{self.log}") from None
+
+    async def push(self, articles: Sequence[Mapping[str, Any]], within: float = 60.0) -> httpx.Response:
+        """POST /api/articles as JSON Lines."""
+        lines = "\n".join(json.dumps(article, ensure_ascii=False) for article in articles)
+        return await self.post(lines.encode(), within)
+
+    async def post(self, body: bytes, within: float = 60.0) -> httpx.Response:
+        """POST /api/articles with this body. Raises httpx.HTTPError when there is no answer."""
+        headers = {"Authorization": f"Bearer {API_TOKEN}"}
+        async with httpx.AsyncClient(timeout=within, trust_env=False) as client:
+            return await client.post(f"{self.address}/api/articles", content=body, headers=headers)
+
+    async def get(self, path: str) -> httpx.Response:
+        """GET with the API's token."""
+        async with httpx.AsyncClient(timeout=30, trust_env=False) as client:
+            return await client.get(self.address + path, headers={"Authorization": f"Bearer {API_TOKEN}"})
+
+    async def command(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """`rasid ARGUMENTS` with the same settings, to its end."""
+        command = [sys.executable, "-m", "bot", *arguments]
+        done = await asyncio.to_thread(
+            subprocess.run, command, env=self.environment(), cwd=self.folder, capture_output=True, text=True,
+            encoding="utf-8", timeout=PATIENCE, check=False,
+        )  # fmt: skip
+        assert not check or done.returncode == 0, done.stderr
+        return done
+
+    async def wait_for_log(self, words: str) -> None:
+        """Until these words stand in the log."""
+
+        async def there() -> bool:
+            return words in self.log
+
+        await self._until(there, f"log {words!r}")
+
+    async def _until(self, condition: Any, what: str) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not await condition():  # noqa: ASYNC110 - another process cannot set an event
+                    await asyncio.sleep(_PAUSE)
+        except TimeoutError:
+            raise AssertionError(f"the bot did not {what} within {PATIENCE} s; its log:\n{self.log}") from None
+
+    async def _answers(self) -> bool:
+        assert self.process is not None
+        if self.process.returncode is not None:
+            raise AssertionError(f"the bot ended with {self.process.returncode}; its log:\n{self.log}")
+        try:
+            return (await self.get("/healthz")).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    async def _is_ready(self) -> bool:
+        return await self._answers() and (await self.get("/readyz")).status_code == 200
+
+
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _foreign(name: str) -> bool:
+    return name.startswith("RASID_") or name.lower().endswith("_proxy")
