@@ -53,7 +53,7 @@ def _scan(paths: Sequence[str], watchlist: Sequence[Path], form: Format) -> int:
     from bot.summarizers.extractive import Extractive
 
     matcher = common.matcher(watchlist, None if watchlist else Settings.load())
-    summarizer = Extractive()
+    summarizer = Extractive({key: event.severity for key, event in matcher.watchlists.events.items()})
     unusable = 0
     for batch in _batches(_entries(paths)):
         usable = []
