@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Self
 
+LONGEST_COMMAND = 60
+"""Bytes of UTF-8 in a button's command; Telegram takes 64 in all."""
+
 Style = Literal["plain", "bold", "italic", "code"]
 Shape = Literal["heading", "paragraph", "quote", "item", "footer"]
 
@@ -69,6 +72,12 @@ class Message:
 def block(*parts: str | Span, shape: Shape = "paragraph") -> Block:
     """A block of plain strings and spans."""
     return Block(tuple(Span(part) if isinstance(part, str) else part for part in parts), shape)
+
+
+def pressable(rows: Iterable[Iterable[Button]]) -> tuple[tuple[Button, ...], ...]:
+    """The buttons whose command is short enough for every platform; rows that are left empty are dropped."""
+    kept = (tuple(one for one in row if len(one.command.encode()) <= LONGEST_COMMAND) for row in rows)
+    return tuple(row for row in kept if row)
 
 
 def bold(text: str, url: str | None = None) -> Span:

@@ -98,5 +98,6 @@ def _again(unit: Unit, delivery: Delivery, again: retry.Again, error: SendError)
 
 def _give_up(unit: Unit, delivery: Delivery, reason: str, gone: bool, now: datetime) -> None:
     unit.outbox.dead(delivery.id, reason, now)
-    if gone:
-        unit.chats.change(delivery.destination.id, access="gone")
+    chat = unit.chats.get(delivery.destination.id) if gone else None
+    if chat is not None and chat.access == "allowed":  # so that "gone" always means: was let in
+        unit.chats.change(chat.id, access="gone")

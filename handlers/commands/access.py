@@ -43,19 +43,27 @@ def redeem(unit: Unit, update: Update, words: tuple[str, ...], now: datetime) ->
 
 
 def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules) -> Destination:
-    """The chat with the access it has now: an admin's word opens it, as does RASID_ACCESS=open."""
+    """The chat with the access it has now: an admin's word opens it, as does RASID_ACCESS=open; one that was gone
+    is back."""
     if chat.access == "allowed":
         return chat
     if role == "admin" or (rules.mode == "open" and chat.access != "refused"):
         return unit.chats.change(chat.id, access="allowed")
-    return unit.chats.change(chat.id, access="asked") if chat.access == "gone" else chat
+    return wake(unit, chat)
 
 
-def role_in(role: Role | None, chat: Destination) -> Role:
-    """Somebody without a role is an analyst in a private chat that was let in, a viewer in a group.
+def leave(unit: Unit, chat: Destination) -> Destination:
+    """The bot was blocked or removed: send nothing more. Only a chat that was let in becomes "gone"."""
+    return unit.chats.change(chat.id, access="gone") if chat.access == "allowed" else chat
 
-    Until roles are given a chat at a time, members of a group may also change what their group watches.
-    """
+
+def wake(unit: Unit, chat: Destination) -> Destination:
+    """A chat that was let in and then gone is back."""
+    return unit.chats.change(chat.id, access="allowed") if chat.access == "gone" else chat
+
+
+def role_in_chat(role: Role | None) -> Role:
+    """Everybody in a chat that was let in may change what it watches, unless a role says otherwise."""
     return role or "analyst"
 
 

@@ -1,15 +1,18 @@
 """/digest: when this chat gets its digest, or one right now."""
 
-from datetime import timedelta
+from dataclasses import replace
 
 from bot.core.message import Message
 from bot.core.model import Schedule
 from bot.core.render.digest import digest_message
+from bot.core.render.words import quoted
 from bot.ports import Window
 from bot.services.digest import compose
 from handlers.commands import parsing
 from handlers.commands.base import Command, Desk, Request
 
+_EXAMPLE = "/digest daily 08:00 Asia/Baghdad"
+_WEEKLY_EXAMPLE = "/digest weekly sun 08:00"
 _DAYS = {
     "mon": ("mon", "monday", "الاثنين", "الإثنين"),
     "tue": ("tue", "tuesday", "الثلاثاء"),
@@ -23,30 +26,25 @@ _DAYS = {
 
 def run(request: Request, desk: Desk) -> Message:
     """`now [7d]`, `off`, `daily 08:00 [zone]`, `weekly sun 08:00 [zone]`; alone it tells what is set."""
-    match request.words:
+    match tuple(word.casefold() for word in request.words):
         case ():
             return _tell(request, desk)
-        case ("now" | "الآن", *rest):
-            return _now(request, desk, parsing.length(" ".join(rest)) or timedelta(days=1))
-        case ("off" | "إيقاف", *_):
+        case ("now" | "الآن" | "الان", *length):
+            return _now(request, desk, " ".join(length))
+        case ("off" | "إيقاف" | "ايقاف",):
             return _off(request, desk)
-        case ("daily" | "يومي", at, *zone):
-            return _set(request, desk, None, at, zone)
-        case ("weekly" | "أسبوعي", day, at, *zone):
-            return _set(request, desk, _weekday(day, desk), at, zone)
-    raise _usage(desk)
-
-
-def _usage(desk: Desk) -> Exception:
-    usage = desk.texts.say("For example: {command}", command="/digest daily 08:00 Asia/Baghdad")
-    return parsing.refuse(desk, desk.texts.say("I did not understand that."), usage)
+        case ("daily" | "يومي" | "يوميا", at, *zone) if len(zone) < 2:
+            return _set(request, desk, None, at, *zone)
+        case ("weekly" | "أسبوعي" | "أسبوعيا", day, at, *zone) if len(zone) < 2:
+            return _set(request, desk, _weekday(day, desk), at, *zone)
+    raise parsing.not_understood(desk, _EXAMPLE)
 
 
 def _weekday(day: str, desk: Desk) -> str:
     for name, spellings in _DAYS.items():
-        if day.casefold() in spellings:
+        if day in spellings:
             return name
-    raise _usage(desk)
+    raise parsing.not_understood(desk, _WEEKLY_EXAMPLE)
 
 
 def _tell(request: Request, desk: Desk) -> Message:
@@ -57,7 +55,10 @@ def _tell(request: Request, desk: Desk) -> Message:
     return desk.reply(*(_next(schedule, desk) for schedule in schedules))
 
 
-def _now(request: Request, desk: Desk, length: timedelta) -> Message:
+def _now(request: Request, desk: Desk, typed: str) -> Message:
+    length = parsing.length(typed or "24h")
+    if length is None:
+        raise parsing.not_understood(desk, "/digest now 7d")
     window = Window(desk.now - length, desk.now)
     return digest_message(compose(desk.unit, request.chat, window, desk.watchlists), desk.texts)
 
@@ -70,22 +71,20 @@ def _off(request: Request, desk: Desk) -> Message:
     )
 
 
-def _set(request: Request, desk: Desk, weekday: str | None, typed: str, zone: list[str]) -> Message:
-    at, timezone = parsing.time_of_day(typed), parsing.timezone(zone[0] if zone else request.chat.timezone)
-    if at is None:
-        raise _usage(desk)
-    if timezone is None:
-        raise parsing.refuse(
-            desk,
-            desk.texts.say(
-                "I know no time zone “{name}”. For example: {example}", name=zone[0], example="Asia/Baghdad"
-            ),
-        )
-    draft = Schedule(0, request.chat.id, at, weekday, timezone, desk.now)
-    draft = Schedule(0, request.chat.id, at, weekday, timezone, desk.next_time(draft, desk.now))
-    schedule = desk.unit.schedules.put(draft, desk.now)
-    desk.unit.people.record(request.update.person, "digest", {"chat": request.chat.id, "at": at}, desk.now)
+def _set(request: Request, desk: Desk, weekday: str | None, typed: str, zone: str | None = None) -> Message:
+    timezone = parsing.known_timezone(zone or request.chat.timezone, desk)
+    draft = Schedule(0, request.chat.id, _time(typed, desk), weekday, timezone, desk.now)
+    schedule = desk.unit.schedules.put(replace(draft, next_at=desk.next_time(draft, desk.now)), desk.now)
+    desk.unit.people.record(request.update.person, "digest", {"chat": request.chat.id, "at": schedule.at}, desk.now)
     return desk.reply(_next(schedule, desk))
+
+
+def _time(typed: str, desk: Desk) -> str:
+    at = parsing.time_of_day(typed)
+    if at is None:
+        problem = desk.texts.say("“{time}” is no time of day; write 00:00 to 23:59.", time=quoted(typed, 20))
+        raise parsing.refuse(desk, problem, desk.texts.say("For example: {command}", command=_EXAMPLE))
+    return at
 
 
 def _next(schedule: Schedule, desk: Desk) -> str:

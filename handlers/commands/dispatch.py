@@ -1,19 +1,24 @@
 """From an update to answers: who speaks, what is asked, which command replies."""
 
 import difflib
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.core.bidi import strip_controls
 from bot.core.language import Texts
-from bot.core.message import Button, Message, block
+from bot.core.message import Button, Message, block, pressable
 from bot.core.model import Destination, Language, Schedule, Update
 from bot.ports import Reader, Unit
 from bot.services.answering import Answer
 from handlers.commands import access, registry
 from handlers.commands.base import Command, Desk, Refusal, Request
 
+# Characters of an update that are read.
 _LONGEST = 4000
+# What no database keeps and no screen shows.
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,8 @@ class Dispatcher:
         return chat
 
     def _membership(self, unit: Unit, chat: Destination, change: str) -> Sequence[Answer]:
-        if change == "gone":
-            unit.chats.change(chat.id, access="gone")
+        """The bot was removed from a chat, or is back in one that it knows."""
+        (access.leave if change == "gone" else access.wake)(unit, chat)
         return ()
 
     def _answer(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Message | None:
@@ -72,7 +77,7 @@ class Dispatcher:
         if chat.access != "allowed":
             return access.turned_away(chat, texts)
         desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__)
-        request = Request(update, chat, access.role_in(role, chat), words, self._replied_to(unit, update))
+        request = Request(update, chat, access.role_in_chat(role), words, self._replied_to(unit, update))
         return _run(name, request, desk)
 
     def _replied_to(self, unit: Unit, update: Update) -> int | None:
@@ -80,8 +85,11 @@ class Dispatcher:
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:
-    """A command's name and its words: of `/status@rasid ISKP`, of `status ISKP`, and of free text ('')."""
-    words = text[:_LONGEST].split()
+    """A command's name and its words: of `/status@rasid ISKP`, of `status ISKP`, and of free text ('').
+
+    Direction controls are left out: keyboards for Arabic put them before a slash, and others to turn a line around.
+    """
+    words = _UNREADABLE.sub("", strip_controls(text[:_LONGEST])).split()
     if not words:
         return "", ()
     first = words[0].casefold()
@@ -98,9 +106,10 @@ def _run(name: str, request: Request, desk: Desk) -> Message:
     if not registry.may(request.role, command.role):
         return desk.reply(desk.texts.say("Only an administrator may do that."))
     try:
-        return command.run(request, desk)
+        message = command.run(request, desk)
     except Refusal as refusal:
-        return refusal.message
+        message = refusal.message
+    return replace(message, buttons=pressable(message.buttons))
 
 
 def _free(name: str, request: Request, desk: Desk) -> Message:

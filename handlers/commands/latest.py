@@ -27,16 +27,14 @@ def run(request: Request, desk: Desk) -> Message:
 
 
 def _paged(words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:
-    if words and words[-1].startswith("before:") and words[-1][7:].isdecimal():
-        return words[:-1], int(words[-1][7:])
-    return words, None
+    name, _, typed = words[-1].partition(":") if words else ("", "", "")
+    before = parsing.number(typed) if name == "before" else None
+    return (words, None) if before is None else (words[:-1], before)
 
 
 def _amount(words: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
-    number = parsing.plain_digits(words[-1]) if words else ""
-    if number.isdecimal() and len(number) < 5:
-        return words[:-1], max(1, min(int(number), _MOST))
-    return words, _DEFAULT
+    amount = parsing.number(words[-1]) if words else None
+    return (words, _DEFAULT) if amount is None else (words[:-1], max(1, min(amount, _MOST)))
 
 
 def _lines(reading: Reading, request: Request, desk: Desk) -> list[Block]:

@@ -1,6 +1,7 @@
 """/list: what this chat watches, and what there is to watch."""
 
 from bot.core.message import Block, Message, block, bold
+from bot.core.render.mutes import mute_line
 from bot.core.render.words import entry_name
 from handlers.commands import watching
 from handlers.commands.base import Command, Desk, Request
@@ -21,12 +22,8 @@ def run(request: Request, desk: Desk) -> Message:
 
 def _mutes(request: Request, desk: Desk) -> list[Block]:
     mutes = desk.unit.chats.mutes(desk.now, request.chat.id)
-    lines = []
-    for mute in mutes:
-        until = desk.texts.when(mute.until, request.chat.timezone)
-        what = desk.texts.say("Muted until {until}: {what}", until=until, what=mute.key)
-        lines.append(block(what, shape="item"))
-    return lines
+    lines = (mute_line(one, desk.watchlists, desk.texts, request.chat.timezone) for one in mutes)
+    return [block(line, shape="item") for line in lines]
 
 
 def _lists(desk: Desk) -> list[Block]:

@@ -5,11 +5,12 @@ from typing import Literal
 
 from bot.core.message import Button, Message, block
 from bot.core.model import Mute
-from bot.core.render.words import entry_name
+from bot.core.render.mutes import muted_name
 from handlers.commands import parsing, watching
 from handlers.commands.base import Command, Desk, Request
 
 _STORY = re.compile(r"[Ss](\d{1,12})")
+_LONGEST_REASON = 200
 MuteScope = Literal["entity", "story", "all"]
 
 
@@ -21,14 +22,18 @@ def run(request: Request, desk: Desk) -> Message:
         raise parsing.refuse(desk, usage)
     scope, key = target(" ".join(typed), desk, "mute")
     author = request.update.person.label
-    mute = Mute(0, request.chat.id, scope, key, desk.now + length, author, " ".join(reason)[:200])
+    mute = Mute(0, request.chat.id, scope, key, desk.now + length, author, " ".join(reason)[:_LONGEST_REASON])
     desk.unit.chats.mute(mute, desk.now)
     desk.unit.people.record(request.update.person, "mute", {"chat": request.chat.id, scope: key}, desk.now)
+    return _confirm(mute, request, desk)
+
+
+def _confirm(mute: Mute, request: Request, desk: Desk) -> Message:
     until = desk.texts.when(mute.until, request.chat.timezone)
-    said = desk.texts.say("{what} is muted in this chat until {until}.", what=name(scope, key, desk), until=until)
-    undo = Button(
-        desk.texts.say("Undo"), f"/unmute {f'S{key}' if scope == 'story' else 'all' if scope == 'all' else key}"
-    )
+    what = name(mute.scope, mute.key, desk)
+    said = desk.texts.say("{what} is muted in this chat until {until}.", what=what, until=until)
+    typed = {"all": "all", "story": f"S{mute.key}", "entity": mute.key}[mute.scope]
+    undo = Button(desk.texts.say("Undo"), f"/unmute {typed}")
     return Message((block(said),), desk.texts.language, ((undo,),))
 
 
@@ -46,11 +51,7 @@ def target(typed: str, desk: Desk, command: str) -> tuple[MuteScope, str]:
 
 def name(scope: MuteScope, key: str, desk: Desk) -> str:
     """What a mute is about, by name."""
-    if scope == "all":
-        return desk.texts.say("Everything")
-    if scope == "story":
-        return desk.texts.say("Story {story}", story=f"S{key}")
-    return entry_name(key, desk.watchlists, desk.texts)
+    return muted_name(scope, key, desk.watchlists, desk.texts)
 
 
 COMMAND = Command(

@@ -1,30 +1,23 @@
 """From typed words to what they mean; what cannot be understood is refused with a sentence that helps."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import available_timezones
 
 from bot.core.message import Button, Message, block
-from bot.core.render.words import entry_name
+from bot.core.render.words import entry_name, quoted
 from handlers.commands.base import Desk, Refusal
 from watchlists.model import SEVERITIES, Entity, EventType, Severity
 
 _DIGITS = {0x660 + n: str(n) for n in range(10)} | {0x6F0 + n: str(n) for n in range(10)}
+_MINUTE, _HOUR, _DAY, _WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 _UNITS = {
-    "m": timedelta(minutes=1),
-    "h": timedelta(hours=1),
-    "d": timedelta(days=1),
-    "w": timedelta(days=7),
-    "دقيقة": timedelta(minutes=1),
-    "دقائق": timedelta(minutes=1),
-    "ساعة": timedelta(hours=1),
-    "ساعات": timedelta(hours=1),
-    "يوم": timedelta(days=1),
-    "أيام": timedelta(days=1),
-    "ايام": timedelta(days=1),
-    "أسبوع": timedelta(days=7),
-    "س": timedelta(hours=1),
-    "ي": timedelta(days=1),
+    **dict.fromkeys("m min mins minute minutes دقيقة دقيقه دقائق".split(), _MINUTE),
+    **dict.fromkeys("h hour hours س ساعة ساعه ساعات".split(), _HOUR),
+    **dict.fromkeys("d day days ي يوم يوما أيام ايام".split(), _DAY),
+    **dict.fromkeys("w week weeks أسبوع اسبوع أسبوعا أسابيع اسابيع".split(), _WEEK),
 }
 _LENGTH = re.compile(r"(\d{1,4})\s*(\w+)")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
@@ -37,11 +30,22 @@ _SEVERITIES: dict[str, Severity] = {
 }
 _LONGEST = timedelta(days=366)
 _SUGGESTIONS = 5
+# Longer than any name; what is typed is shown up to _SHOWN characters.
+_LONGEST_NAME = 200
+_SHOWN = 60
+# No id of a database is longer.
+_LONGEST_NUMBER = 15
 
 
 def plain_digits(text: str) -> str:
     """Arabic and Persian digits as ASCII ones."""
     return text.translate(_DIGITS)
+
+
+def number(text: str) -> int | None:
+    """A whole number that an id can be, in ASCII or Arabic digits; None for anything else."""
+    plain = plain_digits(text.strip())
+    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) <= _LONGEST_NUMBER else None
 
 
 def length(text: str) -> timedelta | None:
@@ -62,11 +66,13 @@ def time_of_day(text: str) -> str | None:
 
 
 def timezone(text: str) -> str | None:
-    """An IANA time zone name, None when there is no such zone."""
-    try:
-        return ZoneInfo(text).key
-    except (ValueError, OSError, KeyError):
-        return None
+    """An IANA time zone name typed in any case, None when there is no such zone."""
+    return _zones().get(text.strip().casefold())
+
+
+@cache
+def _zones() -> Mapping[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
 
 
 def severity(text: str) -> Severity | None:
@@ -76,7 +82,7 @@ def severity(text: str) -> Severity | None:
 
 def entry(typed: str, desk: Desk, command: str) -> Entity | EventType:
     """The entity or event type with this key or alias. A close misspelling is refused with buttons to choose from."""
-    found, close = desk.reader.resolve(typed)
+    found, close = desk.reader.resolve(typed[:_LONGEST_NAME])
     if found is None:
         raise Refusal(_unknown(typed, close[:_SUGGESTIONS], desk, command))
     return found
@@ -87,13 +93,29 @@ def refuse(desk: Desk, *lines: str) -> Refusal:
     return Refusal(desk.reply(*lines))
 
 
+def not_understood(desk: Desk, example: str) -> Refusal:
+    """A refusal that shows how it is written."""
+    hint = desk.texts.say("For example: {command}", command=example)
+    return refuse(desk, desk.texts.say("I did not understand that."), hint)
+
+
+def known_timezone(typed: str, desk: Desk) -> str:
+    """The time zone of this name; any other is refused."""
+    found = timezone(typed)
+    if found is None:
+        name, example = quoted(typed, _SHOWN), "Asia/Baghdad"
+        problem = desk.texts.say("I know no time zone “{name}”. For example: {example}", name=name, example=example)
+        raise refuse(desk, problem)
+    return found
+
+
 def _unknown(typed: str, close: tuple[str, ...], desk: Desk, command: str) -> Message:
     texts = desk.texts
     if not close:
         hint = texts.say("See what can be watched with {command}.", command="/list")
-        return desk.reply(texts.say("I know no “{typed}”.", typed=typed[:60]), hint)
+        return desk.reply(texts.say("I know no “{typed}”.", typed=quoted(typed, _SHOWN)), hint)
     buttons = tuple((Button(entry_name(key, desk.watchlists, texts), f"/{command} {key}"),) for key in close)
-    question = texts.say("I know no “{typed}”. Did you mean:", typed=typed[:60])
+    question = texts.say("I know no “{typed}”. Did you mean:", typed=quoted(typed, _SHOWN))
     return Message((block(question),), texts.language, buttons)
 
 

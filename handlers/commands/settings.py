@@ -1,25 +1,28 @@
 """/settings: language and time zone of this chat."""
 
-from typing import cast
+from collections.abc import Mapping
 
-from bot.core.language import LANGUAGES
 from bot.core.message import Button, Message, block, bold
 from bot.core.model import Language
 from handlers.commands import parsing
 from handlers.commands.base import Command, Desk, Request
 
+_LANGUAGES: Mapping[str, Language] = {
+    **dict.fromkeys("ar arabic العربية عربي".split(), "ar"),
+    **dict.fromkeys("en english الإنجليزية الانجليزية إنجليزي".split(), "en"),
+}
+
 
 def run(request: Request, desk: Desk) -> Message:
     """Alone it shows what is set; `language en` and `timezone Asia/Baghdad` change it."""
-    match request.words:
-        case ("language" | "اللغة", chosen) if chosen.casefold() in LANGUAGES:
-            return _language(request, cast(Language, chosen.casefold()), desk)
+    match tuple(word.casefold() for word in request.words):
+        case ("language" | "اللغة", chosen) if chosen in _LANGUAGES:
+            return _language(request, _LANGUAGES[chosen], desk)
         case ("timezone" | "التوقيت", zone):
-            return _timezone(request, zone, desk)
+            return _timezone(request, parsing.known_timezone(zone, desk), desk)
         case ():
             return _show(request, desk)
-    usage = desk.texts.say("For example: {command}", command=COMMAND.example)
-    raise parsing.refuse(desk, desk.texts.say("I did not understand that."), usage)
+    raise parsing.not_understood(desk, COMMAND.example)
 
 
 def _language(request: Request, language: Language, desk: Desk) -> Message:
@@ -30,15 +33,9 @@ def _language(request: Request, language: Language, desk: Desk) -> Message:
 
 
 def _timezone(request: Request, zone: str, desk: Desk) -> Message:
-    known = parsing.timezone(zone)
-    if known is None:
-        problem = desk.texts.say(
-            "I know no time zone “{name}”. For example: {example}", name=zone, example="Asia/Baghdad"
-        )
-        raise parsing.refuse(desk, problem)
-    desk.unit.chats.change(request.chat.id, timezone=known)
-    desk.unit.people.record(request.update.person, "timezone", {"chat": request.chat.id, "to": known}, desk.now)
-    return desk.reply(desk.texts.say("Times are now shown for {zone}.", zone=known))
+    desk.unit.chats.change(request.chat.id, timezone=zone)
+    desk.unit.people.record(request.update.person, "timezone", {"chat": request.chat.id, "to": zone}, desk.now)
+    return desk.reply(desk.texts.say("Times are now shown for {zone}.", zone=zone))
 
 
 def _show(request: Request, desk: Desk) -> Message:

@@ -13,11 +13,11 @@ def run(request: Request, desk: Desk) -> Message:
         )
     scope, key = watching.wish(request.rest, desk, "unwatch")
     name = watching.label(scope, key, desk)
-    if not desk.unit.chats.unsubscribe(request.chat.id, scope, key):
+    former = watching.current(scope, key, request.chat, desk)
+    if former is None or not desk.unit.chats.unsubscribe(request.chat.id, scope, key):
         return desk.reply(desk.texts.say("This chat does not watch {name}.", name=name))
     desk.unit.people.record(request.update.person, "unwatch", {"chat": request.chat.id, scope: key}, desk.now)
-    target = {"list": f"list:{key}", "all": "all"}.get(scope, key)
-    undo = Button(desk.texts.say("Undo"), f"/watch {target}")
+    undo = Button(desk.texts.say("Undo"), f"/watch {watching.typed_form(scope, key)} {former.least}")
     said = block(desk.texts.say("This chat no longer watches {name}.", name=name))
     return Message((said,), desk.texts.language, ((undo,),))
 

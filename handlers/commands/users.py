@@ -1,24 +1,25 @@
 """/users: which chats are let in, and who administers."""
 
+from collections.abc import Mapping
+
 from bot.core.message import Block, Button, Message, block, bold
 from bot.core.model import Access, Destination
 from handlers.commands import parsing
 from handlers.commands.base import Command, Desk, Request
 
 _SHOWN = 40
+_DECISIONS: Mapping[str, Access] = {"allow": "allowed", "refuse": "refused"}
 
 
 def run(request: Request, desk: Desk) -> Message:
     """Alone a list; `allow 12` and `refuse 12` decide about a chat by its number."""
-    match request.words:
-        case ():
-            return _show(desk)
-        case ("allow", number) if number.isdecimal():
-            return _decide(request, int(number), "allowed", desk)
-        case ("refuse", number) if number.isdecimal():
-            return _decide(request, int(number), "refused", desk)
-    usage = desk.texts.say("For example: {command}", command=COMMAND.example)
-    raise parsing.refuse(desk, desk.texts.say("I did not understand that."), usage)
+    if not request.words:
+        return _show(desk)
+    access = _DECISIONS.get(request.words[0].casefold())
+    number = parsing.number(" ".join(request.words[1:]))
+    if access is None or number is None:
+        raise parsing.not_understood(desk, COMMAND.example)
+    return _decide(request, number, access, desk)
 
 
 def _show(desk: Desk) -> Message:

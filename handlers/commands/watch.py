@@ -18,22 +18,28 @@ def run(request: Request, desk: Desk) -> Message:
             desk, desk.texts.say("Whom shall I watch? For example: {command}", command=COMMAND.example)
         )
     scope, key = watching.wish(typed, desk, "watch")
+    former = watching.current(scope, key, request.chat, desk)
     subscription = Subscription(request.chat.id, scope, key, least or LEAST[scope])
-    new = desk.unit.chats.subscribe(subscription, request.update.person, desk.now)
+    desk.unit.chats.subscribe(subscription, request.update.person, desk.now)
     desk.unit.people.record(request.update.person, "watch", {"chat": request.chat.id, scope: key}, desk.now)
-    return _confirm(subscription, new, desk)
+    return _confirm(subscription, former, desk)
 
 
-def _confirm(subscription: Subscription, new: bool, desk: Desk) -> Message:
+def _confirm(subscription: Subscription, former: Subscription | None, desk: Desk) -> Message:
     say, name = desk.texts.say, watching.label(subscription.scope, subscription.key, desk)
-    first = (
-        say("This chat now watches {name}.", name=name) if new else say("This chat watches {name} already.", name=name)
-    )
+    known = "This chat watches {name} already." if former == subscription else "This chat now watches {name}."
     severity = severity_name(subscription.least, desk.texts)
     second = say("Alerts from severity {severity} on come at once, the rest in the digest.", severity=severity)
-    target = {"list": f"list:{subscription.key}", "all": "all"}.get(subscription.scope, subscription.key)
-    undo = Button(say("Undo"), f"/unwatch {target}")
-    return Message((block(first), block(second, shape="footer")), desk.texts.language, ((undo,),))
+    blocks = block(say(known, name=name)), block(second, shape="footer")
+    return Message(
+        blocks, desk.texts.language, () if former == subscription else ((_undo(subscription, former, desk),),)
+    )
+
+
+def _undo(subscription: Subscription, former: Subscription | None, desk: Desk) -> Button:
+    """Back to what was: no subscription, or one from another severity on."""
+    typed = watching.typed_form(subscription.scope, subscription.key)
+    return Button(desk.texts.say("Undo"), f"/watch {typed} {former.least}" if former else f"/unwatch {typed}")
 
 
 COMMAND = Command(

@@ -1,7 +1,7 @@
 """What /watch, /unwatch and /list share: from typed words to the thing that is subscribed to, and its name."""
 
 from bot.core.message import Block, block
-from bot.core.model import Scope, Subscription
+from bot.core.model import Destination, Scope, Subscription
 from bot.core.render.words import ICONS, entry_name, severity_name
 from handlers.commands import parsing
 from handlers.commands.base import Desk
@@ -30,6 +30,17 @@ def label(scope: Scope, key: str, desk: Desk) -> str:
     return desk.texts.say("{name} ({key})", name=entry_name(key, desk.watchlists, desk.texts), key=key)
 
 
+def typed_form(scope: Scope, key: str) -> str:
+    """How a subscription is typed after /watch and /unwatch."""
+    return {"list": f"list:{key}", "all": "all"}.get(scope, key)
+
+
+def current(scope: Scope, key: str, chat: Destination, desk: Desk) -> Subscription | None:
+    """The chat's present subscription to it."""
+    mine = desk.unit.chats.subscriptions(chat.id)
+    return next((one for one in mine if (one.scope, one.key) == (scope, key)), None)
+
+
 def line(subscription: Subscription, desk: Desk) -> Block:
     """A subscription as an item of a list."""
     least = severity_name(subscription.least, desk.texts)
@@ -41,6 +52,6 @@ def line(subscription: Subscription, desk: Desk) -> Block:
 def _list(slug: str, desk: Desk) -> str:
     slugs = {one.slug.casefold(): one.slug for one in desk.watchlists.lists}
     if slug.casefold() not in slugs:
-        known = desk.texts.say(", ").join(slugs.values())
+        known = desk.texts.say(", ").join(map(desk.texts.ltr, slugs.values()))
         raise parsing.refuse(desk, desk.texts.say("There is no such list. The lists are: {names}", names=known))
     return slugs[slug.casefold()]

@@ -1,7 +1,7 @@
 """The message of an alert: headline, what the source says, who else reports it, and why it was sent."""
 
 from bot.core.language import Texts
-from bot.core.message import Block, Button, Message, Span, block, bold
+from bot.core.message import Block, Button, Message, Span, block, bold, pressable
 from bot.core.model import Reading
 from bot.core.render.headline import article_title, headline
 from bot.core.render.words import ICONS, names, quoted, reason_name, severity_name
@@ -75,4 +75,4 @@ def _buttons(view: AlertView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
     mention = next(iter(lead_reading(view.story, view.watchlists).findings.mentions), None)
     if mention is not None:
         row.append(Button(texts.say("Status"), f"/status {mention.entity}"))
-    return (tuple(row),)
+    return pressable([row])

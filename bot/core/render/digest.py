@@ -3,6 +3,7 @@
 from bot.core.language import Texts
 from bot.core.message import Block, Message, block, bold
 from bot.core.render.headline import story_headline
+from bot.core.render.mutes import mute_line
 from bot.core.render.status import story_line
 from bot.core.render.words import entry_name
 from bot.core.views import DigestView
@@ -49,7 +50,5 @@ def _remarks(view: DigestView, texts: Texts) -> list[Block]:
         )
     if view.muted:
         remarks.append(texts.count("{n} alert was muted", "{n} alerts were muted", view.muted))
-    for mute in view.mutes:
-        until = texts.when(mute.until, view.timezone)
-        remarks.append(texts.say("Muted until {until}: {what}", until=until, what=mute.key))
+    remarks += [mute_line(mute, view.watchlists, texts, view.timezone) for mute in view.mutes]
     return [block(remark, shape="footer") for remark in remarks]

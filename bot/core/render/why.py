@@ -33,7 +33,7 @@ def _rule(view: WhyView, texts: Texts) -> list[Block]:
 
 
 def _matches(lead: Reading, view: WhyView, texts: Texts) -> list[Block]:
-    found: list[Mention | Event] = [*lead.findings.events, *lead.findings.mentions]
+    found = _distinct([*lead.findings.events, *lead.findings.mentions])
     lines = [line for one in found[:_MATCHES_SHOWN] for line in _match(one, lead, view, texts)]
     left = len(found) - _MATCHES_SHOWN
     if left > 0:
@@ -41,8 +41,20 @@ def _matches(lead: Reading, view: WhyView, texts: Texts) -> list[Block]:
     return lines
 
 
+def _distinct(found: list[Mention | Event]) -> list[Mention | Event]:
+    """The first match of each entry, alias and surface form, in their order."""
+    first: dict[tuple[str, str, str], Mention | Event] = {}
+    for one in found:
+        first.setdefault((*_entry_and_alias(one), one.text), one)
+    return list(first.values())
+
+
+def _entry_and_alias(one: Mention | Event) -> tuple[str, str]:
+    return (one.entity, one.alias) if isinstance(one, Mention) else (one.event, one.phrase)
+
+
 def _match(one: Mention | Event, lead: Reading, view: WhyView, texts: Texts) -> list[Block]:
-    key, alias = (one.entity, one.alias) if isinstance(one, Mention) else (one.event, one.phrase)
+    key, alias = _entry_and_alias(one)
     head = texts.say(
         "“{text}” — {name}, by “{alias}”, score {score}",
         text=quoted(one.text, 120),
