@@ -27,13 +27,14 @@ def run(request: Request, desk: Desk) -> Message:
 
 def _confirm(subscription: Subscription, former: Subscription | None, desk: Desk) -> Message:
     say, name = desk.texts.say, watching.label(subscription.scope, subscription.key, desk)
-    known = "This chat watches {name} already." if former == subscription else "This chat now watches {name}."
+    same = former == subscription
+    first = (
+        say("This chat watches {name} already.", name=name) if same else say("This chat now watches {name}.", name=name)
+    )
     severity = severity_name(subscription.least, desk.texts)
     second = say("Alerts from severity {severity} on come at once, the rest in the digest.", severity=severity)
-    blocks = block(say(known, name=name)), block(second, shape="footer")
-    return Message(
-        blocks, desk.texts.language, () if former == subscription else ((_undo(subscription, former, desk),),)
-    )
+    buttons = () if same else ((_undo(subscription, former, desk),),)
+    return Message((block(first), block(second, shape="footer")), desk.texts.language, buttons)
 
 
 def _undo(subscription: Subscription, former: Subscription | None, desk: Desk) -> Button:
