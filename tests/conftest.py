@@ -10,6 +10,7 @@ import pytest
 
 from bot.storage import SqlStore, migrate
 from tests.fakes.postgres import PostgresServer, PostgresUnavailableError, postgres_server
+from watchlists import Matcher, load, shipped
 
 
 @pytest.fixture(scope="session", name="postgres_server")
@@ -91,3 +92,9 @@ def open_stores(store_url: str) -> Iterator[Callable[[], SqlStore]]:
 def store(open_stores: Callable[[], SqlStore]) -> SqlStore:
     """A store on a migrated, empty database."""
     return open_stores()
+
+
+@pytest.fixture(scope="session")
+def shipped_matcher() -> Matcher:
+    """The matcher of the shipped lists; compiled once a session."""
+    return Matcher.compile(load((shipped(),)))

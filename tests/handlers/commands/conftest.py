@@ -1,0 +1,35 @@
+"""A chat of an administrator, in English and in Arabic, on SQLite (what differs on PostgreSQL is the store's own)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.storage import SqlStore
+from tests.handlers.commands.conversing import Room, room
+from watchlists import Matcher
+
+
+@pytest.fixture
+def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[SqlStore]:
+    """A store on a migrated, empty SQLite file."""
+    path = tmp_path / "rasid.sqlite3"
+    shutil.copy(sqlite_template, path)
+    store = SqlStore(f"sqlite:///{path}")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def english(sqlite_store: SqlStore, shipped_matcher: Matcher) -> Room:
+    """A chat in English."""
+    return room(sqlite_store, shipped_matcher, "en")
+
+
+@pytest.fixture
+def arabic(sqlite_store: SqlStore, shipped_matcher: Matcher) -> Room:
+    """A chat in Arabic, of the same store."""
+    return room(sqlite_store, shipped_matcher, "ar")

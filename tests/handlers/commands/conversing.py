@@ -1,0 +1,101 @@
+"""A chat with the bot as the command tests hold it: real services, a real store, the shipped watchlists."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.core.bidi import ISOLATES
+from bot.core.message import Message
+from bot.core.model import Address, Incoming, Language, Person, Update
+from bot.parts import Parts, assemble
+from bot.storage import SqlStore
+from handlers.commands.access import AccessRules
+from watchlists import Matcher
+
+NOW = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+ADMIN = Person("telegram", "1001", "Amina")
+STRANGER = Person("telegram", "9", "Nobody")
+HOME = Address("telegram", "1001")
+ATTACK = "نفذ تنظيم داعش خراسان تفجيرا انتحاريا في قندهار أسفر عن 21 قتيلا. وقال شهود إن داعش خراسان تبنى الهجوم."
+
+_ISOLATED = re.compile(f"[{''.join(ISOLATES)}][^\N{POP DIRECTIONAL ISOLATE}]*\N{POP DIRECTIONAL ISOLATE}")
+_LATIN = re.compile("[A-Za-z]+")
+
+
+@dataclass
+class Room:
+    """One chat. `say` answers as the bot does, in one transaction; time stands still unless a test moves it."""
+
+    parts: Parts
+    person: Person = ADMIN
+    address: Address = HOME
+    private: bool = True
+    now: datetime = NOW
+    said: int = 0
+
+    def say(self, text: str, **facts: Any) -> Message:
+        """The one reply to a text."""
+        (message,) = self.replies(text, **facts)
+        return message
+
+    def replies(self, text: str, **facts: Any) -> list[Message]:
+        """Every reply to a text, as it comes back out of the outbox's JSON."""
+        self.said += 1
+        name = f"{self.address.chat}-{self.person.user}-{self.said}"
+        update = Update(self.address.platform, name, self.address, self.person, text, private=self.private)
+        with self.parts.store.begin() as unit:
+            answers = self.parts.answering.respond(unit, replace(update, **facts), self.now)
+        return [Message.from_dict(json.loads(json.dumps(one.message.as_dict()))) for one in answers]
+
+    def other(self, chat: str, person: Person = STRANGER, *, private: bool = True) -> Room:
+        """Another chat of the same bot."""
+        return Room(self.parts, person, Address("telegram", chat), private, self.now)
+
+    def publish(self, text: str = ATTACK, ago: timedelta = HOUR, **given: Any) -> int | None:
+        """An article comes in, and what is due is alerted; the article's id."""
+        name = f"{given.get('source', 'outlet')}/{ago.total_seconds():.0f}/{hash(text)}"
+        article = Incoming(**{"source": "outlet", "external_id": name, **given}, text=text, published=self.now - ago)
+        (taken,) = self.parts.ingest.take([article], self.now)
+        self.parts.alerting.speak(self.now)
+        return taken.article_id
+
+
+def room(
+    store: SqlStore, matcher: Matcher, language: Language = "en", rules: AccessRules | None = None, **given: Any
+) -> Room:
+    """A chat of an administrator with a bot of these rules."""
+    rules = rules or AccessRules(frozenset({ADMIN.label}))
+    return Room(assemble(store, matcher, rules, language, "UTC"), **given)
+
+
+def commands_of(message: Message) -> list[str]:
+    """What the buttons of a message say."""
+    return [button.command for row in message.buttons for button in row]
+
+
+def bare_latin(message: Message) -> list[str]:
+    """Latin words of an Arabic message that no isolate keeps in order; a label that is Latin throughout is none."""
+    shown = [span.text for block in message.blocks for span in block.spans]
+    labels = [button.label for row in message.buttons for button in row]
+    mixed = [label for label in labels if re.search("[\u0600-\u06ff]", label)]
+    return [word for text in (*shown, *mixed) for word in _LATIN.findall(_ISOLATED.sub("", text))]
+
+
+def rows_of(store: SqlStore) -> Mapping[str, list[Any]]:
+    """What a chat can change, to compare before and after; the audit log is a part of it."""
+    with store.begin() as unit:
+        chats = list(unit.chats.all())
+        return {
+            "chats": chats,
+            "subscriptions": [one for chat in chats for one in unit.chats.subscriptions(chat.id)],
+            "mutes": list(unit.chats.mutes(datetime.min.replace(tzinfo=UTC))),
+            "schedules": [one for chat in chats for one in unit.schedules.of(chat.id)],
+            "people": list(unit.people.all()),
+            "audit": list(unit.people.audit(1000)),
+        }
