@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from watchlists.events.grammar import Named, speaks
 from watchlists.events.passage import ATTACKS, Draft, Passage
-from watchlists.events.roles import BOTH, REACH, Named, is_against, role, speaks
+from watchlists.events.roles import BOTH, REACH, is_against, role
 
 _FARTHEST = 60
 _NEAREST = ATTACKS | {"plot", "foiled_plot", "claim", "training_camp"}

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from watchlists.events.grammar import Named
 from watchlists.events.passage import Passage
-from watchlists.events.roles import Named
 from watchlists.events.words import readings, vocabulary
 from watchlists.model import Entity, Mention, Watchlists
 from watchlists.normalize import key, words

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from watchlists.events.words import Word, ends_at, readings, stands_at, vocabulary
-from watchlists.normalize import key
+from watchlists.events.numerals import MILLION, THOUSAND, numerals, spelled
+from watchlists.events.words import WAW, Word, ends_at, readings, stands_at, vocabulary
 
 _AT_LEAST = """
     ما لا يقل عن|لا يقل عن|ما لايقل عن|لايقل عن|اقله|أكثر من|اكثر من|ما يزيد عن|ما يزيد على|يزيد على|يزيد عن|
@@ -21,23 +20,10 @@ _VAGUE = """
     عشرات|مئات|آلاف|ملايين|بضعة|بضع|عدة|عديد من|عدد من|عددا من|كثير من|عشرات الآلاف|مئات الآلاف|عشرات من|
     مئات من|آلاف من|dozens|scores|hundreds of|dozens of|scores of
 """
-_UNITS = "ثلاثة ثلاث|أربعة أربع|خمسة خمس|ستة ست|سبعة سبع|ثمانية ثماني ثمان|تسعة تسع"
-_TENS = "عشرون عشرين|ثلاثون ثلاثين|أربعون أربعين|خمسون خمسين|ستون ستين|سبعون سبعين|ثمانون ثمانين|تسعون تسعين"
-_TWO = "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي"
-_ONE = "أحد إحدى واحد واحدة"
-_TEN = "عشرة عشر"
-_HUNDRED = "مئة مائة"
-_TWO_HUNDRED = "مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي"
-_THOUSAND = "ألف ألفا آلاف"
-_TWO_THOUSAND = "ألفان ألفين ألفي"
-_MILLION = "مليون مليونا ملايين"
-_TWO_MILLION = "مليونان مليونين مليوني"
-_ENGLISH = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _SEPARATORS = frozenset(",.\u066b\u066c")
 _DASHES = frozenset("-\u2013\u2014\u2012")
 _PERCENT = frozenset("%\u066a")
 _DIGITS = 12
-_WAW = "\N{ARABIC LETTER WAW}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +71,7 @@ def _read(words: tuple[Word, ...], at: int) -> Number | None:
 def _proclitic(seen: str) -> int:
     """How many letters of a word stand before a number in it: «وثلاثة», «ب21»."""
     for reading in readings(seen):
-        if reading in _numerals() or reading.isdecimal():
+        if reading in numerals() or reading.isdecimal():
             return len(seen) - len(reading)
     return 0
 
@@ -108,7 +94,7 @@ def _range(words: tuple[Word, ...], at: int, last: int, low: int) -> Number | No
         return None
     dashed = words[last].gap.strip() in _DASHES
     between = ends_at(words, at, "بين|ما بين")
-    joined = between and words[last].key.startswith(_WAW)
+    joined = between and words[last].key.startswith(WAW)
     to = words[last].key in vocabulary("إلى أو") and not ends_at(words, at, "من")
     stop, high = _value(words, last + bool(to and not joined)) if dashed or joined or to else (last, None)
     if high is None and joined:
@@ -123,9 +109,9 @@ def _value(words: tuple[Word, ...], at: int, skip: int = 0) -> tuple[int, int | 
         return at, None
     if words[at].key[skip:].isdecimal():
         return _digits(words, at, skip)
-    if words[at].key == _WAW and at + 1 < len(words) and words[at + 1].number:
+    if words[at].key == WAW and at + 1 < len(words) and words[at + 1].number:
         return _digits(words, at + 1, 0)
-    return _spelled(words, at, skip)
+    return spelled(words, at, skip)
 
 
 def _digits(words: tuple[Word, ...], at: int, skip: int) -> tuple[int, int | None]:
@@ -142,73 +128,9 @@ def _digits(words: tuple[Word, ...], at: int, skip: int) -> tuple[int, int | Non
 
 
 def _scale(word: Word) -> int:
-    if word.key in vocabulary(_THOUSAND):
+    if word.key in vocabulary(THOUSAND):
         return 1000
-    return 1_000_000 if word.key in vocabulary(_MILLION) else 1
-
-
-def _spelled(words: tuple[Word, ...], at: int, skip: int) -> tuple[int, int | None]:
-    """A number in words: pieces joined by و, each smaller than the one before; a unit may stand before a ten."""
-    total, current, last, piece = 0, 0, at, words[at].key[skip:]
-    while True:
-        value = _numerals().get(piece)
-        if value is None or not _follows(total, current, value):
-            break
-        total, current = _add(total, current, value)
-        last += 1
-        if last >= len(words):
-            break
-        piece = words[last].key
-        joined = piece.startswith(_WAW) and piece[1:] in _numerals() and piece not in _numerals()
-        if joined:
-            piece = piece[1:]
-        elif not _multiplies(current, _numerals().get(piece)):
-            break
-    total += current
-    return (last, total) if total > 1 and last > at else (at, None)
-
-
-def _multiplies(current: int, value: int | None) -> bool:
-    """Whether a numeral without و goes on with the number: عشر after a unit, a hundred, a thousand, a million."""
-    if value is None:
-        return False
-    return (value == 10 and 0 < current < 10) or (value == 100 and 2 < current < 10) or (value >= 1000 and current > 2)
-
-
-def _follows(total: int, current: int, value: int) -> bool:
-    if not total and not current:
-        return True
-    if _multiplies(current, value):
-        return True
-    if current == 0:
-        return value < total
-    return (value < 100 and 0 < current % 100 < 10 and value >= 20) or (current % 100 == 0 and value < 100)
-
-
-def _add(total: int, current: int, value: int) -> tuple[int, int]:
-    if value in (1000, 1_000_000) and current:
-        return total + current * value, 0
-    if value in (1000, 2000, 1_000_000, 2_000_000):
-        return total + value, 0
-    if value == 100 and 2 < current < 10:
-        return total, current * 100
-    return total, current + value
-
-
-@cache
-def _numerals() -> dict[str, int]:
-    """Number words by key; 1 alone is none, since it follows what it counts."""
-    tables = {1: _ONE, 2: _TWO, 10: _TEN, 100: _HUNDRED, 200: _TWO_HUNDRED, 1000: _THOUSAND}
-    tables |= {2000: _TWO_THOUSAND, 1_000_000: _MILLION, 2_000_000: _TWO_MILLION}
-    tables |= {3 + n: forms for n, forms in enumerate(_UNITS.split("|"))}
-    tables |= {20 + 10 * n: forms for n, forms in enumerate(_TENS.split("|"))}
-    listed = {key(form): value for value, forms in tables.items() for form in forms.split()}
-    listed |= {word: value for value, word in enumerate(_ENGLISH.split(), 2)}
-    for n, forms in enumerate(_UNITS.split("|")):
-        for form in forms.split():
-            for hundred in _HUNDRED.split():
-                listed[key(form + hundred)] = (3 + n) * 100
-    return listed
+    return 1_000_000 if word.key in vocabulary(MILLION) else 1
 
 
 def _percent(words: tuple[Word, ...], last: int) -> int:
@@ -217,8 +139,3 @@ def _percent(words: tuple[Word, ...], last: int) -> int:
         return 0
     said = stands_at(words, last, "في المئة|في المائة|بالمئة|بالمائة|المئة|المائة|بالمية|percent|per cent")
     return 1 + said if said or not _PERCENT.isdisjoint(words[last].gap) else 0
-
-
-def numeral(seen: str) -> int | None:
-    """The value of one number word, proclitics allowed, or None."""
-    return next((value for one in readings(seen) if (value := _numerals().get(one))), None)

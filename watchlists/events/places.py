@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from watchlists.events.passage import Passage
-from watchlists.events.words import Word, ends_at, readings, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, readings, vocabulary
 from watchlists.model import Mention, Place, Watchlists
 from watchlists.normalize import key
 
@@ -25,7 +25,6 @@ _OPENERS = "مدينة مخيم قطاع محافظة ولاية جبل شمال
 _WIDE_HEADS = "ولاية ولايتي محافظة محافظتي إقليم مقاطعة"
 _TOWARDS = "على|إلى|من|استهدف|استهدفت|ضرب|ضربت|هز|هزت"
 _BEH = "\N{ARABIC LETTER BEH}"
-_WAW = "\N{ARABIC LETTER WAW}"
 _MOST_WORDS = 4
 _RANKS = {"city": 0, "capital": 0, "province": 1, "country": 3}
 _REACH = 30
@@ -79,7 +78,7 @@ def _located(
         edge -= 1
         wide = wide or listed[edge].is_any(vocabulary(_WIDE_HEADS))
     preposition = _preposition(listed, edge, at)
-    joined = bool(before) and before[-1].last == at and listed[at].key.startswith(_WAW) and before[-1].firm
+    joined = bool(before) and before[-1].last == at and listed[at].key.startswith(WAW) and before[-1].firm
     head = edge < at or (last > at + 1 and listed[at].is_any(vocabulary(_OPENERS)))
     word = preposition or (before[-1].preposition if joined else "") or (listed[edge].text if head else "")
     return Located(

@@ -7,10 +7,12 @@ from datetime import datetime
 from watchlists.events import dates, places
 from watchlists.events.actors import with_parties
 from watchlists.events.anaphora import Groups, is_armed
-from watchlists.events.figures import people, with_count, with_figures
+from watchlists.events.calendar import Dated
+from watchlists.events.casualties import people
+from watchlists.events.figures import with_count, with_figures
+from watchlists.events.grammar import Named
 from watchlists.events.merging import by_speaker, merge, with_claimed
 from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
-from watchlists.events.roles import Named
 from watchlists.events.status import judge
 from watchlists.model import Event, Mention, PhraseHit, Watchlists
 
@@ -83,7 +85,7 @@ def _borrowed(draft: Draft, others: Sequence[Draft]) -> Draft:
     return replace(draft, places=nearest.places).noting(f"place:{nearest.event}")
 
 
-def _dated(passage: Passage, drafts: Sequence[Draft], found: Sequence[dates.Dated], reading: Reading) -> list[Draft]:
+def _dated(passage: Passage, drafts: Sequence[Draft], found: Sequence[Dated], reading: Reading) -> list[Draft]:
     done = []
     for draft in drafts:
         one = dates.nearest(passage, found, draft.first, draft.last)

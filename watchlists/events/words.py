@@ -10,6 +10,7 @@ _CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}\N{ARABIC LETTER SEEN}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _LAM = "\N{ARABIC LETTER LAM}"
+WAW = "\N{ARABIC LETTER WAW}"
 _GAP = 8
 # The two-letter words that و and ف are written onto; other words of three letters are left whole.
 _SHORT = "في من عن مع لم لن لا ما أن إن قد لو"

@@ -1,0 +1,105 @@
+"""Names of months and weekdays, and what a year, a month and a day make together.
+
+The names come from the CLDR (babel): Gregorian, Levantine and Maghrebi.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from babel.dates import get_day_names, get_month_names
+
+from watchlists.events.words import Word, readings
+from watchlists.normalize import key, words
+
+_LOCALES = ("ar", "ar_SY", "ar_DZ", "ar_MA", "ar_MR", "en")
+_MORE_MONTHS = {
+    "كانون ثاني": 1,
+    "ابريل": 4,
+    "إبريل": 4,
+    "نيسان": 4,
+    "آيار": 5,
+    "جوليه": 7,
+    "تشرين أول": 10,
+    "تشرين ثاني": 11,
+    "كانون أول": 12,
+}
+_HIJRI = """
+    محرم|صفر|ربيع الأول|ربيع الآخر/ربيع الثاني|جمادى الأولى|جمادى الآخرة/جمادى الثانية|رجب|شعبان|رمضان|شوال|
+    ذو القعدة/ذي القعدة|ذو الحجة/ذي الحجة
+"""
+FIRST_YEAR = 1900
+LAST_YEAR = 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date at the words `first` to `last`: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or the day of the event before."""
+
+    first: int
+    last: int
+    when: str
+    same: bool = False
+    relative: bool = False
+
+
+def nearest_year(month: int, day: int | None, today: date | None, past: bool) -> int | None:
+    """The year in which a month without one last came round."""
+    if today is None:
+        return None
+    later = (month, day or 1) > (today.month, today.day)
+    return today.year - later if past else today.year + ((month, day or 28) < (today.month, today.day))
+
+
+def iso(year: int, month: int, day: int | None) -> str:
+    """`YYYY-MM-DD`, or `YYYY-MM` without a day and where the month has no such day."""
+    if day is None:
+        return f"{year:04}-{month:02}"
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return f"{year:04}-{month:02}"
+
+
+def year_of(word: Word) -> int | None:
+    """The year that a word of four digits is, or None."""
+    found = int(word.key) if word.number and len(word.key) == 4 else 0
+    return found if FIRST_YEAR <= found <= LAST_YEAR else None
+
+
+def month_at(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
+    """The month at a word and the end of its name, which may be two words; 0 for none."""
+    for size in (2, 1):
+        if at + size > len(listed):
+            continue
+        rest = [word.key for word in listed[at + 1 : at + size]]
+        for seen in readings(listed[at].key)[:3]:
+            if number := _months().get(" ".join([seen, *rest])):
+                return number, at + size
+    return 0, at
+
+
+@cache
+def _months() -> dict[str, int]:
+    listed = {name: n for one in _LOCALES for n, name in get_month_names("wide", locale=one).items()}
+    return {" ".join(map(key, words(name))): n for name, n in (listed | _MORE_MONTHS).items()}
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """The keys of the names of weekdays, Arabic and English; Monday is 0."""
+    listed = {name: n for one in ("ar", "en") for n, name in get_day_names("wide", locale=one).items()}
+    return {key(name): n for name, n in listed.items()}
+
+
+@cache
+def hijri_months() -> dict[str, int]:
+    """The keys of the names of Hijri months."""
+    listed = {name: n for n, names in enumerate(_HIJRI.split("|"), 1) for name in names.split("/")}
+    return {" ".join(map(key, words(name))): n for name, n in listed.items()}
+
+
+def gregorian(year: int, month: int, day: int) -> date:
+    """The tabular Islamic calendar (civil epoch, 16 July 622 Julian); sighting may differ by a day or two."""
+    days = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
+    return date(622, 7, 18) + timedelta(days=days)

@@ -1,0 +1,107 @@
+"""Small tests of Arabic grammar around a name: its noun group, verbs with their voice and object."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watchlists.events.numbers import numbers
+from watchlists.events.passage import Draft, Passage
+from watchlists.events.words import Word, readings, vocabulary
+
+_TITLES = """
+    تنظيم حركة جماعة مليشيا ميليشيا ميليشيات مليشيات كتائب قوات عناصر عنصر عنصرا مسلحي مسلحو مسلحين مسلحون مسلح
+    مقاتلي مقاتلو مقاتلين مقاتلون مقاتل زعيم زعيمة قائد قيادي القيادي قيادات قادة أمير عضو أعضاء إرهابي إرهابيين
+    إرهابية رجال متشددي متشددو متطرفي متطرفو خلية خلايا أنصار فرع جناح قياديا زعيما عضوا مسلحا مقاتلا متمردي
+    متمردو المتمردين متحدث المدعو أسامة الشيخ الإرهابي الإرهابية المتشدد المتشددة المتطرف المتطرفة الجهادي
+    السابق الأعلى الراحل the group militants fighters members leader
+"""
+_MEMBERS = """
+    قياديا عضوا مسلحا مقاتلا عناصر عنصر عنصرا مسلحي مسلحين مسلح مقاتلي مقاتلين مقاتل قيادي قيادات قادة عضو أعضاء
+    زعيم خلية خلايا إرهابيين أمير قائد members member
+"""
+_SUBJECTS = "مسلحون مسلحو مقاتلون مقاتلو متمردون متمردو إرهابيون متشددون متشددو متطرفون متطرفو"
+_LINK = """
+    من في ل ب إلى ينتمون ينتمي ينتميان تنتمي تابعين تابع تابعة موالين موالية مرتبطين مرتبطة مبايعين التابع
+    التابعة of
+"""
+_SPEECH = """
+    قال قالت يقول تقول ذكر ذكرت أفاد أفادت أعلن أعلنت أكد أكدت صرح أدان أدانت ندد نددت استنكر استنكرت اتهم اتهمت
+    حذر حذرت رحب رحبت نعى نعت said says condemned
+"""
+_CLAUSE_HEAD = "و ف أن إن بأن وأن لكن بينما كما حيث فيما"
+_PASSIVE_MARK = "\N{ARABIC DAMMA}"
+# Finite verbs of the objective types, whose subject may stand beside them.
+_FINITE = """
+    قتل قتلت قتلوا يقتل تقتل اعتقل اعتقلت اعتقلوا يعتقل تعتقل خطف خطفت خطفوا اختطف اختطفت اختطفوا يختطف أعدم
+    أعدمت أعدموا اغتال اغتالت اغتالوا داهم داهمت داهموا قبضت ألقت أوقفت أوقف احتجز احتجزت احتجزوا فرضت صنفت
+    أدرجت
+"""
+_SKIP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity at the words `first` to `last`; `armed` where it is an organisation that can bear arms."""
+
+    entity: str
+    first: int
+    last: int
+    person: bool
+    armed: bool
+    code: str = ""
+
+
+def group_start(words: tuple[Word, ...], one: Named) -> tuple[int, bool]:
+    """Where the noun group around a name begins («عناصر من تنظيم داعش»), and whether members are meant."""
+    at, members = one.first, False
+    while at > max(0, one.first - _SKIP):
+        word = words[at - 1]
+        linked = word.is_any(vocabulary(_LINK)) and at >= 2 and words[at - 2].is_any(vocabulary(_TITLES))
+        if not linked and not word.is_any(vocabulary(_TITLES)):
+            break
+        members = members or word.is_any(vocabulary(_MEMBERS))
+        at -= 1
+    return at, members
+
+
+def opens_clause(word: Word) -> bool:
+    """Whether a word begins a clause with a subject of its own."""
+    return word.key in vocabulary(_CLAUSE_HEAD)
+
+
+def is_passive(word: Word) -> bool:
+    """Whether a verb is marked as passive: a damma on its first letter, or a form that is only passive."""
+    return _PASSIVE_MARK in word.text[:3] or word.is_any(vocabulary("اغتيل اغتيلت killed arrested"))
+
+
+def is_active(words: tuple[Word, ...], draft: Draft) -> bool:
+    """Whether the event's first word is a finite verb that may have a subject."""
+    first = words[draft.first]
+    return first.is_any(vocabulary(_FINITE)) and not is_passive(first)
+
+
+def has_object(word: Word) -> bool:
+    """«قتلهم عناصر التنظيم»: a verb whose object is a pronoun, so that what follows is its subject."""
+    suffixes = ("هم", "ها", "هما", "ه")
+    bare = next((word.key.removesuffix(one) for one in suffixes if word.key.endswith(one)), "")
+    return bool(bare) and not vocabulary(_FINITE).isdisjoint(readings(bare))
+
+
+def is_nominative(group: Sequence[Word]) -> bool:
+    """«مسلحون», «مقاتلو»: the form of a subject."""
+    return any(word.key in vocabulary(_SUBJECTS) for word in group)
+
+
+def object_follows(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a number or an indefinite noun follows, so that the name before it was the subject."""
+    if at >= len(words):
+        return False
+    number = next(numbers(words[at : at + 8]), None)
+    return words[at].key.endswith("\N{ARABIC LETTER ALEF}") or (number is not None and number.first == 0)
+
+
+def speaks(passage: Passage, one: Named) -> bool:
+    """Whether the name is the subject of a verb of saying or condemning, and so a voice rather than a hand."""
+    words, edge = passage.words, group_start(passage.words, one)[0]
+    if edge > 0 and words[edge - 1].is_any(vocabulary(_SPEECH)):
+        return True
+    return one.last < len(words) and words[one.last].key in vocabulary(_SPEECH)

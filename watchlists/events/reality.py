@@ -1,0 +1,87 @@
+"""Whether an act is negated, conditional, merely possible, or only a purpose."""
+
+from watchlists.events.passage import ACTS, Draft, Passage
+from watchlists.events.words import is_definite, readings, stands_at, vocabulary
+
+_NO_NEGATION = """
+    لا يزال|لا تزال|لا يزالون|لا سيما|لا يقل|لا تقل|لا يتجاوز|لا يزيد|ليس فقط|ليس فحسب|لم يتوقف|لم تتوقف|
+    لم يكن الأول|لم يسبق
+"""
+_CONDITION = "إذا لو إن لئن if"
+_POSSIBLE = """
+    يمكن يمكنه يمكنها يمكنهم يمكننا بإمكان بإمكانه بإمكانها بإمكانهم بوسع بوسعه بوسعها قادر قادرة قادرون قادرين
+    قدرة قدرته قدرتها قدرتهم يستطيع تستطيع يستطيعون احتمال احتمالات احتمالية إمكانية خطر مخاطر مخاوف خشية تحسبا
+    ربما لعل حذر حذرت يحذر تحذير تحذيرات محذرا محذرة محذرين خوفا تخوف يخشى تخشى خشيت تجنب لتجنب مكافحة محاربة
+    لمكافحة مناهضة يهدف تهدف بهدف قصد بغرض دعا دعت يدعو تدعو داعيا دعوات حرض يحرض تحريض could may might can able
+"""
+_MAYBE_AFTER = "محتمل محتملا محتملة محتملين وشيك وشيكا وشيكة مفترض مفترضة وهمي وهمية مزعوم مزعومة افتراضي"
+_QAD = "قد"
+_IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
+_FAR = 7
+_ANY = "اي"
+_INTENDED = """
+    لشن لتنفيذ لقتل لاغتيال لاعتقال لإلقاء للقبض لخطف لاختطاف لمهاجمة لاستهداف لتفجير لإعدام لقصف لضرب لمداهمة
+    لتصفية لإيقاف لتوقيف
+"""
+_CAME_ABOUT = "نتيجة ذكرى تعرض تعرضت تعرضه تعرضها تعرضوا إدانة أدى أدت وفقا عقوبة اتهام"
+NEAR = 3
+NEGATION = "لم لن ليس ليست دون بدون بلا عدم لا not without"
+
+
+def unreal(passage: Passage, draft: Draft) -> bool:
+    """Negated, conditional or merely possible. A definite act («الهجوم») is taken for granted by all of them."""
+    words = passage.words
+    if draft.last < len(words) and words[draft.last].is_any(vocabulary(_MAYBE_AFTER)):
+        return True
+    if _noun_threat(passage, draft):
+        return True
+    given = draft.event in ACTS and draft.status == "reported" and is_definite(words[draft.first].key)
+    if given:
+        return False
+    return _negated(passage, draft) or possible(passage, draft.first) or _intended(passage, draft)
+
+
+def _intended(passage: Passage, draft: Draft) -> bool:
+    """«المساعي لاعتقال المتهم»: a purpose, where nothing says that it came about."""
+    words, first = passage.words, draft.first
+    before = words[max(0, first - 3) : first]
+    came = any(word.is_any(vocabulary(_CAME_ABOUT)) for word in before)
+    return words[first].key in vocabulary(_INTENDED) and not came
+
+
+def _noun_threat(passage: Passage, draft: Draft) -> bool:
+    """«أكبر تهديد إسلامي»: a threat as a danger, not as words that somebody spoke."""
+    if draft.event != "threat" or not passage.words[draft.first].is_any(vocabulary("تهديد تهديدات threat threats")):
+        return False
+    return draft.last == draft.first + 1 and not stands_at(
+        passage.words, draft.last, "بشن|بتنفيذ|بقتل|باغتيال|بتفجير|بمهاجمة|بضرب|باستهداف|بالرد"
+    )
+
+
+def _negated(passage: Passage, draft: Draft) -> bool:
+    """A negation close before the act, or further off where «أي» stands beside the act («لم يقع أي هجوم»)."""
+    words, first = passage.words, draft.first
+    beside = words[max(0, first - 2) : first] + words[draft.last : draft.last + 1]
+    reach = _FAR if any(word.key == _ANY for word in beside) else NEAR
+    for at in range(first - 1, passage.clause_start(first, reach + 1) - 1, -1):
+        if stands_at(words, at, _NO_NEGATION):
+            return False
+        near = first - at <= (1 if words[at].key == "لا" else reach)
+        if near and not vocabulary(NEGATION).isdisjoint(readings(words[at].key)[:2]):
+            return True
+    return False
+
+
+def possible(passage: Passage, first: int) -> bool:
+    """Whether the act at the word `first` stands under a word of possibility, warning, purpose or condition."""
+    words = passage.words
+    if first and words[first - 1].key == _QAD and words[first].key[0] in _IMPERFECT:
+        return True
+    for at in range(first - 1, passage.clause_start(first, NEAR + 2) - 1, -1):
+        if words[at].is_any(vocabulary(_POSSIBLE)):
+            return True
+        if at and words[at - 1].key == _QAD and words[at].key[0] in _IMPERFECT:
+            return True
+        if not vocabulary(_CONDITION).isdisjoint(readings(words[at].key)[:2]) and words[at].key != "ان":
+            return True
+    return False

@@ -1,0 +1,86 @@
+"""Dates told against the day of publication: «أمس», «الجمعة», «قبل ثلاثة أيام», «الشهر الماضي»."""
+
+from datetime import date, timedelta
+
+from watchlists.events.calendar import (
+    Dated,
+    weekdays,
+)
+from watchlists.events.numbers import numbers
+from watchlists.events.words import Word, readings, stands_at, vocabulary
+from watchlists.normalize import key, words
+
+_DAYS_AGO = {
+    "اليوم": 0,
+    "أمس": 1,
+    "البارحة": 1,
+    "أمس الأول": 2,
+    "أول أمس": 2,
+    "أول من أمس": 2,
+    "today": 0,
+    "yesterday": 1,
+}
+_NEXT_DAY = "اليوم التالي|next day"
+_THIS = "الجاري الجارية الحالي الحالية هذا هذه this"
+_UNIT_DAYS = {"يوم": 1, "أيام": 1, "يوما": 1, "يومين": 2, "أسبوع": 7, "أسبوعين": 14, "أسابيع": 7}
+LAST = "الماضي الماضية الفائت الفائتة المنصرم المنصرمة المنقضي last"
+
+
+def relative(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
+    """The relative date at a word, told from the day of publication."""
+    return (
+        _days_ago(listed, at, today)
+        or _weekday(listed, at, today)
+        or _ago(listed, at, today)
+        or _period(listed, at, today)
+    )
+
+
+def _days_ago(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
+    length = stands_at(listed, at, "|".join(_DAYS_AGO))
+    if not length or stands_at(listed, at, _NEXT_DAY):
+        return None
+    name = " ".join(word.key for word in listed[at : at + length])
+    longest = sorted(_DAYS_AGO, key=len, reverse=True)
+    ago = next((_DAYS_AGO[text] for text in longest if name.endswith(" ".join(map(key, words(text))))), None)
+    return Dated(at, at + length, _before(today, ago), relative=True) if ago is not None else None
+
+
+def _before(today: date, days: int) -> str:
+    return (today - timedelta(days=days)).isoformat()
+
+
+def _weekday(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
+    """The last such weekday, the day of publication included; «الأحد المقبل» has not happened."""
+    day = next((n for seen in readings(listed[at].key)[:3] if (n := weekdays().get(seen)) is not None), None)
+    if day is None or stands_at(listed, at + 1, "المقبل|القادم|المقبلة|القادمة"):
+        return None
+    ago = (today.weekday() - day) % 7
+    last = stands_at(listed, at + 1, "الماضي|الفائت|المنصرم")
+    return Dated(at, at + 1 + last, _before(today, ago or 7 * bool(last)), relative=True)
+
+
+def _ago(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
+    """«قبل ثلاثة أيام», «قبل أسبوع», «قبل يومين»."""
+    if listed[at].key != "قبل" or at + 1 >= len(listed):
+        return None
+    found = next(numbers(listed[at + 1 : at + 4]), None)
+    count, unit = (found.value, at + 1 + found.last) if found and found.first == 0 else (1, at + 1)
+    days = {key(name): n for name, n in _UNIT_DAYS.items()}.get(listed[unit].key) if unit < len(listed) else None
+    if days is None or not count or count > 1000:
+        return None
+    return Dated(at, unit + 1, _before(today, days * count), relative=True)
+
+
+def _period(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
+    """«الشهر الماضي» as a month, «العام الماضي» as a year, «الشهر الجاري»."""
+    unit = next((one for one in ("الشهر", "العام", "السنة") if key(one) in readings(listed[at].key)), None)
+    if unit is None or at + 1 >= len(listed):
+        return None
+    back = 1 if listed[at + 1].key in vocabulary(LAST) else 0 if listed[at + 1].key in vocabulary(_THIS) else None
+    if back is None:
+        return None
+    if unit != "الشهر":
+        return Dated(at, at + 2, f"{today.year - back:04}", relative=True)
+    month = today.replace(day=1) - timedelta(days=back)
+    return Dated(at, at + 2, month.isoformat()[:7], relative=True)
