@@ -97,6 +97,8 @@ class Socket(SocketModeClient):
 
     async def _dispatch(self, _: Any, request: SocketModeRequest) -> None:
         """An envelope is acknowledged when the app answers 200, so only after it was received for good."""
+        if isinstance(request.payload, dict):
+            request.payload.setdefault("envelope_id", request.envelope_id)
         response = await run_async_bolt_app(self._app, request)
         await send_async_response(self, request, response, 0.0)
 

@@ -46,7 +46,7 @@ def update_from_payload(payload: Mapping[str, Any], bot_user: str, words: Collec
     """
     try:
         if payload.get("type") == "event_callback":
-            return _from_event(str(payload["event_id"]), payload["event"], bot_user, words)
+            return _from_event(_id(payload, "event_id"), payload["event"], bot_user, words)
         if payload.get("type") == "block_actions":
             return _from_button(payload)
         return _from_command(payload, words) if "command" in payload else None
@@ -60,8 +60,13 @@ def plain(text: str) -> str:
     return clean_text(named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")).strip()
 
 
+def _id(payload: Mapping[str, Any], name: str) -> str:
+    """What Slack repeats when it brings the same again; the envelope's id, which is new each time, is second best."""
+    return str(payload.get(name) or payload["envelope_id"])
+
+
 def _from_event(name: str, event: Mapping[str, Any], bot_user: str, words: Collection[str]) -> Update | None:
-    direct = event["type"] == "message" and event.get("channel_type") == "im"
+    direct = event["type"] == "message" and event.get("channel_type", "im") == "im" and event["channel"][0] == "D"
     if not (direct or event["type"] == "app_mention") or not _is_person(event, bot_user):
         return None
     said = plain(event.get("text", "").replace(f"<@{bot_user}>", " "))
@@ -89,7 +94,7 @@ def _from_command(payload: Mapping[str, Any], words: Collection[str]) -> Update:
     private = channel.startswith("D")
     return Update(
         platform=PLATFORM,
-        id=payload["trigger_id"],
+        id=_id(payload, "trigger_id"),
         address=Address(PLATFORM, channel),
         person=Person(PLATFORM, payload["user_id"], clean_text(payload.get("user_name", ""))),
         text=as_command(plain(payload.get("text", "")), words) or "/help",
@@ -102,11 +107,14 @@ def _from_command(payload: Mapping[str, Any], words: Collection[str]) -> Update:
 
 
 def _from_button(payload: Mapping[str, Any]) -> Update:
-    channel, user, message = payload["channel"], payload["user"], payload["message"]
+    user, container = payload["user"], payload.get("container", {})
+    channel = payload.get("channel") or {"id": container["channel_id"]}
+    # A message that only one person sees comes without itself.
+    message = payload.get("message") or {"ts": container["message_ts"], "thread_ts": container.get("thread_ts")}
     private = channel["id"].startswith("D")
     return Update(
         platform=PLATFORM,
-        id=payload["trigger_id"],
+        id=_id(payload, "trigger_id"),
         address=Address(PLATFORM, channel["id"], _thread(message)),
         person=Person(PLATFORM, user["id"], clean_text(user.get("username") or user.get("name") or "")),
         text=clean_text(payload["actions"][0]["value"]),

@@ -95,6 +95,15 @@ class Telegram:
             raise SendError(SendFailure.REFUSED, "the message is empty")
         return sent[0]
 
+    async def answer(self, update: Update) -> None:
+        """Stop the clock on a pressed button (any other update: nothing). It only looks better: never raises."""
+        if "callback" not in update.extra:
+            return
+        try:
+            await self._bot.answer_callback_query(update.extra["callback"], read_timeout=_ANSWER_SECONDS)
+        except TelegramError as error:
+            log.debug("telegram button: %s", error)
+
     async def close(self) -> None:
         """Close the connections; after that nothing can be sent."""
         await self._client.close()
@@ -120,7 +129,7 @@ class Telegram:
             raise
         except Exception:
             self._give_up_on(update.update_id)
-        await self._answer(heard)
+        await self.answer(heard)
 
     def _give_up_on(self, update_id: int) -> None:
         """Called while an exception is handled: raises it again until one update has failed too often to go on."""
@@ -128,15 +137,6 @@ class Telegram:
         if self._tries[update_id] < _TRIES_OF_AN_UPDATE:
             raise
         log.exception("telegram update %s is left out: it could not be stored", update_id)
-
-    async def _answer(self, update: Update) -> None:
-        """Stop the clock on a pressed button. It only looks better, so nothing follows when it fails."""
-        if "callback" not in update.extra:
-            return
-        try:
-            await self._bot.answer_callback_query(update.extra["callback"], read_timeout=_ANSWER_SECONDS)
-        except TelegramError as error:
-            log.debug("telegram button: %s", error)
 
     async def _show_menu(self) -> None:
         for language, commands in self._menu.items():

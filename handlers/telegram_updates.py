@@ -78,7 +78,7 @@ def _heard(said: str, bot_name: str) -> tuple[str, bool | None]:
         return f"/{command['name']}{command['rest']}", ours
     rest, mentions = re.subn(rf"(?<!\w)@{re.escape(bot_name)}(?!\w)[,:،]?", "", said, flags=re.IGNORECASE)
     if mentions:
-        return rest.strip(), True
+        return rest.strip() or "/help", True
     return said.strip(), True if said.lstrip().startswith("/") else None
 
 

@@ -17,6 +17,7 @@ from bot.core.errors import RasidError, SendError, SendFailure, StoreError
 from bot.core.message import Button, Message, block, bold
 from bot.core.model import Address, Delivery
 from handlers.slack import Pace, Slack, payload_from_body, update_from_payload, verify
+from handlers.slack_socket import proxy_for
 from handlers.slack_updates import plain
 from tests.fakes import slack_faults as refusals
 from tests.fakes.faults import Answer, Cut, Fault, Hang, bad_gateway, json_answer
@@ -454,6 +455,23 @@ async def test_no_token_in_any_log(server: SlackServer, app: Slack, caplog: pyte
         assert secret not in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("url", "proxy"),
+    [
+        pytest.param("https://slack.com/api/", "http://proxy.example:3128", id="https"),
+        pytest.param("wss://wss-primary.slack.com", "http://proxy.example:3128", id="socket"),
+        pytest.param("http://slack.example/api/", None, id="http has no proxy here"),
+        pytest.param("https://chat.inside.example/api/", None, id="NO_PROXY"),
+    ],
+)
+def test_proxies(url: str, proxy: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "https_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,inside.example")
+    assert proxy_for(url) == proxy
+
+
 # --- payloads ---
 
 
@@ -517,6 +535,36 @@ def test_the_message_that_a_thread_hangs_on_stands_in_the_channel() -> None:
     update = update_from_payload(event("app_mention", "<@UBOT> why", thread_ts="1700000001.000200"), "UBOT", WORDS)
     assert update is not None
     assert (update.address.thread, update.replied_to) == ("", None)
+
+
+PRESSED: dict[str, Any] = {
+    "type": "block_actions",
+    "user": {"id": "U1", "name": "huda"},
+    "container": {"type": "message", "message_ts": "1700000001.000200", "channel_id": "C1", "is_ephemeral": True},
+    "actions": [{"action_id": "say_0_0", "value": "/why A1"}],
+    "trigger_id": "1.2",
+}
+
+
+def test_a_button_under_a_message_that_one_person_sees() -> None:
+    update = update_from_payload(PRESSED, "UBOT")
+    assert update is not None
+    assert (update.address, update.text, update.replied_to) == (Address("slack", "C1"), "/why A1", "1700000001.000200")
+    assert update.person.name == "huda"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(PRESSED | {"trigger_id": None}, id="button"),
+        pytest.param(command("status") | {"trigger_id": ""}, id="command"),
+        pytest.param(direct("status") | {"event_id": ""}, id="event"),
+    ],
+)
+def test_the_envelope_names_what_has_no_name(payload: dict[str, Any]) -> None:
+    update = update_from_payload(payload | {"envelope_id": "e-1"}, "UBOT", WORDS)
+    assert update is not None
+    assert update.id == "e-1"
 
 
 @pytest.mark.parametrize(

@@ -441,6 +441,7 @@ def from_bot(**more: Any) -> dict[str, Any]:
         pytest.param(group(f"@{BOT_NAME} status ISKP"), "/status ISKP", True, id="mention"),
         pytest.param(group(f"@{BOT_NAME}: status ISKP"), "/status ISKP", True, id="mention with colon"),
         pytest.param(group(f"hello @{BOT_NAME}"), "hello", True, id="mention at the end"),
+        pytest.param(group(f"@{BOT_NAME}"), "/help", True, id="mention alone"),
         pytest.param(group(f"@{BOT_NAME}x status"), f"@{BOT_NAME}x status", False, id="a longer name"),
         pytest.param(group("why?", reply_to_message=from_bot()), "why?", True, id="reply to the bot"),
         pytest.param(
