@@ -162,6 +162,14 @@ def invitation(store: Store, settings: Settings) -> str | None:
     return code
 
 
+def resume(store: Store, adapters: Sequence[Adapter]) -> None:
+    """Send again what a killed bot left in flight, without waiting for its leases. Only for the only bot on a store."""
+    with store.begin() as unit:
+        left = sum(unit.outbox.release(adapter.platform, utc_now()) for adapter in adapters)
+    if left:
+        log.warning("deliveries.in_doubt", number=left, hint="the bot ended while sending; marked as possible repeats")
+
+
 @asynccontextmanager
 async def _looping(loop: Loop) -> AsyncIterator[None]:
     """Run a loop; at the end let it finish what is under way."""

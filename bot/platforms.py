@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from handlers.slack import Slack
-
 from bot.config import Settings, SettingsError
 from bot.core.language import Texts
 from bot.core.model import Language
 from bot.ports import Listener, Messenger
 from handlers.commands import registry
+from handlers.slack import Slack
 from handlers.telegram import Telegram
 
 

@@ -219,6 +219,10 @@ class Outbox(Protocol):
         counts as an attempt. Of one chat and priority a later one never overtakes an earlier one."""
         ...
 
+    def release(self, platform: str, now: datetime) -> int:
+        """End the leases of a platform at once, when whoever held them is known to be gone; returns how many."""
+        ...
+
     def sent(self, delivery_id: int, message_id: str, now: datetime) -> None: ...
 
     def retry(self, delivery_id: int, at: datetime, error: str, *, doubtful: bool, counted: bool) -> None:

@@ -9,6 +9,8 @@ from bot.cli import common
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.storage.store import SqlStore
+    from watchlists import Matcher
 
 
 def run() -> None:
@@ -17,18 +19,32 @@ def run() -> None:
 
 
 async def _run(settings: "Settings") -> None:
+    from bot.storage.sole import sole
+
+    matcher = common.matcher((), settings)
+    store = common.store(settings)
+    try:
+        with sole(settings.url) as alone:
+            if settings.embedded and not alone:
+                raise common.UsageError(_TWICE.format(home=settings.home))
+            await _work(settings, store, matcher, alone)
+    finally:
+        store.close()
+
+
+async def _work(settings: "Settings", store: "SqlStore", matcher: "Matcher", alone: bool) -> None:
     from bot import platforms
-    from bot.app import App, invitation, print_invitation
+    from bot.app import App, invitation, print_invitation, resume
     from bot.parts import assemble
     from bot.sources.folder import WatchedFolder
     from bot.sources.rss import FeedPoller
     from handlers.commands.access import AccessRules
 
-    matcher = common.matcher((), settings)
-    store = common.store(settings)
     rules = AccessRules(settings.admin_labels, settings.access)
     parts = assemble(store, matcher, rules, settings.language, settings.timezone)
     adapters = platforms.build(settings, parts.texts)
+    if alone:
+        resume(store, adapters)
     if code := invitation(store, settings):
         print_invitation(code)
     if not adapters:
@@ -36,10 +52,7 @@ async def _run(settings: "Settings") -> None:
     largest = settings.max_article_kb * 1024
     folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
-        try:
-            await App(settings, parts, adapters, poller, folder).run(stop_signal())
-        finally:
-            store.close()
+        await App(settings, parts, adapters, poller, folder).run(stop_signal())
 
 
 def stop_signal() -> asyncio.Event:
@@ -53,4 +66,8 @@ def stop_signal() -> asyncio.Event:
 _NO_PLATFORM = (
     "No platform has a token, so alerts reach nobody but `rasid chat`. "
     "Set RASID_TELEGRAM_TOKEN, or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN (see the README)."
+)
+_TWICE = (
+    "another `rasid run` already works on the database in {home}; "
+    "end it first, or give this one a RASID_HOME of its own"
 )

@@ -17,6 +17,7 @@ CRITICAL = 2
 PRIORITIES = {"reply": 0, "notice": 1, "alert": 3, "digest": 4}
 """Lower goes first; an alert of critical severity has CRITICAL."""
 
+_IN_FLIGHT = deliveries.c.state == "sending"
 _TO_CHAT = destinations.c.id == deliveries.c.destination_id
 
 
@@ -53,6 +54,11 @@ class SqlOutbox:
             return []
         chosen = select(deliveries).where(deliveries.c.id.in_(ids))
         return self._load(chosen.order_by(deliveries.c.priority, deliveries.c.id))
+
+    def release(self, platform: str, now: datetime) -> int:
+        own = select(destinations.c.id).where(destinations.c.platform == platform)
+        left = update(deliveries).where(_IN_FLIGHT, deliveries.c.destination_id.in_(own))
+        return self._connection.execute(left.values(lease_until=now)).rowcount
 
     def sent(self, delivery_id: int, message_id: str, now: datetime) -> None:
         changed = {"state": "sent", "message_id": message_id, "finished": now, "lease_until": None, "error": None}
