@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from watchlists.events.grammar import Named
 from watchlists.events.passage import Passage
@@ -44,8 +44,9 @@ class Groups:
 
     def back_references(self, passage: Passage) -> Iterator[Named]:
         """The nouns of a sentence that stand for a group named before them."""
+        nouns = _nouns()
         for at, word in enumerate(passage.words):
-            noun = next((one for one in _NOUNS if key(one) in readings(word.key)), None)
+            noun = next((nouns[one] for one in readings(word.key) if one in nouns), None)
             meant = self._before((passage.field != "title", word.start), noun) if noun else None
             if noun and meant and not self._names(passage, word.start, word.end):
                 code = _PENALTY.format(noun=noun, entity=meant)
@@ -64,6 +65,11 @@ class Groups:
         at = bisect_left(self._orders, (passage.field != "title", start - 80))
         near = (one for one in self._named[at : at + 12] if one.field == passage.field)
         return any(one.start < end + 2 and start < one.end for one in near)
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {key(noun): noun for noun in _NOUNS}
 
 
 def _order(one: Mention) -> tuple[bool, int]:

@@ -3,6 +3,7 @@
 The names come from the CLDR (babel): Gregorian, Levantine and Maghrebi.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +13,7 @@ from babel.dates import get_day_names, get_month_names
 from watchlists.events.words import Word, readings
 from watchlists.normalize import key, words
 
+_Names = Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
 _LOCALES = ("ar", "ar_SY", "ar_DZ", "ar_MA", "ar_MR", "en")
 _MORE_MONTHS = {
     "كانون ثاني": 1,
@@ -69,20 +71,41 @@ def year_of(word: Word) -> int | None:
 
 def month_at(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
     """The month at a word and the end of its name, which may be two words; 0 for none."""
-    for size in (2, 1):
-        if at + size > len(listed):
-            continue
-        rest = [word.key for word in listed[at + 1 : at + size]]
-        for seen in readings(listed[at].key)[:3]:
-            if number := _months().get(" ".join([seen, *rest])):
-                return number, at + size
+    return _name_at(_months(), listed, at)
+
+
+def hijri_at(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
+    """The Hijri month at a word and the end of its name; 0 for none."""
+    return _name_at(_hijri_months(), listed, at)
+
+
+def _name_at(names: _Names, listed: tuple[Word, ...], at: int) -> tuple[int, int]:
+    for seen in readings(listed[at].key)[:3]:
+        for rest, number in names.get(seen, ()):
+            last = at + 1 + len(rest)
+            if rest == tuple(word.key for word in listed[at + 1 : last]):
+                return number, last
     return 0, at
 
 
 @cache
-def _months() -> dict[str, int]:
-    listed = {name: n for one in _LOCALES for n, name in get_month_names("wide", locale=one).items()}
-    return {" ".join(map(key, words(name))): n for name, n in (listed | _MORE_MONTHS).items()}
+def _months() -> _Names:
+    listed = [(name, n) for one in _LOCALES for n, name in get_month_names("wide", locale=one).items()]
+    return _by_first([*listed, *_MORE_MONTHS.items()])
+
+
+@cache
+def _hijri_months() -> _Names:
+    return _by_first([(name, n) for n, names in enumerate(_HIJRI.split("|"), 1) for name in names.split("/")])
+
+
+def _by_first(listed: Sequence[tuple[str, int]]) -> _Names:
+    """Names by their first word: the other words, the most first, with the number of the month."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for name, number in listed:
+        first, *rest = map(key, words(name))
+        found.setdefault(first, []).append((tuple(rest), number))
+    return {first: sorted(rests, key=lambda one: -len(one[0])) for first, rests in found.items()}
 
 
 @cache
@@ -90,13 +113,6 @@ def weekdays() -> dict[str, int]:
     """The keys of the names of weekdays, Arabic and English; Monday is 0."""
     listed = {name: n for one in ("ar", "en") for n, name in get_day_names("wide", locale=one).items()}
     return {key(name): n for name, n in listed.items()}
-
-
-@cache
-def hijri_months() -> dict[str, int]:
-    """The keys of the names of Hijri months."""
-    listed = {name: n for n, names in enumerate(_HIJRI.split("|"), 1) for name in names.split("/")}
-    return {" ".join(map(key, words(name))): n for name, n in listed.items()}
 
 
 def gregorian(year: int, month: int, day: int) -> date:

@@ -12,7 +12,7 @@ from watchlists.events.calendar import (
     LAST_YEAR,
     Dated,
     gregorian,
-    hijri_months,
+    hijri_at,
     iso,
     month_at,
     nearest_year,
@@ -121,17 +121,15 @@ def _numeric(listed: tuple[Word, ...], at: int) -> Dated | None:
 
 def _hijri(listed: tuple[Word, ...], at: int) -> Dated | None:
     """A Hijri month with its year: the Gregorian month in which it begins by the tabular calendar."""
-    for size in (2, 1):
-        name = " ".join(word.key for word in listed[at : at + size])
-        month = hijri_months().get(name)
-        if not month or at + size >= len(listed) or not listed[at + size].number:
-            continue
-        year = int(listed[at + size].key[:5])
-        if year in _HIJRI_YEARS:
-            first, day = _day_before(listed, at)
-            found = gregorian(year, month, day or 1)
-            return Dated(first, at + size + 1, found.isoformat() if day else found.isoformat()[:7])
-    return None
+    month, last = hijri_at(listed, at)
+    if not month or last >= len(listed) or not listed[last].number:
+        return None
+    year = int(listed[last].key[:5])
+    if year not in _HIJRI_YEARS:
+        return None
+    first, day = _day_before(listed, at)
+    found = gregorian(year, month, day or 1).isoformat()
+    return Dated(first, last + 1, found if day else found[:7])
 
 
 def nearest(passage: Passage, found: Sequence[Dated], first: int, last: int) -> Dated | None:

@@ -12,6 +12,7 @@ _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _LAM = "\N{ARABIC LETTER LAM}"
 WAW = "\N{ARABIC LETTER WAW}"
 _GAP = 8
+_LONGEST = 64
 # The two-letter words that و and ف are written onto; other words of three letters are left whole.
 _SHORT = "في من عن مع لم لن لا ما أن إن قد لو"
 
@@ -41,10 +42,15 @@ def split(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(_split(text, start, end))
 
 
+@lru_cache(maxsize=16384)
+def _key(text: str) -> str:
+    return key(text[:_LONGEST])
+
+
 def _split(text: str, start: int, end: int) -> Iterator[Word]:
     last = start
     for token in tokens(text, start, end):
-        yield Word(token.text, key(token.text), token.start, token.end, text[last : token.start][:_GAP])
+        yield Word(token.text, _key(token.text), token.start, token.end, text[last : token.start][:_GAP])
         last = token.end
 
 
