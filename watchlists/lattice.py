@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from watchlists.normalize import ZWNJ, ZWSP, Token, tokens
 from watchlists.resolve import Reading, Resolver, Word
@@ -11,8 +12,7 @@ _GLUE = frozenset({ZWNJ, ZWSP})
 _LONGEST_GLUED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A reading of the words from `start` to `end` (token positions, end exclusive)."""
 
     start: int
@@ -29,22 +29,31 @@ class Sentence:
     words: Sequence[Word]
     starting: Mapping[int, Sequence[Edge]]
     ending: Mapping[int, Sequence[Edge]]
+    lexemes: frozenset[int]
 
     def between(self, left: int) -> str:
         """What stands between the token at `left` and the next, without white space."""
         return "".join(self.text[self.tokens[left].end : self.tokens[left + 1].start].split())
 
 
-def read(text: str, start: int, end: int, resolver: Resolver) -> Sentence:
-    """The sentence `text[start:end]`, every word resolved."""
+def read(text: str, start: int, end: int, resolver: Resolver) -> Sentence | None:
+    """The sentence `text[start:end]`, every word resolved; None where no word can be part of a watched name."""
     held = tuple(tokens(text, start, end))
     words = tuple(resolver.resolve(token.text) for token in held)
+    glued = tuple(_glued(text, held, resolver)) if _has_glue(text, start, end) else ()
+    if not glued and not any(word.readings or word.half for word in words):
+        return None
     starting: dict[int, list[Edge]] = {}
     ending: dict[int, list[Edge]] = {}
-    for edge in (*_plain(words), *_glued(text, held, resolver), *_split(text, held, words, resolver)):
+    for edge in (*_plain(words), *glued, *_split(text, held, words, resolver)):
         starting.setdefault(edge.start, []).append(edge)
         ending.setdefault(edge.end, []).append(edge)
-    return Sentence(text, held, words, starting, ending)
+    lexemes = frozenset(edge.reading.lexeme for edges in starting.values() for edge in edges)
+    return Sentence(text, held, words, starting, ending, lexemes)
+
+
+def _has_glue(text: str, start: int, end: int) -> bool:
+    return any(text.find(char, start, end) >= 0 for char in _GLUE)
 
 
 def _plain(words: Sequence[Word]) -> Iterator[Edge]:

@@ -12,7 +12,7 @@ from watchlists.align import Aligner, Alignment, Limits
 from watchlists.events import read_events
 from watchlists.guards import Vocabulary, vocabulary
 from watchlists.language import language
-from watchlists.lattice import Sentence, read
+from watchlists.lattice import Edge, Sentence, read
 from watchlists.lexicon import Lexicon
 from watchlists.model import (
     Document,
@@ -29,6 +29,7 @@ from watchlists.patterns import Compiler, Entry, Pattern
 from watchlists.resolve import Resolver
 from watchlists.score import score
 from watchlists.sentences import sentences
+from watchlists.spans import Cover, without_overlaps
 from watchlists.suggest import Directory
 
 
@@ -103,47 +104,48 @@ class Matcher:
 
     def _found(self, text: str, start: int, end: int) -> list[_Found]:
         sentence = read(text, start, end, self._resolver)
-        return list(dict.fromkeys(self._aligned(sentence)))
+        return list(dict.fromkeys(self._aligned(sentence))) if sentence is not None else []
 
     def _aligned(self, sentence: Sentence) -> Iterator[_Found]:
         for edges in sentence.starting.values():
             for edge in edges:
                 for number, anchor in self._anchors.get(edge.reading.lexeme, ()):
                     pattern = self._patterns[number]
-                    aligned = self._aligner.align(pattern, anchor, edge, sentence)
-                    if aligned is not None:
-                        yield _found(pattern, aligned, sentence)
+                    if pattern.required <= sentence.lexemes:
+                        yield from self._around(pattern, anchor, edge, sentence)
+
+    def _around(self, pattern: Pattern, anchor: int, edge: Edge, sentence: Sentence) -> Iterator[_Found]:
+        aligned = self._aligner.align(pattern, anchor, edge, sentence)
+        if aligned is not None:
+            yield _found(pattern, aligned, sentence)
 
     def _counting(self, found: Sequence[_Found], day: date | None) -> list[_Found]:
         """What is left once every condition of its alias was looked at."""
         spans: dict[int, list[_Found]] = {}
         for one in found:
-            spans.setdefault(one.entry, []).append(one)
-        return [one for one in found if self._counts(one, spans, day)]
+            if self._entries[one.entry].role == "condition":
+                spans.setdefault(one.entry, []).append(one)
+        covers = {entry: Cover(held) for entry, held in spans.items()}
+        return [one for one in found if self._counts(one, covers, day)]
 
-    def _counts(self, one: _Found, spans: Mapping[int, Sequence[_Found]], day: date | None) -> bool:
+    def _counts(self, one: _Found, conditions: Mapping[int, Cover], day: date | None) -> bool:
         entry = self._entries[one.entry]
         if entry.role == "condition" or one.score < (entry.alias.min_score or 0):
             return False
         if day is not None and not entry.valid(day):
             return False
-        if entry.needs and not any(need in spans for need in entry.needs):
+        if entry.needs and conditions.keys().isdisjoint(entry.needs):
             return False
-        return not any(_overlap(one, veto) for number in entry.unless for veto in spans.get(number, ()))
+        vetoes = (conditions[number] for number in entry.unless if number in conditions)
+        return not any(veto.touches(one.start, one.end) for veto in vetoes)
 
     def _longest(self, found: Iterable[_Found], role: str) -> list[_Found]:
-        """Of overlapping matches the longest; of one entry in one span the best; in order of the text."""
-        mine = [one for one in found if self._entries[one.entry].role == role]
-        kept: list[_Found] = []
-        for one in sorted(mine, key=_rank):
-            if all(not _overlap(one, other) or self._is_twin(one, other) for other in kept):
-                kept.append(one)
-        return sorted(kept, key=lambda one: (one.start, one.end, self._entries[one.entry].key))
-
-    def _is_twin(self, one: _Found, other: _Found) -> bool:
-        """Whether another entry covers exactly the same span, so that both are told."""
-        same_span = (one.start, one.end) == (other.start, other.end)
-        return same_span and self._entries[one.entry].key != self._entries[other.entry].key
+        """Of overlapping matches the longest; of one key in one span the best; in order of the text."""
+        ranked = sorted((one for one in found if self._entries[one.entry].role == role), key=_rank)
+        best: dict[tuple[int, int, str], _Found] = {}
+        for one in without_overlaps(ranked):
+            best.setdefault((one.start, one.end, self._entries[one.entry].key), one)
+        return sorted(best.values(), key=lambda one: (one.start, self._entries[one.entry].key))
 
     def _mention(self, one: _Found, name: Field, text: str) -> Mention:
         entry = self._entries[one.entry]
@@ -165,10 +167,6 @@ def _found(pattern: Pattern, at: Alignment, sentence: Sentence) -> _Found:
 
 def _rank(one: _Found) -> tuple[int, float, int, int]:
     return (-one.length, -one.score, one.start, one.entry)
-
-
-def _overlap(one: _Found, other: _Found) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _anchors(patterns: Sequence[Pattern], words: Vocabulary) -> dict[int, tuple[tuple[int, int], ...]]:

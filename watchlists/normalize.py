@@ -11,8 +11,8 @@ Three keys of a word, each coarser than the one before:
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 ALEF = "\N{ARABIC LETTER ALEF}"
 LAM = "\N{ARABIC LETTER LAM}"
@@ -78,8 +78,7 @@ _LOOSE = tuple(
 _LOOSE_LETTERS = frozenset({_MAQSURA, _WAW_HAMZA, _YEH_HAMZA, _HAMZA, _GAF})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word as it stands in the text, with its offsets (code points, end exclusive)."""
 
     text: str

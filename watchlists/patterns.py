@@ -59,12 +59,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The words of an entry in order, with codes for what this variant of the alias already differs in."""
+    """The words of an entry in order, with codes for what this variant of the alias already differs in.
+
+    `required` are the lexemes without which a sentence cannot hold it.
+    """
 
     entry: int
     slots: tuple[Slot, ...]
     gap: Gap = "none"
     how: tuple[str, ...] = ()
+    required: frozenset[int] = frozenset()
 
     @property
     def letters(self) -> int:
@@ -127,7 +131,8 @@ class Compiler:
         self.entries.append(entry)
         for variant in _variants(entry, self._vocabulary):
             slots = tuple(self._slots(entry, variant))
-            self.patterns.append(Pattern(number, slots, variant.gap, variant.how))
+            required = frozenset(slot.lexeme for slot in slots if not slot.optional)
+            self.patterns.append(Pattern(number, slots, variant.gap, variant.how, required))
         return number
 
     def _slots(self, entry: Entry, variant: Variant) -> Iterator[Slot]:

@@ -129,14 +129,14 @@ class Resolver:
             word = safe(way.rest)
             if len(word) < 4 or not is_arabic(word):
                 continue
-            ordinary = self._vocabulary.known(way.rest)
             for name in self._lexicon.deletions.near(word):
-                yield from self._typos(way, name, word, ordinary)
+                yield from self._typos(way, name, word)
 
-    def _typos(self, way: Split, name: str, word: str, ordinary: bool) -> Iterator[Reading]:
+    def _typos(self, way: Split, name: str, word: str) -> Iterator[Reading]:
         change = edit(name, word)
         if change is None:
             return
+        ordinary = self._vocabulary.known(way.rest)
         for watched in self._lexicon.forms.get(name, ()):
             lexeme = self._lexicon.lexemes[watched.lexeme]
             if lexeme.fuzzy and not watched.form.code and not (ordinary and lexeme.guard):
