@@ -1,13 +1,15 @@
 """Whether an act is negated, conditional, merely possible, or only a purpose."""
 
 from watchlists.events.passage import ACTS, Draft, Passage
-from watchlists.events.words import is_definite, readings, stands_at, vocabulary
+from watchlists.events.words import ends_at, is_definite, readings, stands_at, vocabulary
 
 _NO_NEGATION = """
     لا يزال|لا تزال|لا يزالون|لا سيما|لا يقل|لا تقل|لا يتجاوز|لا يزيد|ليس فقط|ليس فحسب|لم يتوقف|لم تتوقف|
     لم يكن الأول|لم يسبق
 """
-_CONDITION = "إذا لو إن لئن if"
+# Verbs between which and the act their subject may stand.
+_WARNING = "حذر حذرت يحذر تحذر دعا دعت يدعو تدعو حرض حرضت يحرض تحرض يخشى تخشى خشيت يمكن قادر قادرة قادرون ربما"
+_CONDITION = "إذا لو لئن if"
 _POSSIBLE = """
     يمكن يمكنه يمكنها يمكنهم يمكننا بإمكان بإمكانه بإمكانها بإمكانهم بوسع بوسعه بوسعها قادر قادرة قادرون قادرين
     قدرة قدرته قدرتها قدرتهم يستطيع تستطيع يستطيعون احتمال احتمالات احتمالية إمكانية خطر مخاطر مخاوف خشية تحسبا
@@ -18,6 +20,10 @@ _MAYBE_AFTER = "محتمل محتملا محتملة محتملين وشيك و�
 _QAD = "قد"
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _FAR = 7
+# Between a word of possibility and its act.
+_LIGHT = "من إلى على أن وقوع حدوث حصول شن تنفيذ القيام أي نشوب اندلاع وقع وقعت يقع تقع of to"
+_ATTACHED = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
+_CIRCUMSTANCE = "بعد|إثر|على إثر|عقب|منذ|خلال|جراء|بسبب|في|نتيجة|قبل|after|since|in"
 _ANY = "اي"
 _INTENDED = """
     لشن لتنفيذ لقتل لاغتيال لاعتقال لإلقاء للقبض لخطف لاختطاف لمهاجمة لاستهداف لتفجير لإعدام لقصف لضرب لمداهمة
@@ -63,6 +69,8 @@ def _negated(passage: Passage, draft: Draft) -> bool:
     words, first = passage.words, draft.first
     beside = words[max(0, first - 2) : first] + words[draft.last : draft.last + 1]
     reach = _FAR if any(word.key == _ANY for word in beside) else NEAR
+    if is_apart(passage, first):
+        return False
     for at in range(first - 1, passage.clause_start(first, reach + 1) - 1, -1):
         if stands_at(words, at, _NO_NEGATION):
             return False
@@ -73,15 +81,31 @@ def _negated(passage: Passage, draft: Draft) -> bool:
 
 
 def possible(passage: Passage, first: int) -> bool:
-    """Whether the act at the word `first` stands under a word of possibility, warning, purpose or condition."""
-    words = passage.words
-    if first and words[first - 1].key == _QAD and words[first].key[0] in _IMPERFECT:
+    """Whether the act at the word `first` stands under a word of possibility, warning, purpose or condition.
+
+    «حذر الخبراء من وقوع هجوم» is linked to the act by light words; «حذر الخبراء بعد هجوم» is not.
+    """
+    words, start = passage.words, passage.clause_start(first, _FAR)
+    if _doubted(passage, first, start):
         return True
-    for at in range(first - 1, passage.clause_start(first, NEAR + 2) - 1, -1):
-        if words[at].is_any(vocabulary(_POSSIBLE)):
-            return True
-        if at and words[at - 1].key == _QAD and words[at].key[0] in _IMPERFECT:
-            return True
-        if not vocabulary(_CONDITION).isdisjoint(readings(words[at].key)[:2]) and words[at].key != "ان":
-            return True
-    return False
+    at = first - 1
+    while at >= start and words[at].key in vocabulary(_LIGHT):
+        at -= 1
+    linked = at < first - 1 or words[first].key[0] in _ATTACHED
+    if at >= start and words[at].is_any(vocabulary(_POSSIBLE)):
+        return True
+    return linked and any(word.is_any(vocabulary(_WARNING)) for word in words[max(start, at - NEAR) : max(at, 0)])
+
+
+def _doubted(passage: Passage, first: int, start: int) -> bool:
+    """«قد يقع هجوم», «إذا شن هجوما»."""
+    words = passage.words
+    near = range(max(start, first - NEAR - 1), first)
+    if any(not vocabulary(_CONDITION).isdisjoint(readings(words[at].key)[:2]) for at in near):
+        return True
+    return any(words[at].key == _QAD and words[at + 1].key[0] in _IMPERFECT for at in near)
+
+
+def is_apart(passage: Passage, first: int) -> bool:
+    """Whether the act only gives the time or cause of what stands before it: «بعد هجوم», «إثر هجوم», «في هجوم»."""
+    return bool(ends_at(passage.words, first, _CIRCUMSTANCE))

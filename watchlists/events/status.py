@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from watchlists.events.figurative import is_figurative
 from watchlists.events.passage import ACTS, Draft, Passage
-from watchlists.events.reality import NEAR, NEGATION, possible, unreal
+from watchlists.events.reality import NEAR, NEGATION, is_apart, possible, unreal
 from watchlists.events.words import WAW, vocabulary
 from watchlists.model import Status, Watchlists
 
@@ -15,7 +15,7 @@ _FOILING = """
 """
 _PLANNING = """
     خطط خططت خططوا يخطط يخططون يخططان تخطط نخطط تخطيط مخطط مخططا مخططات خطة خطط خططا مؤامرة تآمر تآمروا يتآمرون
-    اعتزم يعتزم يعتزمون تعتزم ينوي ينوون تنوي نية تحضير تحضيرا يحضر يحضرون إعداد يعدون استعداد يستعد يستعدون
+    اعتزم يعتزم يعتزمون تعتزم ينوي ينوون تنوي نية تحضير تحضيرا إعداد يعدون استعداد يستعد يستعدون
     تستعد plot plotted plotting planned planning plans
 """
 _THREATENING = """
@@ -97,6 +97,8 @@ def _governor(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
     """The event that the nearest foiling, planning, threatening or denying word makes of the act, and that word."""
     if failed := _failed_attempt(passage, draft):
         return failed
+    if is_apart(passage, draft.first):
+        return None
     words = passage.words
     for at in range(draft.first - 1, passage.clause_start(draft.first, _REACH) - 1, -1):
         word = words[at]

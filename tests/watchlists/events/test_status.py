@@ -27,6 +27,14 @@ CASES = [
     pytest.param(
         "لم يعرف من نفذ الهجوم على المخفر", ("armed_attack", "reported", None), id="negation beside a given act"
     ),
+    pytest.param("حذر الخبراء بعد هجوم مسلح من تدهور الوضع", ("armed_attack", "reported", None), id="warned after"),
+    pytest.param("دعا المجلس عقب تفجير السوق إلى الهدوء", ("bombing", "reported", None), id="called after"),
+    pytest.param("وضعت الشرطة خطة بعد هجوم مسلح", ("armed_attack", "reported", None), id="a plan after"),
+    pytest.param("نجا الركاب دون إصابات في هجوم مسلح", ("armed_attack", "reported", None), id="without harm in"),
+    pytest.param(
+        "تعرضت قوات مكافحة التهريب إلى هجوم مسلح", ("armed_attack", "reported", None), id="a force named for its aim"
+    ),
+    pytest.param("منع المرور إثر تفجير كبير", ("bombing", "reported", None), id="closed after"),
     pytest.param("لا يزال قصف المدينة مستمرا", ("shelling", "reported", None), id="still going on"),
 ]
 
