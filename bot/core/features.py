@@ -1,45 +1,54 @@
 """What an article or a story is compared by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Self
+
+# A story is known by the words of its first articles; of later ones it takes no more than this, so that a story of
+# a hundred articles does not come to look like everything.
+MOST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Keys found, places, content words and numbers; `as_dict` is sorted, so equal features are equal text."""
+    """What is compared, as plain words; `as_dict` is sorted, so equal features are equal text.
+
+    `keys` are the entities and event types found, `parties` the entities that are no places, `events` the acts,
+    `places` where they happened and `wider` what those places lie in, `words` the stems of the content words,
+    `numbers` those of the headline that are no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts.
+    """
 
     keys: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+    wider: frozenset[str] = frozenset()
+    tolls: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
 
     def merged(self, other: "Features") -> "Features":
-        """The features of both."""
-        return Features(
-            self.keys | other.keys,
-            self.events | other.events,
-            self.places | other.places,
-            self.words | other.words,
-            self.numbers | other.numbers,
-        )
+        """The features of both; at about MOST_WORDS words those of `other` are left out."""
+        joined = {one.name: getattr(self, one.name) | getattr(other, one.name) for one in fields(self)}
+        if len(self.words) >= MOST_WORDS:
+            joined["words"] = self.words
+        return Features(**joined)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON; `from_dict` is its inverse."""
-        names = ("keys", "events", "places", "words", "numbers")
-        return {name: sorted(getattr(self, name)) for name in names}
+        return {one.name: sorted(getattr(self, one.name)) for one in fields(self)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """The features that `as_dict` was made from."""
-        return cls(**{name: frozenset(values) for name, values in data.items()})
+        """The features that `as_dict` was made from; what another version did not know is empty."""
+        return cls(**{one.name: frozenset(data.get(one.name, ())) for one in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An open story as grouping sees it."""
+    """An open story as grouping sees it. `latest` is the newest publication of its articles, aware UTC."""
 
     story_id: int
     latest: datetime

@@ -4,15 +4,19 @@ An article that is stored already changes nothing, so a source may repeat what i
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+import structlog
 
 from bot.core import grouping, scoring
 from bot.core.identity import fingerprint, identity_of
 from bot.core.model import Article, Incoming, Reading
 from bot.ports import Reader, Store, Unit
 from watchlists.model import Document, Findings, Watchlists
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,15 @@ class Ingest:
     reader: Callable[[], Reader]
 
     def take(self, items: Sequence[Incoming], now: datetime) -> list[Taken]:
-        """Store a batch, all of it or, where the database fails (StoreError), nothing of it."""
+        """Store a batch, all of it or, where the database fails (StoreError), nothing of it.
+
+        An article that a source dates later than `now` counts as published now.
+        """
         reader = self.reader()
-        findings = reader.match_many([document(item) for item in items])
+        dated = [_dated(item, now) for item in items]
+        findings = _findings(reader, dated)
         with self.store.begin() as unit:
-            return [_take(unit, *pair, reader.watchlists, now) for pair in zip(items, findings, strict=True)]
+            return [_take(unit, *pair, reader.watchlists, now) for pair in zip(dated, findings, strict=True)]
 
 
 def document(item: Incoming) -> Document:
@@ -49,22 +57,42 @@ def article_document(article: Article) -> Document:
     return Document(article.text, article.title, article.published)
 
 
+def _dated(item: Incoming, now: datetime) -> Incoming:
+    return replace(item, published=min(item.published, now)) if item.published else item
+
+
+def _findings(reader: Reader, items: Sequence[Incoming]) -> Sequence[Findings]:
+    """What is found in each; one article that the matcher cannot bear is stored without, and stops no other."""
+    try:
+        return reader.match_many([document(item) for item in items])
+    except Exception:
+        return [_findings_of_one(reader, item) for item in items]
+
+
+def _findings_of_one(reader: Reader, item: Incoming) -> Findings:
+    try:
+        return reader.match(document(item))
+    except Exception:
+        log.exception("match.crashed", source=item.source, identity=identity_of(item))
+        return Findings()
+
+
 def _take(unit: Unit, item: Incoming, findings: Findings, watchlists: Watchlists, now: datetime) -> Taken:
     reading = unit.articles.add(item, identity_of(item), fingerprint(item.title, item.text), findings, now)
     if reading is None:
         return Taken("duplicate")
     if not findings:
         return Taken("accepted", reading.article.id)
-    return Taken("accepted", reading.article.id, _group(unit, reading, watchlists, None if item.silent else now, now))
+    return Taken("accepted", reading.article.id, _group(unit, reading, watchlists, None if item.silent else now))
 
 
-def _group(unit: Unit, reading: Reading, watchlists: Watchlists, due: datetime | None, now: datetime) -> int:
+def _group(unit: Unit, reading: Reading, watchlists: Watchlists, due: datetime | None) -> int:
     """Put a reading into its story and have the story looked at."""
     article = reading.article
-    features = grouping.features(article, reading.findings)
+    features = grouping.features(article, reading.findings, watchlists)
     severity = scoring.severity_of(reading.findings, watchlists)
     candidates = unit.stories.candidates(features.keys, article.published - grouping.OPEN_FOR)
-    placing = grouping.place(features, candidates)
+    placing = grouping.place(features, candidates, article.published)
     story_id = placing.story_id or unit.stories.create(features, severity, article.published, due)
     unit.stories.attach(story_id, article.id, features, placing.reason, severity, due)
     return story_id
