@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watchlists.events.passage import ACTS, ATTACKS, SPEECH_ACTS, Draft, Passage
+from watchlists.events.status import retaliates
 from watchlists.events.words import ends_at, is_definite, stands_at, vocabulary
 from watchlists.model import Watchlists
 
@@ -29,6 +30,7 @@ _OUTCOME = """
 _CAUSE = "في|ب|جراء|من جراء|إثر|على إثر|نتيجة|بسبب|خلال|بعد|أثناء|عقب|in|by"
 _APART = "كما|بينما|فيما|حين|جهة|سياق|كذلك|بالمقابل|إلى ذلك"
 _RANKED = "أكثر|أحد أكثر|من أكثر|أعنف|أسوأ|أكبر|أشد|أدمى|أحد|إحدى"
+_LAUNCHING = "شن شنت شنوا يشن تشن نفذ نفذت نفذوا ارتكب ارتكبت ارتكبوا"
 _KILLINGS = frozenset({"killing"})
 _CARRIERS = ATTACKS | {"clash", "raid", "prison_break", "kidnapping"}
 _OUTCOME_REACH = 25
@@ -41,7 +43,9 @@ def merge(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
     deaths = [one for one in drafts if one.event in _KILLINGS]
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda one: one.first):
-        if not any(_again(passage, one, draft) for one in kept[-6:]):
+        if kept and _launched(passage, kept[-1], draft):
+            kept[-1] = replace(kept[-1], last=draft.last, targets=kept[-1].targets or draft.targets)
+        elif not any(_again(passage, one, draft) for one in kept[-6:]):
             kept.append(draft)
     carriers = [at for at, one in enumerate(kept) if one.event in _CARRIERS]
     for death in deaths:
@@ -73,6 +77,15 @@ def _outcome(passage: Passage, attack: Draft, death: Draft) -> bool:
         near = range(max(death.last, attack.first - 2), attack.first + 1)
         return any(ends_at(words, at, _CAUSE) for at in near) or words[attack.first].key[0] == "\N{ARABIC LETTER BEH}"
     return False
+
+
+def _launched(passage: Passage, one: Draft, other: Draft) -> bool:
+    """«شنت طائرات خمس غارات»: the verb with its subject, and the act that it launched."""
+    words = passage.words
+    if other.event != one.event or other.status != one.status or not words[one.first].is_any(vocabulary(_LAUNCHING)):
+        return False
+    between = words[one.last : other.first]
+    return len(between) <= _LOOK and not any(passage.breaks(at) for at in range(one.last, other.first + 1))
 
 
 def _again(passage: Passage, one: Draft, other: Draft) -> bool:
@@ -123,7 +136,10 @@ def by_speaker(draft: Draft, others: Sequence[Draft]) -> Draft:
 
 def _act(passage: Passage, draft: Draft, drafts: Sequence[Draft], lists: Watchlists) -> tuple[str | None, int, int]:
     """The type of the act a speech act is about, and its words: under it, else an act before it in the sentence."""
-    for at in range(draft.first + 1, passage.clause_end(draft.last, _LOOK)):
+    last = passage.clause_end(draft.last, _LOOK)
+    if retaliates(passage, draft.first, last):
+        return None, 0, 0
+    for at in range(draft.first + 1, last):
         for name, called in _NAMES.items():
             size = stands_at(passage.words, at, called)
             if size and name in lists.events and not _after_break(passage, draft, at):

@@ -33,6 +33,7 @@ _SURVIVED = "نجا نجت ينجو فاشلة فشل فشلت أحبطت surviv
 _FAILED = "فشل فشلت يفشل أخفق أخفقت فشلوا عجز failed"
 _PURPOSE = "لمنع لإحباط لتفادي لتجنب لإفشال لعرقلة"
 _RELATIVE = "الذي التي الذين اللذين اللتين"
+_ANSWERING = "رد الرد ردا الثأر انتقام انتقاما ثأر ثأرا avenge revenge retaliation"
 _REACH = 7
 _STATUS: dict[str, Status] = {"foiled_plot": "foiled", "plot": "planned", "threat": "threatened", "denial": "denied"}
 _GOVERNORS = {"foiled_plot": _FOILING, "plot": _PLANNING, "threat": _THREATENING, "denial": _DENYING}
@@ -77,7 +78,16 @@ def _above(passage: Passage, draft: Draft, speaking: Sequence[Draft]) -> Draft |
     """The hit of a plan, a foiled plot, a threat that the act stands under, in the same clause."""
     first = passage.clause_start(draft.first, _REACH + 1)
     above = [one for one in speaking if first <= one.last - 1 < draft.first and one.event != "denial"]
-    return max(above, key=lambda one: one.last, default=None)
+    return max((one for one in above if not retaliates(passage, one.first, draft.first)), key=_end, default=None)
+
+
+def _end(draft: Draft) -> int:
+    return draft.last
+
+
+def retaliates(passage: Passage, first: int, last: int) -> bool:
+    """Whether the words say that an act is answered («الرد على اغتيال»), so that it has happened."""
+    return any(word.is_any(vocabulary(_ANSWERING)) for word in passage.words[first:last])
 
 
 def _governed(draft: Draft, event: str, at: int, word: str, lists: Watchlists) -> Draft | None:
@@ -131,6 +141,8 @@ def _reading(passage: Passage, draft: Draft, at: int, event: str) -> str:
     if any(word.key in vocabulary(NEGATION) for word in before):
         return "none"
     between = words[at + 1 : draft.first]
+    if retaliates(passage, at + 1, draft.first):
+        return "reported"
     if event == "denial" and any(word.is_any(vocabulary(_RESPONSIBILITY)) for word in between):
         return "reported"
     if event == "threat" and not _threatens(passage, at, draft.first):

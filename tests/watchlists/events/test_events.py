@@ -75,3 +75,9 @@ def test_too_many_figures_are_uncertain(read: Read) -> None:
     (found,) = read("وقع تفجير أسفر عن مقتل 20 شخصا أو مقتل 30 شخصا أو مقتل 40 شخصا")
     assert found.killed is None
     assert "uncertain:killed" in found.how
+
+
+def test_an_act_and_the_verb_that_launched_it_are_one(read: Read) -> None:
+    (found,) = read("شنت طائرات مجهولة ثلاث غارات على المخيم")
+    assert found.text == "شنت طائرات مجهولة ثلاث غارات"
+    assert found.count == 3

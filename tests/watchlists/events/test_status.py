@@ -35,6 +35,7 @@ CASES = [
         "تعرضت قوات مكافحة التهريب إلى هجوم مسلح", ("armed_attack", "reported", None), id="a force named for its aim"
     ),
     pytest.param("منع المرور إثر تفجير كبير", ("bombing", "reported", None), id="closed after"),
+    pytest.param("هدد الفصيل بالرد على اغتيال قائده", ("assassination", "reported", None), id="a threat to answer"),
     pytest.param("لا يزال قصف المدينة مستمرا", ("shelling", "reported", None), id="still going on"),
 ]
 
