@@ -10,15 +10,15 @@ _REASON_SHOWN = 120
 
 def mute_line(mute: Mute, watchlists: Watchlists, texts: Texts, timezone: str) -> str:
     """A mute in one line, with its end on the reader's clock."""
-    line = texts.say(
-        "{what} — muted until {until} by {author}",
-        what=muted_name(mute.scope, mute.key, watchlists, texts),
-        until=texts.when(mute.until, timezone),
-        author=texts.ltr(mute.author),
-    )
-    return (
-        texts.say("{line}: “{reason}”", line=line, reason=quoted(mute.reason, _REASON_SHOWN)) if mute.reason else line
-    )
+    facts = {
+        "what": muted_name(mute.scope, mute.key, watchlists, texts),
+        "until": texts.when(mute.until, timezone),
+        "author": texts.ltr(mute.author),
+    }
+    if not mute.reason:
+        return texts.say("{what} — muted until {until} by {author}", **facts)
+    reason = quoted(mute.reason, _REASON_SHOWN)
+    return texts.say("{what} — muted until {until} by {author}: “{reason}”", **facts, reason=reason)
 
 
 def muted_name(scope: str, key: str, watchlists: Watchlists, texts: Texts) -> str:

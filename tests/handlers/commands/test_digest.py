@@ -1,0 +1,86 @@
+"""/digest: schedules of a chat in its zone, and a digest at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.model import Schedule
+from tests.handlers.commands.conversing import Room
+
+
+def schedules(room: Room) -> list[Schedule]:
+    with room.parts.store.begin() as unit:
+        return list(unit.schedules.of(1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "weekday", "zone", "next_at"),
+    [
+        pytest.param("daily 08:00", None, "UTC", datetime(2026, 3, 6, 8, tzinfo=UTC), id="daily, just past"),
+        pytest.param("DAILY 8:01", None, "UTC", datetime(2026, 3, 5, 8, 1, tzinfo=UTC), id="capitals"),
+        pytest.param("daily 08:00 asia/baghdad", None, "Asia/Baghdad", datetime(2026, 3, 6, 5, tzinfo=UTC), id="zone"),
+        pytest.param("weekly sun 08:00", "sun", "UTC", datetime(2026, 3, 8, 8, tzinfo=UTC), id="weekly"),
+        pytest.param("weekly Sunday 08:00", "sun", "UTC", datetime(2026, 3, 8, 8, tzinfo=UTC), id="whole day"),
+        pytest.param("أسبوعي الأحد ٠٨:٠٠", "sun", "UTC", datetime(2026, 3, 8, 8, tzinfo=UTC), id="Arabic"),
+        pytest.param("يومي ٠٨:٣٠", None, "UTC", datetime(2026, 3, 5, 8, 30, tzinfo=UTC), id="daily in Arabic"),
+    ],
+)
+def test_a_schedule_is_kept(typed: str, weekday: str | None, zone: str, next_at: datetime, english: Room) -> None:
+    reply = english.say(f"/digest {typed}")
+    (schedule,) = schedules(english)
+    assert (schedule.weekday, schedule.timezone, schedule.next_at) == (weekday, zone, next_at)
+    assert zone in reply.text
+
+
+def test_the_chats_own_zone_is_the_default(english: Room) -> None:
+    english.say("/settings timezone Asia/Baghdad")
+    english.say("/digest daily 08:00")
+    assert schedules(english)[0].timezone == "Asia/Baghdad"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param("daily 24:00", "24:00\u2069” is no time of day", id="24:00"),
+        pytest.param("daily eight", "eight\u2069” is no time of day", id="no time"),
+        pytest.param("daily 08:00 Mars/Base", "I know no time zone", id="zone"),
+        pytest.param("weekly someday 08:00", "did not understand", id="day"),
+        pytest.param("daily", "did not understand", id="no time at all"),
+        pytest.param("daily 08:00 UTC please", "did not understand", id="a word too many"),
+        pytest.param("hourly", "did not understand", id="rhythm"),
+        pytest.param("now soon", "did not understand", id="window"),
+        pytest.param("off now", "did not understand", id="off and more"),
+    ],
+)
+def test_what_is_wrong_is_said_and_changes_nothing(typed: str, said: str, english: Room) -> None:
+    english.say("/digest daily 07:00")
+    before = schedules(english)
+    reply = english.say(f"/digest {typed}")
+    assert said in reply.text
+    assert "/digest" in reply.text or "Asia/Baghdad" in reply.text
+    assert schedules(english) == before
+
+
+def test_alone_it_tells_and_off_ends(english: Room) -> None:
+    assert "gets no digest" in english.say("/digest").text
+    english.say("/digest daily 08:00")
+    english.say("/digest weekly sun 09:00")
+    assert len(english.say("/digest").text.splitlines()) == 2
+    assert "No more digests" in english.say("/digest off").text
+    assert "gets no digest" in english.say("/digest off").text
+    assert schedules(english) == []
+
+
+def test_now_covers_the_window_asked_for(english: Room) -> None:
+    english.say("/watch ISKP")
+    english.publish(ago=timedelta(days=3))
+    assert "Nothing new" in english.say("/digest now").text
+    assert "S1" in english.say("/digest now 7d").text
+    assert "S1" in english.say("/digest الآن ٧ أيام").text
+
+
+def test_now_holds_only_what_the_chat_watches(english: Room) -> None:
+    english.publish()
+    assert "Nothing new" in english.say("/digest now").text

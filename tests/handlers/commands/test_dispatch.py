@@ -1,0 +1,61 @@
+"""From what is typed to the command that answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.commands.dispatch import split
+from tests.handlers.commands.conversing import Room, commands_of
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        pytest.param("/status ISKP", ("status", ("ISKP",)), id="command"),
+        pytest.param("/STATUS iskp", ("status", ("iskp",)), id="capitals"),
+        pytest.param("/status@rasid_bot ISKP 7d", ("status", ("ISKP", "7d")), id="addressed in a group"),
+        pytest.param("status ISKP", ("status", ("ISKP",)), id="without the slash"),
+        pytest.param("  /status\n  ISKP ", ("status", ("ISKP",)), id="blanks"),
+        pytest.param("\N{RIGHT-TO-LEFT MARK}/status داعش", ("status", ("داعش",)), id="a mark before the slash"),
+        pytest.param("/nonsense x", ("nonsense", ("x",)), id="unknown command"),
+        pytest.param("داعش خراسان", ("", ("داعش", "خراسان")), id="free text"),
+        pytest.param("", ("", ()), id="nothing"),
+        pytest.param("/", ("", ()), id="a slash"),
+        pytest.param("\0\ud800", ("", ()), id="nothing readable"),
+    ],
+)
+def test_words_are_parted(text: str, parts: tuple[str, tuple[str, ...]]) -> None:
+    assert split(text) == parts
+
+
+def test_group_talk_that_is_not_addressed_is_passed_over(english: Room) -> None:
+    assert english.replies("/status ISKP", addressed=False) == []
+
+
+def test_a_bare_name_is_asked_for_its_status(english: Room) -> None:
+    assert "(ISKP)" in english.say("داعش خراسان").text
+    assert "(ISKP)" in english.say("iskp").text
+
+
+def test_a_misspelt_command_is_asked_back(english: Room) -> None:
+    assert commands_of(english.say("/statsu ISKP"))[0] == "/status"
+
+
+@pytest.mark.parametrize("text", ["/", "?", "/zzzz", "tell me everything"])
+def test_what_is_not_understood_leads_to_the_help(text: str, english: Room) -> None:
+    assert commands_of(english.say(text)) == ["/help"]
+
+
+def test_an_update_is_answered_once_and_its_reply_is_kept(english: Room) -> None:
+    from bot.core.model import Update
+
+    update = Update("telegram", "77", english.address, english.person, "/watch ISKP", message_id="5")
+    assert english.parts.answering.put(update, english.now)
+    assert not english.parts.answering.put(update, english.now)
+    assert english.parts.answering.work(english.now) == 1
+    assert english.parts.answering.work(english.now) == 0
+    with english.parts.store.begin() as unit:
+        (delivery,) = unit.outbox.claim("telegram", english.now, 60, 9)
+    assert "now watches" in delivery.message.text
+    assert delivery.reply_to == "5"
+    assert delivery.kind == "reply"

@@ -1,0 +1,52 @@
+"""/latest: stored matches, newest first, a page at a time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.handlers.commands.conversing import Room, commands_of
+
+
+def publish(room: Room, number: int) -> None:
+    text = f"هاجم مسلحون من داعش خراسان حاجزا في كابول رقم {number}"
+    room.publish(text, ago=timedelta(hours=number), title=f"خبر رقم {number}", source=f"outlet{number}")
+
+
+def titles(text: str) -> list[int]:
+    return [number for number in range(1, 10) if f"خبر رقم {number}" in text]
+
+
+def test_pages_lead_to_the_end(english: Room) -> None:
+    for number in range(1, 6):
+        publish(english, number)
+    first = english.say("/latest ISKP 2")
+    second = english.say(commands_of(first)[0])
+    third = english.say(commands_of(second)[0])
+    assert [titles(one.text) for one in (first, second, third)] == [[1, 2], [3, 4], [5]]
+    assert not third.buttons
+
+
+def test_an_event_or_anything_may_be_asked_for(english: Room) -> None:
+    publish(english, 1)
+    assert titles(english.say("/latest armed_attack").text) == [1]
+    assert titles(english.say("/latest").text) == [1]
+    assert titles(english.say("/latest ٥").text) == [1]
+    assert "Nothing was found yet." in english.say("/latest MOSCOW").text
+
+
+def test_amounts_out_of_range_are_brought_into_it(english: Room) -> None:
+    for number in range(1, 4):
+        publish(english, number)
+    assert titles(english.say("/latest ISKP 0").text) == [1]
+    assert titles(english.say("/latest ISKP 99999").text) == [1, 2, 3]
+
+
+def test_a_page_that_is_not_there_is_empty(english: Room) -> None:
+    publish(english, 1)
+    assert "Nothing was found yet." in english.say("/latest ISKP 5 before:12345").text
+
+
+def test_titles_link_to_the_article(english: Room) -> None:
+    english.publish("تبنى داعش خراسان بيانا", title="بيان", url="https://outlet.example/1")
+    links = [span.url for block in english.say("/latest ISKP").blocks for span in block.spans if span.url]
+    assert links == ["https://outlet.example/1"]

@@ -1,0 +1,81 @@
+"""/status: what is said of an entity, and what it is asked by."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.handlers.commands.conversing import Room, commands_of
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("ISKP", id="key"),
+        pytest.param("iskp", id="key in small letters"),
+        pytest.param("داعش خراسان", id="alias"),
+        pytest.param("ISIS-K", id="Latin alias"),
+        pytest.param("isis-k", id="Latin alias without case"),
+        pytest.param("تنظيم الدولة الإسلامية في خراسان", id="Arabic name"),
+        pytest.param("داعش خراسان ٧ أيام", id="alias and Arabic window"),
+        pytest.param("ISKP 24h", id="window"),
+        pytest.param("ISKP 30d", id="month"),
+    ],
+)
+def test_any_name_serves(typed: str, english: Room) -> None:
+    english.publish()
+    reply = english.say(f"/status {typed}")
+    assert reply.text.splitlines()[0].endswith("(ISKP)")
+    assert [line for line in reply.text.splitlines() if line.startswith("24h: 2 mentions")]
+
+
+def test_a_close_misspelling_is_asked_back_with_buttons(english: Room) -> None:
+    reply = english.say("/status الضواهري")
+    assert "Did you mean" in reply.text
+    assert "/status ZAWAHIRI" in commands_of(reply)
+
+
+def test_a_pressed_button_answers(english: Room) -> None:
+    pressed = commands_of(english.say("/status الضواهري"))[0]
+    assert "(ZAWAHIRI)" in english.say(pressed).text
+
+
+def test_an_unknown_name_leads_to_the_list(english: Room) -> None:
+    reply = english.say("/status xqzw")
+    assert "I know no" in reply.text
+    assert "/list" in reply.text
+
+
+def test_the_window_chooses_the_stories(english: Room) -> None:
+    english.publish(ago=3 * DAY)
+    assert "No story in this window." in english.say("/status ISKP 24h").text
+    assert "S1" in english.say("/status ISKP 7d").text
+
+
+def test_windows_count_each_their_own(english: Room) -> None:
+    english.publish(ago=DAY / 2)
+    english.publish("ظهر داعش خراسان في كابول", ago=20 * DAY)
+    lines = english.say("/status ISKP").text.splitlines()
+    counts = [line.split(",")[0] for line in lines if line.startswith(("24h", "7d", "30d"))]
+    assert counts == ["24h: 2 mentions", "7d: 2 mentions", "30d: 3 mentions"]
+
+
+def test_the_parent_sees_its_branches(english: Room) -> None:
+    english.publish()
+    assert "24h: 2 mentions" in english.say("/status ISIS").text
+
+
+def test_without_a_name_the_watched_are_offered(english: Room) -> None:
+    english.say("/watch ISKP")
+    assert commands_of(english.say("/status")) == ["/status ISKP"]
+
+
+def test_muted_alerts_are_counted(english: Room) -> None:
+    english.say("/watch ISKP")
+    english.say("/mute ISKP 4h")
+    english.publish()
+    english.now += timedelta(seconds=1)
+    assert "1 alert was muted" in english.say("/status ISKP").text

@@ -1,0 +1,52 @@
+"""/users: who is let in."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.commands.conversing import Room, commands_of
+
+
+def test_who_asks_is_listed_first_with_buttons(english: Room) -> None:
+    english.say("/start")
+    english.other("9").say("/start")
+    reply = english.say("/users")
+    assert "2. telegram:9 — asks for access" in reply.text
+    assert commands_of(reply) == ["/users allow 2", "/users refuse 2"]
+    assert "let in" in english.say("/users allow 2").text
+    assert commands_of(english.say("/users")) == []
+
+
+@pytest.mark.parametrize("typed", ["allow 2", "ALLOW 2", "allow ٢"])
+def test_allow_lets_in(typed: str, english: Room) -> None:
+    english.say("/start")
+    english.other("9").say("/start")
+    english.say(f"/users {typed}")
+    assert "private" not in english.other("9").say("/status ISKP").text
+    english.say("/users refuse 2")
+    assert "private" in english.other("9").say("/status ISKP").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param("allow 99", "There is no chat 99.", id="unknown"),
+        pytest.param("allow", "did not understand", id="no number"),
+        pytest.param("allow x", "did not understand", id="no digits"),
+        pytest.param("allow 2 3", "did not understand", id="two"),
+        pytest.param("banish 2", "did not understand", id="another word"),
+        pytest.param(f"allow {'9' * 40}", "did not understand", id="beyond a database"),
+    ],
+)
+def test_what_is_wrong_is_said(typed: str, said: str, english: Room) -> None:
+    english.other("9").say("/start")
+    assert said in english.say(f"/users {typed}").text
+    assert "private" in english.other("9").say("/status ISKP").text
+
+
+def test_what_an_admin_does_is_written_down(english: Room) -> None:
+    english.other("9").say("/start")
+    english.say("/users allow 1")
+    with english.parts.store.begin() as unit:
+        ((_, who, action, details), *_) = unit.people.audit()
+    assert (who.label, action, details) == ("telegram:1001", "allowed", {"chat": 1})

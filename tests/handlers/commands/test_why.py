@@ -1,0 +1,71 @@
+"""/why: the reasons of an alert, by number or as a reply."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.commands.conversing import Room, commands_of
+
+THRICE = "قصف داعش خراسان حيا. وقال سكان إن داعش خراسان انسحب. وأضافوا أن داعش خراسان عاد، وأن لداعش خراسان قتلى."
+
+
+@pytest.mark.parametrize("typed", ["A1", "a1", "1", "A١"])
+def test_an_alert_is_found_by_its_number(typed: str, english: Room) -> None:
+    english.say("/watch ISKP")
+    english.publish()
+    text = english.say(f"/why {typed}").text
+    assert "Why alert A1" in text
+    assert "تفجيرا انتحاريا" in text
+    assert "case ending" in text
+    assert "entity:ISKP" in text
+    assert "outlet" in text
+
+
+def test_a_reply_means_its_alert(english: Room) -> None:
+    english.say("/watch ISKP")
+    english.publish()
+    with english.parts.store.begin() as unit:
+        (delivery,) = unit.outbox.claim("telegram", english.now, 60, 9)
+        unit.outbox.sent(delivery.id, "501", english.now)
+    assert "Why alert A1" in english.say("/why", replied_to="501").text
+    assert "Which alert?" in english.say("/why", replied_to="999").text
+
+
+def test_the_alerts_own_button_leads_here(english: Room) -> None:
+    english.say("/watch ISKP")
+    english.publish()
+    with english.parts.store.begin() as unit:
+        (delivery,) = unit.outbox.claim("telegram", english.now, 60, 9)
+    why, mute, status = commands_of(delivery.message)
+    assert "Why alert A1" in english.say(why).text
+    assert "is muted" in english.say(mute).text
+    assert "24h" in english.say(status).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param("A99", "There is no such alert", id="unknown"),
+        pytest.param("A999999999999", "There is no such alert", id="far beyond"),
+        pytest.param("", "Which alert?", id="none"),
+        pytest.param("S1", "Which alert?", id="a story"),
+        pytest.param("A1 A2", "Which alert?", id="two"),
+        pytest.param("A-1", "Which alert?", id="negative"),
+    ],
+)
+def test_other_numbers_are_refused(typed: str, said: str, english: Room) -> None:
+    english.publish()
+    assert said in english.say(f"/why {typed}").text
+
+
+def test_each_distinct_match_is_shown_once(english: Room) -> None:
+    english.publish(THRICE)
+    text = english.say("/why A1").text
+    heads = [line for line in text.splitlines() if "Islamic State Khorasan" in line]
+    assert len(heads) == 2, text
+    assert "attached particle" in text
+
+
+def test_a_chat_without_a_subscription_is_told_so(english: Room) -> None:
+    english.publish()
+    assert "This chat has no subscription to it now." in english.say("/why A1").text
