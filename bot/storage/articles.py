@@ -6,22 +6,17 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, tuple_
+from sqlalchemy import Connection, func, select, tuple_
 
 from bot.core.model import Incoming, Reading
 from bot.ports import Window
 from bot.storage.counting import SqlCounts, within
+from bot.storage.paging import ARTICLE, MATCH, Place, newest, place_of, places
 from bot.storage.readings import load, match_rows
-from bot.storage.searching import holds_all, normal, search_words
+from bot.storage.searching import holding, normal, search_words
 from bot.storage.statements import insert
 from bot.storage.tables import articles, matches
 from watchlists.model import Findings
-
-Place = tuple[datetime, int]
-"""Where an article stands in the order of all: its publication, then its id."""
-
-_PLACE = (articles.c.published, articles.c.id)
-_MATCH_PLACE = (matches.c.published, matches.c.article_id)
 
 
 class SqlArticles(SqlCounts):
@@ -51,31 +46,32 @@ class SqlArticles(SqlCounts):
         self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None
     ) -> Sequence[Reading]:
         """One short index scan a key: for all keys at once the databases would sort everything they stand in."""
-        last = self._place(before)
-        if before is not None and last is None:
+        last = place_of(self._connection, before) if before else None
+        if before and last is None:
             return []
+        scans = [newest(MATCH, [matches.c.key == key], limit, last, window) for key in keys]
         if not keys:
-            return self._load(self._newest(_PLACE, [articles.c.matched.is_(True)], limit, last, window))
-        scans = [self._newest(_MATCH_PLACE, [matches.c.key == key], limit, last, window) for key in keys]
-        newest = dict.fromkeys(heapq.merge(*scans, reverse=True))
-        return self._load(islice(newest, limit))
+            scans = [newest(ARTICLE, [articles.c.matched.is_(True)], limit, last, window)]
+        merged = heapq.merge(*(places(self._connection, scan) for scan in scans), reverse=True)
+        return self._load(islice(dict.fromkeys(merged), limit))
 
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
-        wanted, last = search_words(words), self._place(before)
-        if not wanted or (before is not None and last is None):
+        wanted = search_words(words)
+        last = place_of(self._connection, before) if before else None
+        if not wanted or (before and last is None):
             return []
-        return self._load(self._newest(_PLACE, holds_all(self._connection, wanted), limit, last))
+        return self._load(holding(self._connection, wanted, limit, last))
 
     def since(self) -> datetime | None:
         oldest: datetime | None = self._connection.scalar(select(func.min(articles.c.published)))
         return oldest
 
     def all(self, window: Window, chunk: int = 500) -> Iterator[Reading]:
-        inside = select(*_PLACE).where(*within(articles.c.published, window)).order_by(*_PLACE).limit(chunk)
-        places = self._places(inside)
-        while places:
-            yield from self._load(places)
-            places = self._places(inside.where(tuple_(*_PLACE) > places[-1]))
+        inside = select(*ARTICLE).where(*within(articles.c.published, window)).order_by(*ARTICLE).limit(chunk)
+        next_ones = places(self._connection, inside)
+        while next_ones:
+            yield from self._load(next_ones)
+            next_ones = places(self._connection, inside.where(tuple_(*ARTICLE) > next_ones[-1]))
 
     def _insert(self, identity: str, fingerprint: str, values: dict[str, Any]) -> int | None:
         """The id of the next edition; None when it is stored. Another writer may take an edition: then the next."""
@@ -89,30 +85,8 @@ class SqlArticles(SqlCounts):
                 return int(article_id)
         return None
 
-    def _newest(
-        self,
-        place: tuple[ColumnElement[datetime], ColumnElement[int]],
-        conditions: list[ColumnElement[bool]],
-        limit: int,
-        last: Place | None,
-        window: Window | None = None,
-    ) -> list[Place]:
-        published, article_id = place
-        older = [] if last is None else [tuple_(*place) < last]
-        chosen = select(*place).where(*conditions, *within(published, window), *older)
-        return self._places(chosen.order_by(published.desc(), article_id.desc()).limit(limit))
-
-    def _place(self, article_id: int | None) -> Place | None:
-        if article_id is None:
-            return None
-        found = self._places(select(*_PLACE).where(articles.c.id == article_id))
-        return found[0] if found else None
-
-    def _places(self, chosen: Any) -> list[Place]:
-        return [(published, article_id) for published, article_id in self._connection.execute(chosen)]
-
-    def _load(self, places: Iterable[Place]) -> list[Reading]:
-        return list(load(self._connection, [article_id for _, article_id in places]).values())
+    def _load(self, found: Iterable[Place]) -> list[Reading]:
+        return list(load(self._connection, [article_id for _, article_id in found]).values())
 
 
 def _values(incoming: Incoming, findings: Findings) -> dict[str, Any]:

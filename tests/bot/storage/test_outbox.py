@@ -21,7 +21,7 @@ from tests.bot.storage.samples import DAY, HOUR, NOW, note, put_alert, put_chat,
 LEASE = 60.0
 
 WORKER = """
-import json, sys
+import json, sys, time
 from datetime import datetime
 from bot.storage import SqlStore
 
@@ -36,6 +36,7 @@ while True:
             unit.outbox.sent(one.id, str(one.id), now)
         if not batch and not unit.outbox.counts().get(("telegram", "pending")):
             break
+    time.sleep(0 if batch else 0.02)
 print(json.dumps(claimed))
 """
 

@@ -1,0 +1,101 @@
+"""What the services ask all day is answered from indexes: no question reads a whole growing table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event, text
+
+from bot.core.features import Features
+from bot.core.model import Address
+from bot.ports import Unit, Window
+from bot.storage import SqlStore
+from bot.storage.store import SqlUnit
+from tests.bot.storage.samples import DAY, HOUR, NOW, put_alert, put_article, put_chat, put_story, queue
+
+WINDOW = Window(NOW - DAY, NOW)
+GROWING = "articles|matches|stories|story_keys|story_articles|alerts|holdings|deliveries|inbox|schedule_runs"
+SCAN = re.compile(rf"SCAN ({GROWING})(_\d+)?$|Seq Scan on ({GROWING})\b")
+
+QUESTIONS: dict[str, Callable[[Unit], object]] = {
+    "latest": lambda unit: unit.articles.latest(["ISKP", "AQ"], 9),
+    "latest in a window": lambda unit: unit.articles.latest(["ISKP"], 9, WINDOW, before=1),
+    "latest of any entry": lambda unit: unit.articles.latest((), 9),
+    "search": lambda unit: unit.articles.search("قندهار", 9),
+    "mentions": lambda unit: unit.articles.mentions(["ISKP", "AQ"], WINDOW),
+    "mentions of any entry": lambda unit: unit.articles.mentions((), WINDOW),
+    "named with": lambda unit: unit.articles.named_with(["ISKP", "AQ"], WINDOW, 5),
+    "by source": lambda unit: unit.articles.by_source(["ISKP", "AQ"], WINDOW, 5),
+    "heard": lambda unit: unit.articles.heard(["ISKP", "AQ"]),
+    "since": lambda unit: unit.articles.since(),
+    "all": lambda unit: list(unit.articles.all(WINDOW, 1)),
+    "article": lambda unit: unit.articles.get(1),
+    "candidates": lambda unit: unit.stories.candidates(["ISKP", "AQ"], NOW - DAY),
+    "attach": lambda unit: unit.stories.attach(1, put_article(unit, "new").article.id, Features(), "new", "low", NOW),
+    "due": lambda unit: unit.stories.due(NOW),
+    "story": lambda unit: unit.stories.get(1),
+    "settle": lambda unit: unit.stories.settle(1, 1, None),
+    "recent": lambda unit: unit.stories.recent(["ISKP"], WINDOW, 9),
+    "recent of any entry": lambda unit: unit.stories.recent((), WINDOW, 9),
+    "held": lambda unit: unit.alerts.held(1, WINDOW),
+    "sent": lambda unit: unit.alerts.sent(1, WINDOW),
+    "verdicts": lambda unit: unit.alerts.verdicts(1),
+    "claim": lambda unit: unit.outbox.claim("telegram", NOW, 60, 9),
+    "failed": lambda unit: unit.outbox.failed(),
+    "oldest": lambda unit: unit.outbox.oldest(NOW),
+    "counts": lambda unit: unit.outbox.counts(),
+    "alert of": lambda unit: unit.outbox.alert_of(Address("telegram", "-100"), "7"),
+    "waiting": lambda unit: unit.inbox.waiting(),
+    "audit": lambda unit: unit.people.audit(),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_answered_from_indexes(store: SqlStore, question: str) -> None:
+    with store.begin() as unit:
+        for name in "abc":
+            put_article(unit, name, "ISKP", "AQ", published=NOW - HOUR)
+        put_story(unit, put_article(unit, "d"))
+        queue(unit, "k", put_chat(unit), alert=put_alert(unit, "e"))
+    with store.begin() as unit:
+        scans = [line for line in plans(unit, QUESTIONS[question]) if SCAN.search(line)]
+    assert scans == []
+
+
+def test_a_scan_would_be_seen(store: SqlStore) -> None:
+    def by_text(unit: Unit) -> None:
+        connection_of(unit).execute(text("SELECT id FROM articles WHERE text = 'x'"))
+
+    with store.begin() as unit:
+        assert [line for line in plans(unit, by_text) if SCAN.search(line)]
+
+
+def plans(unit: SqlUnit, ask: Callable[[Unit], object]) -> list[str]:
+    """The lines of the plans of all statements that the question takes."""
+    connection = connection_of(unit)
+    asked: list[tuple[str, Any]] = []
+
+    def record(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        if statement.startswith(("SELECT", "WITH", "UPDATE")) and not many:
+            asked.append((statement, parameters))
+
+    event.listen(connection, "before_cursor_execute", record)
+    ask(unit)
+    event.remove(connection, "before_cursor_execute", record)
+    assert asked
+    return [line for statement, parameters in asked for line in explain(connection, statement, parameters)]
+
+
+def explain(connection: Connection, statement: str, parameters: Any) -> list[str]:
+    if connection.dialect.name == "sqlite":
+        return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    connection.execute(text("SET LOCAL enable_seqscan = off"))  # so that one is left only where no index serves
+    return [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
+
+
+def connection_of(unit: Any) -> Connection:
+    connection: Connection = unit.articles._connection
+    return connection
