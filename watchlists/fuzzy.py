@@ -6,21 +6,13 @@ from itertools import chain
 
 from rapidfuzz.distance import OSA
 
+from watchlists.guards import RESPELT, WEAK_LETTERS, same_stem
+
 # Letters of the watched word (safe key, article counted) from which it may carry one edit at all, and without
 # anything else to support it.
 SHORTEST, UNAIDED = 5, 8
 # Letters of a whole name from which it may carry two edits.
 TWO_EDITS = 14
-
-# Pairs that two transliterators of one name disagree on: a typo along one of them costs less.
-_CHEAP = frozenset(
-    frozenset(pair)
-    for pair in ("جغ", "زس", "اي", "او", "تط", "سش", "سص", "حه", "ثت", "اه", "وي", "قك", "غق", "دض", "زظ")
-)
-_WEAK_LETTERS = frozenset("ايو")
-# Endings of nisba, gender, number and pronouns, by their safe key: two words that differ in one are no typos of
-# each other (طالبان and طالبات, رومانيا and رومانية). A final ا for ه is not among them: names are spelt so.
-_ENDINGS = ("", *"ي ى ه ت ك ن يا يه يي يت ين ون ان ات يين يون يان يات يتين تين تان تا ها هم هن نا وا".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +22,10 @@ class Edit:
     there: str
     instead: str
     at: int
+
+    def doubles(self, word: str) -> bool:
+        """Whether a letter of the text's word was merely typed twice."""
+        return not self.there and self.instead in (word[self.at - 1 : self.at], word[self.at + 1 : self.at + 2])
 
     @property
     def how(self) -> str:
@@ -71,18 +67,11 @@ def edit(watched: str, word: str) -> Edit | None:
 def is_cheap(how: str) -> bool:
     """Whether transliterations of one name commonly differ as this code of an edit says."""
     letters = frozenset(how.removeprefix("typo:")) - frozenset("+-→")
-    return letters in _CHEAP if len(letters) == 2 else letters <= _WEAK_LETTERS
+    return letters in RESPELT if len(letters) == 2 else letters <= WEAK_LETTERS
 
 
 def _grammatical(found: Edit, watched: str, word: str) -> bool:
-    particle = found.at == 0 and len(found.there + found.instead) == 1
-    return particle or not _stems(watched).isdisjoint(_stems(word))
-
-
-def _stems(word: str) -> frozenset[str]:
-    return frozenset(
-        word[: len(word) - len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) > 2
-    )
+    return same_stem(word, watched)
 
 
 def _shorter(word: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from watchlists.clitics import splits
-from watchlists.normalize import ARTICLE, key, loose
+from watchlists.normalize import ALEF, ARTICLE, key, loose
 
 # Documents (of some 10,000) in which a word must stand to count as frequent, hence no misspelling.
 FREQUENT = 3
@@ -15,6 +15,17 @@ _FAR_MORE = 4
 # A stem must be this frequent for its regular endings to count as ordinary words too (طالب: طالبات).
 _STEM = 10
 _ENDINGS = ("تان", "تين", "ات", "ان", "ين", "ون", "ها", "هم", "يه", "ية", "ه", "ة", "ت", "ي", "ا", "وا")
+# Endings of nisba, gender, number and pronouns, by their safe key: two words that differ in one are no typos of
+# each other (طالبان and طالبات, رومانيا and رومانية). A final ا for ه is not among them: names are spelt so.
+ENDINGS = ("", *"ي ى ه ت يا يه يت ين ون ان ات يين يون يان يات يتين تين تان تا ها هم هن نا وا".split())
+# A spelling this many times rarer than a name's own is taken for a misspelling of it.
+_CROWDING = 10
+_YEH = "\N{ARABIC LETTER YEH}"
+# Pairs of letters that two transliterators of one name disagree on, and letters that one of them leaves out.
+RESPELT = frozenset(
+    frozenset(pair) for pair in "جغ زس اي او تط سش سص حه ثت دث اه وي قك غق جق غك جك دض زظ ضظ دذ".split()
+)
+WEAK_LETTERS = frozenset("ايو")
 _ALPHABET = "\N{ARABIC LETTER HAMZA}\N{ARABIC LETTER ALEF}" + "".join(
     chr(code) for code in range(0x626, 0x64B) if 0x628 <= code <= 0x63A or code in (0x626, 0x624) or code >= 0x641
 )
@@ -75,8 +86,47 @@ class Vocabulary:
         return not word.startswith(ARTICLE) and not self.frequent(ARTICLE + word)
 
     def crowded(self, word: str) -> bool:
-        """Whether another ordinary word lies within one edit of a name, besides its own derived forms."""
-        return any(near != word and not derived(near, word) and self.ordinary(near) for near in _one_edit(word))
+        """Whether another word of the news lies within one edit of a name (by safe key), so that a typo may mean it.
+
+        A rarer form of the name itself does not crowd it.
+        """
+        own = self.by_key.get(word, 0)
+        near = ((one, self.by_key.get(one, 0)) for one in _one_edit(word) if one != word)
+        common = ((one, count) for one, count in near if count >= FREQUENT)
+        return any(count > own or not self._is_variant(one, word, own / _CROWDING) for one, count in common)
+
+    def _is_variant(self, word: str, name: str, most: float) -> bool:
+        """Whether a word is rather the name itself with an ending, or a rare way to spell it: إنقلترا."""
+        return same_stem(word, name) or (is_respelt(word, name) and self.by_key.get(word, 0) < most)
+
+
+def same_stem(word: str, name: str) -> bool:
+    """Whether two words (by safe key) differ only in an ending of the grammar, or in a particle before one."""
+    if word[1:] == name or name[1:] == word:
+        return True
+    if name.endswith(ALEF) and _endings(word).get(name[:-1], "").startswith(_YEH):
+        return True
+    mine, its = _endings(word), _endings(name)
+    return any(not _lacks_yeh(mine[stem], its[stem]) for stem in mine.keys() & its.keys())
+
+
+def _lacks_yeh(one: str, other: str) -> bool:
+    """Whether two endings differ in a ي that writers drop: العلويين and العلوين."""
+    return bool(one and other) and one != other and (one == _YEH + other or other == _YEH + one)
+
+
+def is_respelt(word: str, name: str) -> bool:
+    """Whether two words one edit apart differ as two transliterations of one name do: ج/غ, or a weak letter."""
+    at = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    if len(word) == len(name):
+        return word[at + 1 :] == name[at + 1 :] and frozenset((word[at], name[at])) in RESPELT
+    longer, shorter = (word, name) if len(word) > len(name) else (name, word)
+    return longer[:at] + longer[at + 1 :] == shorter and longer[at] in WEAK_LETTERS
+
+
+def _endings(word: str) -> dict[str, str]:
+    """The stems that a word may have, each with its ending."""
+    return {word[: len(word) - len(end)]: end for end in ENDINGS if word.endswith(end) and len(word) - len(end) > 2}
 
 
 def _spellings(words: Iterable[str]) -> Iterator[str]:

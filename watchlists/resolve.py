@@ -140,7 +140,8 @@ class Resolver:
         for watched in self._lexicon.forms.get(name, ()):
             lexeme = self._lexicon.lexemes[watched.lexeme]
             if lexeme.fuzzy and not watched.form.code and not (ordinary and lexeme.guard):
-                weak = len(name) < UNAIDED and lexeme.guard and self._is_crowded(name)
+                unsure = len(name) < UNAIDED and lexeme.guard and not change.doubles(word)
+                weak = unsure and self._is_crowded(name)
                 yield Reading(watched.lexeme, way.particles, (*way.how, change.how), edits=1, weak=weak)
 
     def _is_crowded(self, name: str) -> bool:
