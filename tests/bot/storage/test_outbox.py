@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.message import Block, Button, Message, Span
@@ -17,6 +19,7 @@ from bot.core.model import Address, Delivery, NewDelivery
 from bot.storage import SqlStore
 from bot.storage.tables import deliveries
 from tests.bot.storage.samples import DAY, HOUR, NOW, note, put_alert, put_chat, queue
+from tests.fakes.postgres import PostgresServer
 
 LEASE = 60.0
 
@@ -258,13 +261,55 @@ def in_order(claimed: Sequence[tuple[int, int]]) -> bool:
     return True
 
 
-def test_two_claims_at_once_never_take_the_same_chat(open_stores: Callable[[], SqlStore], store: SqlStore) -> None:
-    if store.url.get_backend_name() == "sqlite":
-        pytest.skip("on SQLite one transaction writes at a time")
-    with store.begin() as unit:
-        chat, other = put_chat(unit, "1"), put_chat(unit, "2")
+@pytest.fixture
+def rivals(postgres_server: PostgresServer, postgres_template: str) -> Iterator[tuple[SqlStore, SqlStore]]:
+    """Two stores on one PostgreSQL database; on SQLite one transaction writes at a time."""
+    name = postgres_server.create_database(postgres_template)
+    both = SqlStore(postgres_server.url(name)), SqlStore(postgres_server.url(name))
+    yield both
+    for store in both:
+        store.close()
+    postgres_server.drop_database(name)
+
+
+def test_a_claim_passes_over_what_another_is_taking(rivals: tuple[SqlStore, SqlStore]) -> None:
+    one, other = rivals
+    with one.begin() as unit:
+        for name in ("1", "2"):
+            queue(unit, name, put_chat(unit, name))
+    with one.begin() as unit, other.begin() as rival:
+        assert keys(unit.outbox.claim("telegram", NOW, LEASE, 1)) == ["1"]
+        assert keys(rival.outbox.claim("telegram", NOW, LEASE, 9)) == ["2"]
+
+
+def test_of_two_claims_at_once_for_one_chat_the_later_takes_nothing(rivals: tuple[SqlStore, SqlStore]) -> None:
+    one, other = rivals
+    with one.begin() as unit:
+        chat = put_chat(unit)
         queue(unit, "a", chat)
-        queue(unit, "b", other)
-    with store.begin() as unit, open_stores().begin() as rival:
-        assert keys(unit.outbox.claim("telegram", NOW, LEASE, 1)) == ["a"]
-        assert keys(rival.outbox.claim("telegram", NOW, LEASE, 9)) == ["b"]
+    with ThreadPoolExecutor() as pool:
+        with one.begin() as unit:
+            assert keys(unit.outbox.claim("telegram", NOW, LEASE, 9)) == ["a"]
+            with other.begin() as meanwhile:
+                queue(meanwhile, "r", chat, "reply")
+            later = pool.submit(claimed_by, other)
+            wait_until_blocked(one)
+        assert later.result(timeout=30) == []
+    with one.begin() as unit:
+        assert unit.outbox.counts() == {("telegram", "sending"): 1, ("telegram", "pending"): 1}
+
+
+def claimed_by(store: SqlStore) -> list[str]:
+    with store.begin() as unit:
+        return keys(unit.outbox.claim("telegram", NOW, LEASE, 9))
+
+
+def wait_until_blocked(store: SqlStore, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    while time.monotonic() < deadline:
+        with store.begin() as unit:
+            if unit.outbox._connection.scalar(waiting):
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits for a lock")
