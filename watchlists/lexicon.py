@@ -26,12 +26,16 @@ _SHORTEST_HALF_WORD = 6
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One watched word: as written (letters only), its mode, and whether edits and guards apply."""
+    """One watched word: as written (letters only), its mode, and whether edits and guards apply.
+
+    An `exact` one takes no particles, no loose letters and does not stand in two pieces.
+    """
 
     seen: str
     mode: Mode
     fuzzy: bool = False
     guard: bool = True
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

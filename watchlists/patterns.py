@@ -183,7 +183,7 @@ def _may_join(left: str, right: str, vocabulary: Vocabulary) -> bool:
 def _lexeme(entry: Entry, word: str, *, several: bool, fixed: bool) -> Lexeme:
     alias = entry.alias
     fuzzy = alias.match == "fuzzy" and not fixed and is_arabic(word)
-    return Lexeme(word, _mode(entry, several=several, fixed=fixed), fuzzy, alias.guard)
+    return Lexeme(word, _mode(entry, several=several, fixed=fixed), fuzzy, alias.guard, alias.match == "exact")
 
 
 def _mode(entry: Entry, *, several: bool, fixed: bool) -> Mode:

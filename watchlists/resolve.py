@@ -6,6 +6,7 @@ the words that all articles share.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from watchlists.clitics import Split, splits
 from watchlists.fuzzy import UNAIDED, edit
@@ -64,7 +65,8 @@ class Resolver:
         if len(left.seen) > 1 and not self._vocabulary.function.isdisjoint((left.seen, right.seen)):
             return
         for one in self.resolve(left.seen + right.seen).readings:
-            apart = len(one.particles) < len(left.seen) and self._lexicon.lexemes[one.lexeme].mode != "joined"
+            lexeme = self._lexicon.lexemes[one.lexeme]
+            apart = len(one.particles) < len(left.seen) and lexeme.mode != "joined" and not lexeme.exact
             if apart and not one.edits and not one.weak:
                 yield replace(one, how=("split", *one.how))
 
@@ -88,16 +90,17 @@ class Resolver:
     def _spelled(self, whole: str, ways: Iterable[Split]) -> Iterator[Reading]:
         for way in ways:
             for watched in self._lexicon.forms.get(safe(way.rest), ()):
-                yield self._reading(whole, way, watched)
+                if not (way.particles and self._lexicon.lexemes[watched.lexeme].exact):
+                    yield self._reading(whole, way, watched)
 
     def _loosely(self, whole: str, ways: Iterable[Split]) -> Iterator[Reading]:
         for way in ways:
             word = safe(way.rest)
-            for coarser in loose(word):
-                for watched in self._lexicon.forms.get(coarser, ()):
-                    yield self._reading(whole, way, watched)
-            for coarser in (word, *loose(word)):
-                for watched in self._lexicon.loose.get(coarser, ()):
+            coarser = loose(word)
+            same = (self._lexicon.forms.get(one, ()) for one in coarser)
+            both = (self._lexicon.loose.get(one, ()) for one in (word, *coarser))
+            for watched in chain.from_iterable((*same, *both)):
+                if not self._lexicon.lexemes[watched.lexeme].exact:
                     yield self._reading(whole, way, watched)
 
     def _reading(self, whole: str, way: Split, watched: WatchedForm) -> Reading:
