@@ -72,7 +72,7 @@ class WebServer:
         deliveries = Gauge("rasid_deliveries", "Outbox rows", ["platform", "state"], registry=registry)
         lag = Gauge("rasid_delivery_lag_seconds", "Age of the oldest delivery that may go now", registry=registry)
         now = self._clock()
-        with self._store.begin() as unit:
+        with self._store.begin(read_only=True) as unit:
             for (platform, state), amount in unit.outbox.counts().items():
                 deliveries.labels(platform, state).set(amount)
             oldest = unit.outbox.oldest(now)

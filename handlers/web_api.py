@@ -4,8 +4,9 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -23,8 +24,13 @@ from watchlists.model import Document
 ARTICLES_A_BODY = 8
 # Articles stored in one transaction.
 _BATCH = 64
-_MOST_MATCHES = 200
+_MATCHES, _MOST_MATCHES = 50, 200
+_LONGEST_NAME = 200
+# No id of a database is longer.
+_LONGEST_NUMBER = 15
+_FOREVER = datetime.max.replace(tzinfo=UTC)
 _WINDOWS = {timedelta(hours=24): "24h", timedelta(days=7): "7d", timedelta(days=30): "30d"}
+_ROUTES = {"/api/articles": "POST", "/api/matches": "GET"}
 _TOO_LARGE = "longer than {limit} kB; shorten it, or raise RASID_MAX_ARTICLE_KB"
 
 
@@ -45,6 +51,7 @@ class Api:
         app.router.add_post("/api/articles", self._guarded(self._articles))
         app.router.add_get("/api/matches", self._guarded(self._matches))
         app.router.add_get("/api/status/{key}", self._guarded(self._status))
+        app.router.add_route("*", "/api{rest:(/.*)?}", self._guarded(self._nothing))
 
     def _guarded(self, answer: Callable[[web.Request], Any]) -> Callable[[web.Request], Any]:
         async def guarded(request: web.Request) -> web.Response:
@@ -63,8 +70,19 @@ class Api:
 
         return guarded
 
+    async def _nothing(self, request: web.Request) -> web.Response:
+        method = _ROUTES.get(request.path.rstrip("/"))
+        if method is None:
+            return _error(404, "there is /api/articles, /api/matches and /api/status/KEY")
+        response = _error(405, f"{request.path} takes {method}")
+        response.headers["Allow"] = method
+        return response
+
     async def _articles(self, request: web.Request) -> web.Response:
-        body = await self._body(request)
+        try:
+            body = await self._body(request)
+        except web.RequestPayloadError:
+            return _error(400, "the body is broken off, or not encoded as its Content-Encoding says; send it again")
         if body is None:
             return _error(413, f"the body is over {self.largest * ARTICLES_A_BODY // 1024} kB; send fewer articles")
         return await asyncio.to_thread(self._store, body)
@@ -126,16 +144,19 @@ class Api:
 
     def _wanted(self, query: Mapping[str, str]) -> tuple[str | None, Window | None, int, int | None]:
         typed, since = query.get("entity"), query.get("since")
-        key = self.reader().watchlists.key(typed) if typed else None
-        if typed and key is None:
-            raise WireError(f'no entity or event has the key "{typed[:60]}"')
-        window = Window(_since(since, self.clock()), self.clock() + timedelta(days=1)) if since else None
-        limit = _number(query, "limit", 50)
-        return key, window, min(limit, _MOST_MATCHES), _number(query, "after", 0) or None
+        window = Window(_since(since, self.clock()), _FOREVER) if since else None
+        limit = _number(query, "limit") or _MATCHES
+        return self._key(typed) if typed else None, window, min(limit, _MOST_MATCHES), _number(query, "after")
+
+    def _key(self, typed: str) -> str:
+        entry, close = self.reader().resolve(typed[:_LONGEST_NAME])
+        if entry is None:
+            raise WireError(f'no entity or event has the key or alias "{typed[:60]}"{_hint(close)}')
+        return entry.key
 
     def _found(self, key: str | None, window: Window | None, limit: int, after: int | None) -> dict[str, Any]:
         keys = queries.keys_of(key, self.reader().watchlists) if key else ()
-        with self.store.begin() as unit:
+        with self.store.begin(read_only=True) as unit:
             readings = list(unit.articles.latest(keys, limit + 1, window, after))
         more = readings[limit - 1].article.id if len(readings) > limit else None
         return {"matches": [self._match(one) for one in readings[:limit]], "next": str(more) if more else None}
@@ -145,7 +166,7 @@ class Api:
         summary = self.summarizer.summarize(Document(article.text, article.title, article.published), reading.findings)
         return {
             "article": {
-                "id": article.id,
+                "id": article.external_id or str(article.id),
                 "title": article.title,
                 "url": article.url,
                 "source": article.source,
@@ -159,15 +180,15 @@ class Api:
         }
 
     async def _status(self, request: web.Request) -> web.Response:
-        entry, close = self.reader().resolve(request.match_info["key"])
-        if entry is None:
-            hint = f"; is one of these meant: {', '.join(close)}" if close else ""
-            return _error(404, f"no entity or event has this key or alias{hint}")
-        return _json(200, await asyncio.to_thread(self._status_of, entry.key))
+        try:
+            key = self._key(request.match_info["key"])
+        except WireError as error:
+            return _error(404, str(error))
+        return _json(200, await asyncio.to_thread(self._status_of, key))
 
     def _status_of(self, key: str) -> dict[str, Any]:
         now = self.clock()
-        with self.store.begin() as unit:
+        with self.store.begin(read_only=True) as unit:
             view = queries.status(unit, key, timedelta(days=7), self.reader().watchlists, now)
         return _status_json(view)
 
@@ -202,24 +223,30 @@ def _since(text: str, now: datetime) -> datetime:
     window = length(text)
     if window is not None:
         return now - window
-    try:
-        return parse_date(text.replace(" ", "+"))
-    except ValueError:
-        raise WireError("since is neither a length such as 24h nor a time in ISO 8601") from None
+    for spelling in (text, text.replace(" ", "+")):  # an unescaped + of a zone arrives as a blank
+        with suppress(ValueError):
+            return parse_date(spelling)
+    raise WireError("since is neither a length such as 24h nor a time in ISO 8601")
 
 
-def _number(query: Mapping[str, str], name: str, default: int) -> int:
-    typed = query.get(name, "")
+def _number(query: Mapping[str, str], name: str) -> int | None:
+    typed = query.get(name)
     if not typed:
-        return default
-    if not typed.isdecimal() or not typed.isascii() or not int(typed[:12]) > 0:
+        return None
+    if not typed.isascii() or not typed.isdecimal() or len(typed) > _LONGEST_NUMBER or not int(typed):
         raise WireError(f"{name} must be a whole number above zero")
-    return int(typed[:12])
+    return int(typed)
+
+
+def _hint(close: Sequence[str]) -> str:
+    return f"; is one of these meant: {', '.join(close)}" if close else ""
 
 
 def _authorized(request: web.Request, token: str) -> bool:
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), token.encode())
+    return scheme.lower() == "bearer" and hmac.compare_digest(
+        given.strip().encode("utf-8", "surrogateescape"), token.encode()
+    )
 
 
 def _error(status: int, message: str) -> web.Response:

@@ -60,13 +60,33 @@ def postgres_template(postgres_server: PostgresServer) -> str:
     return name
 
 
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """URL of a migrated, empty SQLite file."""
+    path = tmp_path / "rasid.sqlite3"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def make_store() -> Iterator[Callable[[str], SqlStore]]:
+    """Opens stores by their URL, and closes them at the end of the test."""
+    opened: list[SqlStore] = []
+
+    def make(url: str) -> SqlStore:
+        opened.append(SqlStore(url))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def store_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """URL of a migrated, empty database: the test runs once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
-        path = tmp_path / "rasid.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
+        yield request.getfixturevalue("sqlite_url")
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
     name = server.create_database(request.getfixturevalue("postgres_template"))
@@ -75,17 +95,9 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def open_stores(store_url: str) -> Iterator[Callable[[], SqlStore]]:
+def open_stores(store_url: str, make_store: Callable[[str], SqlStore]) -> Callable[[], SqlStore]:
     """Opens further stores on the database of the test, as other processes would."""
-    opened: list[SqlStore] = []
-
-    def another() -> SqlStore:
-        opened.append(SqlStore(store_url))
-        return opened[-1]
-
-    yield another
-    for one in opened:
-        one.close()
+    return lambda: make_store(store_url)
 
 
 @pytest.fixture

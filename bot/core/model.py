@@ -46,6 +46,8 @@ class Article:
     published: datetime
     received: datetime
     sample: bool = False
+    external_id: str | None = None
+    """The source's own id."""
 
 
 @dataclass(frozen=True, slots=True)

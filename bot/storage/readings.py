@@ -14,7 +14,7 @@ from watchlists.model import Event, Findings, Mention
 
 ENTITY, EVENT = "entity", "event"
 
-_COLUMNS = [column for column in articles.c if column.name not in {"normal", "external_id", "fingerprint"}]
+_COLUMNS = [column for column in articles.c if column.name not in {"normal", "fingerprint"}]
 
 
 def match_rows(findings: Findings) -> Iterator[dict[str, Any]]:

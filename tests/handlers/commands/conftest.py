@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -14,13 +12,9 @@ from watchlists import Matcher
 
 
 @pytest.fixture
-def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[SqlStore]:
+def sqlite_store(sqlite_url: str, make_store: Callable[[str], SqlStore]) -> SqlStore:
     """A store on a migrated, empty SQLite file."""
-    path = tmp_path / "rasid.sqlite3"
-    shutil.copy(sqlite_template, path)
-    store = SqlStore(f"sqlite:///{path}")
-    yield store
-    store.close()
+    return make_store(sqlite_url)
 
 
 @pytest.fixture
