@@ -25,6 +25,13 @@ def settings() -> "Settings":
     return loaded
 
 
+def quiet_settings() -> "Settings":
+    """The settings for a command that writes no log."""
+    from bot.config import Settings
+
+    return Settings.load()
+
+
 def secrets_of(loaded: "Settings") -> list[str]:
     """Every secret value of the settings, for masking."""
     from pydantic import SecretStr

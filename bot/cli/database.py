@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import common
+from bot.core.errors import RasidError
 
 File = Annotated[Path, typer.Argument(help="The file of the copy.")]
 
@@ -16,7 +17,8 @@ def migrate() -> None:
     from bot.storage.migrating import revision_state
 
     settings = common.settings()
-    settings.home.mkdir(parents=True, exist_ok=True)
+    if settings.embedded:
+        _make(settings.home)
     before = revision_state(settings.url)
     upgrade(settings.url)
     print("the database is current" if before == "current" else "the database was brought to the newest schema")
@@ -40,6 +42,13 @@ def restore(file: File) -> None:
     _require_embedded(settings.embedded)
     kept = bring_back(file, settings.url)
     print(f"restored: {file}" + (f" (the database before it: {kept})" if kept else ""))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RasidError(f"RASID_HOME {folder} cannot be made ({error.strerror}); set it to another folder") from None
 
 
 def _require_embedded(embedded: bool) -> None:

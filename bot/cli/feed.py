@@ -3,15 +3,22 @@
 import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from bot.cli import common
+from bot.core.errors import RasidError
 
 if TYPE_CHECKING:
     from bot.ports import Polled
 
-app = typer.Typer(help="Sources that are polled.", no_args_is_help=True, epilog="Example: rasid feed add https://…")
+app = typer.Typer(
+    help="Sources that are polled.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    epilog="Example: rasid feed add https://…",
+)
 Url = Annotated[str, typer.Argument(help="The address of an RSS, Atom or JSON feed.")]
 _SHOWN = 10
 
@@ -29,7 +36,7 @@ def add(url: Url, title: Annotated[str, typer.Option(help="How the outlet is cal
 @app.command("list", epilog="Example: rasid feed list")
 def list_feeds() -> None:
     """Show every feed and its state."""
-    with common.store(common.settings()).begin() as unit:
+    with common.store(common.settings()).begin(read_only=True) as unit:
         feeds = list(unit.feeds.all())
     for feed in feeds:
         state = "off" if feed.off else f"{feed.errors} errors: {feed.error}" if feed.error else "ok"
@@ -45,7 +52,7 @@ def remove(url: Url) -> None:
     with common.store(common.settings()).begin() as unit:
         removed = unit.feeds.remove(url)
     if not removed:
-        raise common.UsageError(f"there is no feed {url}; see rasid feed list")
+        raise RasidError(f"there is no feed {url}; see rasid feed list")
     print(f"removed: {url}")
 
 
@@ -55,7 +62,7 @@ def check(url: Url) -> None:
     _require_http(url)
     polled = asyncio.run(_poll(url))
     if polled.feed.error:
-        raise common.UsageError(f"{url}: {polled.feed.error}")
+        raise RasidError(f"{url}: {polled.feed.error}")
     print(f"{len(polled.items)} items — {polled.feed.title}")
     for item in polled.items[:_SHOWN]:
         when = item.published.strftime("%Y-%m-%d %H:%M UTC") if item.published else "no date"
@@ -73,5 +80,10 @@ async def _poll(url: str) -> "Polled":
 
 
 def _require_http(url: str) -> None:
-    if not url.startswith(("http://", "https://")):
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # a broken IPv6 address
+        usable = False
+    if not usable:
         raise common.UsageError(f"{url} is no web address; it begins with https:// or http://")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import common
+from bot.cli.progress import progress
 
 if TYPE_CHECKING:
     from bot.core.model import Reading
@@ -29,14 +30,16 @@ def replay(
     """Match the stored articles again, and say what would have been alerted. Changes nothing."""
     from bot.ports import Window
 
+    length = common.duration(since)
     settings = common.settings()
     matcher = common.matcher(watchlist or [], settings)
     keys = _keys(entity, matcher)
     now = datetime.now(UTC)
     tally = Tally(keys)
-    with common.store(settings).begin() as unit:
-        for batch in _batched(unit.articles.all(Window(now - common.duration(since), now))):
+    with common.store(settings).begin(read_only=True) as unit, progress("replay", None) as bar:
+        for batch in _batched(unit.articles.all(Window(now - length, now))):
             tally.add(batch, matcher)
+            bar.advance(len(batch))
     tally.show()
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from bot.cli import common
+from bot.cli.progress import Bar, progress
 
 if TYPE_CHECKING:
     from io import BufferedIOBase
@@ -48,23 +50,41 @@ def scan(
 
 def _scan(paths: Sequence[str], watchlist: Sequence[Path], form: Format) -> int:
     """Scan everything; returns how many inputs were unusable."""
-    from bot.config import Settings
-    from bot.core.errors import WireError
     from bot.summarizers.extractive import Extractive
 
-    matcher = common.matcher(watchlist, None if watchlist else Settings.load())
-    summarizer = Extractive({key: event.severity for key, event in matcher.watchlists.events.items()})
-    unusable = 0
-    for batch in _batches(_entries(paths)):
-        usable = []
-        for entry in batch:
-            if isinstance(entry.article, WireError):
-                unusable += 1
-                print(f"rasid: {entry.article}", file=sys.stderr)
-            else:
-                usable.append(entry)
-        _show(usable, matcher, summarizer, form)
+    matcher = common.matcher(watchlist, None if watchlist else common.quiet_settings())
+    summarizer, unusable = Extractive(), 0
+    with _bar(paths) as bar:
+        for batch in _batches(_entries(paths)):
+            with bar.aside():
+                unusable += _show(batch, matcher, summarizer, form)
+            bar.advance(len(batch))
     return unusable
+
+
+def _bar(paths: Sequence[str]) -> "AbstractContextManager[Bar]":
+    """A bar where a person waits for more than one batch."""
+    amount = _amount(paths) if sys.stderr.isatty() else 0
+    return nullcontext(Bar()) if amount is not None and amount <= _BATCH else progress("scan", amount)
+
+
+def _amount(paths: Sequence[str]) -> int | None:
+    """About how many articles there are; None for a stream."""
+    from bot.sources.files import LINES, SUFFIXES
+
+    if "-" in paths:
+        return None
+    found = [one for name in map(Path, paths) for one in (name.rglob("*") if name.is_dir() else [name])]
+    files = [one for one in found if one.suffix.lower() in SUFFIXES and one.is_file()]
+    return sum(_lines(one) if one.suffix.lower() in LINES else 1 for one in files)
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as stream:
+            return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:  # scanning it will say so
+        return 1
 
 
 def _entries(paths: Sequence[str]) -> "Iterator[Entry]":
@@ -83,18 +103,21 @@ def _batches(entries: "Iterator[Entry]") -> "Iterator[list[Entry]]":
         yield batch
 
 
-def _show(entries: "Sequence[Entry]", matcher: "Matcher", summarizer: "Summarizer", form: Format) -> None:
+def _show(entries: "Sequence[Entry]", matcher: "Matcher", summarizer: "Summarizer", form: Format) -> int:
+    """Print what was found in a batch, and what of it is unusable; returns how many are."""
     from bot.core.model import Incoming
     from watchlists.model import Document
 
-    articles = [entry.article for entry in entries if isinstance(entry.article, Incoming)]
-    documents = [Document(article.text, article.title, article.published) for article in articles]
-    for entry, document, findings in zip(entries, documents, matcher.match_many(documents), strict=True):
-        assert isinstance(entry.article, Incoming)
-        name = entry.article.external_id or entry.label
-        line = _json if form is Format.JSON else _text
-        print(line(name, document, findings, summarizer, entry.extracted))
+    usable = [(entry, entry.article) for entry in entries if isinstance(entry.article, Incoming)]
+    documents = [Document(article.text, article.title, article.published) for _, article in usable]
+    line = _json if form is Format.JSON else _text
+    for entry in entries:
+        if not isinstance(entry.article, Incoming):
+            print(f"rasid: {entry.article}", file=sys.stderr)
+    for (entry, article), document, findings in zip(usable, documents, matcher.match_many(documents), strict=True):
+        print(line(article.external_id or entry.label, document, findings, summarizer, entry.extracted))
     sys.stdout.flush()
+    return len(entries) - len(usable)
 
 
 def _json(name: str, document: "Document", findings: "Findings", summarizer: "Summarizer", extracted: bool) -> str:

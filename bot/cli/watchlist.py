@@ -10,22 +10,28 @@ import typer
 from bot.cli import common
 
 if TYPE_CHECKING:
-    from bot.config import Settings
     from watchlists import Matcher
     from watchlists.model import Entity, EventType, Watchlists
 
-app = typer.Typer(help="Watchlists as data.", no_args_is_help=True, epilog="Example: rasid watchlist check lists/")
+app = typer.Typer(
+    help="Watchlists as data.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    epilog="Example: rasid watchlist check lists/",
+)
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; none: those of the settings.")]
 
 
-@app.command(epilog="Example: rasid watchlist check lists/")
+@app.command(
+    short_help="Say every mistake of the files, or that they are right.", epilog="Example: rasid watchlist check lists/"
+)
 def check(paths: Paths = None) -> None:
     """Say every mistake of the files with its line, or that they are right."""
     lists = _load(paths or [])
     print(f"ok: {len(lists.lists)} lists, {len(lists.entities)} entities, {len(lists.events)} event types")
 
 
-@app.command(epilog="Example: rasid watchlist show")
+@app.command(short_help="List every entry with its names.", epilog="Example: rasid watchlist show")
 def show(paths: Paths = None) -> None:
     """List every entry with its names and how many spellings it has."""
     for one in _load(paths or []).lists:
@@ -38,10 +44,16 @@ def show(paths: Paths = None) -> None:
             print(f"  {event.key:<14} {event.severity:<13} {len(event.phrases):>3}  {' / '.join(event.name.values())}")
 
 
-@app.command("test", epilog="Example: rasid watchlist test lists/groups.yaml")
+@app.command(
+    "test",
+    short_help="Run the test sentences of every entry.",
+    epilog="Example: rasid watchlist test lists/groups.yaml",
+)
 def run_tests(paths: Paths = None) -> None:
     """Run the test sentences of every entry; each that fails is printed."""
-    matcher = common.matcher(paths or [], None if paths else _settings())
+    from watchlists import Matcher
+
+    matcher = Matcher.compile(_load(paths or []))
     failures = list(_failures(matcher))
     for failure in failures:
         print(failure)
@@ -74,13 +86,7 @@ def _load(paths: Sequence[Path]) -> "Watchlists":
     from watchlists import WatchlistErrors, load, shipped
 
     try:
-        return load(tuple(paths) or _settings().watchlist_paths or (shipped(),))
+        return load(tuple(paths) or common.quiet_settings().watchlist_paths or (shipped(),))
     except WatchlistErrors as errors:
         print(errors, file=sys.stderr)
         raise typer.Exit(1) from None
-
-
-def _settings() -> "Settings":
-    from bot.config import Settings
-
-    return Settings.load()

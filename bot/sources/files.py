@@ -10,7 +10,6 @@ from typing import Final
 from bot.core.errors import WireError
 from bot.core.model import Incoming
 from bot.core.wire import article_from_json
-from bot.sources.pages import read_page
 
 PLAIN: Final = frozenset({".txt"})
 PAGES: Final = frozenset({".html", ".htm"})
@@ -86,6 +85,8 @@ def _line(line: bytes, label: str, source: str) -> Entry:
 
 def _document(body: bytes, name: str, suffix: str, source: str) -> Entry:
     if suffix in PAGES:
+        from bot.sources.pages import read_page  # takes long to load, and texts need nothing of it
+
         page = read_page(body)
         article = Incoming(
             source, page.text, external_id=name, title=page.title, url=page.url, published=page.published
