@@ -1,6 +1,8 @@
 """`rasid check`: numbered findings about settings, database, watchlists, tokens and sources, each with a hint."""
 
+import difflib
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,6 +16,14 @@ from bot.core.errors import RasidError
 if TYPE_CHECKING:
     from bot.config import Settings
 
+# Settings of the contract that nothing uses yet.
+LATER = frozenset(
+    f"RASID_{name}"
+    for name in (
+        *("KEEP_DAYS", "CONSOLE_TOKEN", "NATS_URL", "SUMMARIZER", "LLM_URL", "LLM_MODEL", "LLM_KEY"),
+        *("TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET", "SLACK_SIGNING_SECRET"),
+    )
+)
 # A delivery that waits longer than this is a finding.
 _LAG = timedelta(minutes=10)
 
@@ -30,13 +40,43 @@ class Finding:
 
 def check() -> None:
     """Look at settings, database, watchlists, tokens and sources; exit 1 if anything is an error."""
-    settings = common.settings()
-    findings = [finding for examine in CHECKS for finding in examine(settings)]
+    findings = _findings()
     for finding in findings:
         print(f"R{finding.number:03} {finding.level}: {finding.what}\n     hint: {finding.hint}")
     errors = sum(finding.level == "error" for finding in findings)
     print(f"{errors} errors, {len(findings) - errors} other findings")
     raise typer.Exit(1 if errors else 0)
+
+
+def _findings() -> list[Finding]:
+    try:
+        settings = common.settings()
+    except RasidError as error:
+        hint = "mend the setting; the README lists them all"
+        return [Finding(100, "error", problem, hint) for problem in re.split("; (?=RASID_)", str(error))]
+    return [finding for examine in CHECKS for finding in examine(settings)]
+
+
+def _names(settings: "Settings") -> Iterator[Finding]:
+    """Settings that are set and do nothing: those of later versions, and misspelt ones."""
+    known = {f"RASID_{name.upper()}" for name in type(settings).model_fields}
+    for name in sorted(_set_names()):
+        plain = name.removesuffix("_FILE")
+        if plain in LATER:
+            yield Finding(
+                102, "info", f"{name} is set, and this version does nothing with it yet", "leave it or unset it"
+            )
+        elif plain not in known:
+            close = difflib.get_close_matches(plain, known, n=1)
+            yield Finding(103, "warning", f"{name} is no setting", f"did you mean {close[0]}?" if close else "unset it")
+
+
+def _set_names() -> set[str]:
+    """The names that begin with RASID_ in the environment and in `.env`."""
+    from dotenv import dotenv_values
+
+    given = {**dotenv_values(".env"), **os.environ}
+    return {name.upper() for name, value in given.items() if name.upper().startswith("RASID_") and value}
 
 
 def _home(settings: "Settings") -> Iterator[Finding]:
@@ -82,8 +122,8 @@ def _watchlists(settings: "Settings") -> Iterator[Finding]:
     try:
         lists = load(settings.watchlist_paths or (shipped(),))
     except WatchlistErrors as errors:
-        for error in errors.errors:
-            yield Finding(301, "error", str(error), "mend the line; rasid watchlist check tells when all is right")
+        hint = "mend the line; rasid watchlist check tells when all is right"
+        yield from (Finding(301, "error", str(error), hint) for error in errors.errors)
         return
     if not lists.entities and not lists.events:
         yield Finding(
@@ -129,7 +169,7 @@ def _sources(settings: "Settings") -> Iterator[Finding]:
         yield Finding(601, "error", f"RASID_WATCH_FOLDER {settings.watch_folder} is no folder", "make it")
     if _problem(lambda: revision_state(settings.url)) != "current":
         return
-    with common.store(settings).begin() as unit:
+    with common.store(settings).begin(read_only=True) as unit:
         feeds, failed, oldest = (
             list(unit.feeds.all()),
             list(unit.outbox.failed(1000)),
@@ -154,6 +194,7 @@ def _problem(work: Callable[[], str]) -> str | None:
 
 
 CHECKS: tuple[Callable[["Settings"], Iterator[Finding]], ...] = (
+    _names,
     _home,
     _database,
     _watchlists,
