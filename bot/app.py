@@ -35,8 +35,8 @@ IDLE = 1.0
 FEEDS_EVERY = 5.0
 FOLDER_EVERY = 2.0
 DIGESTS_EVERY = 10.0
-# How long a loop may finish what is under way when the bot is told to end.
-LAST_WORK = 15.0
+# How long the loops may finish what is under way when the bot is told to end; `docker stop` gives it ten seconds.
+LAST_WORK = 6.0
 
 
 @dataclass
@@ -60,8 +60,7 @@ class App:
             await stack.enter_async_context(self._served())
             for adapter in self.adapters:
                 stack.push_async_callback(adapter.close)
-            for loop in self._loops.values():
-                await stack.enter_async_context(_looping(loop))
+            await stack.enter_async_context(_looping(list(self._loops.values())))
             await stack.enter_async_context(self._ticking())
             for adapter in self.adapters:
                 await stack.enter_async_context(_task(self._listen(adapter), f"listen:{adapter.platform}"))
@@ -171,17 +170,18 @@ def resume(store: Store, adapters: Sequence[Adapter]) -> None:
 
 
 @asynccontextmanager
-async def _looping(loop: Loop) -> AsyncIterator[None]:
-    """Run a loop; at the end let it finish what is under way."""
-    task = asyncio.create_task(loop.run(), name=loop.name)
+async def _looping(loops: Sequence[Loop]) -> AsyncIterator[None]:
+    """Run loops; at the end let all of them finish what is under way, for a while."""
+    tasks = [asyncio.create_task(loop.run(), name=loop.name) for loop in loops]
     try:
         yield
     finally:
-        loop.stop()
-        _, unfinished = await asyncio.wait([task], timeout=LAST_WORK)
+        for loop in loops:
+            loop.stop()
+        _, unfinished = await asyncio.wait(tasks, timeout=LAST_WORK)
         for one in unfinished:
             one.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @asynccontextmanager
