@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.core.errors import StoreError
 from bot.core.message import Message
 from bot.core.model import NewDelivery, Update
 from bot.ports import Store, Unit
@@ -38,35 +39,38 @@ class Answering:
             return unit.inbox.put(update, now)
 
     def work(self, now: datetime) -> int:
-        """Answer what waits; returns how many updates were looked at."""
-        with self.store.begin() as unit:
+        """Answer what waits; returns how many updates were looked at.
+
+        Raises StoreError when the database fails for a while: then the rest waits.
+        """
+        with self.store.begin(read_only=True) as unit:
             waiting = unit.inbox.waiting()
         for row, update in waiting:
             self._answer(row, update, now)
         return len(waiting)
 
     def _answer(self, row: int, update: Update, now: datetime) -> None:
-        try:
-            self._settle(row, update, now, self.respond)
-        except Exception as error:
-            if getattr(error, "permanent", True) is False:
-                raise
-            log.exception("command.failed", platform=update.platform, update=update.id)
-            self._settle(row, update, now, self.apologise, type(error).__name__)
+        """Respond; where that breaks apologise; where that breaks too, only mark the update, so that others go on."""
+        error: str | None = None
+        for respond in (self.respond, self.apologise, _silent):
+            try:
+                self._settle(row, update, now, respond, error)
+                return
+            except Exception as failure:
+                if isinstance(failure, StoreError) and (not failure.permanent or respond is _silent):
+                    raise
+                log.exception("command.failed", platform=update.platform, update=update.id)
+                error = error or type(failure).__name__
 
-    def _settle(
-        self,
-        row: int,
-        update: Update,
-        now: datetime,
-        respond: Respond,
-        error: str | None = None,
-    ) -> None:
+    def _settle(self, row: int, update: Update, now: datetime, respond: Respond, error: str | None) -> None:
         with self.store.begin() as unit:
             if not unit.inbox.done(row, now, error):
                 return
             for number, answer in enumerate(respond(unit, update, now)):
                 key = f"reply:{update.platform}:{update.id}:{number}"
-                unit.outbox.add(
-                    NewDelivery(key, answer.destination_id, "reply", answer.message, reply_to=update.message_id), now
-                )
+                reply = NewDelivery(key, answer.destination_id, "reply", answer.message, reply_to=update.message_id)
+                unit.outbox.add(reply, now)
+
+
+def _silent(_unit: Unit, _update: Update, _now: datetime) -> Sequence[Answer]:
+    return ()

@@ -1,0 +1,186 @@
+"""Articles come in: once, whole or not at all, and into the right story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.core.errors import StoreError
+from bot.core.model import Incoming, Story
+from bot.ports import Reader, Window
+from bot.services.ingest import Ingest, Taken, article_document
+from bot.storage import SqlStore
+from tests.bot.services.newsroom import (
+    ARREST,
+    BOMBING,
+    DAY,
+    FOLLOW_UP,
+    HOUR,
+    NOTHING,
+    NOW,
+    Newsroom,
+    article,
+    matcher,
+)
+from tests.fakes.stores import Crash, CrashingStore, RefusingStore
+from watchlists.model import Document, Findings
+
+ALWAYS = Window(NOW - 1000 * DAY, NOW + 1000 * DAY)
+
+
+@pytest.fixture(name="room")
+def _room(store: SqlStore) -> Newsroom:
+    return Newsroom(store)
+
+
+def stories(store: SqlStore) -> Sequence[Story]:
+    with store.begin() as unit:
+        return unit.stories.recent((), ALWAYS, 100)
+
+
+def stored(store: SqlStore) -> list[tuple[str, int]]:
+    """The texts and editions of all articles."""
+    with store.begin() as unit:
+        return [(one.article.text, one.article.edition) for one in unit.articles.all(ALWAYS)]
+
+
+def due(store: SqlStore) -> Sequence[int]:
+    with store.begin() as unit:
+        return unit.stories.due(NOW + 9 * DAY)
+
+
+def mentions(store: SqlStore) -> int:
+    with store.begin() as unit:
+        return unit.articles.mentions(["ISKP"], ALWAYS)
+
+
+def test_an_article_is_stored_with_its_matches_and_a_story_that_is_due(room: Newsroom, store: SqlStore) -> None:
+    (taken,) = room.take(article())
+    assert taken.outcome == "accepted"
+    (story,) = stories(store)
+    assert (story.id, story.due, story.severity) == (taken.story_id, NOW, "critical")
+    assert {"ISKP", "KANDAHAR", "suicide_bombing"} <= story.keys
+    (reading,) = story.readings
+    found = matcher().match(article_document(reading.article))
+    assert (reading.findings.mentions, reading.findings.events) == (found.mentions, found.events)
+
+
+def test_what_matches_nothing_is_stored_and_makes_no_story(room: Newsroom, store: SqlStore) -> None:
+    (taken,) = room.take(article(NOTHING))
+    assert taken == Taken("accepted", taken.article_id, None)
+    assert taken.article_id is not None
+    assert (stories(store), due(store)) == ([], [])
+
+
+def test_the_same_article_twice_is_one_article_one_match_one_alert(room: Newsroom, store: SqlStore) -> None:
+    room.chat("5", "ISKP")
+    room.report(article())
+    counted = mentions(store)
+    assert room.take(article(), now=NOW + HOUR) == [Taken("duplicate")]
+    assert due(store) == []
+    room.alerting().speak(NOW + HOUR)
+    assert (len(stored(store)), mentions(store), room.told()) == (1, counted, {"5": 1})
+
+
+def test_twice_in_one_batch_is_once(room: Newsroom, store: SqlStore) -> None:
+    assert [one.outcome for one in room.take(article(), article())] == ["accepted", "duplicate"]
+    assert len(stored(store)) == 1
+
+
+def test_the_same_identity_with_another_text_is_a_new_edition_of_the_same_story(
+    room: Newsroom, store: SqlStore
+) -> None:
+    first = article(external_id="17")
+    room.take(first, replace(first, text=FOLLOW_UP))
+    assert stored(store) == [(BOMBING, 1), (FOLLOW_UP, 2)]
+    (story,) = stories(store)
+    assert (len(story.readings), len(story.sources)) == (2, 1)
+
+
+def test_a_silent_article_is_stored_and_matched_but_never_due(room: Newsroom, store: SqlStore) -> None:
+    room.chat("5", "all", "ISKP")
+    room.report(article(silent=True))
+    assert mentions(store) > 0
+    assert (due(store), room.told()) == ([], {})
+
+
+def test_a_silent_article_does_not_wake_a_story_that_rests(room: Newsroom, store: SqlStore) -> None:
+    room.report(article())
+    assert due(store) == []
+    room.take(article(FOLLOW_UP, "راديو الجسر", silent=True))
+    assert len(stories(store)[0].readings) == 2
+    assert due(store) == []
+
+
+def test_a_report_in_other_words_joins_the_story_and_wakes_it(room: Newsroom, store: SqlStore) -> None:
+    room.report(article())
+    (taken,) = room.take(article(FOLLOW_UP, "راديو الجسر", published=NOW + HOUR), now=NOW + HOUR)
+    assert len(stories(store)) == 1
+    assert due(store) == [taken.story_id]
+
+
+def test_another_happening_is_another_story(room: Newsroom, store: SqlStore) -> None:
+    room.take(article(), article(ARREST))
+    assert len(stories(store)) == 2
+
+
+def test_a_story_of_a_later_week_does_not_take_an_old_article(room: Newsroom, store: SqlStore) -> None:
+    room.take(article())
+    room.take(article(BOMBING, "أرشيف", published=NOW - 10 * DAY))
+    assert len(stories(store)) == 2
+
+
+def test_an_article_dated_in_the_future_counts_as_published_now(room: Newsroom, store: SqlStore) -> None:
+    (taken,) = room.take(article(published=NOW + 400 * DAY))
+    with store.begin() as unit:
+        reading = unit.articles.get(taken.article_id or 0)
+    assert reading is not None
+    assert reading.article.published == NOW
+
+
+@pytest.mark.parametrize("step", range(2))
+def test_a_crash_leaves_nothing_and_the_batch_is_taken_again(store: SqlStore, step: int) -> None:
+    batch = [article(), article(ARREST), article(NOTHING)]
+    with pytest.raises(Crash):
+        Newsroom(CrashingStore(store, step)).take(*batch)
+    assert (stored(store), stories(store)) == ([], [])
+    assert [one.outcome for one in Newsroom(store).take(*batch)] == ["accepted"] * 3
+
+
+def test_a_store_error_in_the_middle_leaves_nothing_of_the_batch(store: SqlStore) -> None:
+    with pytest.raises(StoreError):
+        Newsroom(RefusingStore(store, ARREST)).take(article(), article(ARREST), article(NOTHING))
+    assert (stored(store), stories(store), mentions(store)) == ([], [], 0)
+
+
+class Fussy:
+    """The matcher, but one article is too much for it."""
+
+    watchlists = matcher().watchlists
+    resolve = staticmethod(matcher().resolve)
+
+    def match(self, document: Document) -> Findings:
+        if document.text == ARREST:
+            raise RecursionError
+        return matcher().match(document)
+
+    def match_many(self, documents: Sequence[Document]) -> Sequence[Findings]:
+        return [self.match(document) for document in documents]
+
+
+def test_an_article_the_matcher_cannot_bear_is_stored_and_stops_no_other(store: SqlStore) -> None:
+    reader: Reader = Fussy()
+    items: list[Incoming] = [article(ARREST), article()]
+    taken = Ingest(store, lambda: reader).take(items, NOW)
+    assert [one.story_id is not None for one in taken] == [False, True]
+    assert {text for text, _ in stored(store)} == {ARREST, BOMBING}
+
+
+def test_a_matcher_given_later_reads_later_articles(store: SqlStore) -> None:
+    blind = Fussy()
+    readers: list[Reader] = [blind, matcher()]
+    ingest = Ingest(store, lambda: readers.pop(0))
+    first, second = ingest.take([article(ARREST)], NOW), ingest.take([article(ARREST, "آخر")], NOW)
+    assert [first[0].story_id is None, second[0].story_id is None] == [True, False]

@@ -1,0 +1,45 @@
+"""A platform that keeps what it is sent, and fails as a test tells it to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.core.model import Delivery
+
+
+@dataclass
+class FakeMessenger:
+    """Takes messages at once, unless something is planned for their chat.
+
+    `plan("5", error)` makes the next send to chat 5 raise; an asyncio.Event makes it wait for that event.
+    """
+
+    platform: str = "telegram"
+    arrived: list[Delivery] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
+    on_send: Callable[[Delivery], None] = lambda _: None
+    _plans: defaultdict[str, list[BaseException | asyncio.Event]] = field(default_factory=lambda: defaultdict(list))
+
+    def plan(self, chat: str, *turns: BaseException | asyncio.Event) -> None:
+        """What the next sends to a chat meet, one after the other."""
+        self._plans[chat] += turns
+
+    async def send(self, delivery: Delivery) -> str:
+        """Deliver, or do what is planned; the message id is the number of the message."""
+        chat = delivery.destination.address.chat
+        self.tried.append(chat)
+        self.on_send(delivery)
+        turn = self._plans[chat].pop(0) if self._plans[chat] else None
+        if isinstance(turn, BaseException):
+            raise turn
+        if turn is not None:
+            await turn.wait()
+        self.arrived.append(delivery)
+        return f"m{len(self.arrived)}"
+
+    def texts(self, chat: str | None = None) -> list[str]:
+        """What arrived, in order; of one chat or of all."""
+        return [one.message.text for one in self.arrived if chat in (None, one.destination.address.chat)]
