@@ -1,52 +1,37 @@
-"""The clock: when schedules are due (APScheduler's triggers), and what the bot does again and again."""
+"""The clock: what the bot does again and again, and when schedules are due.
+
+APScheduler keeps the time. Its cron trigger does not compute when digests are due: it fires twice in the hour that
+autumn repeats, and loses a time that spring skips at midnight (00:30 in Cairo).
+"""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.core.model import Schedule
+from bot.core.digest import next_time
 
-
-def next_time(schedule: Schedule, after: datetime) -> datetime:
-    """The first time strictly after `after` (aware) at which a digest is due, in UTC.
-
-    A local time that the clocks skip in spring is due at the first moment after the gap; one that they show twice
-    in autumn is due at its first showing.
-    """
-    hour, minute = (int(part) for part in schedule.at.split(":"))
-    zone = ZoneInfo(schedule.timezone)
-    trigger = CronTrigger(hour=hour, minute=minute, day_of_week=schedule.weekday or "*", timezone=zone)
-    found = trigger.get_next_fire_time(None, after + timedelta(microseconds=1))
-    if found is None:
-        raise ValueError(f"the schedule {schedule.at} in {schedule.timezone} is never due")
-    return _in_utc(found)
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(ZoneInfo("UTC"))
+__all__ = ["Clock", "next_time"]
 
 
 class Clock:
     """Runs jobs at intervals in the running event loop; one that is late runs once, and never beside itself."""
 
     def __init__(self) -> None:
-        self._scheduler = AsyncIOScheduler(timezone=ZoneInfo("UTC"))
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def every(self, seconds: float, job: Callable[[], Awaitable[object]], name: str) -> None:
         """Run `job` every so many seconds, first at once."""
         self._scheduler.add_job(
             job,
-            IntervalTrigger(seconds=seconds, timezone=ZoneInfo("UTC")),
+            IntervalTrigger(seconds=seconds, timezone=UTC),
             id=name,
             name=name,
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,
-            next_run_time=datetime.now(ZoneInfo("UTC")),
+            next_run_time=datetime.now(UTC),
         )
 
     def start(self) -> None:

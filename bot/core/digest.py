@@ -1,18 +1,23 @@
 """What a digest says: which stories, in which groups and order, and when the next one is due."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.model import Schedule, Story, Subscription
+from bot.core.model import Article, Schedule, Story, Subscription
 from bot.core.routing import concerns, wanted_keys
 from bot.core.scoring import rank
 from watchlists.model import Watchlists
 
 # More stories than this are counted, not listed: a digest fits one message of every platform.
 STORIES_SHOWN = 15
+# Articles that come in later than this after their publication are an archive being read, no news.
+LATE = timedelta(days=1)
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+# The next of any schedule is in here, counted from the day before.
+_DAYS_AHEAD = 11
 
 
 def window_of(schedule: Schedule, now: datetime) -> tuple[datetime, datetime]:
@@ -23,8 +28,33 @@ def window_of(schedule: Schedule, now: datetime) -> tuple[datetime, datetime]:
 
 
 def occurrence(schedule: Schedule) -> str:
-    """The local time a schedule is due at, which runs once however often the clock shows it."""
-    return schedule.next_at.astimezone(ZoneInfo(schedule.timezone)).strftime("%Y-%m-%dT%H:%M")
+    """The local time and zone a schedule is due at, which runs once however often the clock shows it."""
+    return f"{schedule.next_at.astimezone(ZoneInfo(schedule.timezone)):%Y-%m-%dT%H:%M} {schedule.timezone}"
+
+
+def next_time(schedule: Schedule, after: datetime) -> datetime:
+    """The first time strictly after `after` (aware) at which a digest is due, in UTC.
+
+    A local time that the clocks show twice in autumn is due at its first showing; one that they skip in spring is due
+    as long after the gap began as it lies in the gap (02:30 at 03:30), so that each date has exactly one.
+    """
+    zone, at = ZoneInfo(schedule.timezone), time.fromisoformat(schedule.at)
+    first = after.astimezone(zone).date() - _DAY
+    days = (first + turn * _DAY for turn in range(_DAYS_AHEAD))
+    moments = (_moment(day, at, zone) for day in days if schedule.weekday in (None, WEEKDAYS[day.weekday()]))
+    return next(moment for moment in moments if moment > after)
+
+
+def read_over(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """The publications that a digest of a window has to look at, for `falls_in` to choose from."""
+    return start - LATE, end + LATE
+
+
+def falls_in(article: Article, start: datetime, end: datetime) -> bool:
+    """Whether an article is news of a window: by when it came in, so that one published before the last digest and
+    received after it is not lost; one received more than LATE after its publication counts as of then."""
+    late = article.received - article.published > LATE
+    return start <= (article.published if late else article.received) < end
 
 
 def wanted(stories: Iterable[Story], subscriptions: Sequence[Subscription], watchlists: Watchlists) -> list[Story]:
@@ -41,6 +71,11 @@ def grouped(
     for story in stories:
         groups.setdefault(_heading(story, subscriptions, watchlists), []).append(story)
     return list(groups.items())
+
+
+def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """A local time in UTC; fold 0 takes the first of two showings, and in a gap the offset from before it."""
+    return datetime.combine(day, at, zone).replace(fold=0).astimezone(UTC)
 
 
 def _heading(story: Story, subscriptions: Sequence[Subscription], watchlists: Watchlists) -> str:
