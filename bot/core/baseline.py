@@ -23,9 +23,11 @@ class Pace:
 
     @property
     def arrow(self) -> str:
-        """↑ clearly more than usual, ↓ clearly less, → about as usual, '' unknown."""
-        if self.factor is None:
+        """↑ clearly more than usual (any, where none is), ↓ clearly less, → about as usual, '' unknown."""
+        if self.usual is None:
             return ""
+        if self.factor is None:
+            return "↑" if self.mentions else "→"
         if self.factor >= MUCH_MORE:
             return "↑"
         return "↓" if self.factor <= MUCH_LESS else "→"

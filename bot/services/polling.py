@@ -6,18 +6,21 @@ store knows already.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
+from bot.core.errors import StoreError
 from bot.core.model import Feed, Incoming
-from bot.ports import Poller, Store
+from bot.ports import Polled, Poller, Store
 
 log = structlog.get_logger()
 
+# How many feeds are fetched at once.
 AT_ONCE = 8
+LONGEST_WAIT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Polling:
         return len(feeds)
 
     def _due(self, now: datetime) -> Sequence[Feed]:
+        """In a transaction that may write: where the database takes nothing, no outlet is asked in vain."""
         with self.store.begin() as unit:
             return unit.feeds.due(now)
 
@@ -47,13 +51,29 @@ class Polling:
         async with limit:
             try:
                 polled = await self.poller.poll(feed, self.clock())
-                await asyncio.to_thread(self._keep, polled.items, polled.feed)
+                await asyncio.to_thread(self._keep, polled)
+            except StoreError as error:
+                log.error("feed.not_stored", feed=feed.id, problem=str(error))
             except Exception as error:
-                log.exception("feed.crashed", feed=feed.id, error=type(error).__name__)
+                log.exception("feed.crashed", feed=feed.id)
+                await asyncio.to_thread(self._postpone, feed, error)
 
-    def _keep(self, items: Sequence[Incoming], feed: Feed) -> None:
-        if items:
-            self.take(items, self.clock())
+    def _keep(self, polled: Polled) -> None:
+        if polled.items:
+            self.take(polled.items, self.clock())
+        self._save(polled.feed)
+        log.info("feed.polled", feed=polled.feed.id, items=len(polled.items), error=polled.feed.error)
+
+    def _postpone(self, feed: Feed, error: Exception) -> None:
+        """Our own failure: wait twice as long each time, a day at most."""
+        now = self.clock()
+        wait = min(timedelta(seconds=feed.wait) * 2 ** min(feed.errors + 1, 20), LONGEST_WAIT)
+        reason = f"could not be read ({type(error).__name__}); the log says more"
+        try:
+            self._save(replace(feed, polled=now, next_at=now + wait, errors=feed.errors + 1, error=reason))
+        except StoreError as problem:
+            log.error("feed.not_stored", feed=feed.id, problem=str(problem))
+
+    def _save(self, feed: Feed) -> None:
         with self.store.begin() as unit:
             unit.feeds.save(feed)
-        log.info("feed.polled", feed=feed.id, items=len(items), error=feed.error)
