@@ -11,7 +11,9 @@ import structlog
 _MASK = "•••"
 # Telegram puts its token into every path, Slack's tokens begin with xox or xapp, URLs may hold a password.
 _SECRETS = re.compile(r"(?:\b\d{5,}:[\w-]{20,}|\bxox[a-z]-[\w-]+|\bxapp-[\w-]+|(?<=://)[^\s/@:]+:[^\s/@]+(?=@))")
-_QUIET = ("httpx", "httpcore", "telegram", "slack_bolt", "slack_sdk", "apscheduler", "aiohttp.access", "asyncio", "alembic")
+_QUIET = ("httpx", "httpcore", "telegram", "slack_bolt", "slack_sdk", "aiohttp.access", "asyncio", "alembic")
+# It warns when a job takes longer than its interval, which the next run makes up for.
+_SILENT = ("apscheduler",)
 
 
 class Masking:
@@ -68,6 +70,8 @@ def set_up(
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel("WARNING" if level != "debug" else "INFO")
+    for name in _SILENT:
+        logging.getLogger(name).setLevel("ERROR")
 
 
 def _console(out: TextIO) -> Any:

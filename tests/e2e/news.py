@@ -57,8 +57,8 @@ def reports() -> Iterator[tuple[str, Article]]:
 def bulletins(number: int, group: str) -> Iterator[Article]:
     """Bulletins with the same words throughout; only the number in the headline tells one from another."""
     text = f"شن مسلحون من {group} هجوما على نقطة تفتيش، وقتل جندي، وقالت الشرطة إن التحقيق جار."
-    for count in range(1, number + 1):
-        yield _article(f"bulletin-{count}", f"النشرة {count}: هجوم على نقطة تفتيش", text)
+    for count in range(101, number + 101):
+        yield _article(f"bulletin-{count}", f"هجوم على نقطة تفتيش، النشرة رقم {count}", text)
 
 
 def _article(name: str, title: str, text: str) -> Article:
