@@ -109,9 +109,12 @@ class FieldReader:
     def switch(self, node: Node | None, what: str, *, default: bool) -> bool:
         """true or false, also written on and off, yes and no."""
         words_of = {"true": True, "false": False, "on": True, "off": False, "yes": True, "no": False}
-        if node is not None and node.kind == "bool":
-            return node.scalar.casefold() == "true"
-        return self.choice(node, what, words_of, default)
+        if node is None:
+            return default
+        if node.kind not in ("str", "bool") or node.scalar.casefold() not in words_of:
+            self.fault(node, f"{what} cannot be {node.scalar or named(node)!r}", "write true or false")
+            return default
+        return words_of[node.scalar.casefold()]
 
     def number(self, node: Node | None, what: str, least: float, most: float) -> float | None:
         """A number between two bounds; None where it is absent or wrong."""

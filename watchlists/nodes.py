@@ -22,11 +22,13 @@ class Node:
     """A value of the file and its line. `kind` is the plain name of its YAML type: str, int, map, seq, null …"""
 
     raw: YamlNode
+    key: YamlNode | None = None
 
     @property
     def line(self) -> int:
-        """The line the value begins on, from 1."""
-        return int(self.raw.start_mark.line) + 1
+        """The line the value begins on, from 1; where it is left out, the line of its key."""
+        shown = self.key if self.key is not None and self.kind == "null" else self.raw
+        return int(shown.start_mark.line) + 1
 
     @property
     def kind(self) -> str:
@@ -45,7 +47,7 @@ class Node:
 
     def pairs(self) -> list[tuple["Node", "Node"]]:
         """The keys and values of a map, repeated keys included."""
-        return [(Node(a), Node(b)) for a, b in self.raw.value] if isinstance(self.raw, MappingNode) else []
+        return [(Node(a), Node(b, a)) for a, b in self.raw.value] if isinstance(self.raw, MappingNode) else []
 
 
 def parse(path: Path) -> Node:
@@ -105,11 +107,12 @@ def _refuse_bomb(path: Path, root: YamlNode) -> None:
         node, counted = stack.pop()
         children = _children(node)
         if counted:
-            sizes[id(node)] = 1 + sum(sizes.get(id(one), MOST_NODES) for one in children)
+            sizes[id(node)] = 1 + sum(sizes[id(one)] for one in children)
             if sizes[id(node)] > MOST_NODES:
                 hint = "write repeated parts out, without anchors"
                 raise _error(path, node.start_mark.line + 1, "expands beyond all measure", hint)
         elif id(node) not in sizes:
+            sizes[id(node)] = MOST_NODES  # until counted: whoever meets it now is inside of it
             stack.append((node, True))
             stack.extend((one, False) for one in children)
 
