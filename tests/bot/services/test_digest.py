@@ -1,0 +1,268 @@
+"""Digests: once for each local time, made up once, and with everything of their window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.model import Delivery, Destination, Schedule
+from bot.core.views import DigestView
+from bot.ports import Window
+from bot.scheduling import next_time
+from bot.services.digest import Digests, compose
+from bot.storage import SqlStore
+from tests.bot.services.newsroom import (
+    ARREST,
+    BOMBING,
+    DAY,
+    FOLLOW_UP,
+    HOUR,
+    NOW,
+    Newsroom,
+    article,
+    lists,
+    matcher,
+    texts,
+)
+from tests.fakes.stores import Crash, CrashingStore
+
+WEEK = timedelta(days=7)
+TODAY = Window(NOW - DAY, NOW)
+
+
+@pytest.fixture(name="room")
+def _room(store: SqlStore) -> Newsroom:
+    return Newsroom(store)
+
+
+def digests(room: Newsroom) -> Digests:
+    return Digests(room.store, matcher, texts(), next_time)
+
+
+def schedule(
+    room: Newsroom,
+    chat: Destination,
+    at: str = "08:00",
+    timezone: str = "UTC",
+    weekday: str | None = None,
+    now: datetime = NOW,
+) -> Schedule:
+    draft = Schedule(0, chat.id, at, weekday, timezone, now)
+    first = Schedule(0, chat.id, at, weekday, timezone, next_time(draft, now))
+    with room.store.begin() as unit:
+        return unit.schedules.put(first, now)
+
+
+def run(room: Newsroom, start: datetime, end: datetime, step: timedelta = timedelta(minutes=10)) -> list[datetime]:
+    """The moments at which a digest was posted, looking every `step`."""
+    posted, now = [], start
+    while now < end:
+        posted += [now] * digests(room).post(now)
+        now += step
+    return posted
+
+
+def sent(room: Newsroom) -> Sequence[Delivery]:
+    return [one for one, _ in room.outbox(NOW + 1000 * DAY)]
+
+
+def view(room: Newsroom, chat: Destination, window: Window = TODAY) -> DigestView:
+    with room.store.begin() as unit:
+        return compose(unit, chat, window, lists())
+
+
+def test_a_daily_digest_is_posted_each_day_once(room: Newsroom) -> None:
+    schedule(room, room.chat("5"))
+    posted = run(room, NOW, NOW + 3 * DAY, HOUR)
+    assert [moment.isoformat() for moment in posted] == [f"2026-03-0{day}T08:00:00+00:00" for day in (2, 3, 4)]
+    assert {one.kind for one in sent(room)} == {"digest"}
+
+
+def test_a_weekly_digest_is_posted_on_its_day(room: Newsroom) -> None:
+    schedule(room, room.chat("5"), weekday="wed")
+    assert [moment.strftime("%a %H") for moment in run(room, NOW, NOW + 2 * WEEK, HOUR)] == ["Wed 08", "Wed 08"]
+
+
+def test_each_chat_at_its_own_clock(room: Newsroom) -> None:
+    schedule(room, room.chat("5"), timezone="Asia/Baghdad")
+    schedule(room, room.chat("6"), timezone="America/New_York")
+    assert [moment.hour for moment in run(room, NOW, NOW + DAY, HOUR)] == [13, 5]
+
+
+def test_what_was_missed_while_the_bot_was_down_is_made_up_once(room: Newsroom) -> None:
+    schedule(room, room.chat("5"))
+    back = NOW + 7 * DAY
+    assert [digests(room).post(back), digests(room).post(back), digests(room).post(back + HOUR)] == [1, 0, 0]
+    assert digests(room).post(back + DAY) == 1
+
+
+def test_a_made_up_digest_covers_the_whole_absence(room: Newsroom) -> None:
+    chat = room.chat("5", "ISKP", language="en")
+    schedule(room, chat)
+    digests(room).post(NOW + DAY)
+    room.report(article(published=NOW + 2 * DAY), now=NOW + 2 * DAY)
+    digests(room).post(NOW + 7 * DAY)
+    assert "1 story, 1 article" in sent(room)[-1].message.text
+
+
+@pytest.mark.parametrize(
+    ("at", "timezone", "evening", "moments"),
+    [
+        pytest.param(
+            "02:30",
+            "Europe/Berlin",
+            datetime(2026, 10, 24, 18, tzinfo=UTC),
+            ["2026-10-25T00:30", "2026-10-26T01:30"],
+            id="the hour that autumn repeats",
+        ),
+        pytest.param(
+            "02:30",
+            "Europe/Berlin",
+            datetime(2026, 3, 28, 18, tzinfo=UTC),
+            ["2026-03-29T01:30", "2026-03-30T00:30"],
+            id="the hour that spring skips",
+        ),
+        pytest.param(
+            "00:30",
+            "Africa/Cairo",
+            datetime(2026, 4, 23, 12, tzinfo=UTC),
+            ["2026-04-23T22:30", "2026-04-24T21:30"],
+            id="the midnight that spring skips",
+        ),
+        pytest.param(
+            "23:30",
+            "Africa/Cairo",
+            datetime(2026, 10, 29, 12, tzinfo=UTC),
+            ["2026-10-29T20:30", "2026-10-30T21:30"],
+            id="the midnight that autumn repeats",
+        ),
+    ],
+)
+def test_nights_on_which_the_clocks_change(
+    room: Newsroom, at: str, timezone: str, evening: datetime, moments: list[str]
+) -> None:
+    schedule(room, room.chat("5"), at, timezone, now=evening)
+    posted = run(room, evening, evening + timedelta(hours=36))
+    assert [f"{moment:%Y-%m-%dT%H:%M}" for moment in posted] == moments
+
+
+def test_a_clock_set_back_posts_nothing_twice(room: Newsroom) -> None:
+    schedule(room, room.chat("5"))
+    eight = NOW + timedelta(hours=20)
+    assert [digests(room).post(now) for now in (eight, eight - HOUR, eight, eight + HOUR)] == [1, 0, 0, 0]
+
+
+def test_the_same_hour_in_another_zone_is_another_digest(room: Newsroom) -> None:
+    """Who moves from Baghdad to Cairo is told `next at 08:00`, and gets it."""
+    chat = room.chat("5")
+    schedule(room, chat, timezone="Asia/Baghdad", now=NOW)
+    five = datetime(2026, 3, 2, 5, tzinfo=UTC)
+    assert digests(room).post(five) == 1
+    schedule(room, chat, timezone="Africa/Cairo", now=five + HOUR / 2)
+    assert digests(room).post(five + HOUR) == 1
+
+
+@pytest.mark.parametrize("access", ["asked", "refused", "gone"])
+def test_a_chat_that_is_not_let_in_gets_none(room: Newsroom, access: str) -> None:
+    schedule(room, room.chat("5", access=access))  # type: ignore[arg-type]
+    assert digests(room).post(NOW + DAY) == 0
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_a_crash_at_any_step_is_made_up_once(store: SqlStore, step: int) -> None:
+    room = Newsroom(store)
+    schedule(room, room.chat("5"))
+    with pytest.raises(Crash):
+        digests(Newsroom(CrashingStore(store, step))).post(NOW + DAY)
+    assert digests(room).post(NOW + DAY) == 1
+    assert len(sent(room)) == 1
+
+
+def test_a_schedule_that_cannot_be_kept_stops_no_other(room: Newsroom) -> None:
+    broken = room.chat("5")
+    schedule(room, broken)
+    schedule(room, room.chat("6"))
+
+    def fussy(one: Schedule, after: datetime) -> datetime:
+        if one.destination_id == broken.id:
+            raise KeyError(one.timezone)
+        return next_time(one, after)
+
+    service = Digests(room.store, matcher, texts(), fussy)
+    assert service.post(NOW + DAY) == 1
+    assert service.post(NOW + DAY) == 0
+
+
+def test_a_digest_counts_its_stories_and_those_before(room: Newsroom) -> None:
+    chat = room.chat("5", "ISKP")
+    room.report(article(ARREST, published=NOW - 30 * HOUR), now=NOW - 30 * HOUR)
+    for hour, source in enumerate(("صدى الوادي", "راديو الجسر")):
+        moment = NOW - (10 - hour) * HOUR
+        room.report(article(BOMBING, source, published=moment), now=moment)
+    found = view(room, chat)
+    assert (found.stories, found.articles, found.before, found.left_out) == (1, 2, 1, 0)
+    assert [key for key, _ in found.groups] == ["ISKP"]
+
+
+def test_a_story_that_goes_on_counts_only_its_new_articles(room: Newsroom) -> None:
+    chat = room.chat("5", "ISKP")
+    for age, text in ((26, BOMBING), (2, FOLLOW_UP)):
+        room.report(article(text, f"مصدر {age}", published=NOW - age * HOUR), now=NOW - age * HOUR)
+    found = view(room, chat)
+    assert (found.stories, found.articles, found.before) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("wish", "stories"),
+    [
+        pytest.param("ISIS", 1, id="what it is part of"),
+        pytest.param("all", 1, id="all"),
+        pytest.param("TTP", 0, id="another"),
+        pytest.param("event:arrest", 1, id="its event"),
+    ],
+)
+def test_only_what_the_chat_follows(room: Newsroom, wish: str, stories: int) -> None:
+    chat = room.chat("5", wish)
+    room.report(article(ARREST, published=NOW - HOUR), now=NOW - HOUR)
+    assert view(room, chat).stories == stories
+
+
+def test_held_and_muted_alerts_are_counted(room: Newsroom) -> None:
+    chat = room.chat("5", "all")
+    room.report(article(ARREST, published=NOW - 2 * HOUR), now=NOW - 2 * HOUR)
+    room.mute(chat, "entity", "ISKP")
+    room.report(article(BOMBING, published=NOW - HOUR), now=NOW - HOUR)
+    found = view(room, chat)
+    assert (found.held, found.muted, [mute.key for mute in found.mutes]) == (1, 1, ["ISKP"])
+
+
+@pytest.mark.parametrize(
+    ("published", "received", "last", "this"),
+    [
+        pytest.param(NOW - HOUR, NOW - HOUR, 0, 1, id="this window"),
+        pytest.param(NOW - 26 * HOUR, NOW - 26 * HOUR, 1, 0, id="the window before"),
+        pytest.param(NOW - 25 * HOUR, NOW - 23 * HOUR, 0, 1, id="published before, received after the last digest"),
+        pytest.param(NOW - 5 * DAY, NOW - HOUR, 0, 0, id="an archive that is read now"),
+        pytest.param(NOW - 30 * HOUR, NOW - HOUR, 1, 0, id="an archive of the last window"),
+        pytest.param(NOW, NOW, 0, 0, id="in the very moment: the next digest's"),
+    ],
+)
+def test_no_article_falls_between_two_digests(
+    room: Newsroom, published: datetime, received: datetime, last: int, this: int
+) -> None:
+    chat = room.chat("5", "ISKP")
+    room.take(article(published=published), now=received)
+    assert view(room, chat, Window(NOW - 2 * DAY, NOW - DAY)).stories == last
+    assert view(room, chat).stories == this
+
+
+def test_more_stories_than_fit_are_counted(room: Newsroom) -> None:
+    """Twenty happenings on twenty days, which a digest of a month tells of."""
+    chat = room.chat("5", "ISKP")
+    for day in range(20):
+        moment = NOW - (4 * day + 1) * DAY
+        room.take(article(ARREST, f"مصدر {day}", published=moment), now=moment)
+    found = view(room, chat, Window(NOW - 90 * DAY, NOW))
+    assert (found.stories, sum(len(stories) for _, stories in found.groups), found.left_out) == (20, 15, 5)
