@@ -21,18 +21,21 @@ def run() -> None:
 async def _run(settings: "Settings") -> None:
     from bot.storage.sole import sole
 
+    stop = stop_signal()
     matcher = common.matcher((), settings)
     store = common.store(settings)
     try:
         with sole(settings.url) as alone:
             if settings.embedded and not alone:
                 raise common.UsageError(_TWICE.format(home=settings.home))
-            await _work(settings, store, matcher, alone)
+            await _work(settings, store, matcher, stop, alone=alone)
     finally:
         store.close()
 
 
-async def _work(settings: "Settings", store: "SqlStore", matcher: "Matcher", alone: bool) -> None:
+async def _work(
+    settings: "Settings", store: "SqlStore", matcher: "Matcher", stop: asyncio.Event, *, alone: bool
+) -> None:
     from bot import platforms
     from bot.app import App, invitation, print_invitation, resume
     from bot.parts import assemble
@@ -52,7 +55,7 @@ async def _work(settings: "Settings", store: "SqlStore", matcher: "Matcher", alo
     largest = settings.max_article_kb * 1024
     folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
-        await App(settings, parts, adapters, poller, folder).run(stop_signal())
+        await App(settings, parts, adapters, poller, folder).run(stop)
 
 
 def stop_signal() -> asyncio.Event:
