@@ -20,6 +20,7 @@ _HEH, _TEH, _YEH, _NOON = (
 )
 _WAW, _SEEN, _MEEM = "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER SEEN}", "\N{ARABIC LETTER MEEM}"
 _MAQSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
+_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 _AN, _IN, _UN, _AT = ALEF + _NOON, _YEH + _NOON, _WAW + _NOON, ALEF + _TEH
 _PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
 
@@ -151,7 +152,7 @@ def _numbers(stem: str) -> Iterator[Form]:
     yield Form(plural, "number")
     if not _feminine(stem):
         yield from (Form(stem + end, "number") for end in (_UN, _WAW))
-        yield Form(stem + "\N{ARABIC LETTER TEH MARBUTA}", "gender")
+        yield Form(stem + _MARBUTA, "gender")
     if stem in _BROKEN_BY_KEY:
         yield Form(_BROKEN_BY_KEY[stem], "number")
 
@@ -239,7 +240,7 @@ def _masdars_of(word: str) -> Iterator[str]:
     elif len(folded) == 3:
         yield _TEH + word[:2] + _YEH + word[2:]
     elif len(folded) == 4 and folded[1] == ALEF:
-        yield _MEEM + word + _HEH
+        yield _MEEM + word + _MARBUTA
 
 
 def _augmented_masdars(verb: str) -> Iterator[str]:
@@ -249,7 +250,7 @@ def _augmented_masdars(verb: str) -> Iterator[str]:
         yield stem[:-1] + ALEF + "\N{ARABIC LETTER HAMZA}"
     elif stem[-2] == ALEF:
         yield stem[:-2] + _YEH + ALEF + stem[-1]
-        yield stem + _HEH
+        yield stem + _MARBUTA
     else:
         yield stem[:-1] + ALEF + stem[-1]
 
