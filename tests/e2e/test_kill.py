@@ -22,9 +22,14 @@ FIRST_READER = 2001
 # Chats get a message a second, and what was in flight when the bot was killed goes before everything else.
 ALL_WITHIN = 120.0
 REPEAT = "مكرر"
+# Each start takes seconds of computing, so the server's turn comes with the long tests.
+ON_BOTH = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
 
 
-@pytest.mark.parametrize("kills", [pytest.param(3, id="short"), pytest.param(10, id="ten", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [pytest.param(2, id="short"), pytest.param(10, id="ten", marks=pytest.mark.slow)])
+@ON_BOTH
 async def test_every_report_arrives_over_kills(
     telegram: TelegramServer, make_bot: MakeBot, database_url: str, kills: int
 ) -> None:
@@ -42,6 +47,7 @@ async def test_every_report_arrives_over_kills(
     assert await bot.stop() == 0
 
 
+@ON_BOTH
 async def test_every_bulletin_of_one_mould_arrives_over_kills(
     telegram: TelegramServer, make_bot: MakeBot, database_url: str
 ) -> None:
@@ -54,6 +60,7 @@ async def test_every_bulletin_of_one_mould_arrives_over_kills(
     await everything_arrived(telegram, bot, [(FIRST_READER, article) for article in articles])
 
 
+@ON_BOTH
 async def test_what_was_asked_while_it_was_dead_is_answered_once(
     telegram: TelegramServer, make_bot: MakeBot, database_url: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -45,11 +46,11 @@ async def test_a_feed_alerts_of_what_is_new_whatever_other_feeds_do(
     await outlet.requests.wait_for(lambda asked: asked.path == "/good.xml", WITHIN)
     assert ITEMS[0].title in await latest(telegram, ITEMS[0].title)
 
-    poll_again(bot)
+    await poll_again(bot)
     unchanged = await outlet.requests.wait_for(lambda asked: asked.status == 304, WITHIN)
     assert unchanged.headers["if-none-match"] == '"one"'
     outlet.put("/good.xml", replace(rss(ITEMS[:2]), etag='"two"'))
-    poll_again(bot)
+    await poll_again(bot)
     await telegram.wait_for(lambda sent: "A1" in sent.plain and ITEMS[1].title in sent.plain, WITHIN)
     assert not [sent for sent in telegram.sent if "A2" in sent.plain]
 
@@ -98,13 +99,23 @@ async def test_the_api_says_what_it_cannot_take_and_goes_on(telegram: TelegramSe
     assert "Traceback" not in bot.log
 
 
-def poll_again(bot: Bot) -> None:
-    """Make every feed due now; its own interval is minutes long."""
+async def poll_again(bot: Bot) -> None:
+    """Make every feed due now, once it was polled and saved; its own interval is minutes long."""
     store = SqlStore(f"sqlite:///{bot.home / 'rasid.db'}")
-    with store.begin() as unit:
-        for feed in unit.feeds.all():
-            unit.feeds.save(replace(feed, next_at=datetime.now(UTC)))
+    async with asyncio.timeout(WITHIN):
+        while not _made_due(store, datetime.now(UTC)):  # noqa: ASYNC110 - another process cannot set an event
+            await asyncio.sleep(0.1)
     store.close()
+
+
+def _made_due(store: SqlStore, now: datetime) -> bool:
+    with store.begin() as unit:
+        feeds = unit.feeds.all()
+        if any(feed.next_at is None or feed.next_at <= now for feed in feeds):
+            return False
+        for feed in feeds:
+            unit.feeds.save(replace(feed, next_at=now))
+    return True
 
 
 async def latest(telegram: TelegramServer, title: str) -> str:
