@@ -82,7 +82,7 @@ def _set_names() -> set[str]:
 def _home(settings: "Settings") -> Iterator[Finding]:
     folder = settings.home
     nearest = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
-    if settings.embedded and not os.access(nearest, os.W_OK):
+    if settings.embedded and not (nearest.is_dir() and os.access(nearest, os.W_OK)):
         yield Finding(101, "error", f"{folder} cannot be written", "give this user the folder, or set RASID_HOME")
 
 

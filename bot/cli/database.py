@@ -8,7 +8,7 @@ import typer
 from bot.cli import common
 from bot.core.errors import RasidError
 
-File = Annotated[Path, typer.Argument(help="The file of the copy.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The file of the copy.")]
 
 
 def migrate() -> None:

@@ -1,0 +1,76 @@
+"""`rasid check`: numbered findings with hints."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from datetime import UTC, datetime
+
+from bot.core.model import Feed
+from bot.storage import SqlStore
+from tests.bot.cli.running import Done, Folder
+
+
+def numbers(done: Done) -> list[str]:
+    """The findings' numbers; each must have a level and a hint."""
+    assert done.err == ""
+    found = re.findall(r"^R(\d{3}) (?:error|warning|info): .+\n     hint: .+$", done.out, re.MULTILINE)
+    assert done.out.count("\n") == 2 * len(found) + 1
+    return found
+
+
+def test_an_empty_folder_has_no_errors_and_its_env_file_is_read(folder: Folder) -> None:
+    folder.write(".env", "RASID_LLM_MODEL=small\n")
+    done = folder.rasid("check")
+    assert done.code == 0
+    assert numbers(done) == ["102", "203", "402", "501"]
+    assert "RASID_LLM_MODEL" in done.out
+    assert not (folder.path / "rasid-data").exists()
+
+
+def test_each_finding_has_its_number(folder: Folder) -> None:
+    """A wrong database URL, list, platform and folder; settings of later versions; a misspelt name; open doors."""
+    done = folder.rasid(
+        "check",
+        NATS_URL="nats://x",
+        KEEP_DAYS="30",
+        TELEGRAM_TOKN="x",
+        DATABASE_URL="mysql://user:secret-secret@host/y",
+        WATCHLISTS="missing.yaml",
+        SLACK_BOT_TOKEN="xoxb-secret-secret",
+        ACCESS="open",
+        API_TOKEN="secret-secret",
+        HTTP_HOST="0.0.0.0",
+        WATCH_FOLDER="missing",
+    )
+    assert done.code == 1
+    assert numbers(done) == ["102", "102", "103", "204", "301", "401", "501", "502", "503", "601"]
+    assert "secret-secret" not in done.out
+    assert "RASID_TELEGRAM_TOKEN" in done.out
+
+
+def test_a_home_that_cannot_be_made_is_a_finding(folder: Folder) -> None:
+    folder.write("file", "")
+    assert "101" in numbers(folder.rasid("check", HOME="file/home"))
+
+
+def test_every_wrong_setting_is_a_finding(folder: Folder) -> None:
+    done = folder.rasid("check", HTTP_PORT="x", ACCESS="y")
+    assert numbers(done) == ["100", "100"]
+    assert "RASID_HTTP_PORT" in done.out
+    assert "RASID_ACCESS" in done.out
+
+
+def test_every_fault_of_a_watchlist_is_a_finding(folder: Folder) -> None:
+    folder.write("groups.yaml", "version: 1\nwatchlist: x\nentities:\n  - {key: A}\n  - {key: B, kind: tribe}\n")
+    assert numbers(folder.rasid("check")).count("301") >= 3
+
+
+def test_a_feed_in_trouble_is_a_finding(folder: Folder) -> None:
+    folder.rasid("migrate")
+    with closing(SqlStore(folder.database)) as store, store.begin() as unit:
+        feed = unit.feeds.add("https://news.example/rss", "News", datetime.now(UTC))
+        unit.feeds.save(Feed(feed.id, feed.url, errors=3, error="HTTP 500"))
+    done = folder.rasid("check")
+    assert "602" in numbers(done)
+    assert "HTTP 500" in done.out

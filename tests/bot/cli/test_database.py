@@ -1,0 +1,122 @@
+"""`rasid migrate`, `rasid backup` and `rasid restore`."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+from bot.storage import SqlStore
+from tests.bot.cli.running import Folder
+
+URL = "https://news.example/rss.xml"
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from bot.storage import SqlStore
+store = SqlStore(sys.argv[1])
+for number in range(100_000):
+    with store.begin() as unit:
+        unit.feeds.add(f"https://news.example/{number}", "", datetime.now(UTC))
+    if number == 20:
+        print("writing", flush=True)
+"""
+
+
+def test_migrate_makes_the_database_and_then_finds_it_current(folder: Folder) -> None:
+    assert folder.rasid("migrate").out == "the database was brought to the newest schema\n"
+    assert folder.rasid("migrate").out == "the database is current\n"
+    assert (folder.path / "rasid-data" / "rasid.db").exists()
+
+
+def test_a_home_that_cannot_be_made_is_one_line(folder: Folder) -> None:
+    folder.write("file", "")
+    folder.rasid("migrate", HOME="file/home").failed(1, "RASID_HOME")
+    folder.rasid("feed", "list", HOME="file/home").failed(1, "file/home")
+
+
+def test_a_server_has_to_be_migrated_first(folder: Folder, postgres_url: str) -> None:
+    folder.rasid("feed", "list", DATABASE_URL=postgres_url).failed(1, "rasid migrate")
+    assert folder.rasid("migrate", DATABASE_URL=postgres_url).code == 0
+    assert folder.rasid("feed", "list", DATABASE_URL=postgres_url).code == 0
+    assert not (folder.path / "rasid-data").exists()
+
+
+def test_a_server_may_be_migrated_at_start(folder: Folder, postgres_url: str) -> None:
+    assert folder.rasid("feed", "list", DATABASE_URL=postgres_url, AUTO_MIGRATE="1").code == 0
+
+
+def test_a_newer_database_is_one_line(folder: Folder) -> None:
+    folder.rasid("migrate")
+    with closing(sqlite3.connect(folder.path / "rasid-data" / "rasid.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'from_the_future'")
+        connection.commit()
+    for command in ("feed list", "migrate", "run"):
+        folder.rasid(*command.split()).failed(1, "newer version")
+
+
+def test_a_locked_database_is_one_line(folder: Folder) -> None:
+    folder.rasid("migrate")
+    with closing(SqlStore(folder.database)) as store, store.begin():
+        done = folder.rasid("feed", "add", URL, DATABASE_URL=f"{folder.database}?timeout=0.2")
+    done.failed(1, "locked")
+
+
+def test_a_file_that_is_no_database_is_one_line(folder: Folder) -> None:
+    folder.write("rasid-data/rasid.db", "this is no database" * 100)
+    folder.rasid("feed", "list").failed(1, "no SQLite file")
+
+
+def test_a_copy_brings_back_what_was_there_and_keeps_what_is(folder: Folder) -> None:
+    folder.rasid("feed", "add", URL)
+    assert folder.rasid("backup", "copy.db").out == "saved: copy.db\n"
+    folder.rasid("feed", "remove", URL)
+    restored = folder.rasid("restore", "copy.db")
+    assert restored.code == 0
+    assert URL in folder.rasid("feed", "list").out
+    (kept,) = (folder.path / "rasid-data").glob("rasid.db.before-*")
+    assert str(kept) in restored.out
+
+
+def test_a_copy_is_whole_while_another_process_writes(folder: Folder) -> None:
+    folder.rasid("migrate")
+    command = [sys.executable, "-c", WRITER, folder.database]
+    writer = subprocess.Popen(command, stdout=subprocess.PIPE, **folder.surroundings({}))
+    assert writer.stdout is not None
+    try:
+        assert writer.stdout.readline() == b"writing\n"
+        done = folder.rasid("backup", "copy.db")
+    finally:
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+    assert done.code == 0, done.err
+    with closing(sqlite3.connect(folder.path / "copy.db")) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert copy.execute("SELECT count(*) FROM feeds").fetchone()[0] > 20
+
+
+def test_restore_is_refused_while_the_database_is_in_use(folder: Folder) -> None:
+    folder.rasid("feed", "add", URL)
+    folder.rasid("backup", "copy.db")
+    with closing(SqlStore(folder.database)) as store, store.begin(read_only=True) as unit:
+        assert unit.feeds.all()
+        done = folder.rasid("restore", "copy.db")
+    done.failed(1, "in use")
+    assert URL in folder.rasid("feed", "list").out
+
+
+def test_what_cannot_be_copied_or_restored_is_one_line(folder: Folder) -> None:
+    folder.rasid("backup", "copy.db").failed(1, "no database")
+    folder.rasid("migrate")
+    folder.rasid("backup", "groups.yaml").failed(1, "exists")
+    folder.rasid("backup", "nowhere/copy.db").failed(1, "nowhere/copy.db")
+    folder.rasid("restore", "missing.db").failed(1, "missing.db")
+    folder.rasid("restore", "groups.yaml").failed(1, "groups.yaml")
+
+
+def test_a_server_has_tools_of_its_own(folder: Folder) -> None:
+    url = "postgresql+psycopg://u:pass-word@127.0.0.1:1/d"
+    for command in ("backup", "restore"):
+        folder.rasid(command, "copy.db", DATABASE_URL=url).failed(2, "pg_dump")

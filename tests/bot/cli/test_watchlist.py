@@ -1,0 +1,68 @@
+"""`rasid watchlist`: check, show and test."""
+
+from __future__ import annotations
+
+from tests.bot.cli.running import GROUPS, Folder
+
+BROKEN = """version: 1
+watchlist: broken
+entities:
+  - key: A
+    kind: tribe
+    name: {en: A}
+  - key: a
+    kind: person
+    name: {en: B}
+    colour: red
+    part_of: NOBODY
+"""
+
+
+def test_right_lists_are_counted(folder: Folder) -> None:
+    done = folder.rasid("watchlist", "check", "groups.yaml")
+    assert (done.code, done.out) == (0, "ok: 1 lists, 3 entities, 1 event types\n")
+
+
+def test_without_a_path_the_settings_list_is_meant(folder: Folder) -> None:
+    assert folder.rasid("watchlist", "check").out.startswith("ok: 1 lists")
+
+
+def test_every_fault_is_told_with_file_and_line(folder: Folder) -> None:
+    done = folder.rasid("watchlist", "check", folder.write("broken.yaml", BROKEN))
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    lines = sorted(int(line.split(":")[1]) for line in done.err.splitlines())
+    assert lines == [5, 7, 10, 11]
+
+
+def test_no_yaml_a_folder_without_lists_and_a_missing_file(folder: Folder) -> None:
+    (folder.path / "empty").mkdir()
+    for path in (folder.write("x.yaml", "a: [1"), "empty", "missing.yaml"):
+        done = folder.rasid("watchlist", "check", path)
+        assert done.code == 1
+        assert path in done.err
+        assert len(done.err.splitlines()) == 1
+
+
+def test_show_names_every_entry(folder: Folder) -> None:
+    done = folder.rasid("watchlist", "show", "groups.yaml")
+    assert done.code == 0
+    assert all(key in done.out for key in ("groups", "ISIS", "ISKP", "KANDAHAR", "suicide_bombing", "قندهار"))
+
+
+def test_the_test_sentences_are_run(folder: Folder) -> None:
+    done = folder.rasid("watchlist", "test", "groups.yaml")
+    assert (done.code, done.out) == (0, "2 of 2 sentences right\n")
+
+
+def test_failing_sentences_are_shown(folder: Folder) -> None:
+    wrong = GROUPS.replace("افتتح مطعم خراسان فرعا جديدا", "وصل داعش خراسان").replace("قال قيادي في داعش-خراسان", "قال")
+    done = folder.rasid("watchlist", "test", folder.write("wrong.yaml", wrong))
+    assert done.code == 1
+    assert "ISKP: wrongly found in: وصل داعش خراسان" in done.out
+    assert "ISKP: not found in: قال" in done.out
+    assert "0 of 2 sentences right" in done.out
+
+
+def test_test_tells_faults_as_check_does(folder: Folder) -> None:
+    assert folder.rasid("watchlist", "test", folder.write("broken.yaml", BROKEN)).code == 1
