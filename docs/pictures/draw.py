@@ -65,11 +65,11 @@ def _ask(bot: Parts, command: str, now: datetime) -> Message:
 
 def _finest_alert(bot: Parts, now: datetime) -> Message:
     """The alert that says most: with a toll and several sources."""
+    alerts: list[Message] = []
     with bot.store.begin() as unit:
-        alerts = [one.message for one in unit.outbox.claim(ADDRESS.platform, now, 1.0, 1)]
-        while more := unit.outbox.claim(ADDRESS.platform, now, 1.0, 1):
-            alerts += [one.message for one in more]
-            for one in more:
+        while claimed := unit.outbox.claim(ADDRESS.platform, now, 1.0, 1):
+            alerts += [one.message for one in claimed]
+            for one in claimed:
                 unit.outbox.sent(one.id, str(one.id), now)
     return max(alerts, key=lambda message: len(message.blocks))
 

@@ -42,7 +42,7 @@ def _paces(view: StatusView, texts: Texts) -> list[Block]:
 
 def _pace(length: timedelta, pace: Pace, texts: Texts) -> Block:
     mentions = texts.count("{n} mention", "{n} mentions", pace.mentions)
-    label = texts.ltr(dict(_LABELS).get(length, str(length)))
+    label = texts.span(length)
     if pace.usual is None:
         return block(texts.say("{window}: {mentions}", window=label, mentions=mentions), shape="item")
     usual = texts.say("usually {usual}", usual=pace.usual)
