@@ -77,7 +77,8 @@ async def test_what_was_asked_while_it_was_dead_is_answered_once(
     await bot.start()
     await bot.ready()
     assert (await ask(telegram, "/help", FIRST_READER)).plain != listed.plain
-    assert len(telegram.sent) == before + 4
+    answers = [sent for sent in telegram.sent[before:] if REPEAT not in sent.plain]
+    assert len(answers) == 4, "what it was killed over may come again, but says so"
 
 
 def killable(make_bot: MakeBot, telegram: TelegramServer, url: str, admins: Iterable[int]) -> Bot:
