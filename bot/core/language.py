@@ -1,7 +1,6 @@
 """The sentences people read, in their language: gettext catalogues, numbers and dates by locale."""
 
 import gettext
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,11 +12,10 @@ from babel.dates import format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.core.bidi import ISOLATES, isolate, ltr
+from bot.core.bidi import isolated, ltr
 from bot.core.model import Language
 
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
-_HAS_LATIN = re.compile("[A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,12 @@ class Texts:
         return cls(language, gettext.GNUTranslations(compiled))
 
     def say(self, message: str, **values: object) -> str:
-        """A sentence with its values; strings are isolated, numbers kept from being turned around."""
-        return self.catalogue.gettext(message).format_map(self._shown(values))
+        """A sentence with its values: words isolated where need be, numbers kept from being turned around."""
+        return self.catalogue.gettext(message).format_map(self._values(values))
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """A sentence about `n` things, in the plural form that the language has for it."""
-        return self.catalogue.ngettext(one, many, n).format_map(self._shown({"n": n, **values}))
+        return self.catalogue.ngettext(one, many, n).format_map(self._values({"n": n, **values}))
 
     def name(self, names: Mapping[str, str]) -> str:
         """The name in this language, else in the other one."""
@@ -58,7 +56,7 @@ class Texts:
         return self.ltr(format_datetime(local, "yyyy-MM-dd HH:mm", locale="en"))
 
     def span(self, length: timedelta) -> str:
-        """A length of time in its largest whole unit: three hours, two days."""
+        """A length of time in minutes up to an hour, in hours up to two days, then in days; rounded, never zero."""
         minutes = max(1, round(length.total_seconds() / 60))
         if minutes < 60:
             return self.count("{n} minute", "{n} minutes", minutes)
@@ -66,15 +64,15 @@ class Texts:
             return self.count("{n} hour", "{n} hours", round(minutes / 60))
         return self.count("{n} day", "{n} days", round(minutes / 1440))
 
+    def shown(self, value: str) -> str:
+        """A name or other words, isolated where they run against this language's direction."""
+        return isolated(value, rtl=self.language == "ar")
+
     def ltr(self, value: object) -> str:
         """A number, date or Latin word: isolated where the line runs from right to left."""
         return ltr(value) if self.language == "ar" else str(value)
 
-    def _shown(self, values: dict[str, object]) -> dict[str, str]:
-        return {name: self._value(value) for name, value in values.items()}
-
-    def _value(self, value: object) -> str:
-        if not isinstance(value, str):
-            return self.ltr(value)
-        foreign = _HAS_LATIN.search(value) if self.language == "ar" else not value.isascii()
-        return isolate(value) if foreign and not value.startswith(ISOLATES) else value
+    def _values(self, values: dict[str, object]) -> dict[str, str]:
+        return {
+            name: self.shown(value) if isinstance(value, str) else self.ltr(value) for name, value in values.items()
+        }

@@ -11,6 +11,7 @@ from watchlists.model import Event, Mention
 _MATCHES_SHOWN = 8
 _SOURCES_SHOWN = 8
 _AROUND = 90
+_LONGEST_QUOTE = 400
 
 
 def why_message(view: WhyView, texts: Texts) -> Message:
@@ -62,7 +63,7 @@ def _match(one: Mention | Event, lead: Reading, view: WhyView, texts: Texts) -> 
         alias=quoted(alias, 120),
         score=round(one.score),
     )
-    how = explained(one.how, texts)
+    how = explained(one.how, view.watchlists, texts)
     lines = [block(head, shape="item")]
     if how:
         lines.append(block(texts.say("What differed: {how}", how=how)))
@@ -70,15 +71,13 @@ def _match(one: Mention | Event, lead: Reading, view: WhyView, texts: Texts) -> 
 
 
 def _around(one: Mention | Event, lead: Reading) -> str:
-    """The words around a match, as the source has them."""
+    """The words around a match on its own line, as the source has them; … where the line was cut."""
     text = (lead.article.title or "") if one.field == "title" else lead.article.text
-    start, end = max(0, one.start - _AROUND), min(len(text), one.end + _AROUND)
-    start = text.rfind("\n", start, one.start) + 1 or start
-    stop = text.find("\n", one.end, end)
-    cut = text[start : stop if stop >= 0 else end]
-    return quoted(
-        f"{'…' if start else ''}{cut}{'…' if end < len(text) and stop < 0 else ''}", 2 * _AROUND + len(one.text) + 4
-    )
+    first, last = text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)
+    last = len(text) if last < 0 else last
+    start, end = max(first, one.start - _AROUND), min(last, one.end + _AROUND)
+    cut = f"{'…' if start > first else ''}{text[start:end]}{'…' if end < last else ''}"
+    return quoted(cut, _LONGEST_QUOTE)
 
 
 def _sources(view: WhyView, texts: Texts) -> list[Block]:

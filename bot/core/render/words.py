@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.core.bidi import isolate, strip_controls
+from bot.core.bidi import isolate, outside, strip_controls
 from bot.core.language import Texts
+from watchlists import toponyms
 from watchlists.model import Event, Place, Severity, Watchlists
 
 ICONS: Mapping[Severity, str] = {"low": "⚪", "medium": "🟡", "high": "🟠", "critical": "🔴"}
@@ -18,7 +19,7 @@ def quoted(text: str, limit: int = 300) -> str:
 def entry_name(key: str, watchlists: Watchlists, texts: Texts) -> str:
     """The name of an entity or event type in the reader's language; the key itself when it is on no list."""
     entry = watchlists.entities.get(key) or watchlists.events.get(key)
-    return texts.name(entry.name) if entry else key
+    return texts.shown(texts.name(entry.name) if entry else key)
 
 
 def names(keys: Iterable[str], watchlists: Watchlists, texts: Texts) -> str:
@@ -62,8 +63,12 @@ def status_name(status: str, texts: Texts) -> str:
 
 
 def place_name(place: Place, watchlists: Watchlists, texts: Texts) -> str:
-    """A watched place by its name, any other in the words of the source."""
-    return entry_name(place.entity, watchlists, texts) if place.entity else strip_controls(place.text)
+    """A watched place by its name, one of the gazetteer in the reader's language, any other as the source has it."""
+    if place.entity:
+        return entry_name(place.entity, watchlists, texts)
+    known = toponyms.arabic(place.text) if texts.language == "ar" else toponyms.english(place.text)
+    written = bool(outside(texts.shown(place.text)))  # already in the reader's script: in the spelling of the source
+    return quoted(place.text, 60) if written or known is None else known
 
 
 def figures(event: Event, texts: Texts) -> list[str]:
