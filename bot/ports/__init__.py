@@ -1,0 +1,34 @@
+"""What the services need from the outside, as protocols; storage, sources and platforms fill them.
+
+A `Unit` is one transaction: it commits when its `with` block ends and rolls back on an exception. Its methods
+block, so the loops call services in a thread. All times are aware UTC.
+"""
+
+from bot.ports.outside import Listener, Messenger, Polled, Poller, Reader, Receiver, Summarizer, Summary
+from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State
+from bot.ports.records import Alerts, Articles, Chats, Stories, Window
+from bot.ports.store import Store, Unit
+
+__all__ = [
+    "Alerts",
+    "Articles",
+    "Chats",
+    "Feeds",
+    "Inbox",
+    "Listener",
+    "Messenger",
+    "Outbox",
+    "People",
+    "Polled",
+    "Poller",
+    "Reader",
+    "Receiver",
+    "Schedules",
+    "State",
+    "Store",
+    "Stories",
+    "Summarizer",
+    "Summary",
+    "Unit",
+    "Window",
+]

@@ -1,0 +1,83 @@
+"""The matcher, the sources and the platforms as services see them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.model import Delivery, Feed, Incoming, Update
+from watchlists.model import Document, Entity, EventType, Findings, Watchlists
+
+
+class Reader(Protocol):
+    """The compiled matcher as the services see it: an immutable value."""
+
+    @property
+    def watchlists(self) -> Watchlists:
+        """What it was compiled from."""
+        ...
+
+    def match(self, document: Document) -> Findings: ...
+
+    def match_many(self, documents: Sequence[Document]) -> Sequence[Findings]: ...
+
+    def resolve(self, typed: str) -> tuple[Entity | EventType | None, tuple[str, ...]]:
+        """The entry with this key or alias, else the keys of entries that are spelled like it, nearest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sentences of an article, unaltered and in order, with their spans in its text."""
+
+    text: str | None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class Summarizer(Protocol):
+    """Chooses what of an article to show."""
+
+    def summarize(self, document: Document, findings: Findings, interest: Collection[str] = ()) -> Summary:
+        """At most 400 characters; `interest` are the keys a reader follows. Text is None where nothing matched."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What a poll of a feed gave: its items and what is now known of the feed (an error is part of that)."""
+
+    items: tuple[Incoming, ...]
+    feed: Feed
+
+
+class Poller(Protocol):
+    """Fetches a feed. Never raises for what the feed did wrong."""
+
+    async def poll(self, feed: Feed, now: datetime) -> Polled: ...
+
+
+class Messenger(Protocol):
+    """A platform that messages can be sent on."""
+
+    @property
+    def platform(self) -> str: ...
+
+    async def send(self, delivery: Delivery) -> str:
+        """Send one delivery and return the platform's message id. Raises SendError."""
+        ...
+
+
+class Receiver(Protocol):
+    """Takes what a platform reports; when it returns, the update is committed and may be confirmed."""
+
+    async def __call__(self, update: Update) -> bool:
+        """False when the update was known already."""
+        ...
+
+
+class Listener(Protocol):
+    """A platform that can be listened to."""
+
+    async def listen(self, receive: Receiver) -> None:
+        """Listen until cancelled; confirms an update to the platform only after `receive` returned."""
+        ...

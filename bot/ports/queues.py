@@ -1,0 +1,133 @@
+"""What is still to be done: repositories of deliveries, updates, schedules and feeds; people and small facts."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.core.model import Address, Delivery, Feed, NewDelivery, Person, Role, Schedule, Update
+
+
+class Outbox(Protocol):
+    """Deliveries: pending, sending (leased), sent, dead."""
+
+    def add(self, delivery: NewDelivery, now: datetime) -> bool:
+        """False when its key was there already."""
+        ...
+
+    def claim(self, platform: str, now: datetime, lease: float, limit: int) -> Sequence[Delivery]:
+        """Take due deliveries of a platform, at most one a destination, replies before alerts before digests,
+        and mark them as sending for `lease` seconds. One whose lease ran out is taken again, as doubtful, and that
+        counts as an attempt. Of one chat and priority a later one never overtakes an earlier one."""
+        ...
+
+    def release(self, platform: str, now: datetime) -> int:
+        """End the leases of a platform at once, when whoever held them is known to be gone; returns how many."""
+        ...
+
+    def sent(self, delivery_id: int, message_id: str, now: datetime) -> None: ...
+
+    def retry(self, delivery_id: int, at: datetime, error: str, *, doubtful: bool, counted: bool) -> None:
+        """Back to pending until `at`; `counted` adds an attempt."""
+        ...
+
+    def dead(self, delivery_id: int, error: str, now: datetime) -> None: ...
+
+    def hold(self, destination_id: int, until: datetime) -> None:
+        """Send nothing to a chat before that time."""
+        ...
+
+    def failed(self, limit: int = 100) -> Sequence[Delivery]:
+        """Dead deliveries, newest first."""
+        ...
+
+    def revive(self, delivery_ids: Collection[int] | None, now: datetime) -> int:
+        """Make dead deliveries (None: all) pending again; returns how many."""
+        ...
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Rows by (platform, state)."""
+        ...
+
+    def oldest(self, now: datetime) -> datetime | None:
+        """When the longest waiting delivery that may go now was written."""
+        ...
+
+    def alert_of(self, address: Address, message_id: str) -> int | None:
+        """The alert that a sent message was about."""
+        ...
+
+
+class Inbox(Protocol):
+    """Updates that arrived and are not yet handled."""
+
+    def put(self, update: Update, now: datetime) -> bool:
+        """False when this update was put before."""
+        ...
+
+    def waiting(self, limit: int = 20) -> Sequence[tuple[int, Update]]:
+        """Unhandled updates with their row ids, oldest first."""
+        ...
+
+    def done(self, row: int, now: datetime, error: str | None = None) -> bool:
+        """Mark as handled; False when it was handled already (then nothing may be answered again)."""
+        ...
+
+
+class Schedules(Protocol):
+    """When chats get digests."""
+
+    def put(self, schedule: Schedule, now: datetime) -> Schedule:
+        """Store (id ignored); a chat has one daily and one weekly schedule at most, replaced by a new one."""
+        ...
+
+    def drop(self, destination_id: int) -> int: ...
+
+    def of(self, destination_id: int) -> Sequence[Schedule]: ...
+
+    def due(self, now: datetime) -> Sequence[Schedule]:
+        """Those whose time has come, of chats that are allowed in."""
+        ...
+
+    def ran(self, schedule_id: int, occurrence: str, now: datetime, next_at: datetime) -> bool:
+        """Note a local occurrence (`2026-03-29T08:00`); False when it was run before (next_at is set all the same)."""
+        ...
+
+
+class Feeds(Protocol):
+    """Polled sources."""
+
+    def add(self, url: str, title: str, now: datetime) -> Feed:
+        """A feed that is due at once; the stored one when its URL is known."""
+        ...
+
+    def remove(self, url: str) -> bool: ...
+
+    def all(self) -> Sequence[Feed]: ...
+
+    def due(self, now: datetime, limit: int = 50) -> Sequence[Feed]: ...
+
+    def save(self, feed: Feed) -> None: ...
+
+
+class People(Protocol):
+    """Who may do what, and who did what."""
+
+    def role(self, person: Person) -> Role | None: ...
+
+    def grant(self, person: Person, role: Role | None, now: datetime) -> None: ...
+
+    def all(self) -> Sequence[tuple[Person, Role]]: ...
+
+    def record(self, person: Person, action: str, details: dict[str, Any], now: datetime) -> None:
+        """Add a line to the audit log."""
+        ...
+
+    def audit(self, limit: int = 50) -> Sequence[tuple[datetime, Person, str, dict[str, Any]]]: ...
+
+
+class State(Protocol):
+    """Small facts that outlive a restart, by name."""
+
+    def get(self, name: str) -> str | None: ...
+
+    def put(self, name: str, value: str) -> None: ...

@@ -1,0 +1,195 @@
+"""What is known of the news and of the chats: repositories of articles, stories, alerts and destinations."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.core.features import Candidate, Features
+from bot.core.model import (
+    Access,
+    Address,
+    Alert,
+    Destination,
+    Incoming,
+    Language,
+    Mute,
+    Person,
+    Reading,
+    Scope,
+    Story,
+    Subscription,
+)
+from watchlists.model import Findings, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of time, start inclusive, end exclusive."""
+
+    start: datetime
+    end: datetime
+
+
+class Articles(Protocol):
+    """Articles and the matches found in them. In every question, no keys stand for any entry."""
+
+    def add(
+        self, incoming: Incoming, identity: str, fingerprint: str, findings: Findings, received: datetime
+    ) -> Reading | None:
+        """Store an article with its matches; None when this identity and fingerprint are stored already.
+
+        The same identity with another fingerprint is stored as the next edition.
+        """
+        ...
+
+    def get(self, article_id: int) -> Reading | None:
+        """One article with what was found in it."""
+        ...
+
+    def latest(
+        self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None
+    ) -> Sequence[Reading]:
+        """Articles in which any of the keys was found (no keys: any match), newest first by publication, then
+        id; `before` is an article id to page from."""
+        ...
+
+    def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
+        """Articles whose normalised title or text holds all the words, newest first."""
+        ...
+
+    def mentions(self, keys: Collection[str], window: Window) -> int:
+        """How many spans of these keys stand in articles published in the window."""
+        ...
+
+    def named_with(self, keys: Collection[str], window: Window, limit: int) -> Sequence[tuple[str, int]]:
+        """Other entity keys found in the same articles, with the number of articles, most first."""
+        ...
+
+    def by_source(self, keys: Collection[str], window: Window, limit: int) -> Sequence[tuple[str, int]]:
+        """Sources of the articles in which a key was found, with the number of articles, most first."""
+        ...
+
+    def heard(self, keys: Collection[str]) -> tuple[datetime, datetime] | None:
+        """When the first and the last article with one of the keys was published."""
+        ...
+
+    def since(self) -> datetime | None:
+        """When the oldest stored article was published."""
+        ...
+
+    def all(self, window: Window, chunk: int = 500) -> Iterator[Reading]:
+        """Every stored article of the window, oldest first, fetched in chunks as it is iterated."""
+        ...
+
+
+class Stories(Protocol):
+    """Articles about one happening."""
+
+    def candidates(self, keys: Collection[str], since: datetime, limit: int = 200) -> Sequence[Candidate]:
+        """Stories that share a key and got an article since then, newest first."""
+        ...
+
+    def create(self, features: Features, severity: Severity, now: datetime, due: datetime | None) -> int:
+        """A new story; returns its id (S5 is 5)."""
+        ...
+
+    def attach(
+        self, story_id: int, article_id: int, features: Features, reason: str, severity: Severity, due: datetime | None
+    ) -> None:
+        """Put an article, of which features, severity and due time are given, into a story.
+
+        The story's features and the article's are joined; the higher severity and the earlier due time stay. An
+        article is in one story at most: attached again, it changes nothing. `latest` is the newest publication.
+        """
+        ...
+
+    def due(self, now: datetime, limit: int = 50) -> Sequence[int]:
+        """Ids of stories that have to be looked at, the longest due first."""
+        ...
+
+    def get(self, story_id: int) -> Story | None:
+        """A story with its readings (oldest first) and the alerts it led to."""
+        ...
+
+    def settle(self, story_id: int, articles: int, due: datetime | None) -> bool:
+        """Mark a story as looked at; False, changing nothing, when it no longer holds just `articles` articles."""
+        ...
+
+    def recent(self, keys: Collection[str], window: Window, limit: int) -> Sequence[Story]:
+        """Stories with an article in the window (no keys: all), newest first."""
+        ...
+
+
+class Alerts(Protocol):
+    """Decisions to speak."""
+
+    def add(self, story: Story, reason: str, severity: Severity, known: dict[str, Any], now: datetime) -> Alert | None:
+        """The next alert of a story, about its newest article; None when another process has just added one."""
+        ...
+
+    def get(self, alert_id: int) -> Alert | None: ...
+
+    def hold(self, alert_id: int, destination_id: int, verdict: str) -> None:
+        """Note that a chat was not sent this alert, and why; its next digest tells."""
+        ...
+
+    def held(self, destination_id: int, window: Window) -> Sequence[tuple[Alert, str]]:
+        """Alerts held back from a chat in the window, with the verdict."""
+        ...
+
+    def sent(self, destination_id: int, window: Window) -> Sequence[Alert]:
+        """Alerts that were written to the outbox for a chat in the window."""
+        ...
+
+    def verdicts(self, alert_id: int) -> Sequence[tuple[int, str]]:
+        """(destination id, 'sent' or the verdict) of everybody the alert concerned."""
+        ...
+
+    def feedback(self, alert_id: int, person: Person, verdict: str, now: datetime) -> None:
+        """Keep one verdict a person and alert; a later one replaces it."""
+        ...
+
+
+class Chats(Protocol):
+    """Destinations, and what each wants and does not want to hear."""
+
+    def meet(
+        self, address: Address, *, private: bool, title: str, language: Language, timezone: str, access: Access
+    ) -> tuple[Destination, bool]:
+        """The destination of an address, made with these defaults when new (then True)."""
+        ...
+
+    def get(self, destination_id: int) -> Destination | None: ...
+
+    def all(self) -> Sequence[Destination]: ...
+
+    def change(self, destination_id: int, **settings: Any) -> Destination:
+        """Set any of access, language, timezone, title, private."""
+        ...
+
+    def move(self, destination_id: int, chat: str) -> Destination:
+        """Rewrite a chat's id; when the new one is known already, its rows join that one."""
+        ...
+
+    def subscribe(self, subscription: Subscription, author: Person, now: datetime) -> bool:
+        """True when new or changed."""
+        ...
+
+    def unsubscribe(self, destination_id: int, scope: Scope, key: str) -> bool:
+        """True when there was one."""
+        ...
+
+    def subscriptions(self, destination_id: int | None = None) -> Sequence[Subscription]:
+        """Of one chat; or, of all chats that are allowed in."""
+        ...
+
+    def mute(self, mute: Mute, now: datetime) -> Mute:
+        """Store a mute (its id is ignored); one of the same chat, scope and key is replaced."""
+        ...
+
+    def unmute(self, destination_id: int, scope: str, key: str, now: datetime) -> bool: ...
+
+    def mutes(self, now: datetime, destination_id: int | None = None) -> Sequence[Mute]:
+        """Those in force, of one chat or of all."""
+        ...

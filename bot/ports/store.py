@@ -1,0 +1,47 @@
+"""The database as transactions over all repositories."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State
+from bot.ports.records import Alerts, Articles, Chats, Stories
+
+
+class Unit(Protocol):
+    """One transaction over everything."""
+
+    @property
+    def articles(self) -> Articles: ...
+    @property
+    def stories(self) -> Stories: ...
+    @property
+    def alerts(self) -> Alerts: ...
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def schedules(self) -> Schedules: ...
+    @property
+    def feeds(self) -> Feeds: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def state(self) -> State: ...
+
+
+class Store(Protocol):
+    """The database."""
+
+    def begin(self, *, read_only: bool = False) -> AbstractContextManager[Unit]:
+        """Open a transaction. Raises StoreError when the database is locked, away or of another version.
+
+        One that only reads sees one state of the database and waits for no writer; a write in it is refused.
+        """
+        ...
+
+    def check(self) -> None:
+        """Raise StoreError when the database does not answer."""
+        ...
