@@ -48,7 +48,7 @@ def _one(slug: str, desk: Desk) -> Message:
     shown = lines[:_SHOWN]
     if len(lines) > _SHOWN:
         shown.append(block(desk.texts.count("and {n} more", "and {n} more", len(lines) - _SHOWN), shape="item"))
-    title = block(bold(desk.texts.name(chosen.title) or slug), shape="heading")
+    title = block(bold(desk.texts.shown(desk.texts.name(chosen.title) or slug)), shape="heading")
     return Message((title, *shown), desk.texts.language)
 
 
