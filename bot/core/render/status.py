@@ -4,15 +4,14 @@ from datetime import timedelta
 
 from bot.core.baseline import Pace
 from bot.core.language import Texts
-from bot.core.message import Block, Button, Message, block, bold
+from bot.core.message import Block, Button, Message, block, bold, pressable
 from bot.core.model import Story
 from bot.core.render.headline import story_headline
 from bot.core.render.words import ICONS, entry_name, names, quoted
 from bot.core.views import StatusView
 
 _STORIES_SHOWN = 5
-_LABELS = ((timedelta(hours=24), "24h"), (timedelta(days=7), "7d"), (timedelta(days=30), "30d"))
-WINDOWS = {label: length for length, label in _LABELS}
+_WINDOWS = ("24h", "7d", "30d")
 
 
 def status_message(view: StatusView, texts: Texts) -> Message:
@@ -86,7 +85,7 @@ def _heard(view: StatusView, texts: Texts) -> Block:
 
 
 def _buttons(view: StatusView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
-    windows = tuple(Button(label, f"/status {view.key} {label}") for _, label in _LABELS)
+    windows = tuple(Button(window, f"/status {view.key} {window}") for window in _WINDOWS)
     watch = Button(texts.say("Watch"), f"/watch {view.key}")
     latest = Button(texts.say("Latest"), f"/latest {view.key}")
-    return windows, (latest, watch)
+    return pressable([windows, (latest, watch)])

@@ -19,7 +19,7 @@ def quoted(text: str, limit: int = 300) -> str:
 def entry_name(key: str, watchlists: Watchlists, texts: Texts) -> str:
     """The name of an entity or event type in the reader's language; the key itself when it is on no list."""
     entry = watchlists.entities.get(key) or watchlists.events.get(key)
-    return texts.shown(texts.name(entry.name) if entry else key)
+    return texts.shown(strip_controls(texts.name(entry.name) if entry else key))
 
 
 def names(keys: Iterable[str], watchlists: Watchlists, texts: Texts) -> str:

@@ -1,0 +1,112 @@
+"""The answer to /why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.bidi import isolate
+from bot.core.model import Language
+from bot.core.render.why import why_message
+from bot.core.views import WhyView
+from tests.bot.core.render.scenes import (
+    LANGUAGES,
+    LISTS,
+    OVERRIDE,
+    TEXT,
+    alert,
+    event,
+    faults,
+    mention,
+    reading,
+    story,
+    texts,
+)
+from watchlists.model import Mention
+
+VIEW = WhyView(alert(), story(), LISTS, ("entity:ISKP", "list:groups"), "Asia/Baghdad")
+
+
+def lines(view: WhyView, language: Language = "en") -> list[str]:
+    return [one.text for one in why_message(view, texts(language)).blocks]
+
+
+def test_why_in_english() -> None:
+    assert lines(VIEW) == [
+        "Why alert A17",
+        "Reason: first report; severity: critical.",
+        "This chat asked for: entity:ISKP, list:groups",
+        f"“{isolate('فجر نفسه')}” — Suicide bombing, by “{isolate('فجر نفسه')}”, score 93",
+        f"What differed: in another form of the verb; the place after “{isolate('في')}”",
+        isolate(TEXT.split("\n")[0]),
+        f"“{isolate('لداعش خراسان')}” — Islamic State Khorasan, by “{isolate('داعش خراسان')}”, score 98",
+        f"What differed: with the particle “{isolate('ل')}”",
+        isolate(TEXT.split("\n")[1]),
+        "Sources of story S5",
+        f"{isolate('صدى الوادي')} — 2026-03-01 14:00: {isolate('تفجير في قندهار')}",
+    ]
+
+
+def test_a_chat_without_a_subscription() -> None:
+    assert "This chat has no subscription to it now." in lines(replace(VIEW, subscribed=()))
+
+
+def test_the_same_letters_differ_in_nothing() -> None:
+    one = replace(VIEW, story=story(reading(1, event(how=()), mentions=(mention(how=()),))))
+    assert not any(line.startswith("What differed") for line in lines(one))
+
+
+def quote_of(text: str, words: str, title: str | None = None) -> str:
+    """The quote around some words of a text, or of a title."""
+    source, field = (title, "title") if title else (text, "text")
+    start = source.index(words)
+    found = Mention("ISKP", "a", words, field, start, start + len(words), 99.0)  # type: ignore[arg-type]
+    one = reading(1, text=text, title=title, mentions=(found,))
+    view = replace(VIEW, story=story(replace(one, findings=replace(one.findings, events=()))))
+    return next(one.text for one in why_message(view, texts("en")).blocks if one.shape == "quote")[1:-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        pytest.param("قال داعش كلاما", "قال داعش كلاما", id="a short text"),
+        pytest.param("سطر أول\nقال داعش كلاما\nسطر ثالث", "قال داعش كلاما", id="its line alone"),
+        pytest.param("س" * 200 + " داعش " + "ص" * 200, f"…{'س' * 89} داعش {'ص' * 89}…", id="cut on both sides"),
+        pytest.param("أول\n" + "س" * 20 + " داعش " + "ص" * 200, f"{'س' * 20} داعش {'ص' * 89}…", id="cut at its end"),
+        pytest.param("داعش", "داعش", id="nothing else"),
+    ],
+)
+def test_the_words_around_a_match(text: str, quote: str) -> None:
+    assert quote_of(text, "داعش") == quote
+
+
+def test_the_words_around_a_match_in_the_title() -> None:
+    assert quote_of("نص آخر", "داعش", "عنوان عن داعش") == "عنوان عن داعش"
+
+
+def test_the_quote_is_the_unaltered_source() -> None:
+    assert quote_of("قال داعـــش، وفق «مصدر» ١٢", "داعـــش") == "قال داعـــش، وفق «مصدر» ١٢"
+
+
+def test_matches_and_sources_beyond_the_shown_are_counted() -> None:
+    mentions = tuple(mention("ISKP", TEXT[at : at + 4]) for at in range(12))
+    many = story(*(reading(number, event(), mentions=mentions) for number in range(12)))
+    found = lines(replace(VIEW, story=many))
+    assert "and 5 more matches" in found
+    assert found[-1] == "and 4 more reports"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_answer_has_a_fault(language: Language) -> None:
+    assert faults(why_message(VIEW, texts(language))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_does_its_worst_stays_bounded(language: Language) -> None:
+    attack = f"{OVERRIDE}\u2066س" * 50_000
+    long = Mention("EN_ONLY", attack, attack, "text", 0, len(attack), 90.0, (f"inserted:{attack}", f"odd:{attack}"))
+    one = reading(1, event(how=(f"actor:{attack}→{attack[:9]}",)), text=attack, title=attack, mentions=(long,))
+    message = why_message(replace(VIEW, story=story(*[one] * 9)), texts(language))
+    assert faults(message) == []
+    assert len(message.text) < 5000
