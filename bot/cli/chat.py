@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,7 +26,7 @@ def chat(
     from bot.parts import assemble
     from handlers.commands.access import AccessRules
 
-    settings = common.settings()
+    settings = common.settings(quiet=True)
     store = common.store(settings)
     rules = AccessRules(settings.admin_labels | {ADMIN}, settings.access)
     parts = assemble(store, common.matcher((), settings), rules, settings.language, settings.timezone)
@@ -67,7 +68,7 @@ async def converse(parts: "Parts", console: "Console") -> None:
     from bot.parts import utc_now
     from bot.services.delivery import Deliverer
 
-    deliverer = Deliverer(parts.store, console, parts.texts, utc_now, random.random)
+    deliverer = Deliverer(parts.store, console, parts.texts, utc_now, random.random, spacing=timedelta(0))
     delivering = Loop("deliver:console", deliverer.work, 1.0)
     answering = Loop(
         "inbox", lambda: asyncio.to_thread(parts.answering.work, utc_now()), 1.0, then=delivering.bell.ring

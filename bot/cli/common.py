@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from watchlists import Matcher
 
 
-def settings() -> "Settings":
-    """The settings, with logs set up as they say."""
+def settings(*, quiet: bool = False) -> "Settings":
+    """The settings, with logs set up as they say; `quiet` leaves the usual lines out of a conversation."""
     from bot import log
     from bot.config import Settings
 
     loaded = Settings.load()
-    log.set_up(loaded.log_format, loaded.log_level, secrets_of(loaded))
+    level = "warning" if quiet and loaded.log_level == "info" else loaded.log_level
+    log.set_up(loaded.log_format, level, secrets_of(loaded))
     return loaded
 
 

@@ -26,7 +26,7 @@ LEASE_SECONDS = 90.0
 # How many messages of one platform are under way at once, each to another chat.
 BATCH = 25
 # One message a second and chat, as Telegram and Slack ask for.
-PAUSE = timedelta(seconds=1)
+SPACING = timedelta(seconds=1)
 # While a slow send is under way, the other chats are looked after this often (seconds).
 TOP_UP = 1.0
 # What was sent is noted, also when the database is locked for a while: so often, well within the lease.
@@ -35,7 +35,10 @@ NOTE_TRIES = 10
 
 @dataclass(frozen=True, slots=True)
 class Deliverer:
-    """Sends what is due on one platform. `pause` is between two tries to note an outcome, in seconds."""
+    """Sends what is due on one platform.
+
+    `pause` is between two tries to note an outcome, in seconds; `spacing` between two messages to one chat.
+    """
 
     store: Store
     messenger: Messenger
@@ -43,6 +46,7 @@ class Deliverer:
     clock: Callable[[], datetime]
     luck: Callable[[], float]
     pause: float = 2.0
+    spacing: timedelta = SPACING
 
     async def work(self) -> int:
         """Send what is due until nothing is under way; returns how many rows were claimed.
@@ -109,7 +113,7 @@ class Deliverer:
         now = self.clock()
         with self.store.begin() as unit:
             unit.outbox.sent(delivery.id, message_id, now)
-            unit.outbox.hold(delivery.destination.id, now + PAUSE)
+            unit.outbox.hold(delivery.destination.id, now + self.spacing)
         lag = (now - delivery.created).total_seconds()
         log.info("delivery.sent", delivery=delivery.id, alert=delivery.alert_id, kind=delivery.kind, lag=round(lag, 3))
 
@@ -118,7 +122,7 @@ class Deliverer:
         log.warning("delivery.failed", delivery=delivery.id, failure=error.failure, reason=error.reason)
         decision = retry.after(error, delivery.attempts, delivery.created, now, self.luck(), doubtful=delivery.doubtful)
         with self.store.begin() as unit:
-            unit.outbox.hold(delivery.destination.id, now + PAUSE)  # it may have arrived after all
+            unit.outbox.hold(delivery.destination.id, now + self.spacing)  # it may have arrived after all
             match decision:
                 case retry.Again() as again:
                     _again(unit, delivery, again, error)
