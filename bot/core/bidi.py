@@ -13,7 +13,7 @@ ISOLATES = (_LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE)
 
 _ISOLATED = re.compile(f"[{''.join(ISOLATES)}][^{''.join(ISOLATES)}{_POP_ISOLATE}]*{_POP_ISOLATE}")
 # Letters and digits of left-to-right scripts from Latin to Armenian; letters of right-to-left scripts.
-_LEFT_TO_RIGHT = re.compile("[0-9A-Za-z\u00aa-\u02b8\u0370-\u058f]")
+_LEFT_TO_RIGHT = re.compile("[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u058f]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 # Every control that could turn the order of what follows it; foreign text is rid of them.

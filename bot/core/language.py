@@ -48,7 +48,7 @@ class Texts:
 
     def name(self, names: Mapping[str, str]) -> str:
         """The name in this language, else in the other one."""
-        return names.get(self.language) or next(iter(names.values()), "")
+        return names.get(self.language) or next(filter(None, names.values()), "")
 
     def when(self, moment: datetime, timezone: str) -> str:
         """A point in time as the reader's clock shows it: `2026-03-05 08:00`."""
