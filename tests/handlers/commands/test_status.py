@@ -29,7 +29,7 @@ def test_any_name_serves(typed: str, english: Room) -> None:
     english.publish()
     reply = english.say(f"/status {typed}")
     assert reply.text.splitlines()[0].endswith("(ISKP)")
-    assert [line for line in reply.text.splitlines() if line.startswith("24h: 2 mentions")]
+    assert [line for line in reply.text.splitlines() if line.startswith("24 hours: 2 mentions")]
 
 
 def test_a_close_misspelling_is_asked_back_with_buttons(english: Room) -> None:
@@ -59,13 +59,13 @@ def test_windows_count_each_their_own(english: Room) -> None:
     english.publish(ago=DAY / 2)
     english.publish("ظهر داعش خراسان في كابول", ago=20 * DAY)
     lines = english.say("/status ISKP").text.splitlines()
-    counts = [line.split(",")[0] for line in lines if line.startswith(("24h", "7d", "30d"))]
-    assert counts == ["24h: 2 mentions", "7d: 2 mentions", "30d: 3 mentions"]
+    counts = [line.split(",")[0] for line in lines if line.startswith(("24 hours", "7 days", "30 days"))]
+    assert counts == ["24 hours: 2 mentions", "7 days: 2 mentions", "30 days: 3 mentions"]
 
 
 def test_the_parent_sees_its_branches(english: Room) -> None:
     english.publish()
-    assert "24h: 2 mentions" in english.say("/status ISIS").text
+    assert "24 hours: 2 mentions" in english.say("/status ISIS").text
 
 
 def test_without_a_name_the_watched_are_offered(english: Room) -> None:
