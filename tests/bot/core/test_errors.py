@@ -1,0 +1,40 @@
+"""Expected failures carry who, why, and whether trying again can help."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.errors import RasidError, SendError, SendFailure, SourceError, StoreError, WireError
+
+PERMANENT = {SendFailure.GONE, SendFailure.REFUSED, SendFailure.REVOKED}
+
+
+@pytest.mark.parametrize("failure", SendFailure)
+def test_send_errors(failure: SendFailure) -> None:
+    error = SendError(failure, "so it was", retry_after=3.0, moved_to="-5")
+    assert error.permanent is (failure in PERMANENT)
+    assert str(error) == f"{failure}: so it was"
+    assert (error.retry_after, error.moved_to, error.reason) == (3.0, "-5", "so it was")
+
+
+@pytest.mark.parametrize("failure", SendFailure)
+def test_after_some_parts_only_a_lasting_answer_stays(failure: SendFailure) -> None:
+    """To send all of it again would repeat the parts that arrived."""
+    error = SendError(failure, "so it was", moved_to="-5").after_some_parts()
+    stays = failure in PERMANENT | {SendFailure.MOVED}
+    assert error.failure == (failure if stays else SendFailure.UNKNOWN)
+    assert ("first parts" in str(error)) is not stays
+
+
+def test_a_source_error_names_the_source() -> None:
+    error = SourceError("https://valley.example/rss", "410 gone", permanent=True)
+    assert str(error) == "https://valley.example/rss: 410 gone"
+    assert error.permanent
+    assert not SourceError("a", "b").permanent
+
+
+def test_what_is_known_of_the_others() -> None:
+    assert not StoreError("locked").permanent
+    assert WireError("line 3").permanent
+    assert all(issubclass(one, RasidError) for one in (SendError, SourceError, StoreError, WireError))
+    assert RasidError.exit_code == 1
