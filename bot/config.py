@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -14,6 +15,7 @@ from bot.core.model import Language
 
 _PREFIX = "RASID_"
 _FILE_SUFFIX = "_FILE"
+_DOTENV = ".env"
 
 
 class SettingsError(RasidError):
@@ -25,7 +27,7 @@ class SettingsError(RasidError):
 class Settings(BaseSettings):
     """Every setting of the contract, with its default. An empty value counts as not set."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=_DOTENV, env_ignore_empty=True, extra="ignore")
 
     home: Path = Path("rasid-data")
     database_url: SecretStr | None = None
@@ -75,8 +77,15 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment goes before files named in it, those before `.env`."""
-        return init_settings, env_settings, _Files(settings_cls), dotenv_settings
+        """The environment goes before files named in it, those before `.env` and the files named there."""
+        written = dotenv_values(_DOTENV, encoding="utf-8")
+        return (
+            init_settings,
+            env_settings,
+            _Files(settings_cls, os.environ),
+            dotenv_settings,
+            _Files(settings_cls, written),
+        )
 
     @property
     def url(self) -> str:
@@ -117,9 +126,13 @@ class Settings(BaseSettings):
 class _Files(PydanticBaseSettingsSource):
     """Values from the files that `NAME_FILE` variables name, without their last line break."""
 
+    def __init__(self, settings_cls: type[BaseSettings], variables: Mapping[str, str | None]) -> None:
+        super().__init__(settings_cls)
+        self._variables = variables
+
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
         """The content of the file named for a setting, None where none is."""
-        path = os.environ.get(f"{_PREFIX}{field_name.upper()}{_FILE_SUFFIX}")
+        path = self._variables.get(f"{_PREFIX}{field_name.upper()}{_FILE_SUFFIX}")
         return (_content(field_name, path) if path else None), field_name, False
 
     def __call__(self) -> dict[str, Any]:
