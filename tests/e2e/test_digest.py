@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.core.model import Address
 from bot.ports import Unit
 from bot.storage import SqlStore
@@ -16,6 +18,7 @@ from tests.fakes.telegram_server import TelegramServer
 NEWS = [article for key, article in reports() if key == "ISKP"]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True)
 async def test_a_missed_digest_comes_once(telegram: TelegramServer, make_bot: MakeBot, database_url: str) -> None:
     bot = make_bot(telegram=telegram, DATABASE_URL=database_url, AUTO_MIGRATE="1")
     await bot.start()

@@ -20,7 +20,7 @@ PASSWORD = "made-up-password-of-the-tests"
 NEWS = [article for key, article in reports() if key == "ISKP"]
 
 
-@pytest.mark.parametrize("form", ["json", "console"])
+@pytest.mark.parametrize("form", ["json", pytest.param("console", marks=pytest.mark.slow)])
 async def test_the_log_holds_no_secret(
     telegram: TelegramServer, slack: SlackServer, make_bot: MakeBot, postgres_url: str, form: str
 ) -> None:

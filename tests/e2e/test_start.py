@@ -81,6 +81,7 @@ async def test_a_server_database_without_tables_asks_for_a_migration(make_bot: M
     assert "rasid migrate" in only_line(bot)
 
 
+@pytest.mark.slow
 async def test_a_taken_port_is_said(make_bot: MakeBot, tmp_path: Path) -> None:
     bot = make_bot()
     await bot.start()
