@@ -1,14 +1,13 @@
 """The settings, read once from the environment, from `NAME_FILE` files and from `.env` in the working folder."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.core.errors import RasidError
 from bot.core.model import Language
@@ -52,6 +51,12 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _pasted(cls, value: Any) -> Any:
+        """Tokens are pasted with blanks around them."""
+        return value.strip() if isinstance(value, str) else value
+
     @field_validator("timezone")
     @classmethod
     def _zone(cls, value: str) -> str:
@@ -59,6 +64,20 @@ class Settings(BaseSettings):
             return ZoneInfo(value).key
         except (ValueError, OSError, KeyError):
             raise ValueError("is no IANA time zone; write for example Asia/Baghdad") from None
+
+    @field_validator("home", "watch_folder")
+    @classmethod
+    def _path(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser()
+
+    @field_validator("telegram_base_url", "slack_base_url")
+    @classmethod
+    def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        if value is not None and info.field_name == "slack_base_url" and not value.endswith("/api/"):
+            raise ValueError("must end in /api/")
+        return value
 
     @field_validator("admins")
     @classmethod
@@ -77,15 +96,9 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment goes before files named in it, those before `.env` and the files named there."""
-        written = dotenv_values(_DOTENV, encoding="utf-8")
-        return (
-            init_settings,
-            env_settings,
-            _Files(settings_cls, os.environ),
-            dotenv_settings,
-            _Files(settings_cls, written),
-        )
+        """The environment goes before files that it names, those before `.env` and files that it names."""
+        named = [_Files(settings_cls, source.env_vars) for source in _read(env_settings, dotenv_settings)]
+        return init_settings, env_settings, named[0], dotenv_settings, named[1]
 
     @property
     def url(self) -> str:
@@ -102,7 +115,7 @@ class Settings(BaseSettings):
     @property
     def watchlist_paths(self) -> tuple[Path, ...]:
         """The files and folders named, empty for the shipped lists."""
-        return tuple(Path(part) for part in (self.watchlists or "").split(os.pathsep) if part)
+        return tuple(Path(part).expanduser() for part in (self.watchlists or "").split(os.pathsep) if part)
 
     @property
     def admin_labels(self) -> frozenset[str]:
@@ -121,6 +134,8 @@ class Settings(BaseSettings):
             return cls()
         except ValidationError as error:
             raise SettingsError("; ".join(_problem(one) for one in error.errors())) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f".env: cannot be read ({_reason(error)})") from None
 
 
 class _Files(PydanticBaseSettingsSource):
@@ -132,7 +147,7 @@ class _Files(PydanticBaseSettingsSource):
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
         """The content of the file named for a setting, None where none is."""
-        path = self._variables.get(f"{_PREFIX}{field_name.upper()}{_FILE_SUFFIX}")
+        path = self._variables.get(f"{_PREFIX}{field_name}{_FILE_SUFFIX}".lower())
         return (_content(field_name, path) if path else None), field_name, False
 
     def __call__(self) -> dict[str, Any]:
@@ -141,12 +156,20 @@ class _Files(PydanticBaseSettingsSource):
         return {name: value for name, value in found.items() if value}
 
 
+def _read(*sources: PydanticBaseSettingsSource) -> Iterator[EnvSettingsSource]:
+    """The sources that hold variables, by lower-case name."""
+    return (source for source in sources if isinstance(source, EnvSettingsSource))
+
+
 def _content(name: str, path: str) -> str:
     try:
-        return Path(path).read_text("utf-8").rstrip("\r\n")
+        return Path(path).expanduser().read_text("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "is not UTF-8"
-        raise SettingsError(f"{_PREFIX}{name.upper()}{_FILE_SUFFIX}: cannot read {path} ({reason})") from None
+        raise SettingsError(f"{_PREFIX}{name.upper()}{_FILE_SUFFIX}: cannot read {path} ({_reason(error)})") from None
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or "it is not UTF-8"
 
 
 def _problem(error: Mapping[str, Any]) -> str:

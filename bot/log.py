@@ -3,14 +3,28 @@
 import logging
 import re
 import sys
-from collections.abc import Collection, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from typing import Any, Literal, TextIO
+from urllib.parse import quote, unquote
 
 import structlog
 
 _MASK = "•••"
-# Telegram puts its token into every path, Slack's tokens begin with xox or xapp, URLs may hold a password.
-_SECRETS = re.compile(r"(?:\b\d{5,}:[\w-]{20,}|\bxox[a-z]-[\w-]+|\bxapp-[\w-]+|(?<=://)[^\s/@:]+:[^\s/@]+(?=@))")
+# Shorter ones would be masked inside ordinary words.
+_SHORTEST = 6
+_DEEPEST = 8
+# Telegram puts its token into every path (/bot123:ABC/), Slack's tokens begin with xox or xapp, URLs may hold a
+# password, headers and forms a token.
+_SECRETS = re.compile(
+    r"""
+      (?<!\d)\d{5,}(?::|%3A)[\w-]{20,}
+    | \bxox[a-z][.-][\w.-]+ | \bxapp-[\w-]+
+    | (?<=://)[^\s/@]*:[^\s/@]+(?=@)
+    | (?<=bearer\ )[^\s"',]{4,} | (?<=basic\ )[\w+/=]{8,}
+    | (?:(?<=token=)|(?<=secret=)|(?<=password=))[^\s&"']+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _QUIET = ("httpx", "httpcore", "telegram", "slack_bolt", "slack_sdk", "aiohttp.access", "asyncio", "alembic")
 # It warns when a job takes longer than its interval, which the next run makes up for.
 _SILENT = ("apscheduler",)
@@ -20,7 +34,8 @@ class Masking:
     """A log processor that masks known secrets and what is shaped like one, at any depth."""
 
     def __init__(self, secrets: Collection[str] = ()) -> None:
-        self._known = sorted((one for one in secrets if len(one) >= 6), key=len, reverse=True)
+        known = {part for secret in secrets for part in _parts(secret) if len(part) >= _SHORTEST}
+        self._known = sorted(known, key=len, reverse=True)
 
     def __call__(self, _logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         """The event without secrets."""
@@ -28,14 +43,14 @@ class Masking:
             event[name] = self.mask(value)
         return event
 
-    def mask(self, value: Any) -> Any:
+    def mask(self, value: Any, depth: int = 0) -> Any:
         """A value without secrets; what is not text is looked through or made text first."""
-        if isinstance(value, dict):
-            return {name: self.mask(one) for name, one in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.mask(one) for one in value]
         if value is None or isinstance(value, bool | int | float):
             return value
+        if isinstance(value, Mapping) and depth < _DEEPEST:
+            return {self.mask_text(str(name)): self.mask(one, depth + 1) for name, one in value.items()}
+        if isinstance(value, list | tuple | set | frozenset) and depth < _DEEPEST:
+            return [self.mask(one, depth + 1) for one in value]
         return self.mask_text(str(value))
 
     def mask_text(self, text: str) -> str:
@@ -43,6 +58,22 @@ class Masking:
         for secret in self._known:
             text = text.replace(secret, _MASK)
         return _SECRETS.sub(_MASK, text)
+
+
+def _parts(secret: str) -> Iterator[str]:
+    """A secret as it may be shown: itself, as a part of a URL, and of a URL its password."""
+    yield secret
+    yield quote(secret, safe="")
+    password = re.search(r"://[^/@:]*:([^/@]+)@", secret)
+    if password:
+        yield from (password[1], unquote(password[1]))
+
+
+class _Handler(logging.StreamHandler[TextIO]):
+    """A line that cannot be written (a library's wrong format) is not shown with its raw values."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        self.stream.write(f"A log line of {record.name} could not be written.\n")
 
 
 def set_up(
@@ -65,7 +96,7 @@ def set_up(
         cache_logger_on_first_use=False,
     )
     finish = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, last]
-    handler = logging.StreamHandler(out)
+    handler = _Handler(out)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=finish))
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for name in _QUIET:

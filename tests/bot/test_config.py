@@ -1,0 +1,219 @@
+"""Settings: where they come from, in which order, and what is said of wrong ones."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.config import Settings, SettingsError
+
+SECRET = "hunter2-hunter2"
+
+
+@pytest.fixture(autouse=True)
+def _empty_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of whoever runs the tests, in a folder without `.env`."""
+    for name in list(os.environ):
+        if name.upper().startswith("RASID_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def write(name: str, text: str | bytes) -> str:
+    """A file in the working folder."""
+    Path(name).write_bytes(text.encode() if isinstance(text, str) else text)
+    return name
+
+
+def problem() -> str:
+    with pytest.raises(SettingsError) as caught:
+        Settings.load()
+    assert caught.value.exit_code == 2
+    assert caught.value.__cause__ is None
+    return str(caught.value)
+
+
+def token(loaded: Settings) -> str | None:
+    return loaded.telegram_token.get_secret_value() if loaded.telegram_token else None
+
+
+def test_the_defaults_of_the_contract() -> None:
+    loaded = Settings.load()
+    expected: dict[str, Any] = {
+        "home": Path("rasid-data"),
+        "telegram_token": None,
+        "access": "invite",
+        "http_host": "127.0.0.1",
+        "http_port": 8080,
+        "language": "ar",
+        "timezone": "UTC",
+        "auto_migrate": False,
+        "max_article_kb": 2048,
+        "keep_days": 365,
+        "log_format": "console",
+        "log_level": "info",
+    }
+    assert {name: getattr(loaded, name) for name in expected} == expected
+    assert loaded.url == f"sqlite:///{Path('rasid-data/rasid.db').absolute()}"
+    assert (loaded.embedded, loaded.watchlist_paths, loaded.admin_labels, loaded.networks) == (
+        True,
+        (),
+        frozenset(),
+        (),
+    )
+
+
+def test_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {
+        "DATABASE_URL": "postgresql+psycopg://rasid:pw@db/rasid",
+        "WATCHLISTS": os.pathsep.join(["a.yaml", "lists"]),
+        "ADMINS": "telegram:1001  slack:U123",
+        "ALLOW_NETWORKS": "10.0.0.0/8, 192.168.0.0/16",
+        "AUTO_MIGRATE": "1",
+        "TIMEZONE": "Asia/Baghdad",
+        "LOG_LEVEL": "debug",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(f"RASID_{name}", value)
+    loaded = Settings.load()
+    assert (loaded.url, loaded.embedded) == ("postgresql+psycopg://rasid:pw@db/rasid", False)
+    assert loaded.watchlist_paths == (Path("a.yaml"), Path("lists"))
+    assert loaded.admin_labels == {"telegram:1001", "slack:U123"}
+    assert loaded.networks == ("10.0.0.0/8", "192.168.0.0/16")
+    assert (loaded.auto_migrate, loaded.timezone, loaded.log_level) == (True, "Asia/Baghdad", "debug")
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        pytest.param(f"{SECRET}\n", SECRET, id="a line break at its end"),
+        pytest.param(f"{SECRET}\r\n", SECRET, id="of Windows"),
+        pytest.param(b"\xef\xbb\xbf" + SECRET.encode(), SECRET, id="a byte order mark"),
+        pytest.param(f"  {SECRET}  ", SECRET, id="blanks around it"),
+        pytest.param("", None, id="an empty file"),
+    ],
+)
+def test_a_value_from_a_file(monkeypatch: pytest.MonkeyPatch, content: str | bytes, value: str | None) -> None:
+    monkeypatch.setenv("RASID_TELEGRAM_TOKEN_FILE", write("token", content))
+    assert token(Settings.load()) == value
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Read and used: a wrong one is complained of, a right one is there."""
+    value = {"access": "open", "language": "en", "timezone": "Asia/Aden", "auto_migrate": "1", "admins": "a:b"}
+    value |= {"http_port": "99", "max_article_kb": "99", "keep_days": "99", "log_format": "json", "log_level": "error"}
+    value |= {"telegram_base_url": "http://a", "slack_base_url": "http://a/api/"}
+    before = getattr(Settings.load(), name)
+    monkeypatch.setenv(f"RASID_{name.upper()}_FILE", write("value", f"{value.get(name, 'x')}\n"))
+    assert getattr(Settings.load(), name) != before
+
+
+@pytest.mark.parametrize(
+    ("environment", "written", "chosen"),
+    [
+        pytest.param({"": "env"}, "RASID_TELEGRAM_TOKEN=dot", "env", id="the environment before .env"),
+        pytest.param({"": "env", "_FILE": "file"}, "", "env", id="the environment before the file it names"),
+        pytest.param({"_FILE": "file"}, "RASID_TELEGRAM_TOKEN=dot", "in file", id="that file before .env"),
+        pytest.param(
+            {}, "RASID_TELEGRAM_TOKEN=dot\nRASID_TELEGRAM_TOKEN_FILE=file", "dot", id=".env before the file it names"
+        ),
+        pytest.param({}, "RASID_TELEGRAM_TOKEN_FILE=file", "in file", id="the file that .env names"),
+        pytest.param({"": ""}, "RASID_TELEGRAM_TOKEN=dot", "dot", id="an empty value is none"),
+        pytest.param({"": ""}, "RASID_TELEGRAM_TOKEN=", None, id="nor is one of .env"),
+        pytest.param({"_FILE": ""}, "", None, id="nor an empty file name"),
+        pytest.param({}, "# RASID_TELEGRAM_TOKEN=dot", None, id="nor a remark"),
+    ],
+)
+def test_which_goes_first(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], written: str, chosen: str | None
+) -> None:
+    for suffix, value in environment.items():
+        monkeypatch.setenv(f"RASID_TELEGRAM_TOKEN{suffix}", value)
+    write("file", "in file")
+    write(".env", written)
+    assert token(Settings.load()) == chosen
+
+
+def test_env_may_be_quoted_and_hold_what_is_not_ours() -> None:
+    write(".env", 'OTHER=1\nRASID_ADMINS="telegram:1 slack:U2"\nexport RASID_LANGUAGE=en\nRASID_NEXT_YEAR=x\n')
+    loaded = Settings.load()
+    assert loaded.admin_labels == {"telegram:1", "slack:U2"}
+    assert loaded.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        pytest.param("HTTP_PORT", SECRET, "integer", id="no number"),
+        pytest.param("HTTP_PORT", "65536", "65535", id="no port"),
+        pytest.param("MAX_ARTICLE_KB", "0", "1", id="too small"),
+        pytest.param("KEEP_DAYS", "-1", "1", id="negative"),
+        pytest.param("ACCESS", SECRET, "'invite' or 'open'", id="no choice"),
+        pytest.param("LANGUAGE", "fr", "'ar' or 'en'", id="no language of ours"),
+        pytest.param("LOG_LEVEL", "loud", "'debug'", id="no level"),
+        pytest.param("LOG_FORMAT", "xml", "'console' or 'json'", id="no format"),
+        pytest.param("AUTO_MIGRATE", SECRET, "boolean", id="no yes or no"),
+        pytest.param("TIMEZONE", SECRET, "Asia/Baghdad", id="no zone"),
+        pytest.param("TIMEZONE", "../../etc/passwd", "Asia/Baghdad", id="no path"),
+        pytest.param("ADMINS", SECRET, "telegram:1001", id="no platform"),
+        pytest.param("ADMINS", "mastodon:", "telegram:1001", id="no user"),
+        pytest.param("TELEGRAM_BASE_URL", f"127.0.0.1/{SECRET}", "http://", id="no address"),
+        pytest.param("SLACK_BASE_URL", f"https://u:{SECRET}@slack.example", "/api/", id="no Slack address"),
+    ],
+)
+def test_a_wrong_value_is_named_with_a_hint_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, hint: str
+) -> None:
+    monkeypatch.setenv(f"RASID_{name}", value)
+    said = problem()
+    assert said.startswith(f"RASID_{name}: ")
+    assert hint in said
+    assert value not in said or len(value) < 3
+
+
+def test_all_wrong_values_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASID_HTTP_PORT", "x")
+    monkeypatch.setenv("RASID_LANGUAGE", "y")
+    said = problem()
+    assert ["RASID_HTTP_PORT" in said, "RASID_LANGUAGE" in said, "\n" in said] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        pytest.param(lambda: None, "No such file", id="missing"),
+        pytest.param(lambda: write("token", b"\xff\xfe\x00"), "UTF-8", id="no text"),
+        pytest.param(lambda: Path("token").mkdir(), "directory", id="a folder"),
+    ],
+)
+def test_a_file_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, make: Any, reason: str) -> None:
+    make()
+    monkeypatch.setenv("RASID_API_TOKEN_FILE", "token")
+    said = problem()
+    assert said.startswith("RASID_API_TOKEN_FILE: cannot read token (")
+    assert reason in said
+
+
+def test_an_env_that_is_no_text() -> None:
+    write(".env", b"RASID_LANGUAGE=\xff\xfe\n")
+    assert problem().startswith(".env: ")
+
+
+def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TELEGRAM_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "API_TOKEN", "DATABASE_URL"):
+        monkeypatch.setenv(f"RASID_{name}", SECRET)
+    loaded = Settings.load()
+    assert SECRET not in f"{loaded!r} {loaded} {loaded.model_dump()}"
+    assert loaded.url == SECRET
+
+
+def test_home_may_be_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("RASID_HOME", "~/news")
+    monkeypatch.setenv("RASID_WATCHLISTS", "~/lists")
+    loaded = Settings.load()
+    assert (loaded.home, loaded.watchlist_paths) == (tmp_path / "news", (tmp_path / "lists",))
