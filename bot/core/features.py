@@ -8,6 +8,7 @@ from typing import Any, Self
 # A story is known by the words of its first articles; of later ones it takes no more than this, so that a story of
 # a hundred articles does not come to look like everything.
 MOST_WORDS = 200
+MOST_HEADLINES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Features:
 
     `keys` are the entities and event types found, `parties` the entities that are no places, `events` the acts,
     `places` where they happened and `wider` what those places lie in, `words` the stems of the content words,
-    `numbers` those of the headline that are no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts.
+    `numbers` those of the headline that are no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts,
+    `headlines` what each outlet's headlines say, `spoken` the claims and denials.
     """
 
     keys: frozenset[str] = frozenset()
@@ -28,12 +30,16 @@ class Features:
     wider: frozenset[str] = frozenset()
     tolls: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
+    headlines: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()
 
     def merged(self, other: "Features") -> "Features":
         """The features of both; at about MOST_WORDS words those of `other` are left out."""
         joined = {one.name: getattr(self, one.name) | getattr(other, one.name) for one in fields(self)}
         if len(self.words) >= MOST_WORDS:
             joined["words"] = self.words
+        if len(self.headlines) >= MOST_HEADLINES:
+            joined["headlines"] = self.headlines
         return Features(**joined)
 
     def as_dict(self) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 Two reports are about one happening when they share a watched key and enough of their words. How many are enough
 depends on the facts in which they agree: a party, the act, the place, the toll. A toll or a date that contradicts,
 and a long time between them, ask for more. Known places that differ keep two stories apart, and so do headlines
-with different numbers that are no toll.
+with different numbers that are no toll. One outlet that writes the same text twice, under headlines of which each
+says what the other report does not, reports two happenings in one mould, unless it follows up with a toll or a claim.
 """
 
 import re
@@ -26,6 +27,9 @@ OPEN_FOR = timedelta(hours=72)
 SAME_WORDS = 0.6
 ENOUGH = (SAME_WORDS, 0.55, 0.3, 0.15, 0.1)
 LEAST_WORDS = 3
+# From this share of the larger set on, two reports of one outlet are cast in one mould. Own choice: a rewritten or
+# a longer report shares less.
+ONE_MOULD = 0.8
 # Reports in two scripts share no words: so many facts decide alone.
 ENOUGH_FACTS = 3
 # Reports further apart in time need one more fact.
@@ -70,10 +74,12 @@ def features(article: Article, findings: Findings, watchlists: Watchlists) -> Fe
         events=frozenset(act for event in findings.events for act in _acts(event)),
         places=frozenset(_places(findings, watchlists)),
         words=frozenset(content_words(f"{article.title or ''}\n{article.text}")),
-        numbers=frozenset(_numbers(headline)) - {toll.partition(":")[2] for toll in tolls},
+        numbers=frozenset(_numbers(headline)) - _people(tolls),
         parties=frozenset(one for one in named if _is_party(one, watchlists)),
         wider=frozenset(place_id(one, watchlists) for event in findings.events for one in event.places[1:]),
         tolls=tolls,
+        headlines=frozenset({_headline(article.source, headline)}),
+        spoken=frozenset(event.event for event in findings.events if event.status in _SPOKEN),
         days=frozenset(event.when for event in findings.events if event.when and len(event.when) == len("2026-03-01")),
     )
 
@@ -125,6 +131,17 @@ def _tolls(events: Iterable[Event]) -> Iterator[str]:
         yield from (f"{of}:{number}" for of, number in figures.items() if number is not None)
 
 
+def _people(tolls: Iterable[str]) -> frozenset[str]:
+    """The numbers of a toll that count people; how often something happened may be part of a headline's name."""
+    return frozenset(number for of, _, number in (toll.partition(":") for toll in tolls) if of != "count")
+
+
+def _headline(source: str, headline: str) -> str:
+    """An outlet and what its headline says: `source<TAB>word word`."""
+    said = {*content_words(headline), *_numbers(headline)}
+    return "\t".join(["".join(source.split("\t")), " ".join(sorted(said))])
+
+
 def _is_party(entity: str, watchlists: Watchlists) -> bool:
     known = watchlists.entities.get(entity)
     return known is None or known.kind != "place"
@@ -148,6 +165,8 @@ def _fits(one: Features, candidate: Candidate, published: datetime) -> Placing |
     shared = len(one.words & other.words)
     overlap = shared / max(1, min(len(one.words), len(other.words)))
     if shared < LEAST_WORDS or overlap < ENOUGH[min(facts, len(ENOUGH) - 1)]:
+        return None
+    if shared >= ONE_MOULD * max(len(one.words), len(other.words)) and _tells_apart(one, other):
         return None
     reason = Grouping.SAME_WORDS if overlap >= SAME_WORDS else Grouping.SAME_EVENT
     return Placing(reason, candidate.story_id, overlap, facts)
@@ -176,6 +195,24 @@ def _apart(one: Features, other: Features) -> bool:
     """Known places that do not lie in one another, or other numbers in the headline."""
     where = _differ(one.places, other.places) and not (one.places & other.wider or one.wider & other.places)
     return where or _differ(one.numbers, other.numbers)
+
+
+def _tells_apart(one: Features, other: Features) -> bool:
+    """An outlet of the story writes again: its headlines each hold what the other side does not say anywhere."""
+    if _follows_up(one, other):
+        return False
+    known, new = other.words | other.numbers, one.words | one.numbers
+    said = [line.partition("\t") for line in other.headlines]
+    for source, _, mine in (line.partition("\t") for line in one.headlines):
+        theirs = [set(words_.split()) for outlet, _, words_ in said if outlet == source]
+        if theirs and all(set(mine.split()) - old - known and old - set(mine.split()) - new for old in theirs):
+            return True
+    return False
+
+
+def _follows_up(one: Features, other: Features) -> bool:
+    """Another toll of the same kind, or words of whoever did it."""
+    return bool(one.spoken or (one.tolls - other.tolls and other.tolls))
 
 
 def _differ(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -312,3 +312,25 @@ def test_every_story_of_the_gold_set_is_told_from_the_others_of_its_day(shipped_
         ("deir-mayor", "raqqa-teacher"),
     ]
     assert [pair for pair in apart if placed[pair[0]] == placed[pair[1]]] == []
+
+
+MOULD = "شن مسلحون من تنظيم داعش خراسان هجوما على نقطة تفتيش قرب كابول وقتل جندي، وقالت الشرطة إن التحقيق جار."
+
+
+@pytest.mark.parametrize(
+    ("titles", "stories"),
+    [
+        pytest.param(["هجوم لداعش خراسان في كابول تفاح", "هجوم لداعش خراسان في كابول رمان"], 2, id="word"),
+        pytest.param(["هجوم لداعش خراسان في كابول mkab", "هجوم لداعش خراسان في كابول mkba"], 2, id="marker"),
+        pytest.param(["هجوم 1 لداعش خراسان في كابول", "هجوم 2 لداعش خراسان في كابول"], 2, id="number that is a toll"),
+        pytest.param(
+            ["النشرة 3: هجوم على نقطة تفتيش", "النشرة 4: هجوم على نقطة تفتيش"], 2, id="number that is a count"
+        ),
+        pytest.param(["هجوم لداعش خراسان في كابول", "هجوم لداعش خراسان في كابول"], 1, id="the same headline"),
+        pytest.param(["هجوم لداعش خراسان في كابول", "هجوم لداعش خراسان في كابول (تحديث)"], 1, id="only one says more"),
+    ],
+)
+def test_reports_of_one_outlet_in_one_mould(titles: list[str], stories: int, shipped_matcher: Matcher) -> None:
+    articles = [Incoming("wire", MOULD, title, title, published=NOW) for title in titles]
+    articles = [replace(one, external_id=str(number)) for number, one in enumerate(articles)]
+    assert len(set(run(articles, shipped_matcher).values())) == stories
