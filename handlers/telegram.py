@@ -111,9 +111,7 @@ class Telegram:
     async def _turn(self, name: str, receive: Receiver) -> None:
         """One poll, and what it brought; the next poll confirms what was received."""
         wait = 0 if self.trouble else self._pace.poll  # what it is rid of should be known at once, not in half a minute
-        updates = await self._bot.get_updates(
-            offset=self._offset, timeout=wait, allowed_updates=KINDS, read_timeout=10
-        )
+        updates = await self._bot.get_updates(offset=self._offset, timeout=wait, allowed_updates=KINDS, read_timeout=10)
         self.trouble = None
         for update in updates:
             await self._take(update, name, receive)
