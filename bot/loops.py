@@ -55,24 +55,31 @@ class Loop:
         while not self._stopping:
             try:
                 done = await self._work()
+                if done and self._then is not None:
+                    self._then()
             except Exception as error:
                 self._note(error)
                 failures += 1
-                await self.bell.wait(min(_FIRST_PAUSE * 2.0 ** min(failures, 10), _LONGEST_PAUSE))
+                await self._rest(min(_FIRST_PAUSE * 2.0 ** min(failures, 10), _LONGEST_PAUSE))
                 continue
-            failures, self.trouble = 0, None
-            await self._rest(done)
+            failures = 0
+            self._recovered()
+            if not done:
+                await self._rest(self._idle)
 
     def stop(self) -> None:
         """End after what is under way."""
         self._stopping = True
         self.bell.ring()
 
-    async def _rest(self, done: int) -> None:
-        if done and self._then is not None:
-            self._then()
-        if not done and not self._stopping:
-            await self.bell.wait(self._idle)
+    async def _rest(self, seconds: float) -> None:
+        if not self._stopping:
+            await self.bell.wait(seconds)
+
+    def _recovered(self) -> None:
+        if self.trouble is not None:
+            log.info("loop.recovered", loop=self.name)
+        self.trouble = None
 
     def _note(self, error: Exception) -> None:
         """Log a failure once, not at every try."""
