@@ -15,9 +15,13 @@ def _lists() -> Watchlists:
     return load([shipped()])
 
 
+@pytest.fixture(scope="module", name="matcher")
+def _matcher(lists: Watchlists) -> Matcher:
+    return Matcher.compile(lists)
+
+
 @pytest.fixture(scope="module", name="figures")
-def _figures(lists: Watchlists) -> dict[str, corpus.Tally]:
-    matcher = Matcher.compile(lists)
+def _figures(matcher: Matcher) -> dict[str, corpus.Tally]:
     return {name: corpus.tally(matcher, corpus.sentences(name)) for name in corpus.strata()}
 
 
@@ -86,6 +90,6 @@ JUDGED = [
 
 
 @pytest.mark.parametrize(("sentence", "counts"), JUDGED)
-def test_sentence_is_judged(sentence: corpus.Sentence, counts: tuple[int, int, int], lists: Watchlists) -> None:
-    reached = corpus.tally(Matcher.compile(lists), [sentence])
+def test_sentence_is_judged(sentence: corpus.Sentence, counts: tuple[int, int, int], matcher: Matcher) -> None:
+    reached = corpus.tally(matcher, [sentence])
     assert (reached.right, reached.missed, reached.wrong) == counts
