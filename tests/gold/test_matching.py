@@ -1,13 +1,16 @@
 """The quality gate of the matcher: the shipped lists over the gold corpus, held to the pinned floors."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.gold import corpus
 from tests.gold.pin import Floor, floors, lowered, measured
 from watchlists import Matcher, load, shipped
-from watchlists.model import Watchlists
+from watchlists.model import Document, Watchlists
 
 LEAST_SENTENCES = 520
+PUBLISHED = datetime(2026, 3, 5, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module", name="lists")
@@ -93,3 +96,14 @@ JUDGED = [
 def test_sentence_is_judged(sentence: corpus.Sentence, counts: tuple[int, int, int], matcher: Matcher) -> None:
     reached = corpus.tally(matcher, [sentence])
     assert (reached.right, reached.missed, reached.wrong) == counts
+
+
+def test_no_sentence_is_too_short_to_be_read(matcher: Matcher) -> None:
+    """Every sentence of the corpus, cut after its third word, its fourth, … is read, and quoted as it stands."""
+    for text in (sentence.text for name in corpus.strata() for sentence in corpus.sentences(name)):
+        words = text.split()
+        for end in range(3, min(len(words), 12)):
+            cut = " ".join(words[:end])
+            found = matcher.match(Document(cut, published=PUBLISHED))
+            assert all(cut[one.start : one.end] == one.text for one in found.mentions)
+            assert all(cut[one.start : one.end] == one.text for one in found.events)

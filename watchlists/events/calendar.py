@@ -70,7 +70,7 @@ def year_of(word: Word) -> int | None:
 
 
 def month_at(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
-    """The month at a word and the end of its name, which may be two words; 0 for none."""
+    """The month at a word and the end of its name, which may be two words; 0 for none, and past the last word."""
     return _name_at(_months(), listed, at)
 
 
@@ -80,7 +80,7 @@ def hijri_at(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
 
 
 def _name_at(names: _Names, listed: tuple[Word, ...], at: int) -> tuple[int, int]:
-    for seen in readings(listed[at].key)[:3]:
+    for seen in readings(listed[at].key)[:3] if at < len(listed) else ():
         for rest, number in names.get(seen, ()):
             last = at + 1 + len(rest)
             if rest == tuple(word.key for word in listed[at + 1 : last]):

@@ -33,6 +33,7 @@ CASES = [
     pytest.param("وقع في 31 فبراير 2024", "2024-02", id="a day that does not exist"),
     pytest.param("وقع في فبراير الماضي", "2024-02", id="month without year"),
     pytest.param("وقع في نوفمبر الماضي", "2023-11", id="month of last year"),
+    pytest.param("وقع تفجير في مارس", "2024-03", id="a month that ends the text"),
     pytest.param("وقع في 5 مارس الجاري", "2024-03-05", id="this month"),
     pytest.param("وقع أمس", "2024-03-24", id="yesterday"),
     pytest.param("وقع اليوم", "2024-03-25", id="today"),
