@@ -70,22 +70,28 @@ class WhyView:
 
 
 def lead_reading(story: Story, watchlists: Watchlists) -> Reading:
-    """The article that stands for a story: the most serious, then the one with figures, then the newest."""
+    """The article that stands for a story: the most serious report, of the most serious kind of event, with figures,
+    the newest."""
 
-    def weight(reading: Reading) -> tuple[int, bool, datetime, int]:
+    def weight(reading: Reading) -> tuple[int, int, bool, datetime, int]:
+        event = lead_event(reading, watchlists)
         severity = rank(severity_of(reading.findings, watchlists))
-        figures = any(event.killed is not None for event in reading.findings.events)
-        return severity, figures, reading.article.published, reading.article.id
+        kind = _kind_rank(event, watchlists) if event else 0
+        return severity, kind, bool(event and event.killed), reading.article.published, reading.article.id
 
     return max(story.readings, key=weight)
 
 
 def lead_event(reading: Reading, watchlists: Watchlists) -> Event | None:
-    """The event that stands for an article: the most serious, then the one of which most is known."""
+    """The event that stands for an article: of the most serious kind, then the one of which most is known."""
 
     def weight(event: Event) -> tuple[int, int, float]:
-        kind = watchlists.events.get(event.event)
         known = [event.actors, event.targets, event.places, event.killed, event.injured, event.arrested]
-        return rank(kind.severity) if kind else 0, sum(bool(one) for one in known), event.score
+        return _kind_rank(event, watchlists), sum(bool(one) for one in known), event.score
 
     return max(reading.findings.events, key=weight, default=None)
+
+
+def _kind_rank(event: Event, watchlists: Watchlists) -> int:
+    kind = watchlists.events.get(event.event)
+    return rank(kind.severity) if kind else 0

@@ -34,6 +34,11 @@ def test_then_the_one_with_the_dead() -> None:
     assert lead(reading(1, event("high", killed=2), age=9), reading(2, event("high", injured=5))) == 1
 
 
+def test_a_report_made_serious_by_its_dead_does_not_outdo_a_more_serious_kind() -> None:
+    """«هجوم» of 17 dead is no better headline than «تفجير انتحاري» of 17 dead."""
+    assert lead(reading(1, event("critical", killed=17), age=9), reading(2, event("high", killed=17))) == 1
+
+
 def test_then_the_newest() -> None:
     assert lead(reading(1, event("high"), age=1), reading(2, event("high"), age=3)) == 1
     assert lead(reading(1, event("high")), reading(2, event("high"))) == 2
