@@ -1,10 +1,11 @@
 """When a story is spoken of: at once the first time, again only for a reason."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from bot.core.model import Story
+from bot.core.model import Alert, Story
 from bot.core.scoring import rank, toll
 
 # So many new sources are news in themselves. Own choice.
@@ -45,6 +46,19 @@ def known(story: Story) -> dict[str, Any]:
         "sources": len(story.sources),
         "articles": len(story.readings),
     }
+
+
+def as_told(story: Story, alert: Alert) -> Story:
+    """The story as it was when an alert of it was raised: the articles that it held then, and the keys found in them.
+
+    An article that came in later may have been published earlier; so they are counted in the order of their arrival.
+    """
+    arrived = sorted(reading.article.id for reading in story.readings if reading.article.received <= alert.created)
+    held = {alert.article_id, *arrived[: alert.known.get("articles", len(arrived))]}
+    readings = tuple(reading for reading in story.readings if reading.article.id in held)
+    found = {mention.entity for reading in readings for mention in reading.findings.mentions}
+    found |= {event.event for reading in readings for event in reading.findings.events}
+    return replace(story, readings=readings or story.readings, keys=story.keys & found if readings else story.keys)
 
 
 def _sources_grew(now: Mapping[str, Any], before: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.baseline import Pace
-from bot.core.model import Alert, Mute, Reading, Story
+from bot.core.model import Alert, Mute, Reading, Story, Subscription
 from bot.core.scoring import rank, severity_of
 from watchlists.model import Event, Watchlists
 
@@ -60,13 +60,14 @@ class DigestView:
 
 @dataclass(frozen=True, slots=True)
 class WhyView:
-    """What is known of the decision behind an alert."""
+    """What is known of the decision behind an alert. `story` is as it was then; `since` counts its later articles."""
 
     alert: Alert
     story: Story
     watchlists: Watchlists
-    subscribed: Sequence[str] = field(default_factory=tuple)
+    subscribed: Sequence[Subscription] = field(default_factory=tuple)
     timezone: str = "UTC"
+    since: int = 0
 
 
 def lead_reading(story: Story, watchlists: Watchlists) -> Reading:

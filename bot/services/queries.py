@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.core import baseline
 from bot.core.model import Destination, Reading
 from bot.core.routing import Verdict, concerns
+from bot.core.timing import as_told
 from bot.core.views import StatusView, WhyView
 from bot.ports import Unit, Window
 from watchlists.model import Watchlists
@@ -63,8 +64,10 @@ def why(unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination) ->
     story = unit.stories.get(alert.story_id) if alert else None
     if alert is None or story is None:
         return None
-    mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, story.keys, watchlists)]
-    return WhyView(alert, story, watchlists, tuple(f"{one.scope}:{one.key}" for one in mine), chat.timezone)
+    told = as_told(story, alert)
+    mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, told.keys, watchlists)]
+    since = len(story.readings) - len(told.readings)
+    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since)
 
 
 def _muted(unit: Unit, keys: frozenset[str], window: Window, chat: Destination | None) -> int:

@@ -3,7 +3,7 @@
 from bot.core.message import Message
 from handlers.commands import parsing
 from handlers.commands.base import Command, Desk, Request
-from handlers.commands.mute import name, target
+from handlers.commands.mute import MuteScope, name, target
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -15,9 +15,15 @@ def run(request: Request, desk: Desk) -> Message:
     scope, key = target(request.rest, desk, "unmute")
     what = name(scope, key, desk)
     if not desk.unit.chats.unmute(request.chat.id, scope, key, desk.now):
-        return desk.reply(desk.texts.say("{what} is not muted here.", what=what))
+        return desk.reply(_not_muted(scope, what, desk))
     desk.unit.people.record(request.update.person, "unmute", {"chat": request.chat.id, scope: key}, desk.now)
     return desk.reply(desk.texts.say("{what} is heard again.", what=what))
+
+
+def _not_muted(scope: MuteScope, what: str, desk: Desk) -> str:
+    if scope == "all":
+        return desk.texts.say("This chat is not muted as a whole.")
+    return desk.texts.say("{what} is not muted here.", what=what)
 
 
 COMMAND = Command(

@@ -2,7 +2,7 @@
 
 from bot.core.message import Block, block
 from bot.core.model import Destination, Scope, Subscription
-from bot.core.render.words import ICONS, entry_name, severity_name
+from bot.core.render.words import ICONS, severity_name, wish_name
 from handlers.commands import parsing
 from handlers.commands.base import Desk
 
@@ -22,12 +22,7 @@ def wish(typed: str, desk: Desk, command: str) -> tuple[Scope, str]:
 
 def label(scope: Scope, key: str, desk: Desk) -> str:
     """What is subscribed to, by name."""
-    if scope == "all":
-        return desk.texts.say("all lists")
-    if scope == "list":
-        titles = [one.title for one in desk.watchlists.lists if one.slug == key]
-        return desk.texts.say("the list {name}", name=desk.texts.name(titles[0]) if titles else key)
-    return desk.texts.say("{name} ({key})", name=entry_name(key, desk.watchlists, desk.texts), key=key)
+    return wish_name(scope, key, desk.watchlists, desk.texts)
 
 
 def typed_form(scope: Scope, key: str) -> str:

@@ -4,7 +4,7 @@ from bot.core.language import Texts
 from bot.core.message import Block, Message, Span, block, bold
 from bot.core.model import Reading
 from bot.core.render.how import explained
-from bot.core.render.words import entry_name, quoted, reason_name, severity_name
+from bot.core.render.words import entry_name, quoted, reason_name, severity_name, wish_name
 from bot.core.views import WhyView, lead_reading
 from watchlists.model import Event, Mention
 
@@ -26,7 +26,7 @@ def _rule(view: WhyView, texts: Texts) -> list[Block]:
     reason, severity = reason_name(view.alert.reason, texts), severity_name(view.alert.severity, texts)
     lines = [block(texts.say("Reason: {reason}; severity: {severity}.", reason=reason, severity=severity))]
     if view.subscribed:
-        asked = texts.say(", ").join(texts.ltr(one) for one in view.subscribed)
+        asked = texts.say(", ").join(wish_name(one.scope, one.key, view.watchlists, texts) for one in view.subscribed)
         lines.append(block(texts.say("This chat asked for: {what}", what=asked)))
     else:
         lines.append(block(texts.say("This chat has no subscription to it now.")))
@@ -90,4 +90,7 @@ def _sources(view: WhyView, texts: Texts) -> list[Block]:
     left = len(view.story.readings) - _SOURCES_SHOWN
     if left > 0:
         lines.append(block(texts.count("and {n} more report", "and {n} more reports", left), shape="item"))
+    if view.since > 0:
+        later = texts.count("{n} report came in after this alert.", "{n} reports came in after this alert.", view.since)
+        lines.append(block(later, shape="footer"))
     return lines

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.core.bidi import isolate, outside, strip_controls
 from bot.core.language import Texts
+from bot.core.model import Scope
 from watchlists import toponyms
 from watchlists.model import Event, Place, Severity, Watchlists
 
@@ -20,6 +21,16 @@ def entry_name(key: str, watchlists: Watchlists, texts: Texts) -> str:
     """The name of an entity or event type in the reader's language; the key itself when it is on no list."""
     entry = watchlists.entities.get(key) or watchlists.events.get(key)
     return texts.shown(strip_controls(texts.name(entry.name) if entry else key))
+
+
+def wish_name(scope: Scope, key: str, watchlists: Watchlists, texts: Texts) -> str:
+    """What a subscription asks for, by name."""
+    if scope == "all":
+        return texts.say("all lists")
+    if scope == "list":
+        titles = [one.title for one in watchlists.lists if one.slug == key]
+        return texts.say("the list {name}", name=texts.name(titles[0]) if titles else key)
+    return texts.say("{name} ({key})", name=entry_name(key, watchlists, texts), key=key)
 
 
 def names(keys: Iterable[str], watchlists: Watchlists, texts: Texts) -> str:

@@ -7,9 +7,14 @@ import pytest
 from tests.handlers.commands.conversing import Room
 
 
-@pytest.mark.parametrize("typed", ["ISKP", "all", "الكل", "suicide_bombing"])
+@pytest.mark.parametrize("typed", ["ISKP", "suicide_bombing"])
 def test_what_is_not_muted_is_said(typed: str, english: Room) -> None:
     assert "is not muted here" in english.say(f"/unmute {typed}").text
+
+
+@pytest.mark.parametrize("typed", ["all", "الكل"])
+def test_a_chat_that_is_not_muted(typed: str, english: Room) -> None:
+    assert english.say(f"/unmute {typed}").text == "This chat is not muted as a whole."
 
 
 def test_a_story_that_is_not_there(english: Room) -> None:

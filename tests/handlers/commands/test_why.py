@@ -23,7 +23,7 @@ def test_an_alert_is_found_by_its_number(typed: str, english: Room) -> None:
     assert "Why alert A1" in text
     assert "تفجيرا انتحاريا" in text
     assert words(["tanween"], english) in text
-    assert "entity:ISKP" in text
+    assert "This chat asked for: Islamic State Khorasan Province (ISKP)" in text
     assert "outlet" in text
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.bidi import isolate
-from bot.core.model import Language
+from bot.core.model import Language, Scope, Subscription
 from bot.core.render.why import why_message
 from bot.core.views import WhyView
 from tests.bot.core.render.scenes import (
@@ -25,7 +25,13 @@ from tests.bot.core.render.scenes import (
 )
 from watchlists.model import Mention
 
-VIEW = WhyView(alert(), story(), LISTS, ("entity:ISKP", "list:groups"), "Asia/Baghdad")
+VIEW = WhyView(
+    alert(),
+    story(),
+    LISTS,
+    (Subscription(1, "entity", "ISKP", "low"), Subscription(1, "list", "groups", "high")),
+    "Asia/Baghdad",
+)
 
 
 def lines(view: WhyView, language: Language = "en") -> list[str]:
@@ -36,7 +42,7 @@ def test_why_in_english() -> None:
     assert lines(VIEW) == [
         "Why alert A17",
         "Reason: first report; severity: critical.",
-        "This chat asked for: entity:ISKP, list:groups",
+        "This chat asked for: Islamic State Khorasan (ISKP), the list Groups",
         f"“{isolate('فجر نفسه')}” — Suicide bombing, by “{isolate('فجر نفسه')}”, score 93",
         f"What differed: in another form of the verb; the place after “{isolate('في')}”",
         isolate(TEXT.split("\n")[0]),
@@ -95,6 +101,22 @@ def test_matches_and_sources_beyond_the_shown_are_counted() -> None:
     found = lines(replace(VIEW, story=many))
     assert "and 5 more matches" in found
     assert found[-1] == "and 4 more reports"
+
+
+@pytest.mark.parametrize(
+    ("scope", "key", "said"),
+    [
+        pytest.param("all", "*", "كل القوائم", id="all"),
+        pytest.param("list", "groups", "القائمة جماعات", id="list"),
+        pytest.param("event", "arrest", f"اعتقال ({isolate('arrest')})", id="event"),
+    ],
+)
+def test_subscriptions_are_named_in_arabic(scope: Scope, key: str, said: str) -> None:
+    assert f"طلبت هذه المحادثة: {said}" in lines(replace(VIEW, subscribed=(Subscription(1, scope, key, "low"),)), "ar")
+
+
+def test_what_came_in_later_is_counted() -> None:
+    assert lines(replace(VIEW, since=3))[-1] == "3 reports came in after this alert."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
