@@ -1,14 +1,31 @@
 """What an article or a story is compared by."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
+from math import log
 from typing import Any, Self
+
+from bot.core.model import Article
+from watchlists import toponyms
+from watchlists.guards import vocabulary
+from watchlists.model import Event, Findings, Place, Watchlists
+from watchlists.normalize import key, words
 
 # A story is known by the words of its first articles; of later ones it takes no more than this, so that a story of
 # a hundred articles does not come to look like everything.
 MOST_WORDS = 200
 MOST_HEADLINES = 50
+
+# The news items in which words were counted; words in more than _COMMON of them say nothing of a happening.
+NEWS_ITEMS = 9_965
+_COMMON = 500
+_SHORTEST = 3
+_BEFORE = re.compile("^(?:وال|بال|فال|كال|ولل|لل|ال|و|ب|ل|ف)(?=.{3})")
+_AFTER = re.compile("(?<=.{3})(?:هما|هم|ها|ات|ان|ين|ون|يه|ه|ي|ا)$")
+_SPOKEN = frozenset({"claimed", "denied"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +34,16 @@ class Features:
 
     `keys` are the entities and event types found, `parties` the entities that are no places, `events` the acts,
     `places` where they happened and `wider` what those places lie in, `words` the stems of the content words,
-    `numbers` those of the headline that are no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts,
-    `headlines` what each outlet's headlines say, `spoken` the claims and denials.
+    `found` those of the names and phrases found, `numbers` those of the headline that are no toll, `tolls` the
+    figures (`killed:14`), `days` the dates of the acts, `headlines` what each outlet's headlines say, `spoken` the
+    claims and denials.
     """
 
     keys: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    found: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     wider: frozenset[str] = frozenset()
@@ -59,3 +78,111 @@ class Candidate:
     story_id: int
     latest: datetime
     features: Features
+
+
+def features_of(article: Article, findings: Findings, watchlists: Watchlists) -> Features:
+    """What an article is compared by."""
+    named = {mention.entity for mention in findings.mentions}
+    tolls = frozenset(_tolls(findings.events))
+    headline = article.title or article.text.strip().partition("\n")[0]
+    return Features(
+        keys=findings.keys(),
+        events=frozenset(act for event in findings.events for act in _acts(event)),
+        places=frozenset(_places(findings, watchlists)),
+        words=frozenset(content_words(f"{article.title or ''}\n{article.text}")),
+        found=frozenset(word for text in _found(findings) for word in content_words(text)),
+        numbers=frozenset(_numbers(headline)) - _people(tolls),
+        parties=frozenset(one for one in named if _is_party(one, watchlists)),
+        wider=frozenset(place_id(one, watchlists) for event in findings.events for one in event.places[1:]),
+        tolls=tolls,
+        headlines=frozenset({_headline(article.source, headline)}),
+        spoken=frozenset(event.event for event in findings.events if event.status in _SPOKEN),
+        days=frozenset(event.when for event in findings.events if event.when and len(event.when) == len("2026-03-01")),
+    )
+
+
+def place_id(where: Place, watchlists: Watchlists) -> str:
+    """One name for a place however it is written: in English where that is known."""
+    entity = watchlists.entities.get(where.entity or "")
+    name = entity.name.get("en", entity.key) if entity else toponyms.english(where.text) or where.text
+    return " ".join(map(key, words(name)))
+
+
+def content_words(text: str) -> Iterator[str]:
+    """Stems of the words that tell something: no particles, endings, numbers, function or very common words."""
+    news = vocabulary()
+    for word in map(key, words(text)):
+        bare = _BEFORE.sub("", word)
+        common = news.is_function(word) or max(news.by_key.get(word, 0), news.by_key.get(bare, 0)) > _COMMON
+        if len(word) >= _SHORTEST and not common and not _numbered(word):
+            yield _AFTER.sub("", bare)
+
+
+def weight(stem: str) -> float:
+    """How much a stem tells: 0 for one that stands in every news item, 9 for one that stands in hardly any."""
+    return log(NEWS_ITEMS / min(max(_frequencies().get(stem, 0), 1), NEWS_ITEMS))
+
+
+@cache
+def _frequencies() -> dict[str, int]:
+    """In how many news items the words of each stem stand. Made once, when the first two articles are compared."""
+    stems: dict[str, int] = {}
+    for word, count in vocabulary().by_key.items():
+        stem = _AFTER.sub("", _BEFORE.sub("", word))
+        stems[stem] = stems.get(stem, 0) + count
+    return stems
+
+
+def _found(findings: Findings) -> Iterator[str]:
+    """The words of what was found: every report of the kind has them."""
+    yield from (mention.text for mention in findings.mentions)
+    for event in findings.events:
+        yield from (event.text, *(place.text for place in event.places))
+
+
+def _acts(event: Event) -> Iterator[str]:
+    """The act, and what a plot, a claim or a denial speaks of; who claims or denies does not act again."""
+    if event.status not in _SPOKEN:
+        yield event.event
+    if event.about:
+        yield event.about
+
+
+def _places(findings: Findings, watchlists: Watchlists) -> Iterator[str]:
+    """The most specific place of each event; where no event has one, the only watched place that is named."""
+    located = [event.places[0] for event in findings.events if event.places]
+    named = {
+        one.entity: Place(one.text, one.entity) for one in findings.mentions if not _is_party(one.entity, watchlists)
+    }
+    for one in located or (named.values() if len(named) == 1 else ()):
+        yield place_id(one, watchlists)
+
+
+def _tolls(events: Iterable[Event]) -> Iterator[str]:
+    for event in events:
+        figures = {"killed": event.killed, "injured": event.injured, "arrested": event.arrested, "count": event.count}
+        yield from (f"{of}:{number}" for of, number in figures.items() if number is not None)
+
+
+def _people(tolls: Iterable[str]) -> frozenset[str]:
+    """The numbers of a toll that count people; how often something happened may be part of a headline's name."""
+    return frozenset(number for of, _, number in (toll.partition(":") for toll in tolls) if of != "count")
+
+
+def _headline(source: str, headline: str) -> str:
+    """An outlet and what its headline says: `source<TAB>word word`."""
+    said = {*content_words(headline), *_numbers(headline)}
+    return "\t".join(["".join(source.split("\t")), " ".join(sorted(said))])
+
+
+def _is_party(entity: str, watchlists: Watchlists) -> bool:
+    known = watchlists.entities.get(entity)
+    return known is None or known.kind != "place"
+
+
+def _numbers(text: str) -> Iterator[str]:
+    return (word for word in map(key, words(text)) if _numbered(word))
+
+
+def _numbered(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)

@@ -11,6 +11,7 @@ from typing import Literal
 import structlog
 
 from bot.core import grouping, scoring
+from bot.core.features import features_of
 from bot.core.identity import fingerprint, identity_of
 from bot.core.model import Article, Incoming, Reading
 from bot.ports import Reader, Store, Unit
@@ -89,7 +90,7 @@ def _take(unit: Unit, item: Incoming, findings: Findings, watchlists: Watchlists
 def _group(unit: Unit, reading: Reading, watchlists: Watchlists, due: datetime | None) -> int:
     """Put a reading into its story and have the story looked at."""
     article = reading.article
-    features = grouping.features(article, reading.findings, watchlists)
+    features = features_of(article, reading.findings, watchlists)
     severity = scoring.severity_of(reading.findings, watchlists)
     candidates = unit.stories.candidates(features.keys, article.published - grouping.OPEN_FOR)
     placing = grouping.place(features, candidates, article.published)

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
-from bot.core.features import MOST_WORDS, Features
+import pytest
 
+from bot.core.features import MOST_WORDS, Features, content_words, features_of, place_id, weight
+from bot.core.model import Article
+from watchlists.model import Entity, Event, Findings, Mention, Place, Watchlist, Watchlists
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LISTS = Watchlists(
+    (
+        Watchlist(
+            "test",
+            {},
+            (
+                Entity("ISKP", "organization", {"ar": "داعش خراسان"}),
+                Entity("KANDAHAR", "place", {"ar": "قندهار", "en": "Kandahar"}),
+            ),
+        ),
+    )
+)
 MANY = frozenset(f"كلمة{turn}" for turn in range(MOST_WORDS))
 
 
@@ -41,3 +60,95 @@ def test_a_long_story_takes_facts_but_no_more_words() -> None:
     grown = story.merged(Features(tolls=frozenset({"killed:3"}), words=frozenset({"جديد"})))
     assert grown.words == MANY
     assert grown.tolls == {"killed:3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        pytest.param("والمسجد بالمسجد للمسجد", {"مسجد"}, id="particles"),
+        pytest.param("المصلين مصلون", {"مصل"}, id="endings"),
+        pytest.param("في على من التي", set(), id="function words"),
+        pytest.param("قتل 14 و١٥", {"قتل"}, id="numbers"),
+        pytest.param("المَسْجِد مســجد", {"مسجد"}, id="marks and tatweel"),
+        pytest.param("Kandahar's wool market", {"kandahar", "wool", "market"}, id="English"),
+    ],
+)
+def test_content_words(text: str, stems: set[str]) -> None:
+    assert set(content_words(text)) == stems
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        pytest.param(Place("بقندهار", "KANDAHAR"), "kandahar", id="watched"),
+        pytest.param(Place("كندهار"), "kandahar", id="gazetteer"),
+        pytest.param(Place("Kandahar"), "kandahar", id="English"),
+        pytest.param(Place("بلدة الزيتون"), "بلده الزيتون", id="unknown"),
+    ],
+)
+def test_a_place_is_one_however_it_is_written(where: Place, name: str) -> None:
+    assert place_id(where, LISTS) == name
+
+
+def findings(*events: Event, named: Iterable[str] = ()) -> Findings:
+    return Findings(tuple(Mention(key, key, key, "text", 0, 4, 99.0) for key in named), events)
+
+
+def event(key: str = "bombing", **facts: object) -> Event:
+    return Event(key, "تفجير", "تفجير", "text", 0, 5, 90.0, (0, 5), **facts)  # type: ignore[arg-type]
+
+
+def article(title: str | None, text: str) -> Article:
+    return Article(1, "i", 1, "أ", title, text, None, "ar", NOW, NOW)
+
+
+def test_tolls_are_no_numbers_of_the_headline() -> None:
+    one = features_of(article("نشرة 45: 14 قتيلا", "نص"), findings(event(killed=14, count=2)), LISTS)
+    assert one.numbers == {"45"}
+    assert one.tolls == {"killed:14", "count:2"}
+
+
+def test_the_headline_of_an_untitled_article_is_its_first_line() -> None:
+    assert features_of(article(None, "\nنشرة 45\nرقم 99"), findings(), LISTS).numbers == {"45"}
+
+
+def test_a_claim_stands_for_the_act_that_it_speaks_of() -> None:
+    said = findings(event("claim", status="claimed", about="bombing"), event("denial", status="denied"))
+    assert features_of(article("أ", "ب"), said, LISTS).events == {"bombing"}
+
+
+def test_places_and_what_they_lie_in() -> None:
+    where = (Place("قندهار", "KANDAHAR"), Place("أفغانستان"))
+    one = features_of(article("أ", "ب"), findings(event(places=where), named=["ISKP", "KANDAHAR"]), LISTS)
+    assert [set(found) for found in (one.places, one.wider, one.parties)] == [{"kandahar"}, {"afghanistan"}, {"ISKP"}]
+
+
+def test_where_no_event_has_a_place_the_only_one_named_counts() -> None:
+    assert features_of(article("أ", "ب"), findings(event(), named=["KANDAHAR"]), LISTS).places == {"kandahar"}
+    there = features_of(article("أ", "ب"), findings(event(places=(Place("هراة"),)), named=["KANDAHAR"]), LISTS)
+    assert "kandahar" not in there.places
+
+
+def test_only_whole_dates_are_days() -> None:
+    dated = findings(event(when="2026-03"), event(when="2026-03-01"))
+    assert features_of(article("أ", "ب"), dated, LISTS).days == {"2026-03-01"}
+
+
+def test_the_words_of_what_was_found_are_known_as_such() -> None:
+    said = findings(event(places=(Place("قندهار"),)), named=["ISKP"])
+    one = features_of(article("تفجير في قندهار", "سوق الصوف"), said, LISTS)
+    assert {"قندهار", "سوق", "صوف"} <= one.words
+    assert "قندهار" in one.found
+    assert one.found.isdisjoint({"سوق", "صوف"})
+
+
+@pytest.mark.parametrize(
+    ("rarer", "usual"),
+    [
+        pytest.param("صوف", "شرط", id="wool and police"),
+        pytest.param("كلمةلاتوجد", "صوف", id="a word nobody wrote"),
+        pytest.param("wool", "قتل", id="English"),
+    ],
+)
+def test_rarer_words_weigh_more(rarer: str, usual: str) -> None:
+    assert 0 <= weight(usual) < weight(rarer) < 9.3

@@ -4,51 +4,39 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.core.features import Candidate, Features
-from bot.core.grouping import OPEN_FOR, Grouping, content_words, features, place, place_id
+from bot.core.features import Candidate, Features, features_of
+from bot.core.grouping import OPEN_FOR, Grouping, place
 from bot.core.model import Article, Incoming
 from bot.samples import read_samples
 from bot.services.ingest import document
 from watchlists import Matcher
-from watchlists.model import Entity, Event, Findings, Mention, Place, Watchlist, Watchlists
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 GOLD = Path(__file__).parents[2] / "gold" / "stories.jsonl"
 
-LISTS = Watchlists(
-    (
-        Watchlist(
-            "test",
-            {},
-            (
-                Entity("ISKP", "organization", {"ar": "داعش خراسان"}),
-                Entity("KANDAHAR", "place", {"ar": "قندهار", "en": "Kandahar"}),
-            ),
-        ),
-    )
-)
 ATTACK = Features(
     keys=frozenset({"ISKP", "KABUL", "suicide_bombing"}),
     parties=frozenset({"ISKP"}),
     events=frozenset({"suicide_bombing"}),
     places=frozenset({"kabul"}),
-    words=frozenset("انتحار مسجد مصل صلا جمع جريح مستشف اسعاف شرط مهاجم صف امام".split()),
+    words=frozenset(f"كلمة{turn}" for turn in range(20)),
+    found=frozenset({"داعش", "خراس", "كابول", "تفجير"}),
     tolls=frozenset({"killed:11"}),
     days=frozenset({"2026-03-01"}),
 )
-OTHER_WORDS = frozenset("وزار نقل حافل موظف طريق مبنى زجاج دوام".split())
+NONE: frozenset[str] = frozenset()
 
 
-def shared(number: int, of: int = 10) -> frozenset[str]:
-    """`of` words, `number` of which are those of ATTACK."""
+def shared(number: int, of: int = 20) -> frozenset[str]:
+    """`of` words as rare as those of ATTACK, `number` of which are the same."""
     fillers = frozenset(f"غير{turn}" for turn in range(of - number))
     return frozenset(sorted(ATTACK.words)[:number]) | fillers
 
@@ -61,37 +49,32 @@ def placed(one: Features, *, after: timedelta = HOUR, story: Features = ATTACK) 
     ("changes", "reason"),
     [
         pytest.param({}, Grouping.SAME_WORDS, id="the same report"),
-        pytest.param({"words": shared(7), "events": frozenset()}, Grouping.SAME_WORDS, id="agency copy, nothing else"),
-        pytest.param({"words": shared(2)}, Grouping.NEW, id="fewer than three words in common"),
-        pytest.param({"words": shared(3, 30)}, Grouping.SAME_EVENT, id="other words, the same four facts"),
+        pytest.param({"words": shared(12), "events": NONE}, Grouping.SAME_WORDS, id="agency copy"),
+        pytest.param({"words": shared(2, 3)}, Grouping.SAME_EVENT, id="too few words for a copy"),
+        pytest.param({"words": shared(0)}, Grouping.SAME_EVENT, id="four facts, other words"),
+        pytest.param({"words": shared(3), "tolls": NONE}, Grouping.SAME_EVENT, id="three facts, three words of 20"),
+        pytest.param({"words": shared(2), "tolls": NONE}, Grouping.NEW, id="three facts, two words of 20"),
         pytest.param(
-            {"words": shared(3, 30), "tolls": frozenset()}, Grouping.SAME_EVENT, id="other words, three facts"
+            {"words": shared(4), "tolls": NONE, "parties": NONE}, Grouping.SAME_EVENT, id="two facts, four words of 20"
         ),
         pytest.param(
-            {"words": shared(4), "tolls": frozenset(), "parties": frozenset()},
+            {"words": shared(3), "tolls": NONE, "parties": NONE}, Grouping.NEW, id="two facts, three words of 20"
+        ),
+        pytest.param(
+            {"words": shared(10), "tolls": NONE, "events": NONE, "places": NONE},
             Grouping.SAME_EVENT,
-            id="no party, no toll, four of ten words",
+            id="one fact, half",
         ),
         pytest.param(
-            {"words": shared(3, 12), "tolls": frozenset(), "parties": frozenset()},
-            Grouping.NEW,
-            id="no party, no toll, three of twelve words",
-        ),
-        pytest.param(
-            {"words": shared(5), "tolls": frozenset(), "events": frozenset(), "places": frozenset()},
-            Grouping.NEW,
-            id="only the party agrees, half of the words",
+            {"words": shared(9), "tolls": NONE, "events": NONE, "places": NONE}, Grouping.NEW, id="one fact, under half"
         ),
         pytest.param({"keys": frozenset({"AQ"})}, Grouping.NEW, id="no watched key in common"),
         pytest.param({"places": frozenset({"herat"})}, Grouping.NEW, id="another city"),
         pytest.param({"tolls": frozenset({"killed:13"})}, Grouping.SAME_WORDS, id="the toll grew"),
+        pytest.param({"words": shared(3), "tolls": frozenset({"killed:3"})}, Grouping.NEW, id="fewer dead"),
+        pytest.param({"words": shared(3), "tolls": frozenset({"killed:13"})}, Grouping.SAME_EVENT, id="more dead"),
         pytest.param(
-            {"words": shared(3, 12), "tolls": frozenset({"killed:3"})}, Grouping.NEW, id="fewer dead, other words"
-        ),
-        pytest.param(
-            {"words": shared(3, 12), "tolls": frozenset(), "days": frozenset({"2026-03-02"})},
-            Grouping.NEW,
-            id="another day, other words",
+            {"words": shared(3), "tolls": NONE, "days": frozenset({"2026-03-02"})}, Grouping.NEW, id="another day"
         ),
         pytest.param({"numbers": frozenset({"45"})}, Grouping.SAME_WORDS, id="a number where the story has none"),
     ],
@@ -114,13 +97,34 @@ def test_a_story_closes(after: timedelta, reason: Grouping) -> None:
 
 
 def test_a_day_later_more_words_are_asked_for() -> None:
-    follow_up = replace(ATTACK, words=shared(3, 15), tolls=frozenset())
+    follow_up = replace(ATTACK, words=shared(3), tolls=NONE)
     assert placed(follow_up, after=2 * HOUR) == Grouping.SAME_EVENT
     assert placed(follow_up, after=26 * HOUR) == Grouping.NEW
 
 
+def test_the_names_and_phrases_of_every_such_report_are_no_words_in_common() -> None:
+    """They are the facts already: two attacks of one group in one city say them both."""
+    story = replace(ATTACK, words=ATTACK.words | ATTACK.found)
+    second = replace(ATTACK, words=shared(0) | ATTACK.found, tolls=NONE)
+    assert placed(second, story=story) == Grouping.NEW
+
+
+def test_rarer_words_count_more() -> None:
+    """A fifth of the words each: the usual ones of the news, and ones it hardly knows."""
+    usual, rare = frozenset({"قتل", "شرط", "اعلن"}), frozenset({"صوف", "مختار", "صهريج"})
+    story = replace(ATTACK, words=usual | rare | shared(0, 12), tolls=NONE)
+    own = frozenset(f"سوى{turn}" for turn in range(12))
+    assert placed(replace(story, words=own | rare), story=story) == Grouping.SAME_EVENT
+    assert placed(replace(story, words=own | usual), story=story) == Grouping.NEW
+
+
+def test_one_or_two_dead_are_no_fact_in_common() -> None:
+    few = replace(ATTACK, tolls=frozenset({"killed:2"}))
+    assert placed(replace(few, words=shared(0)), story=few) == Grouping.NEW
+
+
 def test_two_attacks_in_one_city_stay_two() -> None:
-    second = replace(ATTACK, words=OTHER_WORDS, tolls=frozenset({"killed:3"}), days=frozenset({"2026-03-02"}))
+    second = replace(ATTACK, words=shared(3), tolls=frozenset({"killed:3"}), days=frozenset({"2026-03-02"}))
     assert placed(second, after=20 * HOUR) == Grouping.NEW
 
 
@@ -144,15 +148,15 @@ def test_english_joins_arabic_by_facts_alone() -> None:
 
 def test_a_round_up_belongs_to_no_story_by_its_facts() -> None:
     parties, places = frozenset({"ISKP", "SHABAAB", "AQ"}), frozenset({"kabul", "mogadishu"})
-    round_up = replace(ATTACK, words=shared(5), parties=parties, places=places)
+    round_up = replace(ATTACK, words=shared(8), parties=parties, places=places)
     assert placed(round_up) == Grouping.NEW
 
 
 def test_of_several_stories_the_one_with_most_in_common() -> None:
     candidates = [
-        Candidate(3, NOW, replace(ATTACK, words=shared(8))),
+        Candidate(3, NOW, replace(ATTACK, words=shared(15))),
         Candidate(2, NOW, ATTACK),
-        Candidate(1, NOW, replace(ATTACK, words=shared(9))),
+        Candidate(1, NOW, replace(ATTACK, words=shared(17))),
     ]
     placing = place(ATTACK, candidates, NOW)
     assert (placing.story_id, placing.reason) == (2, Grouping.SAME_WORDS)
@@ -164,78 +168,6 @@ def test_of_equal_stories_the_newest_which_comes_first() -> None:
 
 def test_without_stories_a_new_one() -> None:
     assert place(ATTACK, [], NOW).story_id is None
-
-
-@pytest.mark.parametrize(
-    ("text", "stems"),
-    [
-        pytest.param("والمسجد بالمسجد للمسجد", {"مسجد"}, id="particles"),
-        pytest.param("المصلين مصلون", {"مصل"}, id="endings"),
-        pytest.param("في على من التي", set(), id="function words"),
-        pytest.param("قتل 14 و١٥", {"قتل"}, id="numbers"),
-        pytest.param("المَسْجِد مســجد", {"مسجد"}, id="marks and tatweel"),
-        pytest.param("Kandahar's wool market", {"kandahar", "wool", "market"}, id="English"),
-    ],
-)
-def test_content_words(text: str, stems: set[str]) -> None:
-    assert set(content_words(text)) == stems
-
-
-@pytest.mark.parametrize(
-    ("where", "name"),
-    [
-        pytest.param(Place("بقندهار", "KANDAHAR"), "kandahar", id="watched"),
-        pytest.param(Place("كندهار"), "kandahar", id="gazetteer"),
-        pytest.param(Place("Kandahar"), "kandahar", id="English"),
-        pytest.param(Place("بلدة الزيتون"), "بلده الزيتون", id="unknown"),
-    ],
-)
-def test_a_place_is_one_however_it_is_written(where: Place, name: str) -> None:
-    assert place_id(where, LISTS) == name
-
-
-def findings(*events: Event, named: Iterable[str] = ()) -> Findings:
-    return Findings(tuple(Mention(key, key, key, "text", 0, 4, 99.0) for key in named), events)
-
-
-def event(key: str = "bombing", **facts: object) -> Event:
-    return Event(key, "تفجير", "تفجير", "text", 0, 5, 90.0, (0, 5), **facts)  # type: ignore[arg-type]
-
-
-def article(title: str | None, text: str) -> Article:
-    return Article(1, "i", 1, "أ", title, text, None, "ar", NOW, NOW)
-
-
-def test_tolls_are_no_numbers_of_the_headline() -> None:
-    one = features(article("نشرة 45: 14 قتيلا", "نص"), findings(event(killed=14, count=2)), LISTS)
-    assert one.numbers == {"45"}
-    assert one.tolls == {"killed:14", "count:2"}
-
-
-def test_the_headline_of_an_untitled_article_is_its_first_line() -> None:
-    assert features(article(None, "\nنشرة 45\nرقم 99"), findings(), LISTS).numbers == {"45"}
-
-
-def test_a_claim_stands_for_the_act_that_it_speaks_of() -> None:
-    said = findings(event("claim", status="claimed", about="bombing"), event("denial", status="denied"))
-    assert features(article("أ", "ب"), said, LISTS).events == {"bombing"}
-
-
-def test_places_and_what_they_lie_in() -> None:
-    where = (Place("قندهار", "KANDAHAR"), Place("أفغانستان"))
-    one = features(article("أ", "ب"), findings(event(places=where), named=["ISKP", "KANDAHAR"]), LISTS)
-    assert [set(found) for found in (one.places, one.wider, one.parties)] == [{"kandahar"}, {"afghanistan"}, {"ISKP"}]
-
-
-def test_where_no_event_has_a_place_the_only_one_named_counts() -> None:
-    assert features(article("أ", "ب"), findings(event(), named=["KANDAHAR"]), LISTS).places == {"kandahar"}
-    there = features(article("أ", "ب"), findings(event(places=(Place("هراة"),)), named=["KANDAHAR"]), LISTS)
-    assert "kandahar" not in there.places
-
-
-def test_only_whole_dates_are_days() -> None:
-    dated = findings(event(when="2026-03"), event(when="2026-03-01"))
-    assert features(article("أ", "ب"), dated, LISTS).days == {"2026-03-01"}
 
 
 Grouped = dict[str, int]
@@ -251,7 +183,8 @@ def run(items: Sequence[Incoming], matcher: Matcher) -> Grouped:
         assert item.external_id
         if not found:
             continue
-        one = features(replace(article(item.title, item.text), published=item.published), found, matcher.watchlists)
+        article = Article(1, "i", 1, item.source, item.title, item.text, None, "ar", item.published, item.published)
+        one = features_of(article, found, matcher.watchlists)
         newest = sorted(stories.values(), key=lambda story: (story.latest, story.story_id), reverse=True)
         number = place(one, newest, item.published).story_id or len(stories) + 1
         known = stories.get(number, Candidate(number, item.published, Features()))
@@ -288,15 +221,15 @@ def gold_articles() -> list[Incoming]:
 
 def test_gold_stories_group(shipped_matcher: Matcher) -> None:
     precision, recall = b_cubed(run(gold_articles(), shipped_matcher), lambda name: name.partition("/")[0])
-    assert precision >= 0.97
-    assert recall >= 0.92
+    assert precision >= 0.94
+    assert recall >= 0.93
 
 
 def test_the_samples_group(shipped_matcher: Matcher) -> None:
     placed = run(read_samples(NOW), shipped_matcher)
     precision, recall = b_cubed(placed, lambda name: name.rstrip("0123456789"))
     assert precision == 1.0
-    assert recall >= 0.93
+    assert recall >= 0.95
 
 
 def test_every_story_of_the_gold_set_is_told_from_the_others_of_its_day(shipped_matcher: Matcher) -> None:
@@ -310,6 +243,10 @@ def test_every_story_of_the_gold_set_is_told_from_the_others_of_its_day(shipped_
         ("bulletin-45", "bulletin-46"),
         ("kandahar-old", "kandahar-new"),
         ("deir-mayor", "raqqa-teacher"),
+        ("borno-village-a", "borno-village-b"),
+        ("borno-village-a", "borno-school"),
+        ("hasaka-prison", "hol-tunnel"),
+        ("ship-grain", "ship-cars"),
     ]
     assert [pair for pair in apart if placed[pair[0]] == placed[pair[1]]] == []
 
@@ -334,3 +271,11 @@ def test_reports_of_one_outlet_in_one_mould(titles: list[str], stories: int, shi
     articles = [Incoming("wire", MOULD, title, title, published=NOW) for title in titles]
     articles = [replace(one, external_id=str(number)) for number, one in enumerate(articles)]
     assert len(set(run(articles, shipped_matcher).values())) == stories
+
+
+def test_fewer_dead_in_one_mould_are_another_happening(shipped_matcher: Matcher) -> None:
+    """An outlet corrects itself in other words; the same words with a smaller toll are a second report."""
+    texts = [f"فجر انتحاري من داعش خراسان نفسه في كابول وقتل {number} أشخاص، بحسب الشرطة." for number in (9, 5)]
+    articles = [Incoming("wire", text, str(turn), published=NOW) for turn, text in enumerate(texts)]
+    assert len(set(run(articles, shipped_matcher).values())) == 2
+    assert len(set(run(articles[::-1], shipped_matcher).values())) == 1
