@@ -12,6 +12,7 @@ import typer
 
 from bot.cli import common
 from bot.core.errors import RasidError
+from bot.core.urls import without_login
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -177,7 +178,9 @@ def _sources(settings: "Settings") -> Iterator[Finding]:
         )
     for feed in feeds:
         if feed.error:
-            yield Finding(602, "warning", f"{feed.url}: {feed.error}", "rasid feed check reads it once more")
+            yield Finding(
+                602, "warning", f"{without_login(feed.url)}: {feed.error}", "rasid feed check reads it once more"
+            )
     if failed:
         yield Finding(
             603, "warning", f"{len(failed)} deliveries failed", "rasid outbox list shows them, retry sends again"

@@ -14,6 +14,7 @@ import structlog
 
 from bot.core.errors import StoreError
 from bot.core.model import Feed, Incoming
+from bot.core.urls import without_login
 from bot.ports import Polled, Poller, Store
 
 log = structlog.get_logger()
@@ -62,7 +63,8 @@ class Polling:
         if polled.items:
             self.take(polled.items, self.clock())
         self._save(polled.feed)
-        log.info("feed.polled", feed=polled.feed.id, items=len(polled.items), error=polled.feed.error)
+        feed, say = polled.feed, log.warning if polled.feed.errors else log.info
+        say("feed.polled", feed=feed.id, url=without_login(feed.url), items=len(polled.items), error=feed.error)
 
     def _postpone(self, feed: Feed, error: Exception) -> None:
         """Our own failure: wait twice as long each time, a day at most."""

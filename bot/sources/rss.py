@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import bot
 from bot.core.errors import RasidError
 from bot.core.model import Feed, Incoming
+from bot.core.urls import without_login
 from bot.core.wire import storable
 from bot.ports import Polled
 from bot.sources.feeds import FeedContent, Item, read_feed
@@ -64,7 +65,9 @@ class FeedPoller:
             answer = await self.fetcher.get(feed.url, _conditions(feed), now)
             if answer.status == 304:
                 return Polled((), self._succeeded(feed, now, feed.error if not feed.errors else None))
-            content = await asyncio.to_thread(read_feed, answer.body, answer.url, label=_charset(answer))
+            # Links are completed with this address, and articles show them: a password stays out of it.
+            base = without_login(answer.url)
+            content = await asyncio.to_thread(read_feed, answer.body, base, label=_charset(answer))
         except FetchError as error:
             return Polled((), self._failed(feed, error.reason, now, error.retry_after or 0, gone=error.gone))
         except RasidError as error:
@@ -74,7 +77,7 @@ class FeedPoller:
     def _read(self, feed: Feed, answer: Answer, content: FeedContent, now: datetime) -> Polled:
         named = replace(
             feed,
-            title=feed.title or content.title[:100] or urlsplit(feed.url).hostname or feed.url,
+            title=feed.title or content.title[:100] or urlsplit(feed.url).hostname or without_login(feed.url),
             etag=_kept(answer.headers.get("etag")),
             last_modified=_kept(answer.headers.get("last-modified")),
         )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import structlog
 
 from bot.core.errors import StoreError
 from bot.core.model import Feed, Incoming
@@ -21,9 +22,11 @@ from tests.fakes.stores import LOCKED, FailingStore
 
 @dataclass
 class FakePoller:
-    """Gives each feed one article named after it; `broken` names what is raised instead."""
+    """Gives each feed one article named after it; `broken` names what is raised instead, `fails` who tells
+    of a failure."""
 
     broken: dict[str, Exception] = field(default_factory=dict)
+    fails: set[str] = field(default_factory=set)
     polled: list[str] = field(default_factory=list)
     under_way: int = 0
     most: int = 0
@@ -36,6 +39,8 @@ class FakePoller:
         self.under_way -= 1
         if feed.url in self.broken:
             raise self.broken[feed.url]
+        if feed.url in self.fails:
+            return Polled((), replace(feed, polled=now, next_at=now + HOUR, errors=1, error="HTTP 500"))
         known = replace(feed, etag="2", polled=now, succeeded=now, next_at=now + HOUR, errors=0, error=None)
         return Polled((article(source=feed.url),), known)
 
@@ -166,3 +171,12 @@ async def test_only_some_at_once(desk: Desk) -> None:
     await desk.polling().work()
     assert len(desk.poller.polled) == 3 * AT_ONCE
     assert desk.poller.most <= AT_ONCE
+
+
+async def test_what_was_polled_is_logged_without_its_password(desk: Desk) -> None:
+    desk.add("http://u:hunter2@a.example/rss", "http://b.example/rss")
+    failed = FakePoller(fails={"http://u:hunter2@a.example/rss"})
+    with structlog.testing.capture_logs() as lines:
+        await replace(desk.polling(), poller=failed).work()
+    told = {(line["log_level"], line["url"]) for line in lines if line["event"] == "feed.polled"}
+    assert told == {("warning", "http://a.example/rss"), ("info", "http://b.example/rss")}

@@ -1,0 +1,25 @@
+"""Addresses without what is secret in them."""
+
+import pytest
+
+from bot.core.urls import without_login
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        pytest.param("http://user:pw@host/rss", "http://host/rss", id="user and password"),
+        pytest.param("https://pw@host:8443/rss?a=1#b", "https://host:8443/rss?a=1#b", id="only a user"),
+        pytest.param("http://user:p@w@host/rss", "http://host/rss", id="a sign in the password"),
+        pytest.param("http://user:p/w@host/rss", "http://host/rss", id="a stroke in the password"),
+        pytest.param("http://user:p%2Fw@[::1]:80/", "http://[::1]:80/", id="before an IPv6 address"),
+        pytest.param("https://host/@writer/rss", "https://host/@writer/rss", id="a sign in the path"),
+        pytest.param("https://host:8080/@writer", "https://host:8080/@writer", id="a port and a sign in the path"),
+        pytest.param("http://[::1]/@writer", "http://[::1]/@writer", id="IPv6 and a sign in the path"),
+        pytest.param("https://host/?mail=a@b", "https://host/?mail=a@b", id="a sign in the query"),
+        pytest.param("file:///etc/passwd", "file:///etc/passwd", id="no web address"),
+        pytest.param("نص", "نص", id="no address"),
+    ],
+)
+def test_an_address_is_shown_without_its_login(url: str, shown: str) -> None:
+    assert without_login(url) == shown
