@@ -1,12 +1,14 @@
 """What a digest says: which stories, in which groups and order, and when the next one is due."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.model import Article, Schedule, Story, Subscription
 from bot.core.routing import concerns, wanted_keys
 from bot.core.scoring import rank
+from bot.core.views import lead_event, lead_reading
 from watchlists.model import Watchlists
 
 # More stories than this are counted, not listed: a digest fits one message of every platform.
@@ -79,10 +81,29 @@ def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 
 def _heading(story: Story, subscriptions: Sequence[Subscription], watchlists: Watchlists) -> str:
-    """The subscribed entity of a story that was named most, else its most named entity, else an event."""
-    asked = frozenset().union(*(wanted_keys(one, watchlists) for one in subscriptions))
-    counts: dict[str, int] = {}
-    for reading in story.readings:
-        for mention in reading.findings.mentions:
-            counts[mention.entity] = counts.get(mention.entity, 0) + 1
-    return max(sorted(counts), key=lambda key: (key in asked, counts[key]), default=min(story.keys))
+    """What stands for a story: what the chat asked for by name, else who did it, whom it befell, where, what."""
+    standing = list(_standing(story, watchlists))
+    named = [one for one in subscriptions if one.scope in ("entity", "event")]
+    asked = frozenset().union(*(wanted_keys(one, watchlists) for one in named))
+    return next((key for key in standing if key in asked), next(iter(standing), min(story.keys)))
+
+
+def _standing(story: Story, watchlists: Watchlists) -> Iterator[str]:
+    """The keys of a story in the order in which they may stand for it: actors and targets of its leading event, the
+    other entities by how often they are named (at a tie the one named first), places after all others, then events."""
+    if not story.readings:
+        return
+    lead = lead_event(lead_reading(story, watchlists), watchlists)
+    if lead is not None:
+        yield from (*lead.actors, *lead.targets)
+    mentions = (mention.entity for reading in story.readings for mention in reading.findings.mentions)
+    found = [key for key, _ in Counter(mentions).most_common()]
+    yield from sorted(found, key=lambda key: _is_place(key, watchlists))
+    if lead is not None:
+        yield lead.event
+    yield from (event.event for reading in story.readings for event in reading.findings.events)
+
+
+def _is_place(key: str, watchlists: Watchlists) -> bool:
+    entity = watchlists.entities.get(key)
+    return entity is not None and entity.kind == "place"

@@ -9,11 +9,14 @@ import pytest
 
 from bot.core.digest import LATE, falls_in, grouped, next_time, occurrence, read_over, wanted, window_of
 from bot.core.model import Article, Reading, Schedule, Story, Subscription
-from watchlists.model import Entity, Findings, Mention, Severity, Watchlist, Watchlists
+from watchlists.model import Entity, Event, EventType, Findings, Mention, Severity, Watchlist, Watchlists
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LISTS = Watchlists((Watchlist("g", {}, tuple(Entity(key, "organization", {}) for key in ("AQ", "ISIS", "RSF"))),))
+PLACES = Watchlist("p", {}, tuple(Entity(key, "place", {}) for key in ("ADEN", "BAMAKO")))
+KINDS = Watchlist("e", {}, events=(EventType("bombing", {}, (), "high"), EventType("visit", {}, (), "low")))
+ALL_LISTS = Watchlists((*LISTS.lists, PLACES, KINDS))
 
 
 def schedule(
@@ -139,6 +142,45 @@ def test_a_story_stands_under_the_subscribed_entity_else_the_one_named_most() ->
     both = story(1, "high", 1, HOUR, "AQ", "ISIS", "ISIS")
     assert [key for key, _ in grouped([both], [wish("AQ")], LISTS)] == ["AQ"]
     assert [key for key, _ in grouped([both], [wish("*")], LISTS)] == ["ISIS"]
+
+
+def happening(key: str = "bombing", actors: tuple[str, ...] = (), targets: tuple[str, ...] = ()) -> Event:
+    return Event(key, key, key, "text", 0, 1, 99.0, (0, 1), actors=actors, targets=targets)
+
+
+def with_events(one: Story, *events: Event) -> Story:
+    readings = (replace(each, findings=replace(each.findings, events=events)) for each in one.readings)
+    return replace(one, readings=tuple(readings))
+
+
+@pytest.mark.parametrize(
+    ("named", "events", "wishes", "heading"),
+    [
+        pytest.param(
+            ("ADEN", "ADEN", "RSF"), [happening(actors=("RSF",), targets=("AQ",))], ["*"], "RSF", id="who did it"
+        ),
+        pytest.param(("ADEN", "AQ"), [happening(targets=("AQ",))], ["*"], "AQ", id="whom it befell"),
+        pytest.param(
+            ("AQ", "RSF"),
+            [happening("visit", actors=("AQ",)), happening(actors=("RSF",))],
+            ["*"],
+            "RSF",
+            id="of the leading event",
+        ),
+        pytest.param(("BAMAKO", "BAMAKO", "RSF"), [happening()], ["*"], "RSF", id="a place after all others"),
+        pytest.param(("RSF", "AQ"), [happening()], ["*"], "RSF", id="the first named, not the first by letter"),
+        pytest.param(("BAMAKO", "ADEN"), [happening()], ["*"], "BAMAKO", id="a place"),
+        pytest.param((), [happening("visit"), happening()], ["*"], "bombing", id="the leading event"),
+        pytest.param(
+            ("RSF", "ADEN"), [happening(actors=("RSF",))], ["*", "ADEN"], "ADEN", id="asked for by name beside all"
+        ),
+        pytest.param(("RSF",), [happening(actors=("RSF",))], ["bombing"], "bombing", id="an event asked for by name"),
+    ],
+)
+def test_what_stands_for_a_story(named: tuple[str, ...], events: list[Event], wishes: list[str], heading: str) -> None:
+    one = with_events(story(1, "high", 1, HOUR, *named), *events)
+    asked = [replace(wish(key), scope="event") if key == "bombing" else wish(key) for key in wishes]
+    assert [key for key, _ in grouped([one], asked, ALL_LISTS)] == [heading]
 
 
 def test_groups_stand_in_the_order_of_their_first_story() -> None:
