@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from watchlists.events.numbers import numbers
 from watchlists.events.passage import Draft, Passage
-from watchlists.events.words import Word, readings, vocabulary
+from watchlists.events.words import Word, readings, stands_at, vocabulary
 
 _TITLES = """
     تنظيم حركة جماعة مليشيا ميليشيا ميليشيات مليشيات كتائب قوات عناصر عنصر عنصرا مسلحي مسلحو مسلحين مسلحون مسلح
@@ -35,6 +35,12 @@ _FINITE = """
     أعدمت أعدموا اغتال اغتالت اغتالوا داهم داهمت داهموا قبضت ألقت أوقفت أوقف احتجز احتجزت احتجزوا فرضت صنفت
     أدرجت
 """
+# Verbs that are written alike in the active and the passive voice.
+_EITHER_VOICE = """
+    قتل قتلت قتلوا اعتقل اعتقلت اعتقلوا خطف خطفت خطفوا اختطف اختطفت اختطفوا أعدم أعدمت أعدموا أوقف أوقفت احتجز
+"""
+_CIRCUMSTANCE = "في|على يد|على أيدي|على إثر|إثر|جراء|خلال|بعد|قبل|عقب|قرب|أثناء|نتيجة|بسبب|مع|عندما|أمس|اليوم|رميا|شنقا"
+_TIMES = "عام|سنة|يوم|شهر|مطلع|نهاية|أواخر|أوائل"
 _SKIP = 6
 
 
@@ -77,6 +83,27 @@ def is_active(words: tuple[Word, ...], draft: Draft) -> bool:
     """Whether the event's first word is a finite verb that may have a subject."""
     first = words[draft.first]
     return first.is_any(vocabulary(_FINITE)) and not is_passive(first)
+
+
+def is_done_to(words: tuple[Word, ...], draft: Draft) -> bool:
+    """Whether a verb after its subject tells what was done to it: «قد قُتل», «قتل في غارة», but not «قتل تاجرا»."""
+    verb = words[draft.first]
+    if is_passive(verb):
+        return True
+    return verb.is_any(vocabulary(_EITHER_VOICE)) and draft.last == draft.first + 1 and lacks_object(words, draft.last)
+
+
+def lacks_object(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a verb that ends before `at` is followed by the end, a bar or a preposition, and by no number."""
+    if at >= len(words) or "،" in words[at].gap:
+        return True
+    if not stands_at(words, at, _CIRCUMSTANCE) and not _place_with_beh(words[at]):
+        return False
+    return not any(object_follows(words, at + ahead) for ahead in (1, 2) if not stands_at(words, at + 1, _TIMES))
+
+
+def _place_with_beh(word: Word) -> bool:
+    return word.key.startswith("\N{ARABIC LETTER BEH}") and len(word.key) > 4
 
 
 def has_object(word: Word) -> bool:

@@ -7,14 +7,15 @@ from watchlists.events.grammar import (
     group_start,
     has_object,
     is_active,
+    is_done_to,
     is_nominative,
-    is_passive,
+    lacks_object,
     object_follows,
     opens_clause,
     speaks,
 )
 from watchlists.events.passage import ATTACKS, OBJECTIVE, Draft, Passage
-from watchlists.events.words import Word, ends_at, readings, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, readings, stands_at, vocabulary
 
 _AGENT = """
     على يد|على أيدي|على يدي|من قبل|من جانب|من طرف|بواسطة|نفذه|نفذها|نفذته|نفذتها|شنه|شنها|شنته|شنتها|ارتكبه|
@@ -27,6 +28,7 @@ _AGAINST = """
     targeting|targeted|at
 """
 _PATIENT = "تعرض تعرضت يتعرض تتعرض تعرضوا استهدف استهدفت"
+_SUFFERED = "أصيب أصيبت أصيبوا جرح جرحوا استشهد استشهدت لقي لقوا توفي نجا نجت نجوا"
 _OWNED = """
     موقع مواقع مواقعها معقل معاقل هدف أهداف مقر مقرات رتل أرتال مستودع مستودعات نقطة نقاط دورية حاجز حواجز
 """
@@ -131,6 +133,8 @@ def _before(passage: Passage, draft: Draft, one: Named, edge: int) -> str | None
 def _patient(words: tuple[Word, ...], edge: int, between: Sequence[Word]) -> bool:
     """«تعرضت الحركة لهجوم»."""
     exposed = vocabulary("تعرض تعرضت يتعرض تتعرض تعرضوا")
+    if any(word.is_any(vocabulary(_SUFFERED)) for word in between[:2]):
+        return True
     return (edge > 0 and words[edge - 1].is_any(vocabulary(_PATIENT))) or any(
         word.is_any(exposed) for word in between[-REACH:]
     )
@@ -140,9 +144,14 @@ def _subject(words: tuple[Word, ...], draft: Draft, one: Named, between: Sequenc
     """Before a verb of killing or arresting: its subject, or of a passive the one it was done to."""
     if len(between) > 3 or any(opens_clause(word) for word in between):
         return None
-    if is_passive(words[draft.first]):
-        return "target"
+    if is_done_to(words, draft):
+        return None if _own_subject(words, draft) else "target"
     return "actor" if is_active(words, draft) else None
+
+
+def _own_subject(words: tuple[Word, ...], draft: Draft) -> bool:
+    """«..., واغتيل قيادي آخر»: a verb joined by و whose own subject follows it."""
+    return words[draft.first].key.startswith(WAW) and not lacks_object(words, draft.last)
 
 
 def _joined(words: tuple[Word, ...], draft: Draft, edge: int) -> bool:

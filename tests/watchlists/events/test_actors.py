@@ -17,6 +17,17 @@ CASES = [
     pytest.param("تعرضت حركة طالبان لتفجير عنيف", "bombing", set(), {"TALIBAN"}, id="was exposed to"),
     pytest.param("اغتيال سالم الجبلي أمام بيته", "assassination", set(), {"LEADER"}, id="assassination of a person"),
     pytest.param("اغتيل سالم الجبلي أمام بيته", "assassination", set(), {"LEADER"}, id="passive"),
+    pytest.param(
+        "كان سالم الجبلي قد قتل في غارة جوية شرق البلاد", "airstrike", set(), {"LEADER"}, id="had been killed in"
+    ),
+    pytest.param("سالم الجبلي قتل قبل عام في الجبال", "killing", set(), {"LEADER"}, id="killed, no object"),
+    pytest.param("كان سالم الجبلي قد أصيب في غارة ليلية", "airstrike", set(), {"LEADER"}, id="had been wounded in"),
+    pytest.param("تنظيم القاعدة قتل خمسة رعاة", "killing", {"AQ"}, set(), id="subject first, with an object"),
+    pytest.param("حركة الشباب قتلت في القرية خمسة رعاة", "killing", {"SHABAAB"}, set(), id="object after the place"),
+    pytest.param(
+        "فر حارس من طالبان، واغتيل حارس آخر في البلدة", "assassination", set(), set(), id="a subject of its own"
+    ),
+    pytest.param("سالم الجبلي اغتيل في البلدة", "assassination", set(), {"LEADER"}, id="passive after its subject"),
     pytest.param("مقتل سالم الجبلي على يد حركة الشباب", "killing", {"SHABAAB"}, {"LEADER"}, id="killed by"),
     pytest.param("قتلت حركة الشباب خمسة تجار", "killing", {"SHABAAB"}, set(), id="killed people"),
     pytest.param("أعدم تنظيم القاعدة ثلاثة رعاة", "execution", {"AQ"}, set(), id="executed people"),
