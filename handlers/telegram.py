@@ -14,7 +14,7 @@ from typing import TypeVar
 import telegram
 from telegram import BotCommand, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter
 
 from bot.core.errors import RasidError, SendError, SendFailure
 from bot.core.model import Delivery, Update
@@ -101,7 +101,7 @@ class Telegram:
             return
         try:
             await self._bot.answer_callback_query(update.extra["callback"], read_timeout=_ANSWER_SECONDS)
-        except TelegramError as error:
+        except Exception as error:
             log.debug("telegram button: %s", error)
 
     async def close(self) -> None:
@@ -119,7 +119,7 @@ class Telegram:
             self._offset = max(update.update_id for update in updates) + 1
 
     async def _take(self, update: telegram.Update, name: str, receive: Receiver) -> None:
-        heard = to_update(update, name, self._words)
+        heard = self._read(update, name)
         if heard is None:
             return
         try:
@@ -129,6 +129,14 @@ class Telegram:
         except Exception:
             self._give_up_on(update.update_id)
         await self.answer(heard)
+
+    def _read(self, update: telegram.Update, name: str) -> Update | None:
+        """The Update. What cannot be read today cannot be read tomorrow either: it is left out at once."""
+        try:
+            return to_update(update, name, self._words)
+        except Exception:
+            log.exception("telegram update %s is left out: it cannot be read", update.update_id)
+            return None
 
     def _give_up_on(self, update_id: int) -> None:
         """Called while an exception is handled: raises it again until one update has failed too often to go on."""
@@ -142,8 +150,8 @@ class Telegram:
             listed = [BotCommand(name, description) for name, description in commands]
             try:
                 await self._bot.set_my_commands(listed, language_code=language or None)
-            except TelegramError as error:
-                log.warning("telegram menu of commands (%s): %s", language, error)
+            except Exception as error:
+                log.warning("telegram menu of commands (%s): %s", language or "default", error)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do it again until it works, with growing waits. Raises RasidError for a refused token."""
@@ -172,7 +180,7 @@ class Telegram:
     async def _drop_webhook(self) -> None:
         try:
             await self._bot.delete_webhook(drop_pending_updates=False)
-        except TelegramError as error:
+        except Exception as error:
             log.warning("telegram webhook could not be removed: %s", error)
 
     async def _send(self, delivery: Delivery, part: Part, *, first: bool) -> str:
@@ -199,7 +207,8 @@ class Telegram:
             reply_markup=part.keyboard,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
-        return str(message.message_id)
+        # `ok` is the word for sent; a lean server may leave out which message it became.
+        return str(message.message_id or "") if isinstance(message, telegram.Message) else ""
 
 
 def _advice(error: Exception) -> str | None:

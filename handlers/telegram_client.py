@@ -8,6 +8,7 @@ import telegram
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
+from handlers.telegram_lean import full_answer, full_update
 from handlers.telegram_updates import parsed
 
 BASE_URL = "https://api.telegram.org/bot"
@@ -46,7 +47,7 @@ class _Request(HTTPXRequest):
             raise TelegramError("Invalid server response")
         if isinstance(data.get("result"), list):
             data["result"] = [kept for one in data["result"] if (kept := _readable(one)) is not None]
-        return data
+        return full_answer(data)
 
 
 def _readable(entry: Any) -> Any:
@@ -55,7 +56,7 @@ def _readable(entry: Any) -> Any:
         return entry
     if not isinstance(entry["update_id"], int):
         return None
-    return entry if parsed(dict(entry)) is not None else {"update_id": entry["update_id"]}
+    return full_update(entry) if parsed(entry) is not None else {"update_id": entry["update_id"]}
 
 
 class _TokenFilter(logging.Filter):

@@ -10,6 +10,7 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, MaybeIn
 from bot.core.command_line import as_command
 from bot.core.layout import clean_text
 from bot.core.model import Address, Person, Update
+from handlers.telegram_lean import full_update
 
 PLATFORM = "telegram"
 # What is asked for; edited messages and posts of channels are not listened to.
@@ -31,8 +32,8 @@ def update_from_json(data: Mapping[str, Any], bot_name: str, words: Collection[s
 def parsed(data: Any) -> telegram.Update | None:
     """The library's object, or None where the data is not one."""
     try:
-        return telegram.Update.de_json(data, None)
-    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError):
+        return telegram.Update.de_json(full_update(data), None)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError, RecursionError):
         return None  # OSError and OverflowError come from dates that no clock can show
 
 
@@ -155,7 +156,7 @@ def _person(user: User, sender_chat: Chat | None = None) -> Person:
     """Anonymous admins share one account over all groups: the chat they speak for is who they are."""
     if sender_chat:
         return Person(PLATFORM, str(sender_chat.id), clean_text(sender_chat.title or ""))
-    return Person(PLATFORM, str(user.id), clean_text(user.full_name))
+    return Person(PLATFORM, str(user.id), clean_text(user.full_name or ""))  # None where both names are empty
 
 
 def _facts(chat: Chat, user: User) -> dict[str, Any]:

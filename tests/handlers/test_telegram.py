@@ -336,6 +336,28 @@ async def test_one_unreadable_update_costs_only_itself(server: TelegramServer, b
     assert int(poll["offset"]) == 702
 
 
+async def test_an_update_that_cannot_be_understood_is_left_out_once(
+    server: TelegramServer, bot: Telegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = {"update_id": 700, "message": private("/status") | {"text": 5}}
+    good = {"update_id": 701, "message": private("/status ISKP")}
+    server.faults.add(json_answer(200, {"ok": True, "result": [broken, good]}), "getUpdates")
+    inbox = Inbox()
+    async with listening(bot, inbox):
+        update = await inbox.updates.wait_for(lambda _: True)
+        _, poll = await server.calls.wait_for(lambda call: call[0] == "getUpdates" and "offset" in call[1])
+    assert (update.id, int(poll["offset"]), bot.trouble) == ("701", 702, None)
+    assert ["700" in record.message for record in caplog.records if record.levelno >= logging.WARNING] == [True]
+
+
+@pytest.mark.parametrize("name", [pytest.param("", id="an empty name"), pytest.param(None, id="none")])
+def test_a_person_without_a_name(name: str | None) -> None:
+    data = {"update_id": 1, "message": private("/status") | {"from": {"id": 7, "is_bot": False, "first_name": name}}}
+    update = update_from_json(data, BOT_NAME, WORDS)
+    assert update is not None
+    assert (update.text, update.person.user, update.person.name) == ("/status", "7", "")
+
+
 async def test_a_pressed_button_is_a_command_and_is_answered(server: TelegramServer, bot: Telegram) -> None:
     inbox = Inbox()
     async with listening(bot, inbox):

@@ -1,0 +1,77 @@
+"""Answers of servers that speak less than Telegram: what the library insists on and nobody here reads is filled in.
+
+A field that is null counts as one that is not there.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+Json = dict[str, Any]
+
+_NEVER = 1  # 0 marks a message that the bot cannot see any more
+_UPDATES = ("message", "callback_query", "my_chat_member")
+
+
+def full_update(data: Mapping[str, Any]) -> Json:
+    """An update with dates, kinds of chats and names where they are left out. Raises on what is no update."""
+    fill = {"message": _message, "callback_query": _button, "my_chat_member": _membership}
+    return {**data, **{name: fill[name](data[name]) for name in _UPDATES if data.get(name)}}
+
+
+def full_answer(data: Json) -> Json:
+    """The answer to a call: `ok` is a result, and one object without an id of its own is the message that was sent."""
+    if data.get("ok") is not True:
+        return data
+    result = data.get("result", True)
+    return {**data, "result": _sent(result) if isinstance(result, dict) and "id" not in result else result}
+
+
+def _sent(result: Json) -> Json:
+    """It was sent whatever else is said of it; 0 where even its id is left out."""
+    return {"message_id": result.get("message_id") or 0, "date": _NEVER, "chat": {"id": 0, "type": "private"}}
+
+
+def _message(given: Json, speaker: Any = None) -> Json:
+    """`speaker` is the id of who speaks, where that is not who wrote the message."""
+    message = {"date": _NEVER, **_said(given)}
+    user = message.get("from", {}).get("id") if speaker is None else speaker
+    for name, fill in (("chat", _chat), ("sender_chat", _chat), ("reply_to_message", _message)):
+        if name in message:
+            message[name] = fill(message[name], user)
+    return {**message, **_users(message)}
+
+
+def _button(given: Json) -> Json:
+    query = {"chat_instance": "", **_said(given)}
+    shown = {"message": _message(query["message"], query["from"]["id"])} if "message" in query else {}
+    return {**query, **shown, **_users(query)}
+
+
+def _membership(given: Json) -> Json:
+    change = {"date": _NEVER, **_said(given)}
+    members = {name: _member(change[name], change["from"]) for name in ("old_chat_member", "new_chat_member")}
+    return {**change, **members, "chat": _chat(change["chat"], change["from"]["id"]), **_users(change)}
+
+
+def _member(given: Json, changer: Json) -> Json:
+    """Only the bot's own coming and going is reported, so who is meant need not be said."""
+    member = {"until_date": 0, "user": changer, **_said(given)}
+    return {**member, "user": _user(member["user"])}
+
+
+def _chat(given: Json, user: Any) -> Json:
+    """A private chat has the id of the person it is held with."""
+    chat = _said(given)
+    return {"type": "private" if chat["id"] == user else "group", **chat}
+
+
+def _users(data: Json) -> Json:
+    return {"from": _user(data["from"])} if "from" in data else {}
+
+
+def _user(given: Json) -> Json:
+    return {"is_bot": False, "first_name": "", **_said(given)}
+
+
+def _said(given: Json) -> Json:
+    return {name: value for name, value in given.items() if value is not None}
