@@ -1,7 +1,7 @@
 """Numbers of people in a sentence: who was killed, injured or arrested."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from watchlists.events.numbers import Number, numbers
@@ -80,7 +80,7 @@ def people(passage: Passage, dated: frozenset[int]) -> tuple[Count, ...]:
     counted = [one for number in numbers(words) if number.first not in dated for one in _counted(words, number)]
     taken = {at for one in counted for at in range(one.first, one.last)}
     counted += [one for at in range(len(words)) if at not in taken for one in _unnumbered(words, at)]
-    whole = [one for one in counted if not ends_at(words, one.first, _PART)]
+    whole = [one for one in counted if not ends_at(words, one.first, _PART) and not _counted_again(words, one, counted)]
     return tuple(sorted(whole, key=lambda one: one.first))[:_LIMIT]
 
 
@@ -90,10 +90,39 @@ def _counted(words: tuple[Word, ...], number: Number) -> Iterator[Count]:
         return
     if _bare(words, noun) and not _governed(words, number.first):
         return
-    of = _by_noun(words, noun) or _by_head(words, number.first) or _by_verb(words, noun)
-    if of:
+    of = (
+        _died_of_wounds(words, number)
+        or _by_noun(words, noun)
+        or _by_head(words, number.first)
+        or _by_verb(words, noun)
+    )
+    if _both(words, number.first):
+        open_one = replace(number, value=None, low=None, high=number.value)
+        yield from (Count(one, open_one, number.first, number.last) for one in ("killed", "injured"))
+    elif of:
         named = noun < len(words) and not words[noun].key.startswith(WAW)
         yield Count(of, number, number.first, noun + 1 if named else number.last)
+
+
+def _both(words: tuple[Word, ...], first: int) -> bool:
+    """«مقتل وإصابة 17»: one number for the dead and the wounded together."""
+    heads = [_head(word) for word in words[max(0, first - 2) : first]]
+    return sorted(map(str, heads)) == ["injured", "killed"] and words[first - 1].key.startswith(WAW)
+
+
+def _died_of_wounds(words: tuple[Word, ...], number: Number) -> Of | None:
+    """«وفاة ثلاثة من الجرحى», «توفي اثنان من المصابين»: the dead, told by what they were before."""
+    among = number.last + 1 < len(words) and words[number.last].key == "من"
+    if not among or _by_noun(words, number.last + 1) != "injured":
+        return None
+    return "killed" if _by_head(words, number.first) == "killed" else None
+
+
+def _counted_again(words: tuple[Word, ...], one: Count, counted: Sequence[Count]) -> bool:
+    """Whether those who died of wounds are already in the toll that the sentence gives."""
+    among = one.number.last < len(words) and words[one.number.last].key == "من"
+    wounded = among and one.of == "killed" and _by_noun(words, one.number.last + 1) == "injured"
+    return wounded and any(other.of == "killed" and other is not one for other in counted)
 
 
 def _bare(words: tuple[Word, ...], noun: int) -> bool:

@@ -11,6 +11,7 @@ from watchlists.model import Figure
 
 _FROM_TO = "ارتفع ارتفعت ارتفاع زاد زادت زيادة ليرتفع لترتفع"
 _BACK = 7
+_OWN = 12
 _FIGURELESS = frozenset(
     {
         "plot",
@@ -40,17 +41,17 @@ def with_figures(passage: Passage, drafts: Sequence[Draft], counts: Sequence[Cou
     """The drafts with the figures that belong to each: to the event they stand in, else to the last one before."""
     found = list(drafts)
     for of in ("killed", "injured", "arrested"):
-        for at, mine in _shares(drafts, [one for one in counts if one.of == of], of).items():
+        for at, mine in _shares(passage, drafts, [one for one in counts if one.of == of], of).items():
             found[at] = _with(passage, found[at], of, mine)
     return found
 
 
-def _shares(drafts: Sequence[Draft], counts: Sequence[Count], of: str) -> dict[int, list[Count]]:
+def _shares(passage: Passage, drafts: Sequence[Draft], counts: Sequence[Count], of: str) -> dict[int, list[Count]]:
     shares: dict[int, list[Count]] = {}
     takers = [at for at, draft in enumerate(drafts) if _takes(draft, of)]
     for one in counts:
         if takers:
-            shares.setdefault(min(takers, key=lambda at: _far(drafts[at], one)), []).append(one)
+            shares.setdefault(min(takers, key=lambda at: _far(passage, drafts[at], one)), []).append(one)
     return shares
 
 
@@ -60,13 +61,19 @@ def _takes(draft: Draft, of: str) -> bool:
     return (draft.event in ACTS and draft.status != "planned") or draft.event not in _FIGURELESS
 
 
-def _far(draft: Draft, one: Count) -> tuple[int, int]:
-    """How far a count stands from an event; one that follows it is nearer than one that precedes it."""
+def _far(passage: Passage, draft: Draft, one: Count) -> tuple[int, int]:
+    """How far a count stands from an event; one that follows it is nearer than one that precedes it.
+
+    «غارة هنا، ومقتل خمسة في تفجير هناك»: behind «، و» a count goes to the event that it is tied to by «في».
+    """
     if draft.first <= one.first <= draft.last:
         return 0, 0
     if one.first > draft.last:
-        return 1, one.first - draft.last
-    return 2, draft.first - one.first
+        parted = passage.parted_by_and(draft.last, one.first + 1)
+        return 2 if parted else 1, one.first - draft.last
+    if draft.first - one.last <= _OWN and not passage.clause_parted(one.last, draft.first + 1):
+        return (1 if passage.caused_by(one.last, draft.first) else 3), draft.first - one.last
+    return 3, draft.first - one.first
 
 
 def _with(passage: Passage, draft: Draft, of: Of, counts: Sequence[Count]) -> Draft:

@@ -27,7 +27,6 @@ _NAMES = {
 _OUTCOME = """
     مما|أدى|أدت|ما أدى|أسفر|أسفرت|أوقع|أوقعت|خلف|خلفت|تسبب|تسببت|راح|أودى|أودت|نتج|نجم|حصد|حصدت|وأدى|وأسفر
 """
-_CAUSE = "في|ب|جراء|من جراء|إثر|على إثر|نتيجة|بسبب|خلال|بعد|أثناء|عقب|in|by"
 _APART = "كما|بينما|فيما|حين|جهة|سياق|كذلك|بالمقابل|إلى ذلك"
 _RANKED = "أكثر|أحد أكثر|من أكثر|أعنف|أسوأ|أكبر|أشد|أدمى|أحد|إحدى"
 _LAUNCHING = "شن شنت شنوا يشن تشن نفذ نفذت نفذوا ارتكب ارتكبت ارتكبوا"
@@ -49,11 +48,18 @@ def merge(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
     carriers = [at for at, one in enumerate(kept) if one.event in _CARRIERS]
     for death in deaths:
-        carrier = next((at for at in carriers if _outcome(passage, kept[at], death)), None)
+        carrier = next(
+            (at for at in _own_first(passage, kept, carriers, death) if _outcome(passage, kept[at], death)), None
+        )
         if carrier is not None:
             kept[carrier] = _with_outcome(kept[carrier], death)
     outcomes = [one for one in deaths if any(_outcome(passage, kept[at], one) for at in carriers)]
     return [one for one in kept if one not in outcomes]
+
+
+def _own_first(passage: Passage, kept: Sequence[Draft], carriers: Sequence[int], death: Draft) -> list[int]:
+    """The attacks in order, and those behind «، و» from the deaths last: «غارة هنا، ومقتل جندي في تفجير هناك»."""
+    return sorted(carriers, key=lambda at: passage.parted_by_and(kept[at].last, death.first + 1))
 
 
 def _with_outcome(attack: Draft, death: Draft) -> Draft:
@@ -74,8 +80,7 @@ def _outcome(passage: Passage, attack: Draft, death: Draft) -> bool:
         apart = any(stands_at(words, at, _APART) for at in between)
         return not apart
     if 0 <= attack.first - death.last <= _CAUSE_REACH:
-        near = range(max(death.last, attack.first - 2), attack.first + 1)
-        return any(ends_at(words, at, _CAUSE) for at in near) or words[attack.first].key[0] == "\N{ARABIC LETTER BEH}"
+        return passage.caused_by(death.last, attack.first)
     return False
 
 

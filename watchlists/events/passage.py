@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from watchlists.events.words import Word, split
+from watchlists.events.words import WAW, Word, ends_at, split
 from watchlists.model import Event, Field, Figure, PhraseHit, Place, Status
 
 ATTACKS = frozenset({"suicide_bombing", "bombing", "armed_attack", "airstrike", "shelling", "drone_attack"})
@@ -25,6 +25,7 @@ OBJECTIVE = frozenset(
         "financing",
     }
 )
+_CAUSE = "في|ب|جراء|من جراء|إثر|على إثر|نتيجة|بسبب|خلال|بعد|أثناء|عقب|in|by"
 _BREAKS = frozenset("،؛,;:()[]{}\n")
 
 
@@ -76,6 +77,20 @@ class Passage:
         while last < min(len(self.words), at + reach) and not self.breaks(last):
             last += 1
         return last
+
+    def caused_by(self, last: int, first: int) -> bool:
+        """Whether the words before `last` are tied to an act at `first` by «في», «إثر», «ب»."""
+        near = range(max(last, first - 2), first + 1)
+        attached = self.words[first].key[0] == "\N{ARABIC LETTER BEH}"
+        return attached or any(ends_at(self.words, at, _CAUSE) for at in near)
+
+    def clause_parted(self, first: int, last: int) -> bool:
+        """Whether punctuation parts the words from `first` to `last`."""
+        return any(self.breaks(at) for at in range(first, last))
+
+    def parted_by_and(self, first: int, last: int) -> bool:
+        """Whether «، و» parts the words from `first` to `last`."""
+        return any(self.breaks(at) and self.words[at].key.startswith(WAW) for at in range(first, last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ CASES = [
     pytest.param("مقتل 30 شخصا بينهم عشرة أطفال في تفجير", (30, None, None), id="a part is not added"),
     pytest.param("مقتل ثلاثة جنود وأربعة مدنيين في تفجير", (7, None, None), id="joined parts are added"),
     pytest.param("مقتل 3 رجال و3 نساء في تفجير", (6, None, None), id="equal parts are added"),
+    pytest.param("تفجير ارتفعت حصيلته إلى 14 قتيلا بعد وفاة اثنين من المصابين", (14, None, None), id="died of wounds"),
+    pytest.param("وفاة أربعة من الجرحى بعد تفجير السوق", (4, None, None), id="the wounded who died"),
+    pytest.param("نقل ثلاثة من الجرحى بعد تفجير السوق", (None, 3, None), id="some of the wounded"),
     pytest.param("القبض على ثلاثة رجال", (None, None, 3), id="arrested"),
     pytest.param("اعتقال مشتبه به", (None, None, None), id="no number"),
     pytest.param("تفجير دمر 20 سيارة", (None, None, None), id="things"),
@@ -68,6 +71,22 @@ def test_count(read: Read, text: str, count: int | None) -> None:
 def test_figures_go_to_the_event_they_stand_beside(read: Read) -> None:
     first, second = read("تفجير في فيينا أسفر عن مقتل ستة أشخاص، وقصف في باريس أسفر عن مقتل تسعة أشخاص")
     assert (first.killed, second.killed) == (6, 9)
+
+
+def test_figures_behind_a_bar_go_to_the_event_they_are_tied_to(read: Read) -> None:
+    first, second = read("قصف في فيينا بلا خسائر، ومقتل تسعة أشخاص وإصابة عشرة في تفجير بباريس")
+    assert (first.killed, first.injured, second.killed, second.injured) == (None, None, 9, 10)
+
+
+def test_the_outcome_behind_a_bar_stays_with_its_attack(read: Read) -> None:
+    (found,) = read("تفجير هز السوق، وأسفر عن مقتل تسعة أشخاص، وفتح تحقيق")
+    assert found.killed == 9
+
+
+def test_dead_and_wounded_under_one_number_are_neither(read: Read) -> None:
+    (found,) = read("مقتل وإصابة 17 مدنيا في تفجير")
+    assert (found.killed, found.injured) == (None, None)
+    assert [(one.of, one.text, one.max) for one in found.figures] == [("killed", "17", 17), ("injured", "17", 17)]
 
 
 def test_deaths_as_an_outcome_are_no_killing(read: Read) -> None:
