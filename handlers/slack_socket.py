@@ -16,13 +16,19 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack_errors import REVOKED, code_of
 
 _TICKET = re.compile(r"((?:ticket|token)=)[^&\s'\"]+")
+# https://docs.slack.dev/apis/events-api/using-socket-mode
+_ENVELOPES = ("events_api", "interactive", "slash_commands")
+_WITHOUT_ENVELOPE = ("hello", "disconnect")
 
 Hear = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+log = logging.getLogger(__name__)
 
 
 class Socket(SocketModeClient):
@@ -65,7 +71,10 @@ class Socket(SocketModeClient):
         assert task is not None
         self._handling.add(task)
         try:
-            await super().run_message_listeners(message, raw_message)
+            if why := _strange(message):
+                await self._leave_out(message, why)
+            else:
+                await super().run_message_listeners(message, raw_message)
         finally:
             self._handling.discard(task)
 
@@ -95,10 +104,15 @@ class Socket(SocketModeClient):
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
+    async def _leave_out(self, message: dict[str, Any], why: str) -> None:
+        """What nobody here can read comes again until it is acknowledged, so it is."""
+        log.warning("slack sent %s: it is left out", why)
+        if envelope := message.get("envelope_id"):
+            await self.send_socket_mode_response(SocketModeResponse(str(envelope)))
+
     async def _dispatch(self, _: Any, request: SocketModeRequest) -> None:
         """An envelope is acknowledged when the app answers 200, so only after it was received for good."""
-        if isinstance(request.payload, dict):
-            request.payload.setdefault("envelope_id", request.envelope_id)
+        request.payload.setdefault("envelope_id", request.envelope_id)
         response = await run_async_bolt_app(self._app, request)
         await send_async_response(self, request, response, 0.0)
 
@@ -130,6 +144,18 @@ def web_client(token: str, base_url: str, timeout: float) -> AsyncWebClient:
     client = AsyncWebClient(token, base_url, int(timeout), logger=quiet_logger(), retry_handlers=no_retries)
     client.proxy = proxy_for(base_url)
     return client
+
+
+def _strange(message: dict[str, Any]) -> str:
+    """What is wrong with a message of the socket, '' for what Slack documents."""
+    kind = message.get("type")
+    if kind in _WITHOUT_ENVELOPE:
+        return ""
+    if kind not in _ENVELOPES:
+        return f"an envelope of unknown type {str(kind)[:40]!r}"
+    if not message.get("envelope_id"):
+        return f"{kind} without an envelope_id"
+    return "" if isinstance(message.get("payload"), dict) else f"{kind} without a payload"
 
 
 def proxy_for(url: str) -> str | None:

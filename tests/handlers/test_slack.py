@@ -145,7 +145,6 @@ ERRORS = [
     pytest.param(Answer(200, "<html>portal</html>", "text/html"), SendFailure.UNKNOWN, None, id="200 with HTML"),
     pytest.param(Answer(200, "ok", "text/plain"), SendFailure.UNKNOWN, None, id="200 with text"),
     pytest.param(Answer(200, "{broken"), SendFailure.UNKNOWN, None, id="200 with broken JSON"),
-    pytest.param(json_answer(200, {"ok": True}), SendFailure.UNKNOWN, None, id="200 without an id"),
     pytest.param(Cut(), SendFailure.UNKNOWN, None, id="cut before receipt"),
     pytest.param(Cut(received=True), SendFailure.UNKNOWN, None, id="cut after receipt"),
 ]
