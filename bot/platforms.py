@@ -42,7 +42,7 @@ def _telegram(settings: Settings, around: Surroundings) -> Adapter | None:
         settings.telegram_token.get_secret_value(),
         settings.telegram_base_url,
         menu=menu,
-        words=tuple(registry.commands()),
+        words=tuple(registry.words()),
     )
 
 
@@ -53,9 +53,7 @@ def _slack(settings: Settings, around: Surroundings) -> Adapter | None:
     if bot is None or app is None:
         missing = "RASID_SLACK_BOT_TOKEN" if bot is None else "RASID_SLACK_APP_TOKEN"
         raise SettingsError(f"{missing} is missing: Slack needs both the bot token (xoxb-…) and the app token (xapp-…)")
-    return Slack(
-        bot.get_secret_value(), app.get_secret_value(), settings.slack_base_url, words=tuple(registry.commands())
-    )
+    return Slack(bot.get_secret_value(), app.get_secret_value(), settings.slack_base_url, words=tuple(registry.words()))
 
 
 BUILDERS: tuple[Build, ...] = (_telegram, _slack)

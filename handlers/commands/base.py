@@ -50,7 +50,8 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `usage` is what follows its name; `brief` is its line in the help; the role is the least needed."""
+    """One command. `usage` is what follows its name; `brief` is its line in the help; the role is the least needed.
+    `aliases` are other words that it is called by."""
 
     name: str
     usage: str
@@ -58,6 +59,7 @@ class Command:
     brief: Callable[[Texts], str]
     run: Callable[[Request, Desk], Message]
     role: Role = "viewer"
+    aliases: tuple[str, ...] = ()
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error

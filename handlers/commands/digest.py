@@ -102,4 +102,5 @@ COMMAND = Command(
     lambda texts: texts.say("a summary of stories on a schedule"),
     run,
     "analyst",
+    aliases=("موجز",),
 )

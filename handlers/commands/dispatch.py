@@ -1,6 +1,5 @@
 """From an update to answers: who speaks, what is asked, which command replies."""
 
-import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -85,7 +84,7 @@ class Dispatcher:
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:
-    """A command's name and its words: of `/status@rasid ISKP`, of `status ISKP`, and of free text ('').
+    """A command's name and its words: of `/status@rasid ISKP`, of `status ISKP`, «حالة ISKP», and of free text ('').
 
     Direction controls are left out: keyboards for Arabic put them before a slash, and others to turn a line around.
     """
@@ -94,8 +93,9 @@ def split(text: str) -> tuple[str, tuple[str, ...]]:
         return "", ()
     first = words[0].casefold()
     name = first.removeprefix("/").partition("@")[0]
-    if first.startswith("/") or name in registry.commands():
-        return name, tuple(words[1:])
+    known = registry.named(name)
+    if first.startswith("/") or known:
+        return known or name, tuple(words[1:])
     return "", tuple(words)
 
 
@@ -116,9 +116,8 @@ def _free(name: str, request: Request, desk: Desk) -> Message:
     """A bare name is asked for its status; an unknown command gets suggestions."""
     if not name and request.words and desk.reader.resolve(request.rest[:100])[0] is not None:
         return _run("status", request, desk)
-    commands = registry.commands()
-    close = difflib.get_close_matches(name, commands, n=3, cutoff=0.5) if name else []
-    buttons = tuple((_button(commands[one]),) for one in close) or ((Button(desk.texts.say("Help"), "/help"),),)
+    close = registry.close(name, request.role) if name else []
+    buttons = tuple((_button(one),) for one in close) or ((Button(desk.texts.say("Help"), "/help"),),)
     text = desk.texts.say("I do not know that command.") if name else desk.texts.say("I did not understand that.")
     return Message((block(text),), desk.texts.language, buttons)
 

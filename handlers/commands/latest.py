@@ -60,4 +60,5 @@ COMMAND = Command(
     "/latest ISKP 5",
     lambda texts: texts.say("the newest articles with a match"),
     run,
+    aliases=("أحدث",),
 )

@@ -62,4 +62,5 @@ COMMAND = Command(
     "/list",
     lambda texts: texts.say("what this chat watches, and what there is to watch"),
     run,
+    aliases=("قائمة",),
 )

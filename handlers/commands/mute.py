@@ -61,4 +61,5 @@ COMMAND = Command(
     lambda texts: texts.say("silence for a time"),
     run,
     "analyst",
+    aliases=("كتم",),
 )

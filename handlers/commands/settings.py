@@ -57,4 +57,5 @@ COMMAND = Command(
     lambda texts: texts.say("language and time zone of this chat"),
     run,
     "analyst",
+    aliases=("إعدادات",),
 )

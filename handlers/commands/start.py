@@ -21,4 +21,11 @@ def run(request: Request, desk: Desk) -> Message:
     return Message(blocks, desk.texts.language, buttons)
 
 
-COMMAND = Command("start", "", "/start", lambda texts: texts.say("what I am and how to begin"), run)
+COMMAND = Command(
+    "start",
+    "",
+    "/start",
+    lambda texts: texts.say("what I am and how to begin"),
+    run,
+    aliases=("ابدأ",),
+)

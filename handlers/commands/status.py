@@ -38,4 +38,5 @@ COMMAND = Command(
     "/status ISKP 7d",
     lambda texts: texts.say("mentions and stories now against the usual"),
     run,
+    aliases=("حالة",),
 )

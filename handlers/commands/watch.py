@@ -50,4 +50,5 @@ COMMAND = Command(
     lambda texts: texts.say("alerts about it in this chat"),
     run,
     "analyst",
+    aliases=("تابع", "متابعة"),
 )

@@ -32,4 +32,11 @@ def _alert_id(request: Request, desk: Desk) -> int:
     raise parsing.refuse(desk, hint)
 
 
-COMMAND = Command("why", "ALERT", "/why A17", lambda texts: texts.say("why an alert was sent"), run)
+COMMAND = Command(
+    "why",
+    "ALERT",
+    "/why A17",
+    lambda texts: texts.say("why an alert was sent"),
+    run,
+    aliases=("لماذا",),
+)

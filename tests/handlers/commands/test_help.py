@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handlers.commands.conversing import STRANGER, Room
+from tests.handlers.commands.conversing import STRANGER, Room, commands_of
 
 
 def test_the_list_holds_only_what_the_person_may_use(english: Room) -> None:
@@ -24,5 +24,25 @@ def test_one_command_is_explained(typed: str, english: Room) -> None:
     assert "/status ISKP 7d" in text
 
 
-def test_an_unknown_command_gets_the_list(english: Room) -> None:
-    assert "What I understand" in english.say("/help nonsense").text
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        pytest.param("statsu", ["/help status"], id="misspelt"),
+        pytest.param("xqzw", ["/help"], id="like none"),
+        pytest.param("قائمه جديده", ["/help list"], id="nearly Arabic"),
+    ],
+)
+def test_an_unknown_command_is_said_to_be_none(typed: str, offered: list[str], english: Room) -> None:
+    reply = english.say(f"/help {typed}")
+    assert reply.text.startswith("There is no command “")
+    assert typed in reply.text
+    assert commands_of(reply)[:1] == offered
+
+
+def test_an_unknown_command_in_arabic(arabic: Room) -> None:
+    assert arabic.say("/help xqzw").text == "لا يوجد أمر باسم «\u2068xqzw\u2069»."
+
+
+def test_a_command_is_explained_by_its_arabic_word(arabic: Room) -> None:
+    assert "/status ISKP 7d" in arabic.say("مساعدة حالة").text
+    assert "حالة" not in arabic.say("/help list").text
