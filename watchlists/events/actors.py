@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from watchlists.events.grammar import Named, speaks
+from watchlists.events.grammar import Named, group_start, in_other_news, speaks
 from watchlists.events.passage import ATTACKS, Draft, Passage
 from watchlists.events.roles import BOTH, REACH, is_against, role
+from watchlists.events.words import WAW, vocabulary
 
 _FARTHEST = 60
+_POSTS = """
+    زعيم زعيمة قائد قيادي قياديا القيادي أمير عضو عضوا مؤسس رئيس مسؤول متحدث ناطق نائب المتحدث leader commander
+"""
 _NEAREST = ATTACKS | {"plot", "foiled_plot", "claim", "training_camp"}
 
 
 def with_parties(passage: Passage, draft: Draft, named: Sequence[Named]) -> Draft:
     """The draft with the actors and targets that its sentence names. Nobody is both; unclear is empty."""
     named = [one for one in named if _distance(draft, one) <= _FARTHEST]
+    named = [one for one in named if not _apposed(passage, one, named)]
     placed = [(one, role(passage, draft, one)) for one in named]
     targets = _keys([one for one, part in placed if part == "target"])
     acting = [one for one, part in placed if part == "actor" and one.entity not in targets]
@@ -22,6 +27,14 @@ def with_parties(passage: Passage, draft: Draft, named: Sequence[Named]) -> Draf
     for one in (*acting, *(one for one, part in placed if part == "target")):
         found = found.noting(one.code) if one.code else found
     return found if found.actors or draft.event not in _NEAREST else _nearest(passage, found, named)
+
+
+def _apposed(passage: Passage, one: Named, named: Sequence[Named]) -> bool:
+    """«فلان، زعيم تنظيم كذا»: a group that only says who the person before it is."""
+    edge = group_start(passage.words, one)[0]
+    led = any(word.is_any(vocabulary(_POSTS)) for word in passage.words[edge : one.first])
+    joined = passage.words[edge].key.startswith(WAW)
+    return led and not joined and not one.person and any(other.person and other.last == edge for other in named)
 
 
 def _keys(named: Sequence[Named]) -> tuple[str, ...]:
@@ -42,6 +55,7 @@ def _distance(draft: Draft, one: Named) -> int:
 
 def _nearest(passage: Passage, draft: Draft, named: Sequence[Named]) -> Draft:
     near = [one for one in named if one.armed and one.entity not in draft.targets and not speaks(passage, one)]
+    near = [one for one in near if not in_other_news(passage, one, draft)]
     near = [one for one in near if one.first > draft.last + REACH or not is_against(passage, one, draft)]
     if not near:
         return draft

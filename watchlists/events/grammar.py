@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from watchlists.events.numbers import numbers
 from watchlists.events.passage import Draft, Passage
-from watchlists.events.words import Word, readings, stands_at, vocabulary
+from watchlists.events.words import Word, ends_at, readings, stands_at, vocabulary
 
 _TITLES = """
     تنظيم حركة جماعة مليشيا ميليشيا ميليشيات مليشيات كتائب قوات عناصر عنصر عنصرا مسلحي مسلحو مسلحين مسلحون مسلح
@@ -22,6 +22,10 @@ _SUBJECTS = "مسلحون مسلحو مقاتلون مقاتلو متمردون 
 _LINK = """
     من في ل ب إلى ينتمون ينتمي ينتميان تنتمي تابعين تابع تابعة موالين موالية مرتبطين مرتبطة مبايعين التابع
     التابعة of
+"""
+_BELONGING = """
+    يشتبه في انتمائهم|يشتبه بانتمائهم|يشتبه في انتمائه|يشتبه بانتمائه|يعتقد أنهم من|يعتقد أنهم ينتمون إلى|يرجح أنهم من|
+    المشتبه في انتمائهم|المشتبه بانتمائهم|يشتبه في أنهم من|يشتبه بأنهم من|يعتقد انتماؤهم|يشتبه في ولائهم
 """
 _SPEECH = """
     قال قالت يقول تقول ذكر ذكرت أفاد أفادت أعلن أعلنت أكد أكدت صرح أدان أدانت ندد نددت استنكر استنكرت اتهم اتهمت
@@ -41,6 +45,12 @@ _EITHER_VOICE = """
 """
 _CIRCUMSTANCE = "في|على يد|على أيدي|على إثر|إثر|جراء|خلال|بعد|قبل|عقب|قرب|أثناء|نتيجة|بسبب|مع|عندما|أمس|اليوم|رميا|شنقا"
 _TIMES = "عام|سنة|يوم|شهر|مطلع|نهاية|أواخر|أوائل"
+_DEATHS = "مقتل مصرع إصابة سقوط استشهاد"
+_ITSELF = "إنه إنها إنهم أنه أنها أنهم بأنه بأنها بأنهم"
+_ACTIVE = """
+    قصفت قصف شنت شن نفذت نفذ هاجمت هاجم استهدفت استهدف فجرت فجر قتلت قتل خطفت خطف اختطفت اختطف أسرت أسر اغتالت
+    اغتال أعدمت أعدم اعتقلت اعتقل أطلقت أطلق ضربت ضرب داهمت داهم دمرت دمر
+"""
 _SKIP = 6
 
 
@@ -61,12 +71,21 @@ def group_start(words: tuple[Word, ...], one: Named) -> tuple[int, bool]:
     at, members = one.first, False
     while at > max(0, one.first - _SKIP):
         word = words[at - 1]
+        if belonging := ends_at(words, at, _BELONGING):
+            at, members = at - belonging, True
+            continue
         linked = word.is_any(vocabulary(_LINK)) and at >= 2 and words[at - 2].is_any(vocabulary(_TITLES))
         if not linked and not word.is_any(vocabulary(_TITLES)):
             break
         members = members or word.is_any(vocabulary(_MEMBERS))
         at -= 1
     return at, members
+
+
+def in_other_news(passage: Passage, one: Named, draft: Draft) -> bool:
+    """«غارة على طالبان، ومقتل جندي في تفجير»: deaths behind a bar begin another piece of news than the name's."""
+    between = range(one.last, draft.first)
+    return any(passage.breaks(at) and passage.words[at].is_any(vocabulary(_DEATHS)) for at in between)
 
 
 def opens_clause(word: Word) -> bool:
@@ -124,6 +143,15 @@ def object_follows(words: tuple[Word, ...], at: int) -> bool:
         return False
     number = next(numbers(words[at : at + 8]), None)
     return words[at].key.endswith("\N{ARABIC LETTER ALEF}") or (number is not None and number.first == 0)
+
+
+def tells_of_itself(passage: Passage, one: Named, draft: Draft) -> bool:
+    """«قالت الحركة إنها قصفت»: the speaker says «إنه», «إنها» of itself, and the act is a verb directly behind."""
+    words = passage.words
+    itself = one.last < draft.first and words[draft.first - 1].key in vocabulary(_ITSELF)
+    near = draft.first - one.last <= _SKIP and not words[draft.first].key.startswith("\N{ARABIC LETTER BEH}")
+    verb = words[draft.first].is_any(vocabulary(_ACTIVE))
+    return itself and near and verb and not is_passive(words[draft.first]) and speaks(passage, one)
 
 
 def speaks(passage: Passage, one: Named) -> bool:

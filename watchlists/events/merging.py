@@ -35,6 +35,7 @@ _CARRIERS = ATTACKS | {"clash", "raid", "prison_break", "kidnapping"}
 _OUTCOME_REACH = 25
 _CAUSE_REACH = 12
 _LOOK = 8
+_INSTRUMENT_REACH = 6
 
 
 def merge(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
@@ -101,9 +102,16 @@ def _again(passage: Passage, one: Draft, other: Draft) -> bool:
         return True
     if other.event != one.event:
         return False
-    if other.first < one.last:
+    if other.first < one.last or _instrument(passage, one, other):
         return True
     return other.event in ACTS and is_definite(passage.words[other.first].key) and not _goes_on(passage, other)
+
+
+def _instrument(passage: Passage, one: Draft, other: Draft) -> bool:
+    """«قصفت موقعا بقذائف الهاون»: with what it was done."""
+    with_it = passage.words[other.first].key.startswith("\N{ARABIC LETTER BEH}") and other.event in ATTACKS
+    near = 0 <= other.first - one.last <= _INSTRUMENT_REACH
+    return with_it and near and not passage.clause_parted(one.last, other.first + 1)
 
 
 def _goes_on(passage: Passage, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from watchlists.events.grammar import (
     Named,
     group_start,
     has_object,
+    in_other_news,
     is_active,
     is_done_to,
     is_nominative,
@@ -13,6 +14,7 @@ from watchlists.events.grammar import (
     object_follows,
     opens_clause,
     speaks,
+    tells_of_itself,
 )
 from watchlists.events.passage import ATTACKS, OBJECTIVE, Draft, Passage
 from watchlists.events.words import WAW, Word, ends_at, readings, stands_at, vocabulary
@@ -117,11 +119,15 @@ def is_against(passage: Passage, one: Named, draft: Draft) -> bool:
 def _before(passage: Passage, draft: Draft, one: Named, edge: int) -> str | None:
     words = passage.words
     between = words[one.last : draft.first]
+    if tells_of_itself(passage, one, draft):
+        return "actor"
     if draft.event in BOTH or draft.event == "foiled_plot":
         return "actor" if draft.event in BOTH and len(between) <= 2 and not speaks(passage, one) else None
     if _patient(words, edge, between):
         return "target"
     if len(between) > REACH or ends_at(words, edge, "ضد|على|من|عن"):
+        return None
+    if in_other_news(passage, one, draft):
         return None
     if draft.event in OBJECTIVE:
         return _subject(words, draft, one, between)

@@ -28,6 +28,27 @@ CASES = [
         "فر حارس من طالبان، واغتيل حارس آخر في البلدة", "assassination", set(), set(), id="a subject of its own"
     ),
     pytest.param("سالم الجبلي اغتيل في البلدة", "assassination", set(), {"LEADER"}, id="passive after its subject"),
+    pytest.param(
+        "غارة على طالبان في الوادي، ومقتل جندي في تفجير آخر", "bombing", set(), set(), id="other news behind a bar"
+    ),
+    pytest.param(
+        "قتل سالم الجبلي، أمير تنظيم القاعدة، في الجبال", "killing", set(), {"LEADER"}, id="the group he leads"
+    ),
+    pytest.param(
+        "اعتقال سالم الجبلي القيادي في حركة الشباب", "arrest", set(), {"LEADER"}, id="the group he belongs to"
+    ),
+    pytest.param(
+        "اعتقال سالم الجبلي وقيادي في حركة الشباب", "arrest", set(), {"LEADER", "SHABAAB"}, id="and another man"
+    ),
+    pytest.param("قالت حركة الشباب إنها قصفت الميناء", "shelling", {"SHABAAB"}, set(), id="says it of itself"),
+    pytest.param("أعلنت طالبان أنها قتلت خمسة جنود", "killing", {"TALIBAN"}, set(), id="announced of itself"),
+    pytest.param("قالت طالبان إنها تعرضت لقصف", "shelling", set(), {"TALIBAN"}, id="says it was shelled"),
+    pytest.param("قالت طالبان إن طائرة قصفت الميناء", "shelling", set(), set(), id="says it of another"),
+    pytest.param(
+        "خطف مسلحون يعتقد أنهم من حركة الشباب ستة رعاة", "kidnapping", {"SHABAAB"}, set(), id="believed to be of"
+    ),
+    pytest.param("خطف مسلحون يشتبه بانتمائهم لداعش ستة رعاة", "kidnapping", {"ISIS"}, set(), id="suspected of"),
+    pytest.param("اعتقال ستة رجال يشتبه في انتمائهم لداعش", "arrest", set(), {"ISIS"}, id="suspects arrested"),
     pytest.param("مقتل سالم الجبلي على يد حركة الشباب", "killing", {"SHABAAB"}, {"LEADER"}, id="killed by"),
     pytest.param("قتلت حركة الشباب خمسة تجار", "killing", {"SHABAAB"}, set(), id="killed people"),
     pytest.param("أعدم تنظيم القاعدة ثلاثة رعاة", "execution", {"AQ"}, set(), id="executed people"),

@@ -9,6 +9,11 @@ from watchlists.events import read_events
 from watchlists.model import Document, Watchlists
 
 
+def test_the_weapon_is_no_second_attack(read: Read) -> None:
+    assert [one.text for one in read("قصفت القوات بلدة بقصف مدفعي")] == ["قصفت"]
+    assert [one.text for one in read("قصفت القوات البلدة، ورد المسلحون بقصف مضاد")] == ["قصفت", "بقصف"]
+
+
 def test_nothing_without_a_phrase_hit(lists: Watchlists) -> None:
     assert read_events(Document("زار الوفد المدرسة"), {}, (), (), lists) == ()
 
