@@ -20,7 +20,7 @@ from handlers.slack import Pace, Slack, payload_from_body, update_from_payload, 
 from handlers.slack_socket import proxy_for
 from handlers.slack_updates import plain
 from tests.fakes import slack_faults as refusals
-from tests.fakes.faults import Answer, Cut, Fault, Hang, bad_gateway, json_answer
+from tests.fakes.faults import Answer, Cut, Fault, Hang, bad_gateway
 from tests.fakes.slack_objects import BOT_USER
 from tests.fakes.slack_server import SlackServer
 from tests.handlers.building import Inbox, delivery, listening, wait_until
