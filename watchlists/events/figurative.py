@@ -11,6 +11,8 @@ _AFTER = """
     معنوي معنويا معنوية كروي كرويا كروية مرتد مرتدا مرتدة إلكتروني إلكترونيا إلكترونية سيبراني سيبرانيا سيبرانية
     دبلوماسي دبلوماسية قضائي قضائية تجاري تجارية قلبي قلبية انتخابي انتخابية رياضي رياضية حادا حاد ذهني فني
 """
+# What an assassination is done for, and no figure of speech.
+_POLITICAL = "سياسي سياسيا سياسية"
 _OBJECT = """
     خلاف خلافات أزمة أزمات مفاجأة مفاجآت جدل جدلا غضب غضبا موهبة مواهب طاقة طاقات كرة مرمى زمام سلطة مقود قلوب
     أضواء أنظار وقت شخصية سمعة حلم أحلام شائعة شائعات فرحة ضحكا ضاحكا غيظا تصريحات قرار قرارات مشروع قانون كتاب
@@ -63,7 +65,8 @@ def _qualified(passage: Passage, draft: Draft) -> bool:
     words = passage.words
     last = passage.clause_end(draft.last, 2)
     near = words[draft.first + 1 : last]
-    if any(word.is_any(vocabulary(_AFTER)) for word in near[:4]):
+    literal = vocabulary(_POLITICAL) if draft.event == "assassination" else frozenset()
+    if any(word.is_any(vocabulary(_AFTER)) and not word.is_any(literal) for word in near[:4]):
         return True
     return any(word.is_any(vocabulary(_OBJECT)) for word in words[draft.last - 1 : min(last, draft.last + 1)])
 

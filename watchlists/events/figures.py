@@ -10,6 +10,8 @@ from watchlists.events.words import WAW, Word, vocabulary
 from watchlists.model import Figure
 
 _FROM_TO = "ارتفع ارتفعت ارتفاع زاد زادت زيادة ليرتفع لترتفع"
+_BARS = frozenset(":؛;،,|/()[]{}\N{HYPHEN-MINUS}\N{EN DASH}\N{EM DASH}")
+_ISSUES = "رقم النشرة العدد الحلقة الجزء الطبعة الموجز issue"
 _BACK = 7
 _OWN = 12
 _FIGURELESS = frozenset(
@@ -148,11 +150,18 @@ def with_count(passage: Passage, draft: Draft, dated: frozenset[int]) -> Draft:
     offset = max(0, draft.first - 4)
     for number in numbers(inside):
         noun = number.last + offset + (number.last < len(inside) and inside[number.last].key == "من")
-        if number.first + offset in dated:
+        if number.first + offset in dated or _labelled(passage, number, noun, offset):
             continue
         if draft.first <= noun < draft.last + 2 and noun < len(words) and words[noun].is_any(vocabulary(_ACT_NOUNS)):
             return _counting(passage, replace(draft, last=max(draft.last, noun + 1)), number, offset)
     return draft
+
+
+def _labelled(passage: Passage, number: Number, noun: int, offset: int) -> bool:
+    """«النشرة 3: هجوم», «العدد 12 - غارة», «الحلقة رقم 5 هجوم»: a number that counts issues and no happenings."""
+    words, first, last = passage.words, number.first + offset, number.last + offset
+    parted = any(not _BARS.isdisjoint(words[at].gap.strip()) for at in range(last, min(noun + 1, len(words))))
+    return parted or (first > 0 and words[first - 1].is_any(vocabulary(_ISSUES)))
 
 
 def _counting(passage: Passage, draft: Draft, number: Number, offset: int) -> Draft:

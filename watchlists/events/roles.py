@@ -30,6 +30,7 @@ _AGAINST = """
     targeting|targeted|at
 """
 _PATIENT = "تعرض تعرضت يتعرض تتعرض تعرضوا استهدف استهدفت"
+_DONE_TO = "مقتل قتل اغتيال تصفية خطف اختطاف إعدام اعتقال احتجاز توقيف وفاة مصرع"
 _SUFFERED = "أصيب أصيبت أصيبوا جرح جرحوا استشهد استشهدت لقي لقوا توفي نجا نجت نجوا"
 _OWNED = """
     موقع مواقع مواقعها معقل معاقل هدف أهداف مقر مقرات رتل أرتال مستودع مستودعات نقطة نقاط دورية حاجز حواجز
@@ -83,6 +84,8 @@ def _after(passage: Passage, draft: Draft, one: Named, edge: int, members: bool)
 
 def _adjacent(words: tuple[Word, ...], draft: Draft, one: Named, members: bool) -> str | None:
     """Directly after the words of the event: its object, its owner, or the subject of its verb."""
+    if draft.event == "denial" and words[draft.last - 1].is_any(vocabulary(_DONE_TO)):
+        return "target"
     if words[draft.last - 1].key in vocabulary("على ضد on against of"):
         return "target"
     if draft.event in OBJECTIVE:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from watchlists.events.figurative import is_figurative
 from watchlists.events.passage import ACTS, Draft, Passage
 from watchlists.events.reality import NEAR, NEGATION, is_apart, possible, unreal
-from watchlists.events.words import WAW, vocabulary
+from watchlists.events.words import WAW, stands_at, vocabulary
 from watchlists.model import Status, Watchlists
 
 _FOILING = """
@@ -34,6 +34,13 @@ _FAILED = "فشل فشلت يفشل أخفق أخفقت فشلوا عجز failed
 _PURPOSE = "لمنع لإحباط لتفادي لتجنب لإفشال لعرقلة"
 _RELATIVE = "الذي التي الذين اللذين اللتين"
 _ANSWERING = "رد الرد ردا الثأر انتقام انتقاما ثأر ثأرا avenge revenge retaliation"
+_NO_TRUTH = "لا صحة|لا أساس من الصحة|عدم صحة"
+_NEWS = "خبر نبأ أنباء أخبار شائعة إشاعة شائعات إشاعات تقارير مزاعم"
+_FALSE = """
+    شائعة|إشاعة|مجرد شائعة|مجرد إشاعة|كاذب|كاذبة|ملفق|ملفقة|مفبرك|مفبركة|غير صحيح|غير صحيحة|عار عن الصحة|
+    عارية عن الصحة|عار من الصحة|عارية من الصحة|لا أساس له|لا أساس لها
+"""
+_NEWS_REACH = 5
 _REACH = 7
 _STATUS: dict[str, Status] = {"foiled_plot": "foiled", "plot": "planned", "threat": "threatened", "denial": "denied"}
 _GOVERNORS = {"foiled_plot": _FOILING, "plot": _PLANNING, "threat": _THREATENING, "denial": _DENYING}
@@ -107,6 +114,8 @@ def _governor(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
     """The event that the nearest foiling, planning, threatening or denying word makes of the act, and that word."""
     if failed := _failed_attempt(passage, draft):
         return failed
+    if untrue := _untrue(passage, draft):
+        return untrue
     if is_apart(passage, draft.first):
         return None
     words = passage.words
@@ -129,6 +138,18 @@ def _failed_attempt(passage: Passage, draft: Draft) -> tuple[str, int, str] | No
     clause = words[passage.clause_start(draft.first, _REACH) : passage.clause_end(draft.last, _REACH)]
     failed = next((word.text for word in clause if word.is_any(vocabulary(_SURVIVED))), None)
     return ("foiled_plot", draft.first, failed) if failed else None
+
+
+def _untrue(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
+    """«لا صحة لخبر اعتقال فلان», «نبأ مقتله إشاعة»: news that is called untrue before or behind it."""
+    words, first = passage.words, draft.first
+    start = passage.clause_start(first, _NEWS_REACH)
+    at = next((at for at in range(start, first) if stands_at(words, at, _NO_TRUTH)), None)
+    if at is None and any(word.is_any(vocabulary(_NEWS)) for word in words[max(0, first - 2) : first]):
+        stop = passage.clause_end(draft.last, _REACH)
+        at = next((at for at in range(draft.last, stop) if stands_at(words, at, _FALSE)), None)
+        at = None if at and words[at - 1].key in vocabulary(NEGATION) else at
+    return ("denial", at, words[at].text) if at is not None else None
 
 
 def _reading(passage: Passage, draft: Draft, at: int, event: str) -> str:

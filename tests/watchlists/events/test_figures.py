@@ -57,6 +57,11 @@ def test_open_figures(read: Read, text: str, killed: int | None, figure: tuple[s
 COUNTS = [
     pytest.param("شن الفصيل ثلاث غارات", 3, id="words"),
     pytest.param("خطط الفصيل لشن 21 هجوما", 21, id="digits under a plot"),
+    pytest.param("الحلقة 7: غارات على البلدة", None, id="an episode"),
+    pytest.param("الموجز (4) غارات على البلدة", None, id="a number in brackets"),
+    pytest.param("12 - غارات على البلدة", None, id="a number before a dash"),
+    pytest.param("التقرير رقم 5 غارات على البلدة", None, id="the number of a report"),
+    pytest.param("بلغ عدد الضربات أربع غارات", 4, id="a number that is theirs"),
     pytest.param("شن الفصيل غارات", None, id="plural alone"),
     pytest.param("غارات قتلت 20 شخصا", None, id="people are no happenings"),
 ]

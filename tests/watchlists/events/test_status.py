@@ -22,6 +22,16 @@ CASES = [
     pytest.param("توعد قائدهم بخطف جنود", ("threat", "threatened", "kidnapping"), id="vowed"),
     pytest.param("نفت الوزارة وقوع تفجير في المخزن", ("denial", "denied", "bombing"), id="denied act"),
     pytest.param("أنكر المتهم إطلاق نار على الدورية", ("denial", "denied", "armed_attack"), id="denied by the accused"),
+    pytest.param("لا صحة لنبأ مقتل القاضي", ("denial", "denied", "killing"), id="no truth in the news"),
+    pytest.param("أنباء اعتقال القاضي غير صحيحة", ("arrest", "denied", None), id="the news is untrue"),
+    pytest.param("خبر اغتيال القاضي مجرد إشاعة", ("denial", "denied", "assassination"), id="the news is a rumour"),
+    pytest.param(
+        "أثار خبر اغتيال القاضي غضبا", ("assassination", "reported", None), id="news that is not called untrue"
+    ),
+    pytest.param("اعتقال رجل نشر إشاعة", ("arrest", "reported", None), id="who spreads a rumour is arrested"),
+    pytest.param(
+        "عادت الاغتيالات السياسية إلى البلاد", ("assassination", "reported", None), id="for politics, but real"
+    ),
     pytest.param("أعلن الفصيل مسؤوليته عن القتال", ("claim", "claimed", None), id="claim"),
     pytest.param("صدر حكم بحق منفذ الهجوم الإرهابي", ("armed_attack", "reported", None), id="a definite act is given"),
     pytest.param(
