@@ -10,13 +10,14 @@ from handlers.commands.base import Command, Desk, Request
 
 _DEFAULT = 5
 _MOST = 20
+_AMOUNTS = f"1-{_MOST}"
 
 
 def run(request: Request, desk: Desk) -> Message:
     """Newest first; `n` at the end says how many, `before:ID` pages on."""
     words, before = _paged(request.words)
-    words, amount = _amount(words)
-    key = parsing.entry(" ".join(words), desk, "latest").key if words else None
+    words, amount = _amount(words, desk)
+    key = parsing.entry_alone(" ".join(words), desk, "latest", _AMOUNTS).key if words else None
     found = list(queries.latest(desk.unit, key, amount + 1, desk.watchlists, before))
     if not found:
         return desk.reply(desk.texts.say("Nothing was found yet."))
@@ -32,9 +33,13 @@ def _paged(words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:
     return (words, None) if before is None else (words[:-1], before)
 
 
-def _amount(words: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+def _amount(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], int]:
     amount = parsing.number(words[-1]) if words else None
-    return (words, _DEFAULT) if amount is None else (words[:-1], max(1, min(amount, _MOST)))
+    if amount is None:
+        return words, _DEFAULT
+    if not 1 <= amount <= _MOST:
+        raise parsing.wrong_value(words[-1], desk, _AMOUNTS)
+    return words[:-1], amount
 
 
 def _lines(reading: Reading, request: Request, desk: Desk) -> list[Block]:

@@ -35,6 +35,8 @@ _LONGEST_NAME = 200
 _SHOWN = 60
 # No id of a database is longer.
 _LONGEST_NUMBER = 15
+# What is rather a number or a length than a part of a name.
+_VALUE = re.compile(r"^[-+]?\d|^\W+$")
 
 
 def plain_digits(text: str) -> str:
@@ -86,6 +88,24 @@ def entry(typed: str, desk: Desk, command: str) -> Entity | EventType:
     if found is None:
         raise Refusal(_unknown(typed, close[:_SUGGESTIONS], desk, command))
     return found
+
+
+def entry_alone(typed: str, desk: Desk, command: str, choices: str) -> Entity | EventType:
+    """As `entry`, where nothing but `choices` may follow: of a known name with something else after it («ISKP 5x»),
+    that is what is refused."""
+    name, _, last = typed.rpartition(" ")
+    known, (found, close) = desk.reader.resolve(name[:_LONGEST_NAME])[0], desk.reader.resolve(typed[:_LONGEST_NAME])
+    if found is None and known is not None and (_VALUE.search(last) or set(close) <= {known.key}):
+        raise wrong_value(last, desk, choices)
+    return entry(typed, desk, command)
+
+
+def wrong_value(typed: str, desk: Desk, choices: str) -> Refusal:
+    """A refusal of one word that names what could stand there."""
+    texts, said = desk.texts, quoted(typed, _SHOWN)
+    return refuse(
+        desk, texts.say("I do not understand “{typed}” here. Possible: {choices}", typed=said, choices=choices)
+    )
 
 
 def refuse(desk: Desk, *lines: str) -> Refusal:

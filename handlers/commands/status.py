@@ -18,7 +18,7 @@ def run(request: Request, desk: Desk) -> Message:
     typed, window = parsing.trailing_length(request.words)
     if not typed:
         return _choose(request, desk)
-    entry = parsing.entry(" ".join(typed), desk, "status")
+    entry = parsing.entry_alone(" ".join(typed), desk, "status", "24h, 7d, 30d")
     view = queries.status(desk.unit, entry.key, window or _DEFAULT, desk.watchlists, desk.now, request.chat)
     return status_message(view, desk.texts)
 

@@ -6,6 +6,7 @@ from bot.core.render.words import severity_name
 from bot.core.routing import LEAST
 from handlers.commands import parsing, watching
 from handlers.commands.base import Command, Desk, Request
+from watchlists.model import SEVERITIES
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -17,12 +18,16 @@ def run(request: Request, desk: Desk) -> Message:
         raise parsing.refuse(
             desk, desk.texts.say("Whom shall I watch? For example: {command}", command=COMMAND.example)
         )
-    scope, key = watching.wish(typed, desk, "watch")
+    scope, key = watching.wish(typed, desk, "watch", _severities(desk))
     former = watching.current(scope, key, request.chat, desk)
     subscription = Subscription(request.chat.id, scope, key, least or LEAST[scope])
     desk.unit.chats.subscribe(subscription, request.update.person, desk.now)
     desk.unit.people.record(request.update.person, "watch", {"chat": request.chat.id, scope: key}, desk.now)
     return _confirm(subscription, former, desk)
+
+
+def _severities(desk: Desk) -> str:
+    return desk.texts.say(", ").join(severity_name(one, desk.texts) for one in SEVERITIES)
 
 
 def _confirm(subscription: Subscription, former: Subscription | None, desk: Desk) -> Message:

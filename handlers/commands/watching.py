@@ -7,16 +7,20 @@ from handlers.commands import parsing
 from handlers.commands.base import Desk
 
 ALL = ("all", "الكل")
+_WHOLE = tuple(f"{word} " for word in ALL)
 
 
-def wish(typed: str, desk: Desk, command: str) -> tuple[Scope, str]:
-    """`ISKP`, `event:bombing`, `list:groups` or `all` as scope and key."""
+def wish(typed: str, desk: Desk, command: str, choices: str = "") -> tuple[Scope, str]:
+    """`ISKP`, `event:bombing`, `list:groups` or `all` as scope and key; what may follow it are the `choices`."""
     kind, colon, name = typed.partition(":")
+    if choices and typed.casefold().startswith(_WHOLE):
+        raise parsing.wrong_value(typed.split(maxsplit=1)[1], desk, choices)
     if typed.casefold() in ALL:
         return "all", "*"
     if colon and kind.casefold() == "list":
         return "list", _list(name.strip(), desk)
-    entry = parsing.entry(name.strip() if colon and kind.casefold() in ("event", "entity") else typed, desk, command)
+    plain = name.strip() if colon and kind.casefold() in ("event", "entity") else typed
+    entry = parsing.entry_alone(plain, desk, command, choices) if choices else parsing.entry(plain, desk, command)
     return ("event" if entry.key in desk.watchlists.events else "entity"), entry.key
 
 

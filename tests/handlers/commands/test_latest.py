@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from bot.core.bidi import isolate
 from tests.handlers.commands.conversing import Room, commands_of
 
 
@@ -34,11 +37,11 @@ def test_an_event_or_anything_may_be_asked_for(english: Room) -> None:
     assert "Nothing was found yet." in english.say("/latest MOSCOW").text
 
 
-def test_amounts_out_of_range_are_brought_into_it(english: Room) -> None:
-    for number in range(1, 4):
-        publish(english, number)
-    assert titles(english.say("/latest ISKP 0").text) == [1]
-    assert titles(english.say("/latest ISKP 99999").text) == [1, 2, 3]
+@pytest.mark.parametrize("typed", ["killing 0", "ISKP 21", "ISKP -1", "0", "طالبان 5x", "ISKP many"])
+def test_an_amount_out_of_range_is_refused(typed: str, english: Room) -> None:
+    publish(english, 1)
+    wrong = f"“{isolate(typed.split()[-1])}”"
+    assert english.say(f"/latest {typed}").text == f"I do not understand {wrong} here. Possible: 1-20"
 
 
 def test_a_page_that_is_not_there_is_empty(english: Room) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.bidi import isolate
 from tests.handlers.commands.conversing import Room, commands_of
 
 DAY = timedelta(days=1)
@@ -47,6 +48,25 @@ def test_an_unknown_name_leads_to_the_list(english: Room) -> None:
     reply = english.say("/status xqzw")
     assert "I know no" in reply.text
     assert "/list" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        pytest.param("ISKP 5x", "5x", id="no length"),
+        pytest.param("داعش خراسان 0h", "0h", id="no time at all"),
+        pytest.param("طالبان -1", "-1", id="negative, of a name like others"),
+        pytest.param("ISKP forever", "forever", id="a word"),
+    ],
+)
+def test_what_is_no_window_is_named(typed: str, wrong: str, arabic: Room) -> None:
+    said = arabic.say(f"/status {typed}").text
+    assert said == f"لا أفهم «{isolate(wrong)}» هنا. الممكن: {isolate('24h, 7d, 30d')}"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("داعش خراسن", "ISKP"), ("القاعدة في اليمنن", "AQAP")])
+def test_a_misspelling_after_a_known_name_is_asked_back(typed: str, meant: str, english: Room) -> None:
+    assert f"/status {meant}" in commands_of(english.say(f"/status {typed}"))
 
 
 def test_the_window_chooses_the_stories(english: Room) -> None:

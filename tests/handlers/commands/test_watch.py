@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.bidi import isolate
 from bot.core.model import Subscription
 from tests.handlers.commands.conversing import Room, commands_of
 
@@ -37,6 +38,22 @@ def test_what_is_typed_is_watched(typed: str, subscription: tuple[str, str, str]
 def test_what_is_not_there_is_not_watched(typed: str, english: Room) -> None:
     english.say(f"/watch {typed}")
     assert watched(english) == []
+
+
+@pytest.mark.parametrize("typed", ["ISKP huge", "event:bombing huge", "all huge", "الكل huge", "ISKP 3"])
+def test_what_is_no_severity_is_named(typed: str, english: Room) -> None:
+    said = english.say(f"/watch {typed}").text
+    wrong = isolate(typed.split()[-1])
+    assert said == f"I do not understand “{wrong}” here. Possible: low, medium, high, critical"
+    assert watched(english) == []
+
+
+def test_severities_are_named_as_an_arabic_chat_types_them(arabic: Room) -> None:
+    said = arabic.say("/watch ISKP هائلة").text
+    choices = said.partition("الممكن: ")[2].split("، ")
+    assert len(choices) == 4
+    for one in choices:
+        assert "تتابع" in arabic.say(f"/watch ISKP {one}").text
 
 
 def test_unwatch_takes_every_form_that_watch_takes(english: Room) -> None:
