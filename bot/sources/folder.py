@@ -30,8 +30,9 @@ class WatchedFolder:
     """Hands the articles of new files below `path` on; `largest` is in bytes, of a file or a line.
 
     Files that begin with a dot, end like half-written ones or changed within the last second are left for a
-    later look. Of a file that was read, `done/` gets it where all was usable, else `failed/`, with the reasons in
-    a file beside it. It is moved after its articles are stored: a crash between the two reads it once more.
+    later look; links, pipes and devices are left alone. Of a file that was read, `done/` gets it where all was
+    usable, else `failed/`, with the reasons in a file beside it. It is moved after its articles are stored: a
+    crash between the two reads it once more.
     """
 
     path: Path
@@ -128,8 +129,8 @@ class WatchedFolder:
 
 def _state(path: Path) -> Iterator[tuple[Path, tuple[int, float]]]:
     try:
-        found = path.stat()
-    except OSError:  # gone, or a link that leads nowhere
+        found = path.lstat()  # a link might lead to a file that its maker could not read himself: it is left alone
+    except OSError:  # gone
         return
     if S_ISREG(found.st_mode):
         yield path, (found.st_size, found.st_mtime)

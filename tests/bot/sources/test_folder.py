@@ -163,3 +163,16 @@ def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
         WatchedFolder(tmp_path, 1000).work(store.take, NOW)
     tmp_path.chmod(0o755)
     assert store.calls == 0
+
+
+def test_a_link_is_left_alone(tmp_path: Path) -> None:
+    watched, store = tmp_path / "watched", Store()
+    secret = put(tmp_path, "secret.txt", "سر")
+    put(tmp_path, "elsewhere/other.txt", "سر")
+    put(watched, "news.txt", "نص")
+    (watched / "link.txt").symlink_to(secret)
+    (watched / "folder").symlink_to(tmp_path / "elsewhere")
+    assert WatchedFolder(watched, 1000).work(store.take, NOW) == 1
+    assert [article.text for article in store.articles] == ["نص"]
+    assert (watched / "link.txt").is_symlink()
+    assert secret.is_file()
