@@ -41,11 +41,24 @@ def shipped() -> Path:
 def _files(paths: Sequence[Path], errors: list[WatchlistError]) -> list[Path]:
     found: dict[Path, Path] = {}
     for path in map(Path, paths):
-        held = sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
-        if not held:
-            errors.append(WatchlistError(path, 0, "a folder without watchlists", "add a file that ends in .yaml"))
-        found |= {one.resolve(): one for one in held if one.resolve() not in found}
+        try:
+            found |= {one.resolve(): one for one in _held(path) if one.resolve() not in found}
+        except WatchlistErrors as broken:
+            errors += broken.errors
+        except (OSError, RuntimeError) as failed:  # a RuntimeError is a link that leads to itself
+            reason = getattr(failed, "strerror", None) or "its links lead in a circle"
+            errors.append(WatchlistError(path, 0, f"cannot be read: {reason}", "check the path and its permissions"))
     return list(found.values())
+
+
+def _held(path: Path) -> list[Path]:
+    """The watchlists of a folder, or the file itself."""
+    if not path.is_dir():
+        return [path]
+    held = sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml"))
+    if not held:
+        raise WatchlistErrors([WatchlistError(path, 0, "a folder without watchlists", "add a file that ends in .yaml")])
+    return held
 
 
 def _repeated(what: str, named: Iterable[Named]) -> Iterator[WatchlistError]:

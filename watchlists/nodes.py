@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -73,7 +74,10 @@ def parse(path: Path) -> Node:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > MOST_BYTES:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):  # a pipe or a device would be waited for, perhaps for ever
+            raise _error(path, 0, "no regular file", "name a file or a folder")
+        if found.st_size > MOST_BYTES:
             raise _error(path, 0, f"larger than {MOST_BYTES >> 20} MiB", "split it into several lists")
         data = path.read_bytes()
     except OSError as failed:

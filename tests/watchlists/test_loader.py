@@ -1,6 +1,8 @@
 """Watchlist files: what is read from them, and every fault with its file, line and how to mend it."""
 
 import json
+import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -229,3 +231,28 @@ def test_a_folder_without_lists(tmp_path: Path) -> None:
 
 def test_the_shipped_lists_load() -> None:
     assert load([shipped()]).entities
+
+
+def _circle(path: Path) -> None:
+    path.symlink_to("other.yaml")
+    path.with_name("other.yaml").symlink_to(path.name)
+
+
+@pytest.mark.parametrize(
+    ("make", "named"),
+    [
+        pytest.param(_circle, "lists", id="links in a circle"),
+        pytest.param(lambda path: path.symlink_to("nowhere"), "lists", id="a link that leads nowhere"),
+        pytest.param(lambda path: path.write_text(ENTITY), "lists/a.yaml", id="a path through a file"),
+        pytest.param(os.mkfifo, "lists", id="a pipe that nobody writes to"),
+        pytest.param(lambda path: path.symlink_to("/dev/zero"), "lists", id="a device"),
+        pytest.param(lambda path: (path.mkdir(), _circle(path / "a.yaml")), "lists", id="a circle in a folder"),
+        pytest.param(lambda path: (path.mkdir(), (path / "a.yaml").mkdir()), "lists", id="a folder called like a list"),
+    ],
+)
+def test_what_is_no_file_is_an_error_with_a_hint(tmp_path: Path, make: Callable[[Path], object], named: str) -> None:
+    make(tmp_path / "lists")
+    with pytest.raises(WatchlistErrors) as caught:
+        load([tmp_path / named])
+    assert {(one.line, bool(one.hint)) for one in caught.value.errors} == {(0, True)}
+    assert all(str(one).startswith(str(tmp_path / named)) for one in caught.value.errors)
