@@ -1,9 +1,12 @@
 """The settings, read once from the environment, from `NAME_FILE` files and from `.env` in the working folder."""
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -11,10 +14,13 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 
 from bot.core.errors import RasidError
 from bot.core.model import Language
+from bot.core.urls import sqlite_url
 
 _PREFIX = "RASID_"
 _FILE_SUFFIX = "_FILE"
 _DOTENV = ".env"
+# Who administers: Telegram's ids are numbers, names change hands.
+_ADMIN = re.compile(r"telegram:\d+|slack:\w+|console:\S+", re.ASCII)
 
 
 class SettingsError(RasidError):
@@ -73,8 +79,8 @@ class Settings(BaseSettings):
     @field_validator("telegram_base_url", "slack_base_url")
     @classmethod
     def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://")
+        if value is not None and not _is_web_address(value):
+            raise ValueError("must begin with http:// or https:// and name a host")
         if value is not None and info.field_name == "slack_base_url" and not value.endswith("/api/"):
             raise ValueError("must end in /api/")
         return value
@@ -82,9 +88,29 @@ class Settings(BaseSettings):
     @field_validator("admins")
     @classmethod
     def _labels(cls, value: str) -> str:
-        wrong = [label for label in value.split() if not label.partition(":")[2]]
-        if wrong:
-            raise ValueError("wants platform:user, for example telegram:1001 slack:U123")
+        if not all(_ADMIN.fullmatch(label) for label in value.split()):
+            raise ValueError("wants platform:user with Telegram's numeric id, for example telegram:1001 slack:U123")
+        return value
+
+    @field_validator("telegram_token", "slack_bot_token", "slack_app_token")
+    @classmethod
+    def _one_word(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not all(sign.isprintable() and not sign.isspace() for sign in value.get_secret_value()):
+            raise ValueError("holds a blank or a control character; copy the token once more")
+        return value
+
+    @field_validator("http_host")
+    @classmethod
+    def _host(cls, value: str) -> str:
+        if re.fullmatch(r"[\d.]+|.*[:\s/].*", value):  # else a name, which is looked up at the start
+            _try(ip_address, value, "is no address to listen on; write for example 127.0.0.1, 0.0.0.0, :: or a name")
+        return value
+
+    @field_validator("allow_networks")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for name in _listed(value):
+            _try(lambda one: ip_network(one, strict=False), name, "wants networks such as 10.0.0.0/8 or 127.0.0.1")
         return value
 
     @classmethod
@@ -105,7 +131,7 @@ class Settings(BaseSettings):
         """The database's SQLAlchemy URL; SQLite in the home folder unless set. Holds the password."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{(self.home / 'rasid.db').absolute()}"
+        return sqlite_url(self.home / "rasid.db")
 
     @property
     def embedded(self) -> bool:
@@ -125,7 +151,7 @@ class Settings(BaseSettings):
     @property
     def networks(self) -> tuple[str, ...]:
         """Networks that added URLs may reach besides the public ones."""
-        return tuple(self.allow_networks.replace(",", " ").split())
+        return _listed(self.allow_networks)
 
     @classmethod
     def load(cls) -> Self:
@@ -154,6 +180,25 @@ class _Files(PydanticBaseSettingsSource):
         """Every setting that a file gives."""
         found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
         return {name: value for name, value in found.items() if value}
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(value.replace(",", " ").split())
+
+
+def _try(parse: Callable[[str], object], value: str, hint: str) -> None:
+    try:
+        parse(value)
+    except ValueError:
+        raise ValueError(hint) from None
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a broken IPv6 address or port
+        return False
 
 
 def _read(*sources: PydanticBaseSettingsSource) -> Iterator[EnvSettingsSource]:

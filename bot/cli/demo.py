@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from bot.cli import chat, common
+from bot.core.urls import sqlite_url
 
 if TYPE_CHECKING:
     from bot.core.model import Incoming, Language
@@ -41,7 +42,7 @@ async def _demo(home: Path, language: "Language") -> None:
     from handlers.commands.access import AccessRules
     from handlers.console import Console
 
-    store = open_store(f"sqlite:///{home / 'rasid.db'}")
+    store = open_store(sqlite_url(home / "rasid.db"))
     parts = assemble(store, common.matcher(()), AccessRules(frozenset({chat.ADMIN})), language, "UTC")
     try:
         await Show(parts, Console(sys.stdin, sys.stdout), language).play()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.core.errors import StoreError
+from bot.core.urls import sqlite_url
 from bot.storage.engine import parse_url
 from bot.storage.migrating import migrate, revision_state
 
@@ -35,7 +36,7 @@ def restore(file: Path, url: str) -> Path | None:
     the file is no database of Rasid, or when the present one is in use.
     """
     target = _path(url)
-    if not file.is_file() or revision_state(f"sqlite:///{file.absolute()}") in ("empty", "newer"):
+    if not file.is_file() or revision_state(sqlite_url(file)) in ("empty", "newer"):
         raise StoreError(f"{file} is no database of this or an earlier version of Rasid", permanent=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     kept = _set_aside(target)

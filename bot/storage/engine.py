@@ -22,17 +22,23 @@ DRIVERS = {
 _dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
+class UrlError(StoreError):
+    """A database URL that is no use. Never shows it: it may hold a password."""
+
+    exit_code = 2
+
+
 def parse_url(url: str) -> URL:
-    """The URL with the driver that is installed. Raises StoreError, without quoting it, when it is no use."""
+    """The URL with the driver that is installed, percent escapes decoded. Raises UrlError."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise StoreError(_hint("cannot be read as a database URL"), permanent=True) from None
+        raise UrlError(_hint("cannot be read as a database URL"), permanent=True) from None
     driver = DRIVERS.get(parsed.get_backend_name())
     if driver is None:
-        raise StoreError(_hint(f"names {parsed.get_backend_name()}, which Rasid cannot use"), permanent=True)
+        raise UrlError(_hint(f"names {parsed.get_backend_name()}, which Rasid cannot use"), permanent=True)
     if driver == DRIVERS["sqlite"] and parsed.database in {None, "", ":memory:"}:
-        raise StoreError(_hint("names no file, and an SQLite database in memory cannot be shared"), permanent=True)
+        raise UrlError(_hint("names no file, and an SQLite database in memory cannot be shared"), permanent=True)
     return parsed.set(drivername=driver)
 
 

@@ -96,6 +96,6 @@ def _make_folder(store: SqlStore) -> None:
         Path(str(store.url.database)).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise StoreError(
-            f"{place(store.url)} cannot be made, its folder is refused: {reason}", permanent=True
-        ) from error
+        hint = "set RASID_HOME to a folder that this user may write to"
+        message = f"{place(store.url)} cannot be made, its folder is refused: {reason}; {hint}"
+        raise StoreError(message, permanent=True) from error

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.config import Settings, SettingsError
+from bot.storage.store import open_store
 
 SECRET = "hunter2-hunter2"
 
@@ -104,7 +107,14 @@ def test_a_value_from_a_file(monkeypatch: pytest.MonkeyPatch, content: str | byt
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))
 def test_every_setting_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Read and used: a wrong one is complained of, a right one is there."""
-    value = {"access": "open", "language": "en", "timezone": "Asia/Aden", "auto_migrate": "1", "admins": "a:b"}
+    value = {
+        "access": "open",
+        "language": "en",
+        "timezone": "Asia/Aden",
+        "auto_migrate": "1",
+        "admins": "slack:U1",
+        "allow_networks": "::1",
+    }
     value |= {"http_port": "99", "max_article_kb": "99", "keep_days": "99", "log_format": "json", "log_level": "error"}
     value |= {"telegram_base_url": "http://a", "slack_base_url": "http://a/api/"}
     before = getattr(Settings.load(), name)
@@ -117,11 +127,11 @@ def test_every_setting_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, nam
     [
         pytest.param({"": "env"}, "RASID_TELEGRAM_TOKEN=dot", "env", id="the environment before .env"),
         pytest.param({"": "env", "_FILE": "file"}, "", "env", id="the environment before the file it names"),
-        pytest.param({"_FILE": "file"}, "RASID_TELEGRAM_TOKEN=dot", "in file", id="that file before .env"),
+        pytest.param({"_FILE": "file"}, "RASID_TELEGRAM_TOKEN=dot", "in-file", id="that file before .env"),
         pytest.param(
             {}, "RASID_TELEGRAM_TOKEN=dot\nRASID_TELEGRAM_TOKEN_FILE=file", "dot", id=".env before the file it names"
         ),
-        pytest.param({}, "RASID_TELEGRAM_TOKEN_FILE=file", "in file", id="the file that .env names"),
+        pytest.param({}, "RASID_TELEGRAM_TOKEN_FILE=file", "in-file", id="the file that .env names"),
         pytest.param({"": ""}, "RASID_TELEGRAM_TOKEN=dot", "dot", id="an empty value is none"),
         pytest.param({"": ""}, "RASID_TELEGRAM_TOKEN=", None, id="nor is one of .env"),
         pytest.param({"_FILE": ""}, "", None, id="nor an empty file name"),
@@ -133,7 +143,7 @@ def test_which_goes_first(
 ) -> None:
     for suffix, value in environment.items():
         monkeypatch.setenv(f"RASID_TELEGRAM_TOKEN{suffix}", value)
-    write("file", "in file")
+    write("file", "in-file")
     write(".env", written)
     assert token(Settings.load()) == chosen
 
@@ -161,6 +171,18 @@ def test_env_may_be_quoted_and_hold_what_is_not_ours() -> None:
         pytest.param("TIMEZONE", "../../etc/passwd", "Asia/Baghdad", id="no path"),
         pytest.param("ADMINS", SECRET, "telegram:1001", id="no platform"),
         pytest.param("ADMINS", "mastodon:", "telegram:1001", id="no user"),
+        pytest.param("ADMINS", "mastodon:1", "telegram:1001", id="no platform of ours"),
+        pytest.param("ADMINS", f"slack:U1 telegram:{SECRET}", "numeric", id="a name for a number"),
+        pytest.param("ALLOW_NETWORKS", f"10.0.0.0/8 {SECRET}", "10.0.0.0/8 or", id="no network"),
+        pytest.param("ALLOW_NETWORKS", "10.0.0.0/33", "10.0.0.0/8", id="no mask"),
+        pytest.param("HTTP_HOST", "999.1.1.1", "127.0.0.1", id="no IPv4 address"),
+        pytest.param("HTTP_HOST", "127.0.0.1:8080", "127.0.0.1", id="a host with a port"),
+        pytest.param("HTTP_HOST", "http://localhost", "127.0.0.1", id="a URL for a host"),
+        pytest.param("TELEGRAM_TOKEN", f"1:{SECRET} b", "copy the token", id="a blank in a token"),
+        pytest.param("SLACK_APP_TOKEN", f"xapp-{SECRET}\x1b", "copy the token", id="a control character in a token"),
+        pytest.param("TELEGRAM_BASE_URL", f"ftp://{SECRET}/bot", "http://", id="no web address"),
+        pytest.param("TELEGRAM_BASE_URL", f"http://127.0.0.1:{SECRET}/bot", "http://", id="no port in an address"),
+        pytest.param("SLACK_BASE_URL", "http:///api/", "http://", id="no host in an address"),
         pytest.param("TELEGRAM_BASE_URL", f"127.0.0.1/{SECRET}", "http://", id="no address"),
         pytest.param("SLACK_BASE_URL", f"https://u:{SECRET}@slack.example", "/api/", id="no Slack address"),
     ],
@@ -217,3 +239,30 @@ def test_home_may_be_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setenv("RASID_WATCHLISTS", "~/lists")
     loaded = Settings.load()
     assert (loaded.home, loaded.watchlist_paths) == (tmp_path / "news", (tmp_path / "lists",))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("HTTP_HOST", "0.0.0.0", id="every address"),
+        pytest.param("HTTP_HOST", "::", id="IPv6"),
+        pytest.param("HTTP_HOST", "news-desk.internal", id="a name"),
+        pytest.param("TELEGRAM_TOKEN", "TEST", id="the token of an emulator"),
+        pytest.param("TELEGRAM_BASE_URL", "http://[::1]:8081/bot", id="a server of one's own"),
+        pytest.param("ADMINS", "telegram:15 slack:U1 console:me", id="each platform"),
+        pytest.param("ALLOW_NETWORKS", "10.1.2.3/8,::1", id="an address within a network"),
+    ],
+)
+def test_values_that_are_right(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"RASID_{name}", value)
+    found = getattr(Settings.load(), name.lower())
+    assert (found.get_secret_value() if isinstance(found, SecretStr) else found) == value
+
+
+@pytest.mark.parametrize("name", ["q?1", "q#1", "q%41", "q 1", "راصد", "q&a=b", "q:@x", "+"])
+def test_every_home_is_a_database_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    for home in ("q", name, f"{name}2"):
+        monkeypatch.setenv("RASID_HOME", home)
+        with closing(open_store(Settings.load().url)):
+            assert (tmp_path / home / "rasid.db").is_file()
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted({"q", name, f"{name}2"})

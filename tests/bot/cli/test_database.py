@@ -7,6 +7,8 @@ import subprocess
 import sys
 from contextlib import closing
 
+import pytest
+
 from bot.storage import SqlStore
 from tests.bot.cli.running import Folder
 
@@ -120,3 +122,20 @@ def test_a_server_has_tools_of_its_own(folder: Folder) -> None:
     url = "postgresql+psycopg://u:pass-word@127.0.0.1:1/d"
     for command in ("backup", "restore"):
         folder.rasid(command, "copy.db", DATABASE_URL=url).failed(2, "pg_dump")
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "words"),
+    [
+        pytest.param({"HOME": "groups.yaml/home"}, 1, ("groups.yaml/home", "RASID_HOME"), id="a home through a file"),
+        pytest.param({"DATABASE_URL": "hunter2"}, 2, ("RASID_DATABASE_URL",), id="no URL"),
+        pytest.param({"DATABASE_URL": "postgresql://u:hunter2@h:x/y"}, 2, ("RASID_DATABASE_URL",), id="no port"),
+        pytest.param({"DATABASE_URL": "oracle://u:hunter2@h/y"}, 2, ("RASID_DATABASE_URL",), id="no database of ours"),
+    ],
+)
+def test_a_database_that_cannot_be_is_one_line(
+    folder: Folder, settings: dict[str, str], code: int, words: tuple[str, ...]
+) -> None:
+    done = folder.rasid("feed", "list", **settings)
+    done.failed(code, *words)
+    assert "hunter2" not in done.err
