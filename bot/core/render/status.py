@@ -11,6 +11,9 @@ from bot.core.render.words import ICONS, entry_name, names, quoted
 from bot.core.views import StatusView
 
 _STORIES_SHOWN = 5
+# A usual below this many mentions in a window is next to nothing; from so many on it has risen. Own choices.
+_ALMOST_NONE = 0.5
+_A_RISE = 3
 _WINDOWS = ("24h", "7d", "30d")
 
 
@@ -44,10 +47,20 @@ def _pace(length: timedelta, pace: Pace, texts: Texts) -> Block:
     label = texts.span(length)
     if pace.usual is None:
         return block(texts.say("{window}: {mentions}", window=label, mentions=mentions), shape="item")
-    usual = texts.say("usually {usual}", usual=pace.usual)
+    line = texts.say("{window}: {mentions}, {usual}", window=label, mentions=mentions, usual=_usual(pace.usual, texts))
+    return block(f"{line}{_change(pace, texts)}", shape="item")
+
+
+def _usual(usual: float, texts: Texts) -> str:
+    return texts.say("usually {usual}", usual=usual) if usual >= _ALMOST_NONE else texts.say("usually almost none")
+
+
+def _change(pace: Pace, texts: Texts) -> str:
+    """The arrow and the factor; against next to nothing there is no factor, and one or two mentions are no rise."""
+    if pace.usual is None or pace.usual < _ALMOST_NONE:
+        return f" {pace.arrow}" if pace.mentions >= _A_RISE else ""
     factor = texts.say(" · ×{factor}", factor=pace.factor) if pace.factor is not None else ""
-    line = texts.say("{window}: {mentions}, {usual}", window=label, mentions=mentions, usual=usual)
-    return block(f"{line} {pace.arrow}{factor}", shape="item")
+    return f" {pace.arrow}{factor}"
 
 
 def _stories(view: StatusView, texts: Texts) -> list[Block]:

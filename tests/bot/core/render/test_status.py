@@ -88,6 +88,25 @@ def test_a_status_in_arabic() -> None:
     assert found[-2:] == ["آخر خبر قبل \u20663\u2069 ساعات.", "كتم تنبيهان"]
 
 
+@pytest.mark.parametrize(
+    ("pace", "said"),
+    [
+        pytest.param(Pace(2, 0.0), "24 hours: 2 mentions, usually almost none", id="two against none"),
+        pytest.param(Pace(3, 0.0), "24 hours: 3 mentions, usually almost none ↑", id="three against none"),
+        pytest.param(Pace(3, 0.4), "24 hours: 3 mentions, usually almost none ↑", id="no factor of next to nothing"),
+        pytest.param(Pace(0, 0.0), "24 hours: 0 mentions, usually almost none", id="as ever"),
+        pytest.param(Pace(1, 0.5), "24 hours: 1 mention, usually 0.5 ↑ · ×2.0", id="half a mention"),
+    ],
+)
+def test_a_past_that_holds_next_to_nothing(pace: Pace, said: str) -> None:
+    assert lines(replace(VIEW, paces={DAY: pace}))[1] == said
+
+
+def test_a_past_that_holds_next_to_nothing_in_arabic() -> None:
+    found = lines(replace(VIEW, paces={DAY: Pace(3, 0.0)}), "ar")[1]
+    assert found == f"{ltr(24)} ساعة: ذكر {ltr(3)} مرات، المعتاد: لا شيء تقريبا ↑"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", [VIEW, SILENT, replace(VIEW, stories=[])], ids=["busy", "silent", "no story"])
 def test_no_status_has_a_fault(language: Language, view: StatusView) -> None:
