@@ -2,8 +2,8 @@
 
     hits -> one draft each -> status -> parties, figures, places, date -> merged -> Event
 
-Only sentences with a hit are read. Every decision leaves a code in `how` (`status:foiled←إحباط`,
-`actor:التنظيم→ISKP`, `place:في`, `killed:21`), and what was guessed lowers the score.
+Only sentences with a hit are read, and the one behind for the outcome. Every decision leaves a code in `how`
+(`status:foiled←إحباط`, `actor:التنظيم→ISKP`, `place:في`, `killed:21`), and what was guessed lowers the score.
 """
 
 from bisect import bisect_left, bisect_right
@@ -32,7 +32,7 @@ def read_events(
     """The events of an article, title first, by start. Without a phrase hit it returns at once.
 
     `sentences` are the spans of every field in order; relative dates count from `document.published`. Time is linear
-    in the length of the sentences that hold a hit.
+    in the length of the sentences that hold a hit and of those behind them.
     """
     if not phrases:
         return ()
@@ -41,7 +41,8 @@ def read_events(
     named = _by_field(mentions)
     found: list[Event] = []
     for passage, hits in _passages(fields, sentences, phrases):
-        found += read(passage, hits, _within(named.get(passage.field, []), passage), reading)
+        mine = _within(named.get(passage.field, []), passage)
+        found += read(passage, hits, mine, reading, _later(passage, sentences[passage.field], phrases))
     return tuple(sorted(found, key=lambda one: (one.field != "title", one.start, one.end)))
 
 
@@ -69,6 +70,17 @@ def _piece(spans: _Spans, text: str, hit: PhraseHit) -> tuple[int, int, tuple[in
     cut = text.rfind(" ", first - _SHORTEST, first) if first > start else start
     stop = text.find(" ", max(hit.end, first + _LONGEST))
     return max(start, cut, first - _SHORTEST), end if stop < 0 else min(stop, end), spans[at]
+
+
+def _later(passage: Passage, spans: _Spans, phrases: Sequence[PhraseHit]) -> Passage | None:
+    """The sentence behind one, if it is no longer than a writer's and no hit stands in it."""
+    at = bisect_right(spans, (passage.sentence[0], len(passage.text)))
+    if at >= len(spans) or passage.end != passage.sentence[1] or spans[at][1] - spans[at][0] > _LONGEST:
+        return None
+    start, end = spans[at]
+    if any(one.field == passage.field and start <= one.start < end for one in phrases):
+        return None
+    return Passage(passage.field, passage.text, start, end, spans[at])
 
 
 def _by_field(mentions: Sequence[Mention]) -> dict[Field, list[Mention]]:

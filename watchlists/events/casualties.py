@@ -55,6 +55,7 @@ _MONTHS = """
 """
 _PART = "بينهم|من بينهم|منهم|ومنهم|بينهن|ضمنهم|من ضمنهم|فيهم|including"
 _TOLL = "حصيلة عدد أعداد toll"
+_COUPLED = "مقتل مصرع استشهاد قتل استشهد إصابة جرح أصيب"
 _AHEAD = 4
 _LIMIT = 200
 _BREAKS = frozenset("،؛,;:()")
@@ -106,7 +107,7 @@ def _counted(words: tuple[Word, ...], number: Number) -> Iterator[Count]:
 
 def _both(words: tuple[Word, ...], first: int) -> bool:
     """«مقتل وإصابة 17»: one number for the dead and the wounded together."""
-    heads = [_head(word) for word in words[max(0, first - 2) : first]]
+    heads = [_head(word) for word in words[max(0, first - 2) : first] if word.is_any(vocabulary(_COUPLED))]
     return sorted(map(str, heads)) == ["injured", "killed"] and words[first - 1].key.startswith(WAW)
 
 

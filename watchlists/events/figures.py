@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from watchlists.events.casualties import Count, Of
 from watchlists.events.numbers import Number, numbers
-from watchlists.events.passage import ACTS, Draft, Passage
+from watchlists.events.passage import ACTS, ATTACKS, Draft, Passage
 from watchlists.events.words import WAW, Word, vocabulary
 from watchlists.model import Figure
 
@@ -14,6 +14,10 @@ _BARS = frozenset(":؛;،,|/()[]{}\N{HYPHEN-MINUS}\N{EN DASH}\N{EM DASH}")
 _ISSUES = "رقم النشرة العدد الحلقة الجزء الطبعة الموجز issue"
 _BACK = 7
 _OWN = 12
+_ENDED = """
+    لقي لقيت قتل قتلت قتلوا أصيب أصيبت أصيبوا جرح جرحت سقط أسفر أسفرت أدى أدت أودى أودت خلف خلفت أوقع أوقعت راح بلغت
+    ارتفعت حصيلة حصد killed wounded
+"""
 _FIGURELESS = frozenset(
     {
         "plot",
@@ -46,6 +50,28 @@ def with_figures(passage: Passage, drafts: Sequence[Draft], counts: Sequence[Cou
         for at, mine in _shares(passage, drafts, [one for one in counts if one.of == of], of).items():
             found[at] = _with(passage, found[at], of, mine)
     return found
+
+
+def with_later(drafts: Sequence[Draft], later: Passage, counts: Sequence[Count]) -> list[Draft]:
+    """The drafts with the figures of the sentence behind theirs, where that one tells how an attack ended.
+
+    «فجر انتحاري نفسه في سوق. ولقي 20 شخصا مصرعهم»: only for the one attack of a sentence, told without figures.
+    """
+    attacks = [at for at, one in enumerate(drafts) if one.event in ATTACKS and one.status == "reported"]
+    if len(attacks) != 1 or not tells_outcome(later):
+        return list(drafts)
+    found, at = list(drafts), attacks[0]
+    if found[at].killed or found[at].injured or any(one.of != "count" for one in found[at].figures):
+        return found
+    for of in ("killed", "injured"):
+        mine = [one for one in counts if one.of == of]
+        found[at] = _with(later, found[at], of, mine) if mine else found[at]
+    return [*found[:at], found[at].noting("figures:next", 10), *found[at + 1 :]] if counts else found
+
+
+def tells_outcome(later: Passage) -> bool:
+    """Whether a sentence begins with how the thing before it ended: «ولقي», «وأسفر الهجوم عن», «وبلغت الحصيلة»."""
+    return any(word.is_any(vocabulary(_ENDED)) for word in later.words[:2])
 
 
 def _shares(passage: Passage, drafts: Sequence[Draft], counts: Sequence[Count], of: str) -> dict[int, list[Count]]:

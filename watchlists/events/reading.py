@@ -9,7 +9,7 @@ from watchlists.events.actors import with_parties
 from watchlists.events.anaphora import Groups, is_armed
 from watchlists.events.calendar import Dated
 from watchlists.events.casualties import people
-from watchlists.events.figures import with_count, with_figures
+from watchlists.events.figures import with_count, with_figures, with_later
 from watchlists.events.grammar import Named
 from watchlists.events.merging import by_speaker, merge, with_claimed
 from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
@@ -27,8 +27,14 @@ class Reading:
     last_when: str | None = field(default=None)
 
 
-def read(passage: Passage, hits: Sequence[PhraseHit], mentions: Sequence[Mention], reading: Reading) -> list[Event]:
-    """The events of one sentence."""
+def read(
+    passage: Passage,
+    hits: Sequence[PhraseHit],
+    mentions: Sequence[Mention],
+    reading: Reading,
+    later: Passage | None = None,
+) -> list[Event]:
+    """The events of one sentence; `later` is the sentence behind it where no hit stands, which may tell the outcome."""
     drafts = judge(passage, [_draft(passage, hit, reading.lists) for hit in hits], reading.lists)
     if not drafts:
         return []
@@ -39,6 +45,8 @@ def read(passage: Passage, hits: Sequence[PhraseHit], mentions: Sequence[Mention
     dated = dates.covered(found)
     drafts = [with_count(passage, by_speaker(draft, drafts), dated) for draft in drafts]
     drafts = with_figures(passage, drafts, people(passage, dated))
+    if later:
+        drafts = with_later(drafts, later, people(later, dates.covered(dates.dates(later, reading.published))))
     drafts = _with_places(passage, drafts, mentions, reading.lists)
     return [draft.event_in(passage) for draft in _dated(passage, drafts, found, reading)]
 

@@ -94,6 +94,33 @@ def test_dead_and_wounded_under_one_number_are_neither(read: Read) -> None:
     assert [(one.of, one.text, one.max) for one in found.figures] == [("killed", "17", 17), ("injured", "17", 17)]
 
 
+LATER = [
+    pytest.param(
+        "وقع تفجير في السوق. ولقي ثمانية أشخاص حتفهم وأصيب العشرات.", (8, None, ["العشرات"]), id="met their death"
+    ),
+    pytest.param(
+        "وقع تفجير في السوق. وأصيب ما لا يقل عن 12 تاجرا.", (None, 12, ["ما لا يقل عن 12"]), id="were wounded"
+    ),
+    pytest.param("تفجير أوقع ستة قتلى. ولقي ثمانية أشخاص حتفهم في النهر.", (6, None, []), id="figures of its own"),
+    pytest.param("وقع تفجير في السوق. وزار الوزير عشرة جرحى.", (None, None, []), id="another matter"),
+    pytest.param("وقع تفجير في السوق. وكان الجو باردا. ولقي ثمانية أشخاص حتفهم.", (None, None, []), id="not the next"),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), LATER)
+def test_the_next_sentence_tells_the_outcome(
+    read: Read, text: str, figures: tuple[int | None, int | None, list[str]]
+) -> None:
+    (found,) = read(text)
+    assert (found.killed, found.injured, [one.text for one in found.figures]) == figures
+
+
+def test_an_outcome_told_later_is_less_sure(read: Read) -> None:
+    (found,) = read("وقع تفجير في السوق. ولقي ثمانية أشخاص حتفهم.")
+    assert "figures:next" in found.how
+    assert found.score <= 90
+
+
 def test_deaths_as_an_outcome_are_no_killing(read: Read) -> None:
     assert [one.event for one in read("قتل خمسة جنود في هجوم انتحاري")] == ["suicide_bombing"]
 
