@@ -22,13 +22,13 @@ class WebServer:
         self, host: str, port: int, store: Store, api: Api, probes: Mapping[str, Probe], clock: Callable[[], datetime]
     ) -> None:
         self._host, self._port, self._store, self._probes, self._clock = host, port, store, probes, clock
-        # The API bounds a body itself, while it reads it.
+        # The API unpacks and bounds a body itself, while it reads it.
         self._app = web.Application(client_max_size=1 << 20)
         self._app.router.add_get("/healthz", self._health)
         self._app.router.add_get("/readyz", self._ready)
         self._app.router.add_get("/metrics", self._metrics)
         api.add_to(self._app)
-        self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=5)
+        self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=5, auto_decompress=False)
 
     async def start(self) -> int:
         """Listen; returns the port. Raises RasidError when the address is taken."""

@@ -14,7 +14,7 @@ import httpx
 from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 
 from bot.core.errors import SourceError, WireError
-from bot.sources.inflate import Inflater
+from bot.core.inflate import Inflater
 from bot.sources.networks import Network, may_name, may_reach
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.errors import WireError
+from bot.core.inflate import Inflater
 from bot.sources.encoding import decode
 from bot.sources.feeds import read_feed
-from bot.sources.inflate import Inflater
 from bot.sources.pages import read_page, visible_text
 from tests.fakes import feed_pages
 

@@ -9,6 +9,10 @@ _GZIP_OR_ZLIB: Final = 47
 _RAW: Final = -15
 
 
+class TooLargeError(WireError):
+    """A body over its bound."""
+
+
 class Inflater:
     """Collects a body that is `identity`, `gzip` or `deflate`; `largest` counts bytes after unpacking."""
 
@@ -22,7 +26,7 @@ class Inflater:
         self._stream: zlib._Decompress | None = None
 
     def feed(self, piece: bytes) -> None:
-        """Take the next piece. Raises WireError when the body is too large or cannot be unpacked."""
+        """Take the next piece. Raises TooLargeError, or WireError when it cannot be unpacked."""
         if not self._packed:
             self._keep(piece)
             return
@@ -50,7 +54,7 @@ class Inflater:
     def _keep(self, piece: bytes) -> None:
         self._body += piece
         if len(self._body) > self._largest:
-            raise WireError(f"the answer is larger than {self._largest // 1024} kB")
+            raise TooLargeError(f"the answer is larger than {self._largest // 1024} kB")
 
 
 def _is_raw(piece: bytes) -> bool:
