@@ -65,6 +65,7 @@ class App:
             for adapter in self.adapters:
                 await stack.enter_async_context(_task(self._listen(adapter), f"listen:{adapter.platform}"))
             log.info("rasid.started", platforms=[one.platform for one in self.adapters], port=self.port)
+            await asyncio.to_thread(self._invite)
             await stop.wait()
             log.info("rasid.stopping")
         log.info("rasid.stopped")
@@ -87,6 +88,11 @@ class App:
             self._loops[f"deliver:{adapter.platform}"] = Loop(f"deliver:{adapter.platform}", deliverer.work, IDLE)
         self._loops["stories"] = Loop("stories", self._speak, IDLE, self._ring_deliverers)
         self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._ring_deliverers)
+
+    def _invite(self) -> None:
+        """Only now, since a bot that did not start would show a code that the next start makes void."""
+        if code := invitation(self.parts.store, self.settings):
+            print_invitation(code)
 
     async def _speak(self) -> int:
         return await asyncio.to_thread(self.parts.alerting.speak, utc_now())
@@ -210,5 +216,9 @@ def _guarded(name: str, job: Any) -> Any:
 
 
 def print_invitation(code: str) -> None:
-    """Tell the operator how to become an admin; stderr, since it is for whoever started the bot."""
+    """Tell the operator how to become an admin.
+
+    Plain on stderr whatever the log's form: it is for whoever started the bot, and a log is kept and sent elsewhere,
+    where a code that makes its reader an admin has no place.
+    """
     sys.stderr.write(f"Nobody administers this bot yet. The first person who sends it  /start {code}  will.\n")

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sys
 from typing import TYPE_CHECKING
 
 from bot.cli import common
@@ -36,8 +35,10 @@ async def _run(settings: "Settings") -> None:
 async def _work(
     settings: "Settings", store: "SqlStore", matcher: "Matcher", stop: asyncio.Event, *, alone: bool
 ) -> None:
+    import structlog
+
     from bot import platforms
-    from bot.app import App, invitation, print_invitation, resume
+    from bot.app import App, resume
     from bot.parts import assemble
     from bot.sources.folder import WatchedFolder
     from bot.sources.rss import FeedPoller
@@ -48,10 +49,8 @@ async def _work(
     adapters = platforms.build(settings, parts.texts)
     if alone:
         resume(store, adapters)
-    if code := invitation(store, settings):
-        print_invitation(code)
     if not adapters:
-        print(_NO_PLATFORM, file=sys.stderr)
+        structlog.get_logger().warning("rasid.no_platform", hint=_NO_PLATFORM)
     largest = settings.max_article_kb * 1024
     folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -77,6 +78,21 @@ def test_a_taken_port_is_one_line(folder: Folder) -> None:
         port = str(taken.getsockname()[1])
         done = folder.rasid("run", HTTP_PORT=port, ADMINS="telegram:1", TELEGRAM_TOKEN=TOKEN)
     done.failed(1, f"127.0.0.1:{port}", "RASID_HTTP_PORT")
+
+
+def test_a_bot_that_cannot_start_invites_nobody(folder: Folder) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = folder.rasid("run", HTTP_PORT=str(taken.getsockname()[1]), LOG_LEVEL="error")
+    done.failed(1, "RASID_HTTP_PORT")
+
+
+def test_a_log_for_machines_holds_one_line_for_people(folder: Folder) -> None:
+    with running(folder, LOG_FORMAT="json") as (process, _):
+        os.kill(process.pid, signal.SIGTERM)
+        assert process.wait(30) == 0
+    lines = log_of(folder).splitlines()
+    assert [line for line in lines if not line.startswith("{")] == [one for one in lines if "/start " in one]
+    assert "rasid.no_platform" in {json.loads(line)["event"] for line in lines if line.startswith("{")}
 
 
 def test_half_of_slack_is_one_line(folder: Folder) -> None:
