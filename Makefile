@@ -45,15 +45,17 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Rasid needs Python 3.11 or newer; set PYTHON=python3.12 or the like" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
+# pip warns that it knows no extra html_clean of lxml, though the package that it stands for is in the lock file. What is
+# there is named by hash, so such a warning tells nothing: only errors are shown.
 # The package is installed editable, from the locked build tools, without asking any index.
 $(VENV)/.rasid: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what Rasid needs into $(VENV) (about half a minute) ..."
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) --quiet install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 $(VENV)/.rasid-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what the tests need into $(VENV) (about a minute) ..."
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) --quiet install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@ $(VENV)/.rasid
