@@ -153,14 +153,22 @@ def _act(passage: Passage, draft: Draft, drafts: Sequence[Draft], lists: Watchli
     if retaliates(passage, draft.first, last):
         return None, 0, 0
     for at in range(draft.first + 1, last):
-        for name, called in _NAMES.items():
-            size = stands_at(passage.words, at, called)
-            if size and name in lists.events and not _after_break(passage, draft, at):
-                return _typed(drafts, name, at), at, size
+        name, size = act_named_at(passage, at, lists)
+        if name and not _after_break(passage, draft, at):
+            return _typed(drafts, name, at), at, size
     before = [one for one in drafts if one.event in ACTS and one.first < draft.first]
     if before and draft.event in {"claim", "denial"}:
         return before[-1].event, before[-1].first, 0
     return None, 0, 0
+
+
+def act_named_at(passage: Passage, at: int, lists: Watchlists) -> tuple[str | None, int]:
+    """The type of the act that the words at `at` name, and how many words they are; None and 0 for no act."""
+    for name, called in _NAMES.items():
+        size = stands_at(passage.words, at, called)
+        if size and name in lists.events:
+            return name, size
+    return None, 0
 
 
 def _typed(drafts: Sequence[Draft], name: str, at: int) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from watchlists.events import dates, places
 from watchlists.events.actors import with_parties
 from watchlists.events.anaphora import Groups, is_armed
+from watchlists.events.background import tells_when, with_antecedents
 from watchlists.events.calendar import Dated
 from watchlists.events.casualties import people
 from watchlists.events.figures import with_count, with_figures, with_later
@@ -15,6 +16,8 @@ from watchlists.events.merging import by_speaker, merge, with_claimed
 from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
 from watchlists.events.status import judge
 from watchlists.model import Event, Mention, PhraseHit, Watchlists
+
+_AFTERMATH = frozenset({"trial", "arrest", "sanction", "designation"})
 
 
 @dataclass
@@ -38,6 +41,7 @@ def read(
     drafts = judge(passage, [_draft(passage, hit, reading.lists) for hit in hits], reading.lists)
     if not drafts:
         return []
+    drafts = with_antecedents(passage, drafts, reading.lists)
     named = _named(passage, mentions, reading)
     drafts = [with_parties(passage, draft, named) for draft in with_claimed(passage, drafts, reading.lists)]
     drafts = merge(passage, drafts)
@@ -70,8 +74,14 @@ def _with_places(
     passage: Passage, drafts: Sequence[Draft], mentions: Sequence[Mention], lists: Watchlists
 ) -> list[Draft]:
     found = places.located(passage, mentions, lists)
-    placed = [_placed(passage, draft, found) for draft in drafts] if found else list(drafts)
+    placed = [_placed(passage, draft, _open_to(draft, drafts, found)) for draft in drafts]
     return [_borrowed(draft, placed) for draft in placed]
+
+
+def _open_to(draft: Draft, drafts: Sequence[Draft], found: Sequence[places.Located]) -> list[places.Located]:
+    """The places but those inside the words of another event: «حكمت محكمة في باريس بالسجن» is where the court is."""
+    others = [one for one in drafts if one is not draft and one.event in _AFTERMATH]
+    return [place for place in found if not any(one.first < place.first < one.last for one in others)]
 
 
 def _placed(passage: Passage, draft: Draft, found: Sequence[places.Located]) -> Draft:
@@ -96,8 +106,15 @@ def _borrowed(draft: Draft, others: Sequence[Draft]) -> Draft:
 def _dated(passage: Passage, drafts: Sequence[Draft], found: Sequence[Dated], reading: Reading) -> list[Draft]:
     done = []
     for draft in drafts:
-        one = dates.nearest(passage, found, draft.first, draft.last)
+        own = [one for one in found if not _of_background(passage, draft, one)]
+        one = dates.nearest(passage, own, draft.first, draft.last)
         when = (reading.last_when if one.same else one.when) if one else None
         done.append(replace(draft, when=when).noting(f"when:{when}") if when else draft)
         reading.last_when = when or reading.last_when
     return done
+
+
+def _of_background(passage: Passage, draft: Draft, one: Dated) -> bool:
+    """Whether a date says when that happened which somebody is arrested, tried or punished for."""
+    absolute = not one.relative and not one.same and one.first >= draft.last
+    return draft.event in _AFTERMATH and absolute and tells_when(passage, one.first, draft.last)

@@ -18,6 +18,20 @@ def test_nothing_without_a_phrase_hit(lists: Watchlists) -> None:
     assert read_events(Document("زار الوفد المدرسة"), {}, (), (), lists) == ()
 
 
+def test_deaths_in_a_relative_clause_belong_to_the_act_it_describes(read: Read) -> None:
+    (found,) = read("روى الناجون قصة تفجيرات سنة 2011 التي قتل فيها تسعون عاملا")
+    assert (found.event, found.text, found.killed, found.when) == ("bombing", "تفجيرات", 90, "2011")
+    (found,) = read("وصل الرجال الذين قتلوا خمسة جنود")
+    assert found.event == "killing"
+
+
+def test_who_is_arrested_for_an_attack_is_not_arrested_on_its_day(read: Read) -> None:
+    when = {one.event: one.when for one in read("اعتقال رجل بعد هجوم مسلح عام 2011")}
+    assert when == {"arrest": None, "armed_attack": "2011"}
+    assert [one.when for one in read("اعتقال رجل في مارس 2011")] == ["2011-03"]
+    assert [one.when for one in read("اعتقلت الشرطة أمس رجلا متهما بالمشاركة في المجزرة")] == ["2024-03-24"]
+
+
 def test_quotes_the_source_unaltered(read: Read) -> None:
     text = "قالت الشرطة إنّ تَفْجيراً انتحاريـــاً وقع في قندهار. وأعلنت حركة الشباب مسؤوليتها عن الهجوم على السوق"
     for one in read(text):
