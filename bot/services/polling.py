@@ -64,7 +64,7 @@ class Polling:
             self.take(polled.items, self.clock())
         self._save(polled.feed)
         feed, say = polled.feed, log.warning if polled.feed.errors else log.info
-        say("feed.polled", feed=feed.id, url=without_login(feed.url), items=len(polled.items), error=feed.error)
+        write("feed.polled", feed=feed.id, url=without_login(feed.url), items=len(polled.items), error=feed.error)
 
     def _postpone(self, feed: Feed, error: Exception) -> None:
         """Our own failure: wait twice as long each time, a day at most."""
