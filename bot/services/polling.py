@@ -63,7 +63,7 @@ class Polling:
         if polled.items:
             self.take(polled.items, self.clock())
         self._save(polled.feed)
-        feed, say = polled.feed, log.warning if polled.feed.errors else log.info
+        feed, write = polled.feed, log.warning if polled.feed.errors else log.info
         write("feed.polled", feed=feed.id, url=without_login(feed.url), items=len(polled.items), error=feed.error)
 
     def _postpone(self, feed: Feed, error: Exception) -> None:
