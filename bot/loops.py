@@ -35,6 +35,11 @@ class Bell:
         self._event.clear()
 
 
+def pause_after(failures: int) -> float:
+    """Seconds until the next try after so many failures in a row: doubling, up to a minute."""
+    return min(_FIRST_PAUSE * 2.0 ** min(failures, 10), _LONGEST_PAUSE)
+
+
 class Loop:
     """Calls `work` again and again, and `then` after work was done. `idle` is in seconds.
 
@@ -60,7 +65,7 @@ class Loop:
             except Exception as error:
                 self._note(error)
                 failures += 1
-                await self._rest(min(_FIRST_PAUSE * 2.0 ** min(failures, 10), _LONGEST_PAUSE))
+                await self._rest(pause_after(failures))
                 continue
             failures = 0
             self._recovered()

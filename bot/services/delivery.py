@@ -127,7 +127,7 @@ class Deliverer:
                 case retry.Again() as again:
                     _again(unit, delivery, again, error)
                 case retry.Move(chat, at):
-                    unit.outbox.retry(delivery.id, at, error.reason, doubtful=delivery.doubtful, counted=True)
+                    unit.outbox.retry(delivery.id, at, error.reason, doubtful=False, counted=True)
                     unit.chats.move(delivery.destination.id, chat)
                 case retry.GiveUp(reason, gone):
                     _give_up(unit, delivery, reason, gone, now)
@@ -161,8 +161,7 @@ class _Sends:
 
 
 def _again(unit: Unit, delivery: Delivery, again: retry.Again, error: SendError) -> None:
-    doubtful = again.doubtful or delivery.doubtful
-    unit.outbox.retry(delivery.id, again.at, error.reason, doubtful=doubtful, counted=again.counted)
+    unit.outbox.retry(delivery.id, again.at, error.reason, doubtful=again.doubtful, counted=again.counted)
     if again.hold:
         unit.outbox.hold(delivery.destination.id, again.at)
 

@@ -29,7 +29,7 @@ def status(
         window=window,
         paces={length: pace(unit, keys, length, now) for length in WINDOWS},
         stories=unit.stories.recent(keys, span, _MOST_STORIES),
-        named_with=[pair for pair in unit.articles.named_with(keys, span, _COMPANY) if pair[0] not in keys],
+        named_with=unit.articles.named_with(keys, span, _COMPANY),
         sources=unit.articles.by_source(keys, span, _COMPANY),
         branches=sorted(keys - {key}),
         muted=_muted(unit, keys, span, chat),

@@ -148,6 +148,13 @@ def test_which_goes_first(
     assert token(Settings.load()) == chosen
 
 
+def test_blanks_around_a_pasted_value_are_no_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASID_TELEGRAM_TOKEN", f" {SECRET} \t")
+    monkeypatch.setenv("RASID_HTTP_PORT", " 99 ")
+    assert token(Settings.load()) == SECRET
+    assert Settings.load().http_port == 99
+
+
 def test_env_may_be_quoted_and_hold_what_is_not_ours() -> None:
     write(".env", 'OTHER=1\nRASID_ADMINS="telegram:1 slack:U2"\nexport RASID_LANGUAGE=en\nRASID_NEXT_YEAR=x\n')
     loaded = Settings.load()

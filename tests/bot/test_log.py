@@ -124,6 +124,10 @@ def test_what_is_none_stays(text: str) -> None:
     assert log.Masking(("ab", "")).mask_text(text) == text
 
 
+def test_a_known_secret_is_masked_as_a_part_of_a_url_too() -> None:
+    assert log.Masking(("s/ecret&x",)).mask_text("GET /?k=s%2Fecret%26x&n=1") == "GET /?k=•••&n=1"
+
+
 def test_values_keep_their_kind() -> None:
     masking = log.Masking()
     assert masking.mask([1, None, True, 2.5, "x"]) == [1, None, True, 2.5, "x"]

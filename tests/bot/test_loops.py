@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.core.errors import StoreError
-from bot.loops import Bell, Loop
+from bot.loops import Bell, Loop, pause_after
 
 # Much longer than any test takes: who wakes earlier was woken.
 NEVER = 3600.0
@@ -111,6 +111,11 @@ async def test_it_outlives_failures_and_says_what_troubles_it() -> None:
         await work.until(3)
         await settled()
         assert loop.trouble is None
+
+
+@pytest.mark.parametrize(("failures", "seconds"), [(1, 1), (2, 2), (5, 16), (7, 60), (10**9, 60)])
+def test_the_pauses_grow_up_to_a_minute(failures: int, seconds: float) -> None:
+    assert pause_after(failures) == seconds
 
 
 async def test_it_tries_again_by_itself() -> None:

@@ -19,7 +19,19 @@ async def _clock() -> AsyncIterator[Clock]:
     clock.stop()
 
 
-async def test_a_job_runs_at_once_and_again(clock: Clock) -> None:
+async def test_the_first_time_is_at_once(clock: Clock) -> None:
+    begun = asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+
+    clock.every(3600, job, "hourly")
+    clock.start()
+    async with asyncio.timeout(20):
+        await begun.wait()
+
+
+async def test_a_job_runs_again_and_again(clock: Clock) -> None:
     times = asyncio.Semaphore(0)
 
     async def job() -> None:

@@ -129,6 +129,12 @@ def test_where_no_event_has_a_place_the_only_one_named_counts() -> None:
     assert "kandahar" not in there.places
 
 
+def test_of_two_places_named_neither_counts() -> None:
+    lists = Watchlists((*LISTS.lists, Watchlist("more", {}, (Entity("HERAT", "place", {"en": "Herat"}),))))
+    said = findings(event(), named=["KANDAHAR", "HERAT"])
+    assert features_of(article("أ", "ب"), said, lists).places == frozenset()
+
+
 def test_only_whole_dates_are_days() -> None:
     dated = findings(event(when="2026-03"), event(when="2026-03-01"))
     assert features_of(article("أ", "ب"), dated, LISTS).days == {"2026-03-01"}

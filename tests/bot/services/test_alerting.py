@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 import pytest
 
+from bot.core.errors import StoreError
 from bot.core.model import Alert, Story
 from bot.ports import Summary, Window
 from bot.services.alerting import LATER, Alerting
@@ -23,7 +24,7 @@ from tests.bot.services.newsroom import (
     matcher,
     texts,
 )
-from tests.fakes.stores import Crash, CrashingStore
+from tests.fakes.stores import Crash, CrashingStore, FailingStore
 from watchlists.model import Document, Findings
 
 ALWAYS = Window(NOW - 1000 * DAY, NOW + 1000 * DAY)
@@ -248,6 +249,15 @@ def test_a_story_that_cannot_be_told_stops_no_other_and_is_tried_later(room: New
     assert broken.speak(NOW) == 0
     room.alerting().speak(NOW + LATER)
     assert room.told() == {"5": 2}
+
+
+def test_a_database_in_trouble_is_reported_and_the_story_told_next_time(room: Newsroom, store: SqlStore) -> None:
+    room.chat("5", "ISKP")
+    room.take(article())
+    with pytest.raises(StoreError):
+        Newsroom(FailingStore(store, 2)).alerting().speak(NOW)
+    assert room.alerting().speak(NOW) == 1
+    assert room.told() == {"5": 1}
 
 
 def test_a_story_without_a_listener_is_an_alert_all_the_same(room: Newsroom, store: SqlStore) -> None:

@@ -77,11 +77,18 @@ def test_put_twice_is_answered_once(store: SqlStore) -> None:
 
 
 def test_two_processes_answer_once(store: SqlStore) -> None:
-    """Another process answers after this one has looked into the inbox."""
+    """Another process answers after this one has looked into the inbox; the command runs once."""
+    asked: list[str] = []
+
+    def noted(unit: Unit, one: Update, now: datetime) -> Sequence[Answer]:
+        asked.append(one.text)
+        return respond(unit, one, now)
+
     answering(store).put(update(), NOW)
-    other = answering(store)
-    assert answering(InterruptedStore(store, 1, lambda: other.work(NOW))).work(NOW) == 1
-    assert len(replies(store)) == 2
+    other = Answering(store, noted, apologise)
+    mine = Answering(InterruptedStore(store, 1, lambda: other.work(NOW)), noted, apologise)
+    assert mine.work(NOW) == 1
+    assert (asked, len(replies(store))) == (["/status"], 2)
 
 
 def test_a_crashing_command_changes_nothing_apologises_once_and_stops_no_other(store: SqlStore) -> None:

@@ -109,6 +109,12 @@ def test_muted_alerts_are_those_of_this_chat_and_entity(room: Newsroom) -> None:
     assert status(room, "ISKP").muted == 0
 
 
+def test_what_waits_for_the_digest_is_not_muted(room: Newsroom) -> None:
+    chat = room.chat("5", "all")
+    report(room, ARREST, HOUR)
+    assert status(room, "ISKP", chat=chat).muted == 0
+
+
 def test_latest_newest_first_and_paged(room: Newsroom) -> None:
     for age in (4, 3, 2, 1):
         report(room, BOMBING if age % 2 else ARREST, age * HOUR)
