@@ -6,12 +6,13 @@ from dataclasses import replace
 from watchlists.events.grammar import Named, group_start, in_other_news, speaks
 from watchlists.events.passage import ATTACKS, Draft, Passage
 from watchlists.events.roles import BOTH, REACH, is_against, role
-from watchlists.events.words import WAW, vocabulary
+from watchlists.events.words import WAW, Word, vocabulary
 
 _FARTHEST = 60
 _POSTS = """
     زعيم زعيمة قائد قيادي قياديا القيادي أمير عضو عضوا مؤسس رئيس مسؤول متحدث ناطق نائب المتحدث leader commander
 """
+_HEADS = "زعيم قائد أمير مؤسس رئيس leader"
 _NEAREST = ATTACKS | {"plot", "foiled_plot", "claim", "training_camp"}
 
 
@@ -30,11 +31,20 @@ def with_parties(passage: Passage, draft: Draft, named: Sequence[Named]) -> Draf
 
 
 def _apposed(passage: Passage, one: Named, named: Sequence[Named]) -> bool:
-    """«فلان، زعيم تنظيم كذا»: a group that only says who the person before it is."""
+    """«فلان، زعيم تنظيم كذا», «زعيم تنظيم كذا فلان»: a group that only says who the person beside it is."""
     edge = group_start(passage.words, one)[0]
-    led = any(word.is_any(vocabulary(_POSTS)) for word in passage.words[edge : one.first])
-    joined = passage.words[edge].key.startswith(WAW)
-    return led and not joined and not one.person and any(other.person and other.last == edge for other in named)
+    title = passage.words[edge : one.first]
+    if one.person or not title:
+        return False
+    if _follows(edge, title, named):
+        return True
+    named_next = any(other.person and other.first == one.last for other in named)
+    return named_next and title[0].is_any(vocabulary(_HEADS)) and not passage.breaks(one.last)
+
+
+def _follows(edge: int, title: Sequence[Word], named: Sequence[Named]) -> bool:
+    led = any(word.is_any(vocabulary(_POSTS)) for word in title) and not title[0].key.startswith(WAW)
+    return led and any(other.person and other.last == edge for other in named)
 
 
 def _keys(named: Sequence[Named]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from watchlists.events.casualties import people
 from watchlists.events.figures import with_count, with_figures, with_later
 from watchlists.events.grammar import Named
 from watchlists.events.merging import by_speaker, merge, with_claimed
+from watchlists.events.parenthesis import with_interrupted_claims
 from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
 from watchlists.events.status import judge
 from watchlists.model import Event, Mention, PhraseHit, Watchlists
@@ -42,6 +43,7 @@ def read(
     if not drafts:
         return []
     drafts = with_antecedents(passage, drafts, reading.lists)
+    drafts = with_interrupted_claims(passage, drafts, reading.lists)
     named = _named(passage, mentions, reading)
     drafts = [with_parties(passage, draft, named) for draft in with_claimed(passage, drafts, reading.lists)]
     drafts = merge(passage, drafts)
@@ -79,9 +81,9 @@ def _with_places(
 
 
 def _open_to(draft: Draft, drafts: Sequence[Draft], found: Sequence[places.Located]) -> list[places.Located]:
-    """The places but those inside the words of another event: «حكمت محكمة في باريس بالسجن» is where the court is."""
-    others = [one for one in drafts if one is not draft and one.event in _AFTERMATH]
-    return [place for place in found if not any(one.first < place.first < one.last for one in others)]
+    """The places but that of a court: «حكمت محكمة في باريس بالسجن», «قضت محكمة في بروكسل»."""
+    others = [one for one in drafts if one is not draft and one.event == "trial"]
+    return [place for place in found if not any(one.first < place.first <= one.last + 1 for one in others)]
 
 
 def _placed(passage: Passage, draft: Draft, found: Sequence[places.Located]) -> Draft:

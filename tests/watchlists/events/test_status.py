@@ -98,6 +98,16 @@ def test_a_claim_stands_beside_the_attack_it_claims(read: Read) -> None:
     ]
 
 
+def test_a_claim_with_an_aside_before_its_object(read: Read) -> None:
+    claim, attack = read("تبنت حركة الشباب، عبر قناتها، التفجير")
+    assert (claim.event, claim.status, claim.about, claim.actors) == ("claim", "claimed", "bombing", ("SHABAAB",))
+    assert (attack.event, attack.text, attack.actors) == ("bombing", "التفجير", ("SHABAAB",))
+
+
+def test_what_is_listed_is_no_aside(read: Read) -> None:
+    assert [one.event for one in read("تبنت البلدية خطة، ثم وقع القتال، التفجير كان الأخير")] == ["bombing"]
+
+
 def test_who_denies_a_hand_in_it_does_not_deny_the_attack(read: Read) -> None:
     found = {one.event: one for one in read("نفت حركة طالبان مسؤوليتها عن تفجير السوق")}
     assert found["denial"].actors == ("TALIBAN",)
