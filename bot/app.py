@@ -60,12 +60,12 @@ class App:
             await stack.enter_async_context(self._served())
             for adapter in self.adapters:
                 stack.push_async_callback(adapter.close)
+            await asyncio.to_thread(self._invite)
             await stack.enter_async_context(_looping(list(self._loops.values())))
             await stack.enter_async_context(self._ticking())
             for adapter in self.adapters:
                 await stack.enter_async_context(_task(self._listen(adapter), f"listen:{adapter.platform}"))
             log.info("rasid.started", platforms=[one.platform for one in self.adapters], port=self.port)
-            await asyncio.to_thread(self._invite)
             await stop.wait()
             log.info("rasid.stopping")
         log.info("rasid.stopped")
@@ -90,7 +90,8 @@ class App:
         self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._ring_deliverers)
 
     def _invite(self) -> None:
-        """Only now, since a bot that did not start would show a code that the next start makes void."""
+        """Once the port is ours, since a bot that cannot start would show a code that the next start makes void; before
+        anybody is heard or /readyz says yes, so that the code works as soon as it is read."""
         if code := invitation(self.parts.store, self.settings):
             print_invitation(code)
 
