@@ -90,7 +90,11 @@ def _place(detail: str, watchlists: Watchlists, texts: Texts) -> str:
 
 
 def _event(detail: str, watchlists: Watchlists, texts: Texts) -> str:
-    return texts.say("the act that is claimed: {name}", name=entry_name(detail.rpartition("→")[2], watchlists, texts))
+    how, _arrow, key = detail.rpartition("→")
+    name = entry_name(key, watchlists, texts)
+    if how == "claimed":
+        return texts.say("the act that is claimed: {name}", name=name)
+    return texts.say("the act that is told of: {name}", name=name)
 
 
 def _figure(say: Callable[[Texts, int], str]) -> Sentence:
@@ -136,6 +140,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "actor": _actor,
     "place": _place,
     "event": _event,
+    "claim": _plain(lambda texts: texts.say("the claim goes on after an aside")),
+    "figures": _plain(lambda texts: texts.say("the figures stand in the next sentence")),
     "killed": _figure(lambda texts, n: texts.count("{n} killed", "{n} killed", n)),
     "injured": _figure(lambda texts, n: texts.count("{n} injured", "{n} injured", n)),
     "arrested": _figure(lambda texts, n: texts.count("{n} arrested", "{n} arrested", n)),

@@ -83,6 +83,13 @@ CODES = [
     pytest.param(
         "event:claimed→arrest", "the act that is claimed: Arrest", "الفعل المتبنى: اعتقال", id="the claimed act"
     ),
+    pytest.param(
+        "event:background→arrest", "the act that is told of: Arrest", "الفعل الموصوف: اعتقال", id="an act told of"
+    ),
+    pytest.param("claim:aside", "the claim goes on after an aside", "يكتمل التبني بعد جملة معترضة", id="an aside"),
+    pytest.param(
+        "figures:next", "the figures stand in the next sentence", "الأرقام في الجملة التالية", id="figures behind"
+    ),
     pytest.param("killed:2", "2 killed", "قتيلان", id="killed"),
     pytest.param("count:21", "21 times", "\u206621\u2069 مرة", id="count"),
     pytest.param("uncertain:injured", "how many were injured is uncertain", "عدد الجرحى غير مؤكد", id="uncertain"),
