@@ -65,7 +65,8 @@ def _qualified(passage: Passage, draft: Draft) -> bool:
     words = passage.words
     last = passage.clause_end(draft.last, 2)
     near = words[draft.first + 1 : last]
-    literal = vocabulary(_POLITICAL) if draft.event == "assassination" else frozenset()
+    concept = words[draft.first].is_any(vocabulary("الاغتيال"))
+    literal = vocabulary(_POLITICAL) if draft.event == "assassination" and not concept else frozenset()
     if any(word.is_any(vocabulary(_AFTER)) and not word.is_any(literal) for word in near[:4]):
         return True
     return any(word.is_any(vocabulary(_OBJECT)) for word in words[draft.last - 1 : min(last, draft.last + 1)])

@@ -98,10 +98,10 @@ def _far(passage: Passage, draft: Draft, one: Count) -> tuple[int, int]:
         return 0, 0
     if one.first > draft.last:
         parted = passage.parted_by_and(draft.last, one.first + 1)
-        return 2 if parted else 1, one.first - draft.last
+        return 3 if parted else 1, one.first - draft.last
     if draft.first - one.last <= _OWN and not passage.clause_parted(one.last, draft.first + 1):
-        return (1 if passage.caused_by(one.last, draft.first) else 3), draft.first - one.last
-    return 3, draft.first - one.first
+        return (2 if passage.caused_by(one.last, draft.first) else 4), draft.first - one.last
+    return 4, draft.first - one.first
 
 
 def _with(passage: Passage, draft: Draft, of: Of, counts: Sequence[Count]) -> Draft:

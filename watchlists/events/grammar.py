@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from watchlists.events.numbers import numbers
 from watchlists.events.passage import Draft, Passage
-from watchlists.events.words import Word, ends_at, readings, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, readings, stands_at, vocabulary
 
 _TITLES = """
     تنظيم حركة جماعة مليشيا ميليشيا ميليشيات مليشيات كتائب قوات عناصر عنصر عنصرا مسلحي مسلحو مسلحين مسلحون مسلح
@@ -45,7 +45,7 @@ _EITHER_VOICE = """
 """
 _CIRCUMSTANCE = "في|على يد|على أيدي|على إثر|إثر|جراء|خلال|بعد|قبل|عقب|قرب|أثناء|نتيجة|بسبب|مع|عندما|أمس|اليوم|رميا|شنقا"
 _TIMES = "عام|سنة|يوم|شهر|مطلع|نهاية|أواخر|أوائل"
-_DEATHS = "مقتل مصرع إصابة سقوط استشهاد"
+_DEATHS = "مقتل مصرع إصابة سقوط استشهاد أصيب أصيبت أصيبوا لقي لقوا"
 _ITSELF = "إنه إنها إنهم أنه أنها أنهم بأنه بأنها بأنهم"
 _ACTIVE = """
     قصفت قصف شنت شن نفذت نفذ هاجمت هاجم استهدفت استهدف فجرت فجر قتلت قتل خطفت خطف اختطفت اختطف أسرت أسر اغتالت
@@ -85,7 +85,11 @@ def group_start(words: tuple[Word, ...], one: Named) -> tuple[int, bool]:
 def in_other_news(passage: Passage, one: Named, draft: Draft) -> bool:
     """«غارة على طالبان، ومقتل جندي في تفجير»: deaths behind a bar begin another piece of news than the name's."""
     between = range(one.last, draft.first)
-    return any(passage.breaks(at) and passage.words[at].is_any(vocabulary(_DEATHS)) for at in between)
+    return any(passage.breaks(at) and _tells_of_deaths(passage.words[at]) for at in between)
+
+
+def _tells_of_deaths(word: Word) -> bool:
+    return word.is_any(vocabulary(_DEATHS)) or (word.key.startswith(WAW) and is_passive(word))
 
 
 def opens_clause(word: Word) -> bool:

@@ -13,7 +13,7 @@ from watchlists.events.casualties import people
 from watchlists.events.figures import with_count, with_figures, with_later
 from watchlists.events.grammar import Named
 from watchlists.events.merging import by_speaker, merge, with_claimed
-from watchlists.events.parenthesis import with_interrupted_claims
+from watchlists.events.parenthesis import with_interrupted_claims, with_interrupted_denials
 from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
 from watchlists.events.status import judge
 from watchlists.model import Event, Mention, PhraseHit, Watchlists
@@ -44,6 +44,7 @@ def read(
         return []
     drafts = with_antecedents(passage, drafts, reading.lists)
     drafts = with_interrupted_claims(passage, drafts, reading.lists)
+    drafts = with_interrupted_denials(passage, drafts, reading.lists)
     named = _named(passage, mentions, reading)
     drafts = [with_parties(passage, draft, named) for draft in with_claimed(passage, drafts, reading.lists)]
     drafts = merge(passage, drafts)

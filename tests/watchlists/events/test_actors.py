@@ -42,6 +42,7 @@ CASES = [
     ),
     pytest.param("مقتل زعيم طالبان سالم الجبلي في الجبال", "killing", set(), {"LEADER"}, id="his post before his name"),
     pytest.param("مقتل زعيم طالبان في الجبال", "killing", set(), {"TALIBAN"}, id="a leader without a name"),
+    pytest.param("فر قائد في طالبان، وقُتل آخر في غارة", "airstrike", set(), set(), id="another man behind a bar"),
     pytest.param("قالت حركة الشباب إنها قصفت الميناء", "shelling", {"SHABAAB"}, set(), id="says it of itself"),
     pytest.param("أعلنت طالبان أنها قتلت خمسة جنود", "killing", {"TALIBAN"}, set(), id="announced of itself"),
     pytest.param("قالت طالبان إنها تعرضت لقصف", "shelling", set(), {"TALIBAN"}, id="says it was shelled"),

@@ -83,6 +83,12 @@ def test_figures_behind_a_bar_go_to_the_event_they_are_tied_to(read: Read) -> No
     assert (first.killed, first.injured, second.killed, second.injured) == (None, None, 9, 10)
 
 
+def test_the_dead_and_the_wounded_of_one_clause_stay_together(read: Read) -> None:
+    dead = "مقتل ثلاثة تجار من سكان البلدة القديمة قرب النهر الكبير شمال المدينة"
+    found = read(f"{dead} وإصابة خمسة آخرين بجروح بعد أن قصف الجيش نفقا")
+    assert [(one.event, one.killed, one.injured) for one in found] == [("killing", 3, 5), ("shelling", None, None)]
+
+
 def test_the_outcome_behind_a_bar_stays_with_its_attack(read: Read) -> None:
     (found,) = read("تفجير هز السوق، وأسفر عن مقتل تسعة أشخاص، وفتح تحقيق")
     assert found.killed == 9

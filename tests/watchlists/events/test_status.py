@@ -28,6 +28,7 @@ CASES = [
     pytest.param(
         "أثار خبر اغتيال القاضي غضبا", ("assassination", "reported", None), id="news that is not called untrue"
     ),
+    pytest.param("هز اغتيال سياسي جديد البلاد", ("assassination", "reported", None), id="one for politics"),
     pytest.param("اعتقال رجل نشر إشاعة", ("arrest", "reported", None), id="who spreads a rumour is arrested"),
     pytest.param(
         "عادت الاغتيالات السياسية إلى البلاد", ("assassination", "reported", None), id="for politics, but real"
@@ -79,6 +80,7 @@ NOTHING = [
     pytest.param("أدى القرار إلى تفجير الخلافات بينهم", id="quarrels burst"),
     pytest.param("وصف المقال بأنه اغتيال معنوي", id="character"),
     pytest.param("سجل المهاجم هدفا بعد قصف مرمى الفريق", id="football"),
+    pytest.param("يوم وطني لمناهضة العنف والاغتيال السياسي", id="assassination as a notion"),
     pytest.param("قتل عشرة أشخاص في حادث سير", id="road accident"),
     pytest.param("مقتل ثلاثة صيادين غرقا", id="drowned"),
     pytest.param("اجتمع مكتب مكافحة تفجير المناجم", id="name of an office"),
@@ -102,6 +104,12 @@ def test_a_claim_with_an_aside_before_its_object(read: Read) -> None:
     claim, attack = read("تبنت حركة الشباب، عبر قناتها، التفجير")
     assert (claim.event, claim.status, claim.about, claim.actors) == ("claim", "claimed", "bombing", ("SHABAAB",))
     assert (attack.event, attack.text, attack.actors) == ("bombing", "التفجير", ("SHABAAB",))
+
+
+def test_a_denial_with_an_aside_names_no_attacker(read: Read) -> None:
+    denial, attack = read("نفت حركة طالبان، في بيان، أي صلة لها بتفجير السوق")
+    assert (denial.event, denial.status, denial.about, denial.actors) == ("denial", "denied", "bombing", ("TALIBAN",))
+    assert (attack.event, attack.actors) == ("bombing", ())
 
 
 def test_what_is_listed_is_no_aside(read: Read) -> None:
