@@ -41,6 +41,7 @@ class Grouping(StrEnum):
     """Why an article stands where it does."""
 
     NEW = "new"
+    EDITION = "edition"
     SAME_WORDS = "same_words"
     SAME_EVENT = "same_event"
     OTHER_LANGUAGE = "other_language"

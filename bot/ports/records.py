@@ -90,6 +90,10 @@ class Stories(Protocol):
         """Stories that share a key and got an article since then, newest first."""
         ...
 
+    def of_identity(self, identity: str) -> int | None:
+        """The story that the newest edition with a story stands in, None where no edition has one."""
+        ...
+
     def create(self, features: Features, severity: Severity, now: datetime, due: datetime | None) -> int:
         """A new story; returns its id (S5 is 5)."""
         ...

@@ -11,7 +11,8 @@ from typing import Literal
 import structlog
 
 from bot.core import grouping, scoring
-from bot.core.features import features_of
+from bot.core.features import Features, features_of
+from bot.core.grouping import Grouping, Placing
 from bot.core.identity import fingerprint, identity_of
 from bot.core.model import Article, Incoming, Reading
 from bot.ports import Reader, Store, Unit
@@ -92,8 +93,16 @@ def _group(unit: Unit, reading: Reading, watchlists: Watchlists, due: datetime |
     article = reading.article
     features = features_of(article, reading.findings, watchlists)
     severity = scoring.severity_of(reading.findings, watchlists)
-    candidates = unit.stories.candidates(features.keys, article.published - grouping.OPEN_FOR)
-    placing = grouping.place(features, candidates, article.published)
+    placing = _placing(unit, article, features)
     story_id = placing.story_id or unit.stories.create(features, severity, article.published, due)
     unit.stories.attach(story_id, article.id, features, placing.reason, severity, due)
     return story_id
+
+
+def _placing(unit: Unit, article: Article, features: Features) -> Placing:
+    """A later edition stands where the earlier one does; any other article where it fits."""
+    known = unit.stories.of_identity(article.identity) if article.edition > 1 else None
+    if known is not None:
+        return Placing(Grouping.EDITION, known)
+    candidates = unit.stories.candidates(features.keys, article.published - grouping.OPEN_FOR)
+    return grouping.place(features, candidates, article.published)

@@ -30,6 +30,11 @@ class SqlStories:
         found = self._connection.execute(chosen.order_by(stories.c.latest.desc(), stories.c.id.desc()).limit(limit))
         return [Candidate(row.id, row.latest, Features.from_dict(row.features)) for row in found]
 
+    def of_identity(self, identity: str) -> int | None:
+        joined = story_articles.join(articles, articles.c.id == story_articles.c.article_id)
+        chosen = select(story_articles.c.story_id).select_from(joined).where(articles.c.identity == identity)
+        return self._connection.scalar(chosen.order_by(articles.c.edition.desc()).limit(1))
+
     def create(self, features: Features, severity: Severity, now: datetime, due: datetime | None) -> int:
         values = {"features": features.as_dict(), "severity": severity, "due": due, "opened": now, "latest": now}
         story_id = int(self._connection.execute(stories.insert().values(**values).returning(stories.c.id)).scalar_one())

@@ -99,6 +99,14 @@ def test_the_same_identity_with_another_text_is_a_new_edition_of_the_same_story(
     assert (len(story.readings), len(story.sources)) == (2, 1)
 
 
+def test_an_edition_stays_in_its_story_however_it_is_rewritten(room: Newsroom, store: SqlStore) -> None:
+    first = article(external_id="17")
+    room.take(first)
+    room.take(replace(first, text=ARREST))
+    (story,) = stories(store)
+    assert [reading.article.edition for reading in story.readings] == [1, 2]
+
+
 def test_a_silent_article_is_stored_and_matched_but_never_due(room: Newsroom, store: SqlStore) -> None:
     room.chat("5", "all", "ISKP")
     room.report(article(silent=True))
