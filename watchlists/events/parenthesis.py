@@ -72,7 +72,6 @@ def _spoken(passage: Passage, draft: Draft, verb: int, last: int, kind: EventTyp
     word, end = passage.words[verb], passage.words[last - 1].end
     phrases = [one.text for one in kind.phrases]
     phrase = next((one for one in phrases if word.is_any(frozenset({key(one.split()[0])}))), phrases[0])
-    hit = replace(
-        draft.hit, event=kind.key, phrase=phrase, text=passage.text[word.start : end], start=word.start, end=end
-    )
+    span = passage.text[word.start : end]
+    hit = replace(draft.hit, event=kind.key, phrase=phrase, text=span, start=word.start, end=end, how=())
     return Draft(hit, kind.key, kind.status, verb, last, about=draft.event).noting(f"{kind.key}:aside", 10)

@@ -94,6 +94,11 @@ def test_the_outcome_behind_a_bar_stays_with_its_attack(read: Read) -> None:
     assert found.killed == 9
 
 
+def test_one_was_killed_and_others_wounded(read: Read) -> None:
+    (found,) = read("قالت الشرطة إن تاجرا قتل وأصيب أربعة في تفجير")
+    assert found.injured == 4
+
+
 def test_dead_and_wounded_under_one_number_are_neither(read: Read) -> None:
     (found,) = read("مقتل وإصابة 17 مدنيا في تفجير")
     assert (found.killed, found.injured) == (None, None)
