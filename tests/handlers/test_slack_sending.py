@@ -1,0 +1,212 @@
+"""Slack, wire out: the adapter with the real libraries against the local Web API."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.core.errors import SendError, SendFailure
+from bot.core.message import Message, block
+from bot.core.model import Delivery
+from handlers.slack import Pace, Slack
+from tests.fakes import slack_faults as refusals
+from tests.fakes.faults import Answer, Cut, Fault, Hang, bad_gateway
+from tests.fakes.slack_server import SlackServer
+from tests.handlers import slack_wire
+from tests.handlers.building import Inbox, listening, wait_until
+from tests.handlers.slack_wire import ALERT, Clock, to
+
+server = slack_wire.server
+clock = slack_wire.clock
+app = slack_wire.app
+
+
+async def test_a_message_arrives_as_it_was_meant(server: SlackServer, app: Slack) -> None:
+    ts = await app.send(to("C2002"))
+    [posted] = server.posted
+    assert (ts, posted.channel, posted.thread_ts) == (posted.ts, "C2002", None)
+    assert posted.plain.startswith("\u200fتفجير\n\u200fنص <!channel>")
+    assert posted.pings == []
+    assert (posted.button("Why?").value, server.calls[0][1]["unfurl_links"]) == ("/why A1", False)
+
+
+@pytest.mark.parametrize(
+    ("given", "thread"),
+    [
+        pytest.param(to("C1", thread="1700000000.000100"), "1700000000.000100", id="into the thread it was asked in"),
+        pytest.param(to("C1", reply_to="1700000000.000100", kind="reply"), None, id="an answer stays in the channel"),
+        pytest.param(to("C1", reply_to="1700000000.000100"), "1700000000.000100", id="what follows an alert"),
+        pytest.param(to("C1", reply_to="response_url"), None, id="an id that is none"),
+    ],
+)
+async def test_threads(server: SlackServer, app: Slack, given: Delivery, thread: str | None) -> None:
+    await app.send(given)
+    assert server.posted[0].thread_ts == thread
+
+
+async def test_all_parts_of_a_long_message_are_sent_in_order(server: SlackServer, app: Slack) -> None:
+    message = Message(tuple(block(f"paragraph {n} " * 40) for n in range(120)), "en", ALERT.buttons)
+    ts = await app.send(to("C2002", message))
+    count = len(server.posted)
+    assert count > 2
+    assert ts == server.posted[0].ts
+    assert [f"({n}/{count})" in posted.plain for n, posted in enumerate(server.posted, start=1)] == [True] * count
+    assert [bool(posted.buttons) for posted in server.posted] == [False] * (count - 1) + [True]
+
+
+@pytest.mark.parametrize("code", ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"])
+async def test_blocks_that_are_refused_are_sent_as_text_once(server: SlackServer, app: Slack, code: str) -> None:
+    server.faults.add(refusals.refused(code), "chat.postMessage")
+    await app.send(to("C2002"))
+    assert [bool(call.get("blocks")) for _, call in server.calls] == [True, False]
+    assert server.posted[0].text == "\u200fتفجير\n\u200fنص &lt;!channel&gt;"
+
+
+ERRORS = [
+    pytest.param(refusals.rate_limited(17), SendFailure.BUSY, 17.0, id="429"),
+    pytest.param(
+        Answer(429, "slow down", "text/plain", {"Retry-After": "4"}), SendFailure.BUSY, 4.0, id="429, no JSON"
+    ),
+    pytest.param(refusals.refused("ratelimited"), SendFailure.BUSY, None, id="ratelimited with HTTP 200"),
+    *[
+        pytest.param(refusals.refused(code), SendFailure.GONE, None, id=code)
+        for code in ("channel_not_found", "not_in_channel", "is_archived", "user_not_found", "restricted_action")
+    ],
+    *[
+        pytest.param(refusals.refused(code), SendFailure.REVOKED, None, id=code)
+        for code in (
+            "invalid_auth",
+            "not_authed",
+            "token_revoked",
+            "token_expired",
+            "account_inactive",
+            "missing_scope",
+        )
+    ],
+    *[
+        pytest.param(refusals.refused(code), SendFailure.REFUSED, None, id=code)
+        for code in ("msg_too_long", "no_text", "invalid_arguments", "something_new")
+    ],
+    pytest.param(refusals.refused("service_unavailable"), SendFailure.AWAY, None, id="service unavailable"),
+    pytest.param(refusals.refused("internal_error"), SendFailure.UNKNOWN, None, id="internal error, HTTP 200"),
+    pytest.param(refusals.internal_error(), SendFailure.UNKNOWN, None, id="internal error, HTTP 500"),
+    pytest.param(refusals.refused("fatal_error"), SendFailure.UNKNOWN, None, id="fatal error"),
+    pytest.param(bad_gateway(), SendFailure.AWAY, None, id="502 with HTML"),
+    pytest.param(Answer(503, "away", "text/plain"), SendFailure.AWAY, None, id="503 with text"),
+    pytest.param(Answer(504, "slow", "text/html"), SendFailure.UNKNOWN, None, id="504"),
+    pytest.param(Answer(403, "proxy says no", "text/html"), SendFailure.REFUSED, None, id="403 of a proxy"),
+    pytest.param(Answer(200, "<html>portal</html>", "text/html"), SendFailure.UNKNOWN, None, id="200 with HTML"),
+    pytest.param(Answer(200, "ok", "text/plain"), SendFailure.UNKNOWN, None, id="200 with text"),
+    pytest.param(Answer(200, "{broken"), SendFailure.UNKNOWN, None, id="200 with broken JSON"),
+    pytest.param(Cut(), SendFailure.UNKNOWN, None, id="cut before receipt"),
+    pytest.param(Cut(received=True), SendFailure.UNKNOWN, None, id="cut after receipt"),
+]
+
+
+@pytest.mark.parametrize(("fault", "failure", "retry_after"), ERRORS)
+async def test_each_error_has_its_answer(
+    server: SlackServer, app: Slack, fault: Fault, failure: SendFailure, retry_after: float | None
+) -> None:
+    server.faults.add(fault, "chat.postMessage", times=None)
+    with pytest.raises(SendError) as raised:
+        await app.send(to("C2002"))
+    assert (raised.value.failure, raised.value.retry_after) == (failure, retry_after)
+    assert len(server.calls) == 1, "an adapter never tries again by itself"
+    assert server.bot_token not in str(raised.value)
+
+
+async def test_a_hanging_send_is_an_unknown_outcome(server: SlackServer) -> None:
+    app = Slack(server.bot_token, base_url=server.base_url, pace=Pace(send=1))
+    server.faults.add(Hang(received=True), "chat.postMessage")
+    with pytest.raises(SendError) as raised:
+        await app.send(to("C2002"))
+    assert raised.value.failure is SendFailure.UNKNOWN
+
+
+async def test_nobody_at_the_address_means_away(server: SlackServer, app: Slack) -> None:
+    await server.stop()
+    with pytest.raises(SendError) as raised:
+        await app.send(to("C2002"))
+    assert raised.value.failure is SendFailure.AWAY
+
+
+async def test_an_empty_message_is_refused(server: SlackServer, app: Slack) -> None:
+    with pytest.raises(SendError) as raised:
+        await app.send(to("C2002", Message((), "en")))
+    assert raised.value.failure is SendFailure.REFUSED
+    assert not server.calls
+
+
+@pytest.mark.parametrize(
+    ("fault", "failure"),
+    [
+        pytest.param(refusals.rate_limited(3), SendFailure.UNKNOWN, id="busy"),
+        pytest.param(refusals.refused("is_archived"), SendFailure.GONE, id="archived meanwhile"),
+        pytest.param(
+            refusals.refused("no_text"), SendFailure.REFUSED, id="never accepted: no repeats of the first part"
+        ),
+    ],
+)
+async def test_a_later_part_that_fails(server: SlackServer, fault: Answer, failure: SendFailure) -> None:
+    app = Slack(server.bot_token, base_url=server.base_url, pace=Pace(between_parts=0.2))
+    message = Message(tuple(block("paragraph " * 40) for _ in range(90)), "en")
+    first_done = asyncio.create_task(server.wait_for(lambda posted: "(1/" in posted.plain))
+    first_done.add_done_callback(lambda _: server.faults.add(fault, "chat.postMessage"))
+    with pytest.raises(SendError) as raised:
+        await app.send(to("C2002", message))
+    assert raised.value.failure is failure
+    assert len(server.posted) == 1
+
+
+# --- where the bot is no member ---
+
+
+async def asked_from_outside(server: SlackServer, app: Slack, inbox: Inbox) -> None:
+    server.command("U1001", "C2002", "status ISKP")
+    await inbox.updates.wait_for(lambda _: True)
+    server.faults.add(refusals.refused("not_in_channel"), "chat.postMessage", times=None)
+    await wait_until(lambda: len(server.socket.acks) == 1)
+
+
+async def test_an_answer_goes_to_the_response_url(server: SlackServer, app: Slack) -> None:
+    inbox = Inbox()
+    async with listening(app, inbox):
+        await asked_from_outside(server, app, inbox)
+        await app.send(to("C2002", kind="reply"))
+    [posted] = server.posted
+    assert (posted.method, posted.channel, posted.user) == ("response_url", "C2002", None)
+    assert posted.button("Why?").value == "/why A1"
+
+
+@pytest.mark.parametrize(
+    ("given", "later"),
+    [
+        pytest.param(to("C2002", kind="alert"), 0.0, id="an alert is no answer"),
+        pytest.param(to("C3003", kind="reply"), 0.0, id="another channel"),
+        pytest.param(to("C2002", kind="reply"), 1801.0, id="half an hour later"),
+    ],
+)
+async def test_no_response_url_no_answer(
+    server: SlackServer, app: Slack, clock: Clock, given: Delivery, later: float
+) -> None:
+    inbox = Inbox()
+    async with listening(app, inbox):
+        await asked_from_outside(server, app, inbox)
+        clock.now += later
+        with pytest.raises(SendError) as raised:
+            await app.send(given)
+    assert raised.value.failure is SendFailure.GONE
+    assert not server.posted
+
+
+async def test_a_response_url_that_is_used_up(server: SlackServer, app: Slack) -> None:
+    inbox = Inbox()
+    async with listening(app, inbox):
+        await asked_from_outside(server, app, inbox)
+        for _ in range(5):
+            await app.send(to("C2002", kind="reply"))
+        with pytest.raises(SendError) as raised:
+            await app.send(to("C2002", kind="reply"))
+    assert raised.value.failure is SendFailure.GONE
+    assert len(server.posted) == 5

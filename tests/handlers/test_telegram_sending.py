@@ -1,0 +1,177 @@
+"""Telegram, wire out: the adapter with the real library against the local Bot API."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.core.errors import SendError, SendFailure
+from bot.core.message import Message, block
+from handlers.telegram import Pace, Telegram
+from tests.fakes import telegram_faults as refusals
+from tests.fakes.faults import Answer, Cut, Fault, Hang, bad_gateway, json_answer
+from tests.fakes.telegram_server import TelegramServer
+from tests.handlers import telegram_wire
+from tests.handlers.telegram_wire import ALERT, GROUP, to
+
+server = telegram_wire.server
+bot = telegram_wire.bot
+
+
+async def test_a_message_arrives_as_it_was_meant(server: TelegramServer, bot: Telegram) -> None:
+    message_id = await bot.send(to(1001))
+    [sent] = server.sent
+    assert message_id == str(sent.message_id)
+    assert sent.plain == "\u200fتفجير\n\u200fنص"
+    assert [entity["type"] for entity in sent.entities] == ["bold"]
+    assert sent.button("Why?").data == "/why A1"
+    assert server.calls[0][1]["link_preview_options"] == {"is_disabled": True}
+
+
+async def test_a_reply_goes_to_its_topic_and_message(server: TelegramServer, bot: Telegram) -> None:
+    asked = server.say(1001, GROUP, "/status", thread_id=7)["message"]["message_id"]
+    await bot.send(to(GROUP, thread="7", reply_to=str(asked)))
+    assert (server.sent[0].thread_id, server.sent[0].reply_to) == (7, asked)
+
+
+async def test_a_reply_to_a_deleted_message_is_sent_all_the_same(server: TelegramServer, bot: Telegram) -> None:
+    await bot.send(to(1001, reply_to="999"))
+    assert server.sent[0].reply_to is None
+    assert server.calls[0][1]["reply_parameters"] == {"message_id": 999, "allow_sending_without_reply": True}
+
+
+@pytest.mark.parametrize("reply_to", ["", "1700000000.000100", "x", "٣"])
+async def test_an_id_of_another_platform_is_no_reply(server: TelegramServer, bot: Telegram, reply_to: str) -> None:
+    await bot.send(to(1001, reply_to=reply_to))
+    assert server.sent[0].reply_to is None
+
+
+async def test_all_parts_of_a_long_message_are_sent_in_order(server: TelegramServer, bot: Telegram) -> None:
+    message = Message(tuple(block(f"paragraph {n} " * 20) for n in range(60)), "en", ALERT.buttons)
+    message_id = await bot.send(to(1001, message, reply_to="5"))
+    assert len(server.sent) > 2
+    assert message_id == str(server.sent[0].message_id)
+    assert [sent.plain.split("\n")[-1] for sent in server.sent] == [
+        f"({n}/{len(server.sent)})" for n in range(1, len(server.sent) + 1)
+    ]
+    assert ["reply_parameters" in call for _, call in server.calls] == [True] + [False] * (len(server.sent) - 1)
+    assert [bool(sent.buttons) for sent in server.sent] == [False] * (len(server.sent) - 1) + [True]
+
+
+PLAIN_HELPS = [
+    pytest.param(refusals.cannot_parse(), id="can't parse entities"),
+    pytest.param(refusals.error(400, "Bad Request: ENTITIES_TOO_LONG"), id="too many entities"),
+]
+
+
+@pytest.mark.parametrize("fault", PLAIN_HELPS)
+async def test_markup_that_is_refused_is_sent_as_plain_text_once(
+    server: TelegramServer, bot: Telegram, fault: Answer
+) -> None:
+    server.faults.add(fault, "sendMessage")
+    await bot.send(to(1001))
+    assert [call.get("parse_mode") for _, call in server.calls] == ["HTML", None]
+    assert server.sent[0].plain == "\u200fتفجير\n\u200fنص"
+    assert server.sent[0].buttons
+
+
+@pytest.mark.parametrize("fault", PLAIN_HELPS)
+async def test_plain_text_is_tried_only_once(server: TelegramServer, bot: Telegram, fault: Answer) -> None:
+    server.faults.add(fault, "sendMessage", times=None)
+    with pytest.raises(SendError) as raised:
+        await bot.send(to(1001))
+    assert raised.value.failure is SendFailure.REFUSED
+    assert len(server.calls) == 2
+
+
+ERRORS = [
+    pytest.param(refusals.flood(17), SendFailure.BUSY, {"retry_after": 17.0}, id="flood"),
+    pytest.param(refusals.flood(43_000), SendFailure.BUSY, {"retry_after": 43_000.0}, id="flood of half a day"),
+    pytest.param(
+        refusals.error(429, "Too Many Requests: retry after 9"), SendFailure.BUSY, {"retry_after": 9.0}, id="429, bare"
+    ),
+    pytest.param(refusals.error(429, "Too Many Requests"), SendFailure.BUSY, {}, id="429 without a time"),
+    pytest.param(refusals.migrated(-100777), SendFailure.MOVED, {"moved_to": "-100777"}, id="migrated"),
+    pytest.param(refusals.blocked(), SendFailure.GONE, {}, id="blocked"),
+    pytest.param(refusals.kicked(), SendFailure.GONE, {}, id="kicked"),
+    pytest.param(refusals.deactivated(), SendFailure.GONE, {}, id="account deleted"),
+    pytest.param(refusals.chat_not_found(), SendFailure.GONE, {}, id="chat not found"),
+    pytest.param(refusals.topic_not_found(), SendFailure.GONE, {}, id="topic deleted"),
+    pytest.param(refusals.topic_closed(), SendFailure.GONE, {}, id="topic closed"),
+    pytest.param(refusals.no_rights(), SendFailure.GONE, {}, id="no right to write"),
+    pytest.param(refusals.error(400, "Bad Request: PEER_ID_INVALID"), SendFailure.GONE, {}, id="peer id invalid"),
+    pytest.param(refusals.too_long(), SendFailure.REFUSED, {}, id="too long"),
+    pytest.param(refusals.error(400, "Bad Request: BUTTON_DATA_INVALID"), SendFailure.REFUSED, {}, id="button"),
+    pytest.param(refusals.error(400, "Bad Request: something new"), SendFailure.REFUSED, {}, id="unknown 400"),
+    pytest.param(refusals.error(413, "Request Entity Too Large"), SendFailure.REFUSED, {}, id="413"),
+    pytest.param(refusals.unauthorized(), SendFailure.REVOKED, {}, id="token revoked"),
+    pytest.param(refusals.error(404, "Not Found"), SendFailure.REVOKED, {}, id="token malformed"),
+    pytest.param(refusals.conflict(), SendFailure.AWAY, {}, id="conflict"),
+    pytest.param(bad_gateway(), SendFailure.AWAY, {}, id="502 with HTML"),
+    pytest.param(refusals.server_error(), SendFailure.AWAY, {}, id="500"),
+    pytest.param(Answer(504, "Gateway Timeout", "text/plain"), SendFailure.UNKNOWN, {}, id="504"),
+    pytest.param(Answer(200, "<html>captive portal</html>", "text/html"), SendFailure.UNKNOWN, {}, id="200 with HTML"),
+    pytest.param(json_answer(200, {"ok": False}), SendFailure.UNKNOWN, {}, id="200 without a result"),
+    pytest.param(Answer(200, "[]"), SendFailure.UNKNOWN, {}, id="200 with a list"),
+    pytest.param(Cut(), SendFailure.UNKNOWN, {}, id="cut before receipt"),
+    pytest.param(Cut(received=True), SendFailure.UNKNOWN, {}, id="cut after receipt"),
+]
+
+
+@pytest.mark.parametrize(("fault", "failure", "details"), ERRORS)
+async def test_each_error_has_its_answer(
+    server: TelegramServer, bot: Telegram, fault: Fault, failure: SendFailure, details: dict[str, object]
+) -> None:
+    server.faults.add(fault, "sendMessage", times=None)
+    with pytest.raises(SendError) as raised:
+        await bot.send(to(1001))
+    expected = {"retry_after": None, "moved_to": None} | details
+    assert raised.value.failure is failure
+    assert {name: getattr(raised.value, name) for name in expected} == expected
+    assert len(server.calls) == 1, "an adapter never tries again by itself"
+    assert server.token not in str(raised.value)
+
+
+async def test_a_hanging_send_is_an_unknown_outcome(server: TelegramServer) -> None:
+    bot = Telegram(server.token, server.base_url, pace=Pace(send=0.3))
+    server.faults.add(Hang(received=True), "sendMessage")
+    with pytest.raises(SendError) as raised:
+        await bot.send(to(1001))
+    assert raised.value.failure is SendFailure.UNKNOWN
+    await bot.close()
+
+
+async def test_nobody_at_the_address_means_away(server: TelegramServer, bot: Telegram) -> None:
+    await server.stop()
+    with pytest.raises(SendError) as raised:
+        await bot.send(to(1001))
+    assert raised.value.failure is SendFailure.AWAY
+
+
+async def test_an_empty_message_is_refused(server: TelegramServer, bot: Telegram) -> None:
+    with pytest.raises(SendError) as raised:
+        await bot.send(to(1001, Message((block(" "),), "en")))
+    assert raised.value.failure is SendFailure.REFUSED
+    assert not server.calls
+
+
+@pytest.mark.parametrize(
+    ("fault", "failure"),
+    [
+        pytest.param(refusals.flood(3), SendFailure.UNKNOWN, id="flood"),
+        pytest.param(bad_gateway(), SendFailure.UNKNOWN, id="away"),
+        pytest.param(refusals.blocked(), SendFailure.GONE, id="blocked meanwhile"),
+        pytest.param(refusals.too_long(), SendFailure.REFUSED, id="never accepted: no repeats of the first part"),
+    ],
+)
+async def test_a_later_part_that_fails(
+    server: TelegramServer, bot: Telegram, fault: Answer, failure: SendFailure
+) -> None:
+    message = Message(tuple(block("paragraph " * 40) for _ in range(30)), "en")
+    first_done = asyncio.create_task(server.wait_for(lambda sent: "(1/" in sent.plain))
+    first_done.add_done_callback(lambda _: server.faults.add(fault, "sendMessage"))
+    with pytest.raises(SendError) as raised:
+        await Telegram(server.token, server.base_url, pace=Pace(between_parts=0.2)).send(to(1001, message))
+    assert raised.value.failure is failure
+    assert len(server.sent) == 1
