@@ -8,7 +8,7 @@ from watchlists.events import dates, places
 from watchlists.events.actors import with_parties
 from watchlists.events.anaphora import Groups, is_armed
 from watchlists.events.background import tells_when, with_antecedents
-from watchlists.events.calendar import Dated
+from watchlists.events.calendar import Dated, weekdays
 from watchlists.events.casualties import people
 from watchlists.events.figures import with_count, with_figures, with_later
 from watchlists.events.grammar import Named
@@ -16,6 +16,7 @@ from watchlists.events.merging import by_speaker, merge, with_claimed
 from watchlists.events.parenthesis import with_interrupted_claims, with_interrupted_denials
 from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
 from watchlists.events.status import judge
+from watchlists.events.words import readings
 from watchlists.model import Event, Mention, PhraseHit, Watchlists
 
 _AFTERMATH = frozenset({"trial", "arrest", "sanction", "designation"})
@@ -119,5 +120,7 @@ def _dated(passage: Passage, drafts: Sequence[Draft], found: Sequence[Dated], re
 
 def _of_background(passage: Passage, draft: Draft, one: Dated) -> bool:
     """Whether a date says when that happened which somebody is arrested, tried or punished for."""
-    absolute = not one.relative and not one.same and one.first >= draft.last
+    before = passage.words[max(0, one.first - 2) : one.first]
+    today = any(not weekdays().keys().isdisjoint(readings(word.key)) or word.key == "اليوم" for word in before)
+    absolute = not one.relative and not one.same and not today and one.first >= draft.last
     return draft.event in _AFTERMATH and absolute and tells_when(passage, one.first, draft.last)

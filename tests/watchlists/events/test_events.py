@@ -28,6 +28,8 @@ def test_deaths_in_a_relative_clause_belong_to_the_act_it_describes(read: Read) 
 def test_who_is_arrested_for_an_attack_is_not_arrested_on_its_day(read: Read) -> None:
     when = {one.event: one.when for one in read("اعتقال رجل بعد هجوم مسلح عام 2011")}
     assert when == {"arrest": None, "armed_attack": "2011"}
+    news = "اعتقال رجل متهم بجريمة قتل وفق ما أكده مصدر اليوم الجمعة 8 مارس 2024"
+    assert [one.when for one in read(news, published=None) if one.event == "arrest"] == ["2024-03-08"]
     assert [one.when for one in read("اعتقال رجل في مارس 2011")] == ["2011-03"]
     assert [one.when for one in read("اعتقلت الشرطة أمس رجلا متهما بالمشاركة في المجزرة")] == ["2024-03-24"]
 
