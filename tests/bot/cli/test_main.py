@@ -71,16 +71,17 @@ def test_a_secret_that_cannot_be_read_is_one_line(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "word"),
+    ("url", "code", "word"),
     [
-        pytest.param("sqlite://", "RASID_DATABASE_URL", id="memory"),
-        pytest.param("mysql://u:pass-word@h/d", "mysql", id="another kind"),
-        pytest.param("postgresql+psycopg://u:pass-word@127.0.0.1:1/d", "127.0.0.1", id="away"),
+        pytest.param("sqlite://", 2, "RASID_DATABASE_URL", id="memory"),
+        pytest.param("mysql://u:pass-word@h/d", 2, "mysql", id="another kind"),
+        pytest.param("postgresql+psycopg://u:pass-word@127.0.0.1:1/d", 1, "127.0.0.1", id="away"),
     ],
 )
-def test_a_database_that_cannot_be_used_is_one_line(folder: Folder, url: str, word: str) -> None:
+def test_a_database_that_cannot_be_used_is_one_line(folder: Folder, url: str, code: int, word: str) -> None:
+    """A setting that names none is 2, one that is away is 1."""
     done = folder.rasid("feed", "list", DATABASE_URL=url)
-    done.failed(1, word)
+    done.failed(code, word)
     assert "pass-word" not in done.err
 
 
