@@ -16,7 +16,6 @@ from bot.services.ingest import Ingest
 from bot.summarizers.extractive import Extractive
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
-from watchlists.model import Watchlists
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def summarizer_of(watchlists: Watchlists) -> Summarizer:
-    """The summarizer that weighs events as these lists do."""
-    return Extractive({key: event.severity for key, event in watchlists.events.items()})
-
-
 def assemble(store: Store, matcher: Reader, rules: AccessRules, language: Language, timezone: str) -> Parts:
     """The services over a store and a matcher; language and time zone are those of a new chat."""
 
     def reader() -> Reader:
         return matcher
 
-    texts, summarizer = load_texts(), summarizer_of(matcher.watchlists)
+    texts, summarizer = load_texts(), Extractive.of(matcher.watchlists)
     dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone)
     return Parts(
         store,

@@ -53,7 +53,7 @@ def _scan(paths: Sequence[str], watchlist: Sequence[Path], form: Format) -> int:
     from bot.summarizers.extractive import Extractive
 
     matcher = common.matcher(watchlist, None if watchlist else common.quiet_settings())
-    summarizer, unusable = Extractive(), 0
+    summarizer, unusable = Extractive.of(matcher.watchlists), 0
     with _bar(paths) as bar:
         for batch in _batches(_entries(paths)):
             with bar.aside():

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Self
 
 from bot.ports import Summary
 from bot.summarizers.quoting import LONGEST, Span, quote, sentence_spans, window
 from bot.summarizers.weighing import Weighing
-from watchlists.model import Document, Findings, Severity
+from watchlists.model import Document, Findings, Severity, Watchlists
 
 _ENOUGH: Final = 2
 
@@ -22,6 +22,11 @@ class Extractive:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     count: int = 3
     longest: int = LONGEST
+
+    @classmethod
+    def of(cls, watchlists: Watchlists) -> Self:
+        """The summarizer that weighs events as these lists do."""
+        return cls({key: event.severity for key, event in watchlists.events.items()})
 
     def summarize(self, document: Document, findings: Findings, interest: Collection[str] = ()) -> Summary:
         """At most `longest` characters in source order; `interest` are the keys that the reader follows.
