@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.core.baseline import WINDOWS
 from bot.core.errors import StoreError, WireError
 from bot.core.inflate import Inflater, TooLargeError
 from bot.core.model import Incoming, Reading, Story
@@ -19,7 +20,6 @@ from bot.core.wire import articles_from_lines, findings_to_dict, parse_date
 from bot.ports import Reader, Store, Summarizer, Window
 from bot.services import queries
 from handlers.commands.parsing import length
-from watchlists.model import Document
 
 # A body may hold this many articles of the largest size.
 ARTICLES_A_BODY = 8
@@ -30,7 +30,7 @@ _LONGEST_NAME = 200
 # No id of a database is longer.
 _LONGEST_NUMBER = 15
 _FOREVER = datetime.max.replace(tzinfo=UTC)
-_WINDOWS = {timedelta(hours=24): "24h", timedelta(days=7): "7d", timedelta(days=30): "30d"}
+_WINDOW_NAMES = {length: name for name, length in WINDOWS.items()}
 _ROUTES = {"/api/articles": "POST", "/api/matches": "GET"}
 _TOO_LARGE = "longer than {limit} kB; shorten it, or raise RASID_MAX_ARTICLE_KB"
 
@@ -168,7 +168,7 @@ class Api:
 
     def _match(self, reading: Reading) -> dict[str, Any]:
         article = reading.article
-        summary = self.summarizer.summarize(Document(article.text, article.title, article.published), reading.findings)
+        summary = self.summarizer.summarize(article.document, reading.findings)
         return {
             "article": {
                 "id": article.external_id or str(article.id),
@@ -199,7 +199,7 @@ class Api:
 
 
 def _status_json(view: StatusView) -> dict[str, Any]:
-    paces = {_WINDOWS[length]: pace for length, pace in view.paces.items()}
+    paces = {_WINDOW_NAMES[length]: pace for length, pace in view.paces.items()}
     return {
         "entity": view.key,
         "windows": {

@@ -54,9 +54,7 @@ class Tally:
 
     def add(self, readings: "list[Reading]", matcher: "Matcher") -> None:
         """Match some articles."""
-        from bot.services.ingest import article_document
-
-        found = matcher.match_many([article_document(reading.article) for reading in readings])
+        found = matcher.match_many([reading.article.document for reading in readings])
         for reading, findings in zip(readings, found, strict=True):
             self._count(reading, findings)
 

@@ -1,7 +1,11 @@
 """How much is usual: a count held against the same length of time before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+# The windows in which a status counts, as people type them, shortest first.
+WINDOWS: Mapping[str, timedelta] = {"24h": timedelta(hours=24), "7d": timedelta(days=7), "30d": timedelta(days=30)}
 
 # How far back the usual is measured, in windows, and what counts as much more or much less. Own choices.
 WINDOWS_BACK = 4

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.core.message import Message
-from watchlists.model import Findings, Severity
+from watchlists.model import Document, Findings, Severity
 
 Language = Literal["ar", "en"]
 Access = Literal["asked", "allowed", "refused", "gone"]
@@ -48,6 +48,11 @@ class Article:
     sample: bool = False
     external_id: str | None = None
     """The source's own id."""
+
+    @property
+    def document(self) -> Document:
+        """The part that the matcher and the summarizer read."""
+        return Document(self.text, self.title, self.published)
 
 
 @dataclass(frozen=True, slots=True)

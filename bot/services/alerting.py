@@ -18,7 +18,6 @@ from bot.core.routing import Verdict, audience
 from bot.core.timing import Reason, known, reason_to_speak
 from bot.core.views import AlertView, lead_reading
 from bot.ports import Reader, Store, Summarizer, Summary, Unit
-from watchlists.model import Document
 
 log = structlog.get_logger()
 
@@ -67,10 +66,7 @@ class Alerting:
 
     def _summary(self, story: Story) -> Summary:
         reading = lead_reading(story, self.reader().watchlists)
-        article = reading.article
-        return self.summarizer.summarize(
-            Document(article.text, article.title, article.published), reading.findings, story.keys
-        )
+        return self.summarizer.summarize(reading.article.document, reading.findings, story.keys)
 
     def _write(self, story: Story, reason: Reason, summary: Summary, now: datetime) -> bool:
         """The alert, and what it means to each chat, as chats stand in this transaction."""

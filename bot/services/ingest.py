@@ -54,11 +54,6 @@ def document(item: Incoming) -> Document:
     return Document(item.text, item.title, item.published)
 
 
-def article_document(article: Article) -> Document:
-    """The same of a stored article."""
-    return Document(article.text, article.title, article.published)
-
-
 def _dated(item: Incoming, now: datetime) -> Incoming:
     return replace(item, published=min(item.published, now)) if item.published else item
 

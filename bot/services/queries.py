@@ -11,7 +11,6 @@ from bot.core.views import StatusView, WhyView
 from bot.ports import Unit, Window
 from watchlists.model import Watchlists
 
-WINDOWS = (timedelta(hours=24), timedelta(days=7), timedelta(days=30))
 _MOST_STORIES = 50
 _COMPANY = 5
 
@@ -27,7 +26,7 @@ def status(
         key=key,
         now=now,
         window=window,
-        paces={length: pace(unit, keys, length, now) for length in WINDOWS},
+        paces={length: pace(unit, keys, length, now) for length in baseline.WINDOWS.values()},
         stories=unit.stories.recent(keys, span, _MOST_STORIES),
         named_with=unit.articles.named_with(keys, span, _COMPANY),
         sources=unit.articles.by_source(keys, span, _COMPANY),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.core.baseline import Pace
+from bot.core.baseline import WINDOWS, Pace
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, block, bold, pressable
 from bot.core.model import Story
@@ -14,7 +14,6 @@ _STORIES_SHOWN = 5
 # A usual below this many mentions in a window is next to nothing; from so many on it has risen. Own choices.
 _ALMOST_NONE = 0.5
 _A_RISE = 3
-_WINDOWS = ("24h", "7d", "30d")
 
 
 def status_message(view: StatusView, texts: Texts) -> Message:
@@ -98,7 +97,7 @@ def _heard(view: StatusView, texts: Texts) -> Block:
 
 
 def _buttons(view: StatusView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
-    windows = tuple(Button(window, f"/status {view.key} {window}") for window in _WINDOWS)
+    windows = tuple(Button(window, f"/status {view.key} {window}") for window in WINDOWS)
     watch = Button(texts.say("Watch"), f"/watch {view.key}")
     latest = Button(texts.say("Latest"), f"/latest {view.key}")
     return pressable([windows, (latest, watch)])

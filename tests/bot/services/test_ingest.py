@@ -10,7 +10,7 @@ import pytest
 from bot.core.errors import StoreError
 from bot.core.model import Incoming, Story
 from bot.ports import Reader, Window
-from bot.services.ingest import Ingest, Taken, article_document
+from bot.services.ingest import Ingest, Taken
 from bot.storage import SqlStore
 from tests.bot.services.newsroom import (
     ARREST,
@@ -63,7 +63,7 @@ def test_an_article_is_stored_with_its_matches_and_a_story_that_is_due(room: New
     assert (story.id, story.due, story.severity) == (taken.story_id, NOW, "critical")
     assert {"ISKP", "KANDAHAR", "suicide_bombing"} <= story.keys
     (reading,) = story.readings
-    found = matcher().match(article_document(reading.article))
+    found = matcher().match(reading.article.document)
     assert (reading.findings.mentions, reading.findings.events) == (found.mentions, found.events)
 
 
