@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from watchlists.memory import Memory
 from watchlists.normalize import ZWNJ, ZWSP, Token, tokens
 from watchlists.resolve import Reading, Resolver, Word
 
@@ -36,11 +37,11 @@ class Sentence:
         return "".join(self.text[self.tokens[left].end : self.tokens[left + 1].start].split())
 
 
-def read(text: str, start: int, end: int, resolver: Resolver) -> Sentence | None:
+def read(text: str, start: int, end: int, memory: Memory, resolver: Resolver) -> Sentence | None:
     """The sentence `text[start:end]`, every word resolved; None where no word can be part of a watched name."""
     held = tuple(tokens(text, start, end))
-    words = tuple(resolver.resolve(token.text) for token in held)
-    glued = tuple(_glued(text, held, resolver)) if _has_glue(text, start, end) else ()
+    words = tuple(memory.word(token.text) for token in held)
+    glued = tuple(_glued(text, held, memory)) if _has_glue(text, start, end) else ()
     if not glued and not any(word.readings or word.half for word in words):
         return None
     starting: dict[int, list[Edge]] = {}
@@ -66,14 +67,14 @@ def _split(text: str, held: Sequence[Token], words: Sequence[Word], resolver: Re
     """Two neighbours as one watched word: «عبد الله» for عبدالله, «و المسلمين» for والمسلمين."""
     for at, (left, right) in enumerate(pairwise(words)):
         if left.half and text[held[at].end : held[at + 1].start].isspace():
-            for reading in resolver.resolve_split(left, right):
+            for reading in resolver.read_split(left, right):
                 yield Edge(at, at + 2, reading)
 
 
-def _glued(text: str, held: Sequence[Token], resolver: Resolver) -> Iterator[Edge]:
+def _glued(text: str, held: Sequence[Token], memory: Memory) -> Iterator[Edge]:
     """Words parted by nothing but zero-width characters, read as the one word they may be."""
     for first, last in _runs(text, held):
-        whole = resolver.resolve("".join(token.text for token in held[first : last + 1]))
+        whole = memory.word("".join(token.text for token in held[first : last + 1]))
         for reading in whole.readings:
             yield Edge(first, last + 1, reading)
 

@@ -55,6 +55,7 @@ class Lexicon:
     loose: Mapping[str, tuple[WatchedForm, ...]] = field(repr=False)
     deletions: Deletions = field(repr=False)
     halves: frozenset[str] = field(repr=False)
+    tails: frozenset[str] = field(repr=False)
     longest: int = 0
 
     @classmethod
@@ -66,9 +67,11 @@ class Lexicon:
             for form in forms_of(lexeme, vocabulary):
                 _add(forms, key(form.seen), WatchedForm(number, form))
         fuzzy = {key(one.seen) for one in numbered if one.fuzzy and len(key(one.seen)) >= SHORTEST}
-        halves = frozenset(left for one in numbered for left in _left_halves(one))
+        apart = frozenset(word for one in numbered for word in _split_words(one))
+        halves = frozenset(word[:at] for word in apart for at in range(1, len(word) - 1))
+        tails = frozenset(word[at:] for word in apart for at in range(1, len(word) - 1))
         longest = max(map(len, forms), default=0)
-        return cls(numbered, forms, _loosened(forms), Deletions(fuzzy), halves, longest)
+        return cls(numbered, forms, _loosened(forms), Deletions(fuzzy), halves, tails, longest)
 
 
 def forms_of(lexeme: Lexeme, vocabulary: Vocabulary) -> tuple[Form, ...]:
@@ -98,10 +101,11 @@ def _single_name(seen: str, vocabulary: Vocabulary) -> tuple[Form, ...]:
     return (Form(seen), *(form for form in further if not vocabulary.ordinary(form.seen)))
 
 
-def _left_halves(lexeme: Lexeme) -> Iterator[str]:
+def _split_words(lexeme: Lexeme) -> Iterator[str]:
+    """The keys of a lexeme that may stand in two pieces."""
     word = key(lexeme.seen)
     if lexeme.mode != "joined" and len(word) >= _SHORTEST_HALF_WORD and is_arabic(word):
-        yield from (word[:at] for at in range(1, len(word) - 1))
+        yield from (word, *loose(word))
 
 
 def _loosened(forms: Mapping[str, tuple[WatchedForm, ...]]) -> dict[str, tuple[WatchedForm, ...]]:

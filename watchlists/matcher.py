@@ -14,6 +14,7 @@ from watchlists.guards import Vocabulary, vocabulary
 from watchlists.language import language
 from watchlists.lattice import Edge, Sentence, read
 from watchlists.lexicon import Lexicon
+from watchlists.memory import Marks, Memory
 from watchlists.model import (
     Document,
     Entity,
@@ -54,6 +55,7 @@ class Matcher:
     _patterns: tuple[Pattern, ...] = field(repr=False)
     _anchors: Mapping[int, tuple[tuple[int, int], ...]] = field(repr=False)
     _resolver: Resolver = field(repr=False)
+    _memory: Memory = field(repr=False)
     _aligner: Aligner = field(repr=False)
     _directory: Directory = field(repr=False)
 
@@ -63,12 +65,14 @@ class Matcher:
         words = vocabulary()
         compiler = Compiler(words)
         compiler.add(watchlists)
+        resolver = Resolver(Lexicon.build(compiler.lexemes, words), words)
         return cls(
             watchlists,
             tuple(compiler.entries),
             tuple(compiler.patterns),
             _anchors(compiler.patterns, words),
-            Resolver(Lexicon.build(compiler.lexemes, words), words),
+            resolver,
+            Memory(resolver.read, lambda _: Marks(), 0),
             Aligner(words, limits or Limits()),
             Directory.of(watchlists),
         )
@@ -103,7 +107,7 @@ class Matcher:
         return self._directory.resolve(typed)
 
     def _found(self, text: str, start: int, end: int) -> list[_Found]:
-        sentence = read(text, start, end, self._resolver)
+        sentence = read(text, start, end, self._memory, self._resolver)
         return list(dict.fromkeys(self._aligned(sentence))) if sentence is not None else []
 
     def _aligned(self, sentence: Sentence) -> Iterator[_Found]:

@@ -31,7 +31,7 @@ _ARABIC += "\u08a0-\u08c9\ufb50-\ufd3d\ufd50-\ufdfb\ufe80-\ufefc"
 _FILLER = f"{_MARKS}{_ISOLATED_MARKS}{_CONTROLS}{TATWEEL}"
 _TOKEN = re.compile(
     f"[{_ARABIC}](?:[{_ARABIC}{_FILLER}]*[{_ARABIC}{_MARKS}{_ISOLATED_MARKS}])?"
-    f"|(?:(?![{_ARABIC}{_FILLER}])[^\\W_][{_CONTROLS}\u0300-\u036f]*)+"
+    f"|(?![{_ARABIC}{_FILLER}])[^\\W_](?:[{_FILLER}]*+(?![{_ARABIC}{_FILLER}])[^\\W_])*[{_MARKS}]*"
 )
 
 # Letters that Persian, Urdu, Kurdish and Maghrebi keyboards put where Arabic has its own.
@@ -122,6 +122,21 @@ def loose(key: str) -> tuple[str, ...]:
 def key(word: str) -> str:
     """The safe key of a word as it stands in a text."""
     return safe(letters(word))
+
+
+def is_word(char: str) -> bool:
+    """Whether a character is part of a word and not only of how it is dressed: a letter or digit of any script."""
+    return _TOKEN.fullmatch(char) is not None
+
+
+def is_filler(char: str) -> bool:
+    """Whether a character may stand inside a word without being part of it: a mark, a tatweel, a control."""
+    return re.fullmatch(f"[{_FILLER}]", char) is not None
+
+
+def is_glue(char: str) -> bool:
+    """Whether a character of no width parts two words, or joins what a reader sees as one: try both."""
+    return char in (ZWNJ, ZWSP)
 
 
 def is_arabic(seen: str) -> bool:

@@ -1,7 +1,6 @@
 """What one word of the text can be: every watched word it may stand for, and what differs.
 
-Each distinct word is resolved once and remembered in a table of bounded size, so that resolving costs nothing for
-the words that all articles share.
+This depends on nothing but the word, so that `memory` can ask once for each.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,8 +13,7 @@ from watchlists.guards import Vocabulary
 from watchlists.lexicon import Lexicon, WatchedForm
 from watchlists.normalize import ARTICLE, is_arabic, letters, loose, safe
 
-_REMEMBERED = 65_536
-_LONGEST_REMEMBERED = 64
+_LONGEST = 64
 _PARTICLES = 3
 _SHORT = 4
 
@@ -37,55 +35,47 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A resolved word of the text: what a reader sees, its readings, and whether it begins a split word."""
+    """A resolved word of the text: what a reader sees, its readings, and whether it begins or ends a split word."""
 
     seen: str
     readings: tuple[Reading, ...] = ()
     half: bool = False
+    tail: bool = False
 
 
 class Resolver:
-    """Resolves words against a lexicon. Outwardly a pure function; inwardly it remembers."""
+    """Resolves words against a lexicon."""
 
-    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, remembered: int = _REMEMBERED) -> None:
-        self._lexicon, self._vocabulary, self._room = lexicon, vocabulary, remembered
-        self._young: dict[str, Word] = {}
-        self._old: dict[str, Word] = {}
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+        self._lexicon, self._vocabulary = lexicon, vocabulary
         self._crowded: dict[str, bool] = {}
 
-    def resolve(self, raw: str) -> Word:
-        """The word as it stands in the text, read against every watched word."""
-        if len(raw) > _LONGEST_REMEMBERED:
-            return self._read(raw)
-        known = self._young.get(raw)
-        return known if known is not None else self._remember(raw)
+    def read(self, seen: str) -> Word:
+        """A word as `normalize.letters` sees it, read against every watched word."""
+        if not seen or len(seen) > self._lexicon.longest + _PARTICLES + 1:
+            return Word(seen[:_LONGEST])
+        ways = tuple(splits(seen)) if is_arabic(seen) else (Split("", seen),)
+        found = [*self._spelled(seen, ways), *self._loosely(seen, ways)]
+        if not found:
+            found = [*self._misspelt(ways)]
+        half = len(seen) == 1 or any(safe(way.rest) in self._lexicon.halves for way in ways)
+        return Word(seen, _best(found), half, self._is_tail(seen))
 
-    def resolve_split(self, left: Word, right: Word) -> Iterator[Reading]:
+    def read_split(self, left: Word, right: Word) -> Iterator[Reading]:
         """Two neighbours as one watched word, where nothing else differs and neither piece is a function word."""
+        if not (left.half and right.tail):
+            return
         if len(left.seen) > 1 and not self._vocabulary.function.isdisjoint((left.seen, right.seen)):
             return
-        for one in self.resolve(left.seen + right.seen).readings:
+        for one in self.read(left.seen + right.seen).readings:
             lexeme = self._lexicon.lexemes[one.lexeme]
             apart = len(one.particles) < len(left.seen) and lexeme.mode != "joined" and not lexeme.exact
             if apart and not one.edits and not one.weak:
                 yield replace(one, how=("split", *one.how))
 
-    def _remember(self, raw: str) -> Word:
-        word = self._old.get(raw) or self._read(raw)
-        if len(self._young) >= self._room:
-            self._old, self._young = self._young, {}
-        self._young[raw] = word
-        return word
-
-    def _read(self, raw: str) -> Word:
-        seen = letters(raw)
-        if not seen or len(seen) > self._lexicon.longest + _PARTICLES + 1:
-            return Word(seen[:_LONGEST_REMEMBERED])
-        ways = tuple(splits(seen)) if is_arabic(seen) else (Split("", seen),)
-        found = [*self._spelled(seen, ways), *self._loosely(seen, ways)]
-        if not found:
-            found = [*self._misspelt(ways)]
-        return Word(seen, _best(found), any(safe(way.rest) in self._lexicon.halves for way in ways) or len(seen) == 1)
+    def _is_tail(self, seen: str) -> bool:
+        word = safe(seen)
+        return word in self._lexicon.tails or not self._lexicon.tails.isdisjoint(loose(word))
 
     def _spelled(self, whole: str, ways: Iterable[Split]) -> Iterator[Reading]:
         for way in ways:

@@ -1,0 +1,105 @@
+"""The quick twin of `normalize`: a text as bytes of one own alphabet, one byte a character.
+
+`normalize` says what a word is and what a reader sees of it; this says the same of whole articles at the speed of
+`bytes.translate`. The table is made from `normalize`, and the tests hold the two against each other. Characters
+outside the alphabet (presentation forms, accents, other scripts) keep their place as `RARE`: whoever meets one reads
+the word with `normalize` instead.
+"""
+
+import codecs
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchlists.normalize import is_filler, is_glue, is_word, letters
+
+# The byte of a letter outside the alphabet, and of a mark or control outside it.
+RARE, _RARE_FILLER = 0xFF, 0xFE
+_FILLER, _BETWEEN, _LETTER = range(3)
+_HANDLER = "watchlists.alphabet"
+_UNUSED = "\ufffe"
+
+# What Arabic news is written with, beside ASCII: letters, marks, the twins of Persian and Urdu keyboards, digits,
+# punctuation and controls. Never more than 126.
+_BESIDE_ASCII = (
+    range(0x621, 0x63B), range(0x640, 0x656), (0x670, 0x671, 0x672, 0x679, 0x67E, 0x686, 0x688, 0x691, 0x698, 0x6A4),
+    (0x6A8, 0x6A9, 0x6AF, 0x6BA, 0x6BE, 0x6C0, 0x6C1, 0x6CC, 0x6D2, 0x6D5), range(0x660, 0x66A), range(0x6F0, 0x6FA),
+    (0xA0, 0xAB, 0xAD, 0xB0, 0xB7, 0xBB, 0x60C, 0x61B, 0x61C, 0x61F, 0x66A, 0x6D4, 0x2013, 0x2014, 0x2018, 0x2019),
+    (0x201C, 0x201D, 0x2022, 0x2026, 0xFEFF), range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2066, 0x206A),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Alphabet:
+    """The tables; there is one for the whole program, see `alphabet`."""
+
+    decoding: str
+    encoding: object = field(repr=False)
+    seen: bytes = field(repr=False)
+    fillers: bytes = field(repr=False)
+    kinds: NDArray[np.uint8] = field(repr=False)
+
+    def encode(self, text: str) -> bytes:
+        """The text as bytes, one a character, so that offsets stay what they are."""
+        return codecs.charmap_encode(text, _HANDLER, self.encoding)[0]  # type: ignore[arg-type]
+
+    def runs(self, encoded: bytes) -> list[bytes]:
+        """The words of an encoded text as a reader sees them (`normalize.letters`), in order.
+
+        A run is one word, or several that no separator parts: a number before a letter, words around a zero-width
+        non-joiner. A run with the byte `RARE` does not say which word it is.
+        """
+        return encoded.translate(self.seen, self.fillers).split()
+
+    def starts(self, encoded: bytes) -> NDArray[np.int64]:
+        """The offset of the first letter of each of `runs`."""
+        kinds = self.kinds[np.frombuffer(encoded, np.uint8)]
+        told = np.flatnonzero(kinds)
+        letter = kinds[told] == _LETTER
+        letter[1:] &= ~letter[:-1]
+        return told[letter]
+
+    def word(self, run: bytes) -> str:
+        """What a reader sees of a run without `RARE`; glue stands where it stood."""
+        return codecs.charmap_decode(run, "strict", self.decoding)[0]
+
+
+@cache
+def alphabet() -> Alphabet:
+    """The alphabet, made at the first call."""
+    decoding = _decoding()
+    codes = {char: code for code, char in enumerate(decoding) if char != _UNUSED}
+    kinds = [_kind(char) if char != _UNUSED else _LETTER for char in decoding]
+    kinds[_RARE_FILLER] = _FILLER
+    seen = bytes(_seen(code, char, kinds[code], codes) for code, char in enumerate(decoding))
+    fillers = bytes(code for code, kind in enumerate(kinds) if kind == _FILLER)
+    codecs.register_error(_HANDLER, _rare)
+    return Alphabet(decoding, codecs.charmap_build(decoding), seen, fillers, np.array(kinds, np.uint8))
+
+
+def _decoding() -> str:
+    """The character of each byte. A letter that a reader sees as one outside the alphabet is outside it too."""
+    chars = [*map(chr, range(0x80)), *(chr(code) for held in _BESIDE_ASCII for code in held)]
+    known = [char if not is_word(char) or letters(char) in chars else _UNUSED for char in chars]
+    return "".join(known).ljust(0x100, _UNUSED)
+
+
+def _seen(code: int, char: str, kind: int, codes: dict[str, int]) -> int:
+    if char == _UNUSED or is_glue(char):
+        return code
+    return codes[letters(char)] if kind == _LETTER else ord(" ")
+
+
+def _kind(char: str) -> int:
+    if is_filler(char):
+        return _FILLER
+    return _LETTER if is_word(char) or is_glue(char) else _BETWEEN
+
+
+def _rare(error: UnicodeError) -> tuple[bytes, int]:
+    """The bytes for characters outside the alphabet; called by the codec."""
+    assert isinstance(error, UnicodeEncodeError)
+    codes = {_FILLER: _RARE_FILLER, _BETWEEN: ord(" "), _LETTER: RARE}
+    return bytes(codes[_kind(char)] for char in error.object[error.start : error.end]), error.end

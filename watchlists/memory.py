@@ -1,0 +1,154 @@
+"""Each distinct word is read once and remembered, with marks by which whole batches of articles are sieved at once.
+
+A word gets a number; what the sieve has to know of it stands in arrays under that number. Room is bounded: when it is
+full, a new generation begins, which takes over from the one before whatever is still used.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchlists.alphabet import RARE, Alphabet, alphabet
+from watchlists.normalize import Token, is_glue, letters, tokens
+from watchlists.resolve import Word
+
+# Words that one generation holds: with as many, 97 of 100 words of an unseen article are known.
+ROOM = 262_144
+_FIRST = 4_096
+_LONGEST = 64
+# Numbers of no word at all, and of a run of letters that only its text can tell.
+NOTHING, UNREAD = 0, 1
+
+Run = bytes | str
+
+
+class Marks(NamedTuple):
+    """What the sieve has to know of a word.
+
+    `flags` say what it can be (see `sieve`). The others are sets of lexemes, each a bit by `sieve.bit`: those that it
+    can be itself, and those that one of its patterns wants before or after it.
+    """
+
+    flags: int = 0
+    here: int = 0
+    before: int = 0
+    after: int = 0
+
+
+class Generation:
+    """The remembered words of one time, by number. `flags` … `after` are their marks, as arrays."""
+
+    def __init__(self, learn: Callable[[Run], tuple[Word | None, Marks]]) -> None:
+        self._learn, self._lock = learn, Lock()
+        self.words: list[Word | None] = []
+        self.flags: NDArray[np.uint8] = np.zeros(_FIRST, np.uint8)
+        self.here, self.before, self.after = (np.zeros(_FIRST, np.uint64) for _ in range(3))
+        self._numbers = _Numbers(self._add)
+        for nothing in (b"", bytes([RARE])):
+            self._keep(nothing, None, Marks())
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def numbers(self, runs: Sequence[bytes]) -> NDArray[np.int32]:
+        """The number of each run of `alphabet.runs`; `UNREAD` where it holds a letter outside the alphabet."""
+        return np.fromiter(map(self._numbers.__getitem__, runs), np.int32, len(runs))
+
+    def number(self, run: Run) -> int:
+        """The number of one run, given as bytes or as it stands in the text."""
+        return self._numbers[run]
+
+    def known(self, run: Run) -> tuple[Word | None, Marks] | None:
+        """What this generation remembers of a run, or None."""
+        number = self._numbers.get(run)
+        return None if number is None else (self.words[number], self._marks(number))
+
+    def _marks(self, at: int) -> Marks:
+        return Marks(int(self.flags[at]), int(self.here[at]), int(self.before[at]), int(self.after[at]))
+
+    def _add(self, run: Run) -> int:
+        if isinstance(run, bytes) and RARE in run:
+            return UNREAD
+        word, marks = self._learn(run)
+        with self._lock:
+            return self._keep(run, word, marks)
+
+    def _keep(self, run: Run, word: Word | None, marks: Marks) -> int:
+        number = self._numbers.get(run, len(self.words))
+        if number == len(self.words):
+            if number == len(self.flags):
+                self._grow()
+            self.flags[number], self.here[number], self.before[number], self.after[number] = marks
+            self.words.append(word)
+            self._numbers[run] = number
+        return number
+
+    def _grow(self) -> None:
+        self.flags = np.concatenate((self.flags, np.zeros_like(self.flags)))
+        self.here, self.before, self.after = (
+            np.concatenate((one, np.zeros_like(one))) for one in (self.here, self.before, self.after)
+        )
+
+
+class _Numbers(dict[Run, int]):
+    """The numbers of runs; a new run gets one when it is first asked for."""
+
+    def __init__(self, add: Callable[[Run], int]) -> None:
+        super().__init__()
+        self._new = add
+
+    def __missing__(self, run: Run) -> int:
+        return self._new(run)
+
+
+class Memory:
+    """What is known of the words of the texts. Outwardly a pure function of the word.
+
+    `read` tells what a word can be, `marks` what the sieve has to know of it, and `mixed` the flags of a run of
+    several words of which one is watched.
+    """
+
+    def __init__(
+        self, read: Callable[[str], Word], marks: Callable[[Word], Marks], mixed: int, room: int = ROOM
+    ) -> None:
+        self._read, self._marks, self._mixed, self._room = read, marks, mixed, room
+        self.alphabet: Alphabet = alphabet()
+        self._young = Generation(self._learn)
+        self._old: Generation | None = None
+
+    def generation(self) -> Generation:
+        """The words of now; a new generation where the last is full. Numbers hold within one generation."""
+        if len(self._young) > self._room:
+            self._old, self._young = self._young, Generation(self._learn)
+        return self._young
+
+    def word(self, text: str) -> Word:
+        """One word as it stands in a text."""
+        if len(text) > _LONGEST:
+            return self._read(letters(text))
+        run = self.alphabet.encode(text).translate(self.alphabet.seen, self.alphabet.fillers)
+        young = self._young
+        known = young.words[young.number(text if RARE in run else run)]
+        return known or Word(letters(text))
+
+    def _learn(self, run: Run) -> tuple[Word | None, Marks]:
+        known = self._old.known(run) if self._old is not None else None
+        return known or self._study(run if isinstance(run, str) else self.alphabet.word(run))
+
+    def _study(self, run: str) -> tuple[Word | None, Marks]:
+        held = list(tokens(run))
+        if len(held) == 1:
+            word = self._read(letters(held[0].text))
+            return (word if word.readings or word.half or word.tail else None), self._marks(word)
+        watched = any(self._read(letters(piece)).readings for piece in _pieces(held, run))
+        return None, Marks(self._mixed if watched else 0)
+
+
+def _pieces(held: Sequence[Token], run: str) -> list[str]:
+    """The words of a run, and what they are without the glue between them."""
+    glued = all(is_glue(char) for one, other in pairwise(held) for char in run[one.end : other.start])
+    return [*(one.text for one in held), *(["".join(one.text for one in held)] if glued else ())]
