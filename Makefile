@@ -19,14 +19,14 @@ test: $(VENV)/.rasid-dev ## Format check, lint, types, import contracts, tests o
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto -m "not slow and not bench"
+	$(BIN)/pytest -n auto -m "not slow"
 
 check-all: $(VENV)/.rasid-dev ## Everything of test, and the slow tests
 	$(MAKE) test
-	$(BIN)/pytest -m "slow and not bench"
+	$(BIN)/pytest -m slow
 
-bench: $(VENV)/.rasid-dev ## Measure; prints ratios, asserts no time
-	$(BIN)/pytest -m bench -s tests/bench
+bench: $(VENV)/.rasid-dev ## Measure against an exact pipeline; BENCH="--chart FILE.png" draws, too
+	$(BIN)/python -m tests.bench $(BENCH)
 
 format: $(VENV)/.rasid-dev ## Bring the code into form
 	$(BIN)/ruff format $(CODE)

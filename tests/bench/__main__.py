@@ -1,0 +1,38 @@
+"""The benchmark: `python -m tests.bench [--names 1000 10000 100000] [--chart FILE.png]`.
+
+The yardstick is the usual exact pipeline, pyahocorasick behind `str.translate` (see yardstick.py); articles come from
+`$RASID_BENCH_CORPUS`, the shared folder, or are made up (see corpus.py). Asserts nothing about time.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tests.bench import corpus, listed, measure, table
+
+
+def main() -> None:
+    """Measure and print, and draw where asked."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.split("\n")[0])
+    parser.add_argument("--names", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="names to watch for")
+    parser.add_argument("--chart", type=Path, help="write a picture (PNG) of the ratios to this file")
+    parser.add_argument("--shipped", action="store_true", help="only the shipped lists")
+    options = parser.parse_args()
+    articles = corpus.read()
+    print(f"{articles.source}: {len(articles.known)} articles to warm up, {len(articles.unseen)} unseen ones")
+    print(listed.shipped_lists(articles), flush=True)
+    if options.shipped:
+        return
+    rows = []
+    for amount in options.names:
+        rows.append(measure.measure(amount, articles))
+        print(f"measured with {amount:,} names", file=sys.stderr)
+    print(f"\n{table.speed(rows)}\n\n{table.recall(rows)}")
+    if options.chart:
+        from tests.bench.chart import draw
+
+        draw(rows, options.chart)
+
+
+if __name__ == "__main__":
+    main()
