@@ -11,15 +11,15 @@ from watchlists.fuzzy import TWO_EDITS
 from watchlists.guards import Vocabulary
 from watchlists.lattice import Edge, Sentence
 from watchlists.normalize import ARTICLE, is_arabic
-from watchlists.patterns import CONNECTORS, Pattern
+from watchlists.patterns import CONNECTORS, LINKING, Pattern
 
 _LONGEST_SEPARATOR = 8
 _BREAKS = frozenset("،؛,;:()[]-–—/|")
 _INVISIBLE = "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _MIDDLE_NAMES = 2
+_LINKS = 2
 _RARE = 20
 _WAW = "\N{ARABIC LETTER WAW}"
-_LINKING = frozenset({"\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"})
 _SUBORDINATORS = frozenset(
     "أن إن لأن بأن أنه أنها إنه إنها لكن ولكن الذي التي الذين اللذين اللتين حيث حين عندما بينما إذا لو لولا لم لن لا "
     "ما ليس ليست ثم بل أو قال قالت وقال وقالت كان كانت يكون قد لقد فقد وقد مما فيما كما كي لكي حتى هو هي هم".split()
@@ -32,6 +32,11 @@ class Limits:
 
     inside: int = 2
     subject: int = 4
+
+    @property
+    def reach(self) -> int:
+        """How many words at most one required word of a pattern is from the next, both included but one."""
+        return 1 + max(_MIDDLE_NAMES, 1 + _LINKS, self.inside, self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ class _Walk:
             return False
         if slot == 0 or not reading.particles:
             return True
-        return reading.particles in _LINKING and self._links(slot)
+        return reading.particles in LINKING and self._links(slot)
 
     def taken(self, at: Alignment, edge: Edge, slot: int) -> Alignment:
         """The alignment with this word of the pattern placed."""
@@ -178,7 +183,7 @@ class _Walk:
 
     def _inside_name(self, at: Alignment, word: str, slot: int) -> bool:
         if word in CONNECTORS:
-            return at.links < 2 and self._links(slot)
+            return at.links < _LINKS and self._links(slot)
         definite = word.startswith(ARTICLE) and word not in self.vocabulary.function
         return at.inserted < 1 and (definite or word.isdigit())
 

@@ -59,7 +59,14 @@ class Alphabet:
         told = np.flatnonzero(kinds)
         letter = kinds[told] == _LETTER
         letter[1:] &= ~letter[:-1]
-        return told[letter]
+        found: NDArray[np.int64] = told[letter]
+        return found
+
+    def end(self, encoded: bytes, start: int) -> int:
+        """Where the run that begins at `start` ends."""
+        while start < len(encoded) and self.kinds[encoded[start]] != _BETWEEN:
+            start += 1
+        return start
 
     def word(self, run: bytes) -> str:
         """What a reader sees of a run without `RARE`; glue stands where it stood."""

@@ -1,20 +1,23 @@
 """Finds the entities and event phrases of the watchlists in a document. Pure: the same document, the same findings.
 
+A first pass over a batch of articles tells where something may stand (`sieve`). In the sentences of these places:
 tokens -> readings of each word (remembered) -> alignments around the rarest word of each pattern -> conditions
 (`needs`, `unless`, validity, `min_score`) -> longest wins.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from watchlists.align import Aligner, Alignment, Limits
 from watchlists.events import read_events
 from watchlists.guards import Vocabulary, vocabulary
 from watchlists.language import language
-from watchlists.lattice import Edge, Sentence, read
+from watchlists.lattice import Sentence, read
 from watchlists.lexicon import Lexicon
-from watchlists.memory import Marks, Memory
+from watchlists.memory import Memory
 from watchlists.model import (
     Document,
     Entity,
@@ -26,12 +29,17 @@ from watchlists.model import (
     PhraseHit,
     Watchlists,
 )
-from watchlists.patterns import Compiler, Entry, Pattern
+from watchlists.patterns import Compiler, Entry, Pattern, Role
 from watchlists.resolve import Resolver
 from watchlists.score import score
 from watchlists.sentences import sentences
+from watchlists.sieve import Marker, Sieve
 from watchlists.spans import Cover, without_overlaps
 from watchlists.suggest import Directory
+
+# Articles, and characters, that are sieved at once: more is no faster and takes more memory.
+_BATCH, _CHARACTERS = 64, 1_000_000
+_REPORTED: tuple[Role, ...] = ("entity", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,59 +63,92 @@ class Matcher:
     _patterns: tuple[Pattern, ...] = field(repr=False)
     _anchors: Mapping[int, tuple[tuple[int, int], ...]] = field(repr=False)
     _resolver: Resolver = field(repr=False)
-    _memory: Memory = field(repr=False)
+    _sieve: Sieve = field(repr=False)
     _aligner: Aligner = field(repr=False)
     _directory: Directory = field(repr=False)
 
     @classmethod
     def compile(cls, watchlists: Watchlists, limits: Limits | None = None) -> "Matcher":
         """Index all entries. `limits` says how many words may stand inside an event phrase."""
-        words = vocabulary()
+        words, bounds = vocabulary(), limits or Limits()
         compiler = Compiler(words)
         compiler.add(watchlists)
-        resolver = Resolver(Lexicon.build(compiler.lexemes, words), words)
+        lexicon = Lexicon.build(compiler.lexemes, words)
+        resolver, patterns = Resolver(lexicon, words), tuple(compiler.patterns)
+        anchors = _anchors(patterns, words)
+        sought = {lexeme: _sought(held, patterns, compiler.entries) for lexeme, held in anchors.items()}
+        memory = Memory(resolver.read, Marker(lexicon.lexemes, patterns, sought).marks)
         return cls(
             watchlists,
             tuple(compiler.entries),
-            tuple(compiler.patterns),
-            _anchors(compiler.patterns, words),
+            patterns,
+            anchors,
             resolver,
-            Memory(resolver.read, lambda _: Marks(), 0),
-            Aligner(words, limits or Limits()),
+            Sieve(memory, bounds.reach + _optional(patterns), resolver),
+            Aligner(words, bounds),
             Directory.of(watchlists),
         )
 
     def match(self, document: Document) -> Findings:
         """All mentions and events of a document, its language and sentences."""
-        hits = self.hits(document)
-        events = read_events(document, hits.sentences, hits.phrases, hits.mentions, self.watchlists)
-        spoken = language(f"{document.title or ''} {document.text[:2000]}")
-        return Findings(hits.mentions, events, spoken, hits.sentences)
+        return self.match_many((document,))[0]
 
     def match_many(self, documents: Sequence[Document]) -> list[Findings]:
-        """The findings of each document, in order."""
-        return [self.match(document) for document in documents]
+        """The findings of each document, in order. In batches it takes a fraction of the time of one by one."""
+        return [self._read(*one) for one in zip(documents, self.hits_many(documents), strict=True)]
 
     def hits(self, document: Document) -> Hits:
         """Mentions and event phrases, before events are read from them."""
-        spans: dict[Field, tuple[tuple[int, int], ...]] = {}
+        return self.hits_many((document,))[0]
+
+    def hits_many(self, documents: Sequence[Document]) -> list[Hits]:
+        """The hits of each document, in order."""
+        return [one for batch in _batches(documents) for one in self._batch(batch)]
+
+    def _read(self, document: Document, hits: Hits) -> Findings:
+        spoken = language(f"{document.title or ''} {document.text[:2000]}")
+        if not hits:
+            return Findings(language=spoken)
+        events = read_events(document, hits.sentences, hits.phrases, hits.mentions, self.watchlists)
+        return Findings(hits.mentions, events, spoken, hits.sentences)
+
+    def _batch(self, documents: Sequence[Document]) -> list[Hits]:
+        fields = [(at, name, text) for at, document in enumerate(documents) for name, text in document.fields()]
+        found: dict[int, dict[Field, list[_Found]]] = {}
+        for number, places in self._sieve.places([text for *_, text in fields]):
+            at, name, text = fields[number]
+            day = documents[at].published
+            held = self._around(text, places, day.date() if day else None)
+            if held:
+                found.setdefault(at, {})[name] = held
+        return [self._hits(document, found.get(at)) for at, document in enumerate(documents)]
+
+    def _hits(self, document: Document, found: Mapping[Field, Sequence[_Found]] | None) -> Hits:
+        if not found:
+            return Hits()
         mentions: list[Mention] = []
         phrases: list[PhraseHit] = []
-        day = document.published.date() if document.published else None
         for name, text in document.fields():
-            spans[name] = sentences(text)
-            for start, end in spans[name]:
-                found = self._counting(self._found(text, start, end), day)
-                mentions += (self._mention(one, name, text) for one in self._longest(found, "entity"))
-                phrases += (self._phrase(one, name, text) for one in self._longest(found, "event"))
-        return Hits(tuple(mentions), tuple(phrases), spans)
+            for one in found.get(name, ()):
+                if self._entries[one.entry].role == "entity":
+                    mentions.append(self._mention(one, name, text))
+                else:
+                    phrases.append(self._phrase(one, name, text))
+        return Hits(tuple(mentions), tuple(phrases), {name: sentences(text) for name, text in document.fields()})
+
+    def _around(self, text: str, places: Sequence[int], day: date | None) -> list[_Found]:
+        """What counts in the sentences in which these places are."""
+        spans = sentences(text)
+        held = dict.fromkeys(bisect_right(spans, (place, len(text))) - 1 for place in places)
+        counting = (self._counting(self._found(text, *spans[at]), day) for at in held)
+        return [one for some in counting for role in _REPORTED for one in self._longest(some, role)]
 
     def resolve(self, typed: str) -> tuple[Entity | EventType | None, tuple[str, ...]]:
         """The entry whose key or alias a person typed; else None and the keys of those that look alike."""
         return self._directory.resolve(typed)
 
     def _found(self, text: str, start: int, end: int) -> list[_Found]:
-        sentence = read(text, start, end, self._memory, self._resolver)
+        sentence = read(text, start, end, self._sieve.memory, self._resolver)
         return list(dict.fromkeys(self._aligned(sentence))) if sentence is not None else []
 
     def _aligned(self, sentence: Sentence) -> Iterator[_Found]:
@@ -116,12 +157,9 @@ class Matcher:
                 for number, anchor in self._anchors.get(edge.reading.lexeme, ()):
                     pattern = self._patterns[number]
                     if pattern.required <= sentence.lexemes:
-                        yield from self._around(pattern, anchor, edge, sentence)
-
-    def _around(self, pattern: Pattern, anchor: int, edge: Edge, sentence: Sentence) -> Iterator[_Found]:
-        aligned = self._aligner.align(pattern, anchor, edge, sentence)
-        if aligned is not None:
-            yield _found(pattern, aligned, sentence)
+                        aligned = self._aligner.align(pattern, anchor, edge, sentence)
+                        if aligned is not None:
+                            yield _found(pattern, aligned, sentence)
 
     def _counting(self, found: Sequence[_Found], day: date | None) -> list[_Found]:
         """What is left once every condition of its alias was looked at."""
@@ -181,3 +219,27 @@ def _anchors(patterns: Sequence[Pattern], words: Vocabulary) -> dict[int, tuple[
         rarest = min(places, key=lambda at: (words.frequency(pattern.slots[at].seen), at))
         table.setdefault(pattern.slots[rarest].lexeme, []).append((number, rarest))
     return {lexeme: tuple(held) for lexeme, held in table.items()}
+
+
+def _sought(
+    held: Iterable[tuple[int, int]], patterns: Sequence[Pattern], entries: Sequence[Entry]
+) -> list[tuple[int, int]]:
+    """What the sieve has to look for: no conditions, which are read where something has one."""
+    return [one for one in held if entries[patterns[one[0]].entry].role != "condition"]
+
+
+def _optional(patterns: Iterable[Pattern]) -> int:
+    """The most words one after the other that a pattern may lack."""
+    runs = (len(list(run)) for one in patterns for may, run in groupby(one.slots, lambda slot: slot.optional) if may)
+    return max(runs, default=0)
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    first = size = 0
+    for at, document in enumerate(documents):
+        size += len(document.text)
+        if at - first == _BATCH or (size > _CHARACTERS and at > first):
+            yield documents[first:at]
+            first, size = at, len(document.text)
+    if first < len(documents):
+        yield documents[first:]

@@ -20,8 +20,10 @@ from watchlists.resolve import Word
 ROOM = 262_144
 _FIRST = 4_096
 _LONGEST = 64
-# Numbers of no word at all, and of a run of letters that only its text can tell.
-NOTHING, UNREAD = 0, 1
+# Numbers of no word at all, of a run that only its text can tell, and of one too long to be remembered.
+NOTHING, UNREAD, LONG = range(3)
+# The flag of a word around which something may stand whatever is beside it.
+ALONE = 1
 
 Run = bytes | str
 
@@ -48,8 +50,8 @@ class Generation:
         self.flags: NDArray[np.uint8] = np.zeros(_FIRST, np.uint8)
         self.here, self.before, self.after = (np.zeros(_FIRST, np.uint64) for _ in range(3))
         self._numbers = _Numbers(self._add)
-        for nothing in (b"", bytes([RARE])):
-            self._keep(nothing, None, Marks())
+        for number, flags in enumerate((0, 0, ALONE)):
+            self._keep(b"\0" * number, None, Marks(flags))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -73,6 +75,8 @@ class Generation:
     def _add(self, run: Run) -> int:
         if isinstance(run, bytes) and RARE in run:
             return UNREAD
+        if len(run) > _LONGEST:
+            return LONG
         word, marks = self._learn(run)
         with self._lock:
             return self._keep(run, word, marks)
@@ -108,14 +112,11 @@ class _Numbers(dict[Run, int]):
 class Memory:
     """What is known of the words of the texts. Outwardly a pure function of the word.
 
-    `read` tells what a word can be, `marks` what the sieve has to know of it, and `mixed` the flags of a run of
-    several words of which one is watched.
+    `read` tells what a word can be, and `marks` what the sieve has to know of it.
     """
 
-    def __init__(
-        self, read: Callable[[str], Word], marks: Callable[[Word], Marks], mixed: int, room: int = ROOM
-    ) -> None:
-        self._read, self._marks, self._mixed, self._room = read, marks, mixed, room
+    def __init__(self, read: Callable[[str], Word], marks: Callable[[Word], Marks], room: int = ROOM) -> None:
+        self._read, self._marks, self._room = read, marks, room
         self.alphabet: Alphabet = alphabet()
         self._young = Generation(self._learn)
         self._old: Generation | None = None
@@ -145,7 +146,7 @@ class Memory:
             word = self._read(letters(held[0].text))
             return (word if word.readings or word.half or word.tail else None), self._marks(word)
         watched = any(self._read(letters(piece)).readings for piece in _pieces(held, run))
-        return None, Marks(self._mixed if watched else 0)
+        return None, Marks(ALONE if watched else 0)
 
 
 def _pieces(held: Sequence[Token], run: str) -> list[str]:

@@ -186,12 +186,15 @@ class PhraseHit:
 class Hits:
     """What the matcher found before events are read: each sorted by field (title first) and start.
 
-    `sentences` are the spans of the sentences of each field, in order.
+    `sentences` are the spans of the sentences of each field, in order; empty where nothing was found.
     """
 
     mentions: tuple[Mention, ...] = ()
     phrases: tuple[PhraseHit, ...] = ()
     sentences: Mapping[Field, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.mentions or self.phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +247,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything found in one document, each sorted by field (title first) and start."""
+    """Everything found in one document, each sorted by field (title first) and start.
+
+    `sentences` are the spans of the sentences of each field; empty where nothing was found.
+    """
 
     mentions: tuple[Mention, ...] = ()
     events: tuple[Event, ...] = ()

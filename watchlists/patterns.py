@@ -18,6 +18,8 @@ Gap = Literal["none", "name", "person", "phrase"]
 
 _SHORTEST_JOINED = 5
 CONNECTORS = frozenset({"في", "ولاية", "إقليم", "فرع"})
+# Particles that stand for a connector inside a name.
+LINKING = frozenset({"\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from watchlists.clitics import Split, splits
 from watchlists.fuzzy import UNAIDED, edit
 from watchlists.guards import Vocabulary
 from watchlists.lexicon import Lexicon, WatchedForm
-from watchlists.normalize import ARTICLE, is_arabic, letters, loose, safe
+from watchlists.normalize import ARTICLE, is_arabic, loose, safe
 
 _LONGEST = 64
 _PARTICLES = 3
