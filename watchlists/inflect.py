@@ -10,7 +10,7 @@ The generator may produce words that do not exist; that costs nothing, since nob
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from watchlists.normalize import ALEF, ARTICLE, is_arabic, key
+from watchlists.normalize import ALEF, ARTICLE, LAM, is_arabic, key
 
 _HEH, _TEH, _YEH, _NOON = (
     "\N{ARABIC LETTER HEH}",
@@ -21,8 +21,12 @@ _HEH, _TEH, _YEH, _NOON = (
 _WAW, _SEEN, _MEEM = "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER SEEN}", "\N{ARABIC LETTER MEEM}"
 _MAQSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
 _MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
+_ABOVE = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}"
 _AN, _IN, _UN, _AT = ALEF + _NOON, _YEH + _NOON, _WAW + _NOON, ALEF + _TEH
 _PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
+_PREPOSITIONS = ("\N{ARABIC LETTER BEH}", LAM, "\N{ARABIC LETTER KAF}")
+_PERSONS = (_YEH, _TEH)
+_HAMZA = "\N{ARABIC LETTER HAMZA}"
 
 # Broken plurals of the nouns that news of conflict is made of; sound plurals are generated.
 _BROKEN = {
@@ -45,7 +49,7 @@ _FIRST_STEM = {
     "شن": "شن", "زرع": "زرع", "سجن": "سجن", "حبس": "حبس", "رفض": "رفض", "دهس": "دهس", "طعن": "طعن",
     "صلب": "صلب", "أسر": "أسر", "غزو": "غزا", "سطو": "سطا", "عزل": "عزل", "كشف": "كشف", "فرض": "فرض",
     "نقض": "نقض", "خرق": "خرق", "دعم": "دعم", "جمع": "جمع", "دفع": "دفع", "صنع": "صنع", "نشر": "نشر",
-    "توعد": "توعد", "رجم": "رجم", "بحث": "بحث", "وعيد": "توعد",
+    "توعد": "توعد", "رجم": "رجم", "بحث": "بحث", "وعيد": "توعد", "توقيف": "أوقف", "استيلاء": "استولى",
 }  # fmt: skip
 _VERBS = frozenset(_FIRST_STEM.values()) | frozenset(
     "شن نفذ فجر هاجم استهدف أحبط أعلن تبنى ألقى أطلق أسقط اعتقل أوقف اغتال خطف اختطف هدد نفى أنكر صنف أدرج "
@@ -62,6 +66,12 @@ class Form:
     code: str = ""
     verb: bool = False
 
+    def takes(self, particles: str) -> bool:
+        """Whether particles may stand before it: ب and ك never before a verb, ل only before the imperfect."""
+        if self.code != "verb" or particles[-1:] not in _PREPOSITIONS:
+            return True
+        return particles.endswith(LAM) and self.seen.startswith(_PERSONS)
+
 
 def as_written(word: str) -> tuple[Form, ...]:
     """The word alone: level exact."""
@@ -70,7 +80,12 @@ def as_written(word: str) -> tuple[Form, ...]:
 
 def as_name(word: str) -> tuple[Form, ...]:
     """A word of a proper name: its article comes and goes, and ون changes with ين."""
-    return _unique([Form(word), *_article(word), *_sound_case(word)])
+    return _unique([Form(word), *_article(word), *_sound_case(word), *_careless(word)])
+
+
+def as_person(word: str) -> tuple[Form, ...]:
+    """A word of a person's name: as it stands, or without a last letter that writers drop."""
+    return _unique([Form(word), *_careless(word)])
 
 
 def as_noun(word: str) -> tuple[Form, ...]:
@@ -121,6 +136,13 @@ def _article(word: str) -> Iterator[Form]:
     yield Form(stem if stem != word else ARTICLE + word, "definite")
 
 
+def _careless(word: str) -> Iterator[Form]:
+    """Without the last hamza of اء (صنعا) or the last ى of يى (يحي)."""
+    for end in (ALEF + _HAMZA, _YEH + _MAQSURA):
+        if word.endswith(end) and len(word) > 3:
+            yield Form(word[:-1], f"spelling:{end}→{end[0]}")
+
+
 def _sound_case(word: str) -> Iterator[Form]:
     if len(word) >= 6 and word.endswith((_UN, _IN)):
         yield Form(word[:-2] + (_IN if word.endswith(_UN) else _UN), "case")
@@ -129,14 +151,15 @@ def _sound_case(word: str) -> Iterator[Form]:
 def _noun(word: str) -> Iterator[Form]:
     stem = bare(word)
     singular = stem[:-2] if len(stem) >= 6 and stem.endswith((_UN, _IN)) else stem
-    for form in (*_tanween(stem), *_numbers(singular)):
+    person = singular != stem
+    for form in (*_tanween(stem), *_numbers(singular, person=person)):
         yield form
         if form.code != "tanween":
             yield Form(ARTICLE + form.seen, form.code)
 
 
 def _tanween(stem: str) -> Iterator[Form]:
-    if not _feminine(stem) and not stem.endswith((ALEF, _MAQSURA, "\N{ARABIC LETTER HAMZA}")):
+    if not _feminine(stem) and not stem.endswith((ALEF, _MAQSURA, _HAMZA)):
         yield Form(stem + ALEF, "tanween")
 
 
@@ -144,15 +167,19 @@ def _feminine(stem: str) -> bool:
     return key(stem).endswith(_HEH) and len(stem) > 3
 
 
-def _numbers(stem: str) -> Iterator[Form]:
-    """Dual, sound and broken plural, feminine, and the construct forms that drop their ن."""
+def _numbers(stem: str, *, person: bool) -> Iterator[Form]:
+    """Dual, sound and broken plural, and the construct forms that drop their ن.
+
+    The feminine too, but not of a noun for persons: مسلحون are men, مسلحة is what a gang is.
+    """
     open_stem = stem[:-1] + _TEH if _feminine(stem) else stem
     plural = stem[:-1] + _AT if _feminine(stem) else stem + _AT
     yield from (Form(open_stem + end, "number") for end in (_AN, _IN, ALEF, _YEH))
     yield Form(plural, "number")
     if not _feminine(stem):
         yield from (Form(stem + end, "number") for end in (_UN, _WAW))
-        yield Form(stem + _MARBUTA, "gender")
+        if not person:
+            yield Form(stem + _MARBUTA, "gender")
     if stem in _BROKEN_BY_KEY:
         yield Form(_BROKEN_BY_KEY[stem], "number")
 
@@ -208,20 +235,28 @@ def _verbs_of(word: str) -> Iterator[str]:
     masdar = bare(word)
     if masdar in _FIRST_STEM:
         yield _FIRST_STEM[masdar]
+        return
     folded = key(masdar)
     if 5 <= len(folded) <= 7 and folded[0] == ALEF and folded[-2] == ALEF:
         yield from _augmented(masdar)
+    if 5 <= len(folded) <= 7 and folded[0] == ALEF and folded[-3] == ALEF and folded[-1] == _HEH:
+        yield (_ABOVE if len(folded) == 5 else ALEF) + masdar[1:-1]  # hollow: إصابة أصاب، استعادة استعاد
     if len(folded) == 5 and folded[0] == _TEH and folded[3] == _YEH:
-        yield masdar[1:3] + masdar[4]
+        yield masdar[1:3] + (_MAQSURA if folded[4] == _HEH else masdar[4])
+    if len(folded) == 4 and folded[0] == _TEH and folded[3] == _YEH:
+        yield masdar[:-1] + _MAQSURA  # تبني تبنى
     if len(folded) == 6 and folded[0] == _MEEM and folded[2] == ALEF and folded[-1] == _HEH:
         yield masdar[1:5]
 
 
 def _augmented(masdar: str) -> Iterator[str]:
-    """إفعال gives أفعل, افتعال افتعل, انفعال انفعل (doubled: انشق), استفعال استفعل, hollow اغتيال اغتال."""
-    verb = masdar[:-2] + masdar[-1]
-    first = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}" if len(masdar) == 5 else ALEF
-    verb = first + verb[1:]
+    """إفعال gives أفعل, افتعال افتعل, انفعال انفعل (doubled: انشق), استفعال استفعل, hollow اغتيال اغتال.
+
+    Weak letters come back: إلقاء gives ألقى, إيقاف أوقف.
+    """
+    verb = masdar[:-2] + (_MAQSURA if masdar[-1] == _HAMZA else masdar[-1])
+    first = _ABOVE if len(masdar) == 5 else ALEF
+    verb = first + (_WAW if len(masdar) == 5 and masdar[1] == _YEH else masdar[1]) + verb[2:]
     yield verb
     if verb[-2] == _YEH:
         yield verb[:-2] + ALEF + verb[-1]
@@ -238,16 +273,16 @@ def _masdars_of(word: str) -> Iterator[str]:
     if folded[0] == ALEF and len(folded) >= 4:
         yield from _augmented_masdars(word)
     elif len(folded) == 3:
-        yield _TEH + word[:2] + _YEH + word[2:]
+        yield _TEH + word[:2] + _YEH + (_MARBUTA if word.endswith(_MAQSURA) else word[2:])
     elif len(folded) == 4 and folded[1] == ALEF:
         yield _MEEM + word + _MARBUTA
 
 
 def _augmented_masdars(verb: str) -> Iterator[str]:
     first = "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}" if len(verb) == 4 else ALEF
-    stem = first + verb[1:]
+    stem = first + (_YEH if len(verb) == 4 and verb[1] == _WAW else verb[1]) + verb[2:]
     if stem.endswith(_MAQSURA):
-        yield stem[:-1] + ALEF + "\N{ARABIC LETTER HAMZA}"
+        yield stem[:-1] + ALEF + _HAMZA
     elif stem[-2] == ALEF:
         yield stem[:-2] + _YEH + ALEF + stem[-1]
         yield stem + _MARBUTA

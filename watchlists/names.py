@@ -8,6 +8,8 @@ from watchlists.normalize import is_arabic
 
 _FATHERS = frozenset("أبو أبا أبي ابو ابا ابي أم ام".split())
 _SERVANT = "عبد"
+# What makes one name with the word before it: نور الدين, نصر الله.
+_ENDING = frozenset({"الدين", "الله"})
 _SONS = frozenset("بن ابن إبن بنت آل ال".split())
 # A word in fewer news items than this is rare enough to carry a name.
 _RARE = 6
@@ -40,9 +42,11 @@ def is_kunya(unit: tuple[str, ...]) -> bool:
 def shortened(words: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Shorter]:
     """First and last name without those between, and the last name before the first, where the last is rare."""
     parts = units(words)
-    if len(parts) < 2 or not all(map(is_arabic, words)) or not _is_rare(parts[-1], vocabulary):
+    if len(parts) < 2 or not all(map(is_arabic, words)):
         return
     first, last = parts[0], parts[-1]
+    if not _is_rare(last, vocabulary) and (is_kunya(first) or not _is_rare(first, vocabulary)):
+        return
     if len(parts) > 2 and not is_kunya(first):
         missing = tuple(f"missing:{' '.join(unit)}" for unit in parts[1:-1])
         yield Shorter((*first, *last), missing[:2])
@@ -52,7 +56,7 @@ def shortened(words: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Shorte
 
 def _width(words: tuple[str, ...], at: int) -> int:
     if words[at] not in _FATHERS and words[at] != _SERVANT and words[at] not in _SONS:
-        return 1
+        return 2 if words[at + 1 : at + 2] and words[at + 1] in _ENDING else 1
     rest = len(words) - at
     return min(rest, 1 + (_width(words, at + 1) if rest > 1 else 0))
 

@@ -78,6 +78,11 @@ _LOOSE = tuple(
 _LOOSE_LETTERS = frozenset({_MAQSURA, _WAW_HAMZA, _YEH_HAMZA, _HAMZA, _GAF})
 
 
+_ALLAH = "\N{ARABIC LIGATURE ALLAH ISOLATED FORM}"
+# Fonts show the ligature without its alef, so that many writers put one before it.
+_ALEF_ALLAH = re.compile(f"[{ALEF}\ufe8d\ufe8e]{_ALLAH}")
+
+
 class Token(NamedTuple):
     """One word as it stands in the text, with its offsets (code points, end exclusive)."""
 
@@ -103,7 +108,7 @@ def words(text: str) -> list[str]:
 
 def letters(word: str) -> str:
     """What a reader sees: the word without marks, tatweel and controls, in plain Arabic or lower-case Latin."""
-    folded = word.translate(_plain())
+    folded = (_ALEF_ALLAH.sub(_ALLAH, word) if _ALLAH in word else word).translate(_plain())
     return folded if folded.isascii() or folded[:1] >= "\u0600" else folded.casefold()
 
 
