@@ -7,11 +7,12 @@ tokens -> readings of each word (remembered) -> alignments around the rarest wor
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
 from watchlists.align import Aligner, Alignment, Limits
+from watchlists.context import Named, around, is_homograph, weigh
 from watchlists.events import read_events
 from watchlists.guards import Vocabulary, vocabulary
 from watchlists.language import language
@@ -41,6 +42,9 @@ from watchlists.suggest import Directory
 _BATCH, _CHARACTERS = 64, 1_000_000
 _REPORTED: tuple[Role, ...] = ("entity", "event")
 
+# Characters between two names that are named in one breath: « و", ».
+_BESIDE = 5
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -65,6 +69,7 @@ class Matcher:
     _resolver: Resolver = field(repr=False)
     _sieve: Sieve = field(repr=False)
     _aligner: Aligner = field(repr=False)
+    _vocabulary: Vocabulary = field(repr=False)
     _directory: Directory = field(repr=False)
 
     @classmethod
@@ -86,6 +91,7 @@ class Matcher:
             resolver,
             Sieve(memory, bounds.reach + _optional(patterns), resolver),
             Aligner(words, bounds),
+            words,
             Directory.of(watchlists),
         )
 
@@ -160,6 +166,31 @@ class Matcher:
                         aligned = self._aligner.align(pattern, anchor, edge, sentence)
                         if aligned is not None:
                             yield _found(pattern, aligned, sentence)
+
+    def _weighed(self, found: Sequence[_Found], text: str, start: int, end: int) -> list[_Found]:
+        """The homographs among the findings weighed by the words around them; those that speak of others go."""
+        return [one for held in found if (one := self._in_context(held, found, text, start, end)) is not None]
+
+    def _in_context(self, one: _Found, found: Sequence[_Found], text: str, start: int, end: int) -> _Found | None:
+        entry = self._entries[one.entry]
+        if entry.entity is None or not entry.alias.guard:
+            return one
+        named = Named.of(entry.entity, entry.alias, one.how)
+        if not is_homograph(named.words, self._vocabulary):
+            return one
+        held = around(text, start, end, (one.start, one.end), self._beside(one, found, text))
+        verdict = weigh(named, held, self._vocabulary)
+        if verdict.dropped:
+            return None
+        return replace(one, score=max(0.0, round(one.score - verdict.lost, 1)), how=(*one.how, *verdict.how))
+
+    def _beside(self, one: _Found, found: Sequence[_Found], text: str) -> str:
+        """Another watched name joined to this one by a particle, a comma or quotes."""
+        for other in found:
+            entry, near = self._entries[other.entry], max(other.start - one.end, one.start - other.end)
+            if 0 <= near <= _BESIDE and entry.entity is not None and entry.key != self._entries[one.entry].key:
+                return text[other.start : other.end]
+        return ""
 
     def _counting(self, found: Sequence[_Found], day: date | None) -> list[_Found]:
         """What is left once every condition of its alias was looked at."""

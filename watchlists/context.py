@@ -1,0 +1,284 @@
+"""Whether a name that is also an ordinary word means the name here, from the words around it. Pure.
+
+القاعدة is a group after تنظيم and a base before الجوية. Each piece of evidence has a weight and a word that a
+reader can see: `context:+تنظيم`, `context:-الجوية`. What speaks for the name only outweighs what speaks against
+it; a name with nothing said against it keeps its score, and one with too much is no mention.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from watchlists import context_words as listed
+from watchlists.clitics import splits
+from watchlists.context_words import Where
+from watchlists.guards import Vocabulary
+from watchlists.model import Alias, Entity, Kind
+from watchlists.normalize import ARTICLE, LAM, Token, is_arabic, letters, safe, tokens
+
+# A mention that loses this much is none.
+TOO_MUCH = 30.0
+_NEAR = 4
+_AROUND = 200
+_MOST_CODES = 4
+_BREAK = re.compile(r"[،؛,;:.!؟?()\[\]\-–—/|\n]")
+_QUOTES = "\"'«»“”„‹›‘’″"
+_TEH = "\N{ARABIC LETTER TEH MARBUTA}"
+_WAW = "\N{ARABIC LETTER WAW}"
+_YEH = "\N{ARABIC LETTER YEH}"
+_NOUN = 3
+
+
+class Evidence(NamedTuple):
+    """One thing that speaks for (above nought) or against the name, and the word to show for it."""
+
+    weight: int
+    word: str
+
+    @property
+    def code(self) -> str:
+        """`context:+word` or `context:-word`."""
+        return f"context:{'+' if self.weight > 0 else '-'}{self.word}"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words on both sides of a mention, the nearest first, up to the next mark that parts; and all nearby.
+
+    `quoted` says whether the mention alone stands between quotes, `beside` whether another watched name is joined
+    to it.
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    sentence: tuple[str, ...] = ()
+    quoted: bool = False
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What was found: the entity, the words of the alias, and the particles that stand before them."""
+
+    entity: Entity
+    words: tuple[str, ...]
+    particles: str = ""
+
+    @classmethod
+    def of(cls, entity: Entity, alias: Alias, how: Iterable[str]) -> "Named":
+        """From the alias that was found and the codes of the match."""
+        particles = next((code.partition(":")[2] for code in how if code.startswith("clitic:")), "")
+        return cls(entity, tuple(letters(one.text) for one in tokens(alias.text)), particles)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the entity."""
+        return self.entity.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the score loses (nought or more), whether that is too much, and the codes that say why."""
+
+    lost: float = 0.0
+    how: tuple[str, ...] = ()
+
+    @property
+    def dropped(self) -> bool:
+        """Whether the words around say that the name is not meant."""
+        return self.lost >= TOO_MUCH
+
+
+def is_homograph(words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether an alias may be an ordinary word or words: one that takes or carries the article, or two such."""
+    if not words or len(words) > 2 or not all(map(is_arabic, words)):
+        return False
+    if len(words) == 2:
+        return all(map(vocabulary.ordinary, words))
+    return words[0].startswith(ARTICLE) or _is_noun(words[0], vocabulary)
+
+
+def around(text: str, start: int, end: int, span: tuple[int, int], beside: str = "") -> Around:
+    """The words of the sentence `text[start:end]` around the mention at `span`."""
+    first, last = span
+    left = tuple(tokens(text, max(start, first - _AROUND), first))[::-1]
+    right = tuple(tokens(text, last, min(end, last + _AROUND)))
+    quoted = text[first - 1 : first] in _QUOTES and text[last : last + 1] in _QUOTES
+    before = takewhile(lambda one: not _BREAK.search(text, one.end, first), left[:_NEAR])
+    after = takewhile(lambda one: not _BREAK.search(text, last, one.start), right[:_NEAR])
+    every = (*left, *right)
+    return Around(_seen(before), _seen(after), _seen(every), quoted and first > 0 and last < len(text), beside)
+
+
+def weigh(named: Named, held: Around, vocabulary: Vocabulary) -> Verdict:
+    """What the words around say about a homograph, the strongest evidence first."""
+    found = list(dict.fromkeys(_evidence(named, held, vocabulary)))
+    if not found:
+        return Verdict()
+    lost = max(0, -sum(one.weight for one in found))
+    strongest = sorted(found, key=lambda one: -abs(one.weight))[:_MOST_CODES]
+    return Verdict(float(lost), tuple(one.code for one in strongest))
+
+
+def _evidence(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Evidence]:
+    yield from _listed(named, held)
+    if held.beside:
+        yield Evidence(20, held.beside)
+    if held.quoted:
+        yield Evidence(10, "«»")
+    if named.kind == "organization":
+        yield from _topic(named, held)
+    if len(named.words) == 2:
+        yield from _arranged(named, held, vocabulary)
+    elif named.words[0].startswith(ARTICLE):
+        yield from _adjective(named, held, vocabulary)
+        yield from _coordinated(named, held)
+    elif _is_noun(named.words[0], vocabulary):
+        yield from _quality(named, held)
+    if named.kind == "place":
+        yield from _no_place(held)
+
+
+def _listed(named: Named, held: Around) -> Iterator[Evidence]:
+    """The clues of the table."""
+    yield from _looked_up(held.before[:1], _table("before", named.kind))
+    yield from _looked_up(held.before[:3], _table("left", named.kind))
+    yield from _looked_up(held.after[:1], _table("after", named.kind))
+
+
+def _looked_up(words: Iterable[str], table: Mapping[str, int]) -> Iterator[Evidence]:
+    for word in words:
+        weight = next((table[stem] for stem in _stems(word) if stem in table), 0)
+        if weight:
+            yield Evidence(weight, word)
+
+
+def _adjective(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Evidence]:
+    """«القاعدة الجوية»: a definite adjective in the gender of the noun makes it a thing."""
+    word = held.after[0] if held.after else ""
+    if not word.startswith(ARTICLE) or safe(named.words[0]) in _words(listed.BODIES):
+        return
+    key = safe(word)
+    feminine = named.words[0].endswith((_TEH, "ه"))
+    if key in _words(listed.THING) and word.endswith(_TEH) == feminine:
+        yield Evidence(-80, word)
+    elif not _words(listed.NAMED).isdisjoint((key,)) or key in _words(listed.NOUNS) or named.kind != "organization":
+        return
+    elif _is_relation(word, feminine=feminine) and vocabulary.frequent(word[2:]) and not held.quoted:
+        yield Evidence(-20, word)
+
+
+def _is_relation(word: str, *, feminine: bool) -> bool:
+    return len(word) > 5 and word.endswith(_YEH + _TEH if feminine else _YEH)
+
+
+def _coordinated(named: Named, held: Around) -> Iterator[Evidence]:
+    """«القاعدة والعمود», «السقف والقاعدة»: things are named in one breath with things."""
+    after = held.after[0] if held.after else ""
+    before = held.before[0] if held.before and named.particles.startswith(_WAW) else ""
+    joined = after[1:] if after.startswith(_WAW) else before
+    if named.kind != "organization" or held.beside or not _is_thing(joined):
+        return
+    yield Evidence(-35, after or before)
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a definite noun is neither a group, nor people, nor a country."""
+    people = word.endswith(("ين", "ون", "ات", "ية", "يا"))
+    return word.startswith(ARTICLE) and len(word) > 4 and not people and safe(word) not in _words(listed.ACTORS)
+
+
+def _quality(named: Named, held: Around) -> Iterator[Evidence]:
+    """«حماس اللاعبين», «حماس شديد», «زاد حماس», «جمال الطبيعة», «ليل الأحد»."""
+    after, before = (words[0] if words else "" for words in (held.after, held.before))
+    if safe(after) in _words(listed.DEGREE):
+        yield Evidence(-60, after)
+    if safe(after) in _words(listed.PEOPLE if named.kind != "person" else listed.BEARERS):
+        yield Evidence(-40, after)
+    if not _words(listed.ROUSING).isdisjoint(_stems(before)):
+        yield Evidence(-40, before)
+
+
+def _topic(named: Named, held: Around) -> Iterator[Evidence]:
+    """Words of a match against words of arms, anywhere in the sentence."""
+    arms = [word for word in held.sentence if safe(word) in _words(listed.SECURITY)]
+    sport = list(dict.fromkeys(word for word in held.sentence if safe(word) in _words(listed.SPORT)))
+    if arms:
+        yield Evidence(min(20, 10 * len(set(arms))), arms[0])
+    if not sport:
+        return
+    beside = next((word for word in held.before[:1] if safe(word) in _words(listed.BESIDE_SPORT)), "")
+    heavy = -60 if (beside or len(sport) > 1) and not arms else -20
+    yield Evidence(heavy if says_group(named.entity) else -20, beside or sport[0])
+
+
+def says_group(entity: Entity) -> bool:
+    """Whether one of an entity's names says that it is a group or a party, hence no sports club."""
+    return any(_group_words().search(alias.text.casefold()) for alias in entity.spellings)
+
+
+def _arranged(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Evidence]:
+    """«تنظيم الدولة لسوق العقار»: a deed done to something, and what for."""
+    after = held.after[0] if held.after else ""
+    if safe(named.words[0]) not in _words(listed.ARRANGED) or not after.startswith(LAM) or len(after) < 4:
+        return
+    rest = after[1:].removeprefix(LAM)
+    if vocabulary.frequent(rest) and not vocabulary.frequent(after, 50):
+        yield Evidence(-40, after)
+
+
+def _no_place(held: Around) -> Iterator[Evidence]:
+    """«سقطت الحديدة من يد العامل»; and hours of the day: «ليل الأحد»."""
+    if held.after[:2] in (("من", "يد"), ("في", "يد"), ("على", "رأس")) and _holds(held.after[2:3], listed.CRAFT):
+        yield Evidence(-60, held.after[2])
+    if _holds(held.after[:1], listed.DAYS):
+        yield Evidence(-60, held.after[0])
+    if _holds(held.before[:1], "منتصف طوال طيلة أواخر"):
+        yield Evidence(-60, held.before[0])
+
+
+def _holds(words: Sequence[str], text: str) -> bool:
+    return any(safe(word) in _words(text) for word in words)
+
+
+def _is_noun(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word without article also is a common noun: it takes the article in the news, or is a feeling."""
+    if safe(word) in _words("حماس"):
+        return True
+    return vocabulary.frequent(ARTICLE + word, _NOUN) or (vocabulary.ordinary(word) and _is_dual(word, vocabulary))
+
+
+def _is_dual(word: str, vocabulary: Vocabulary) -> bool:
+    return word.endswith("ان") and vocabulary.frequent(ARTICLE + word[:-2], _NOUN)
+
+
+def _seen(found: Iterable[Token]) -> tuple[str, ...]:
+    return tuple(letters(one.text) for one in found)
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(safe(one.rest) for one in splits(word, least=3))
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(safe, text.split()))
+
+
+@cache
+def _group_words() -> re.Pattern[str]:
+    return re.compile("".join(listed.SAYS_GROUP.split()))
+
+
+@cache
+def _table(where: Where, kind: Kind) -> Mapping[str, int]:
+    """The weight of each word; where several rows hold one, the first says."""
+    found: dict[str, int] = {}
+    for clue in listed.CLUES:
+        if clue.where == where and kind in clue.kinds:
+            for word in clue.words.split():
+                found.setdefault(safe(word), clue.weight)
+    return found
