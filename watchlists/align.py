@@ -97,7 +97,7 @@ class _Walk:
         if slot < 0:
             yield at
             return
-        for edge in self.sentence.ending.get(at.start, ()):
+        for edge in self.sentence.ending(at.start):
             if self.fits(edge, slot) and self._may_follow(at, edge.end - 1, slot, edge.reading.verb):
                 yield from self.backward(self.taken(self._apart(at, edge.end - 1, slot + 1), edge, slot), slot - 1)
         if self.pattern.slots[slot].optional:
@@ -110,7 +110,7 @@ class _Walk:
         if slot >= len(self.pattern.slots):
             yield at
             return
-        for edge in self.sentence.starting.get(at.end, ()):
+        for edge in self.sentence.starting(at.end):
             if self.fits(edge, slot) and self._may_follow(at, edge.start - 1, slot - 1, at.verb):
                 yield from self.forward(self.taken(self._apart(at, edge.start - 1, slot), edge, slot), slot + 1)
         if self.pattern.slots[slot].optional:
@@ -196,9 +196,9 @@ class _Walk:
         return self.pattern.gap == "name" and named
 
     def _is_middle_name(self, word: str) -> bool:
-        last = self.pattern.slots[-1].seen
+        ends = (self.pattern.slots[0].seen, self.pattern.slots[-1].seen)
         proper = is_arabic(word) and not word.startswith((ARTICLE, _WAW)) and word not in self.vocabulary.function
-        return proper and not self.vocabulary.frequent(last, _RARE)
+        return proper and not all(self.vocabulary.frequent(end, _RARE) for end in ends)
 
     def _is_barrier(self, word: str) -> bool:
         """Whether a word begins another clause: a subordinator, a negation, a verb of saying, و before a word."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from watchlists.normalize import ALEF, ARTICLE, LAM
 
-_CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
+CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
 
 
@@ -39,7 +39,7 @@ def _particles(word: str) -> Iterator[str]:
     first, second = word[:1], word[1:2]
     if first and first in _PREPOSITIONS:
         yield first
-    if first and first in _CONJUNCTIONS:
+    if first and first in CONJUNCTIONS:
         yield first
         if second and second in _PREPOSITIONS:
             yield first + second

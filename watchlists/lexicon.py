@@ -9,10 +9,10 @@ from typing import Literal
 
 from watchlists.fuzzy import SHORTEST, Deletions
 from watchlists.guards import Vocabulary
-from watchlists.inflect import Form, as_event_word, as_name, as_noun, as_phrase, as_written, bare
+from watchlists.inflect import Form, as_event_word, as_name, as_noun, as_person, as_phrase, as_written, bare
 from watchlists.normalize import ARTICLE, is_arabic, key, loose
 
-Mode = Literal["written", "single name", "name", "noun", "phrase", "event word", "definite", "joined"]
+Mode = Literal["written", "single name", "name", "noun", "phrase", "event word", "definite", "joined", "person"]
 
 _FATHERS = ("أبو", "أبا", "أبي")
 _SONS = ("بن", "ابن", "إبن")
@@ -68,8 +68,8 @@ class Lexicon:
                 _add(forms, key(form.seen), WatchedForm(number, form))
         fuzzy = {key(one.seen) for one in numbered if one.fuzzy and len(key(one.seen)) >= SHORTEST}
         apart = frozenset(word for one in numbered for word in _split_words(one))
-        halves = frozenset(word[:at] for word in apart for at in range(1, len(word) - 1))
-        tails = frozenset(word[at:] for word in apart for at in range(1, len(word) - 1))
+        halves = frozenset(word[:at] for word in apart for at in range(1, len(word)))
+        tails = frozenset(word[at:] for word in apart for at in range(1, len(word)))
         longest = max(map(len, forms), default=0)
         return cls(numbered, forms, _loosened(forms), Deletions(fuzzy), halves, tails, longest)
 
@@ -126,6 +126,7 @@ def _add(table: dict[str, tuple[WatchedForm, ...]], word: str, one: WatchedForm)
 _GENERATORS: Mapping[Mode, Callable[[str], tuple[Form, ...]]] = {
     "written": as_written,
     "joined": as_written,
+    "person": as_person,
     "definite": _with_article,
     "name": _name,
     "noun": as_noun,

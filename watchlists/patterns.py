@@ -16,7 +16,8 @@ from watchlists.normalize import is_arabic, key, letters, tokens
 Role = Literal["entity", "event", "condition"]
 Gap = Literal["none", "name", "person", "phrase"]
 
-_SHORTEST_JOINED = 5
+# Letters of two words together from which they may be written as one; where one of them is a function word.
+_SHORTEST_JOINED, _SHORTEST_JOINED_FUNCTION = 5, 6
 CONNECTORS = frozenset({"في", "ولاية", "إقليم", "فرع"})
 # Particles that stand for a connector inside a name.
 LINKING = frozenset({"\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"})
@@ -139,13 +140,14 @@ class Compiler:
 
     def _slots(self, entry: Entry, variant: Variant) -> Iterator[Slot]:
         several = len(variant.words) > 1
+        initials = several and all(len(word) <= 2 for word in variant.words)
         for at, word in enumerate(variant.words):
             function = word in self._vocabulary.function
             lexeme = _lexeme(entry, word, several=several, fixed=function)
             if at == variant.joined:
                 lexeme = Lexeme(word, "joined")
             number = self.lexemes.setdefault(lexeme, len(self.lexemes))
-            content = not function and len(word) >= 3
+            content = initials or (not function and len(word) >= 3)
             yield Slot(number, word, _is_optional(variant, at), content, variant.separators.get(at, ""))
 
 
@@ -178,8 +180,12 @@ def _joined(whole: Variant, vocabulary: Vocabulary) -> Iterator[Variant]:
 
 
 def _may_join(left: str, right: str, vocabulary: Vocabulary) -> bool:
-    arabic = is_arabic(left) and is_arabic(right)
-    return arabic and len(left) + len(right) >= _SHORTEST_JOINED and vocabulary.function.isdisjoint((left, right))
+    glued = left + right
+    if not (is_arabic(left) and is_arabic(right)) or len(glued) < _SHORTEST_JOINED:
+        return False
+    if vocabulary.function.isdisjoint((left, right)):
+        return True
+    return len(glued) >= _SHORTEST_JOINED_FUNCTION and not vocabulary.known(glued)
 
 
 def _lexeme(entry: Entry, word: str, *, several: bool, fixed: bool) -> Lexeme:
@@ -199,7 +205,7 @@ def _mode(entry: Entry, *, several: bool, fixed: bool) -> Mode:
         return "noun"
     if not several:
         return "single name"
-    return "written" if entry.gap == "person" else "name"
+    return "person" if entry.gap == "person" else "name"
 
 
 def _is_optional(variant: Variant, at: int) -> bool:

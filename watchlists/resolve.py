@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from watchlists.clitics import Split, splits
+from watchlists.clitics import CONJUNCTIONS, Split, splits
 from watchlists.fuzzy import UNAIDED, edit
 from watchlists.guards import Vocabulary
 from watchlists.lexicon import Lexicon, WatchedForm
@@ -62,16 +62,21 @@ class Resolver:
         return Word(seen, _best(found), half, self._is_tail(seen))
 
     def read_split(self, left: Word, right: Word) -> Iterator[Reading]:
-        """Two neighbours as one watched word, where nothing else differs and neither piece is a function word."""
-        if not (left.half and right.tail):
-            return
-        if len(left.seen) > 1 and not self._vocabulary.function.isdisjoint((left.seen, right.seen)):
+        """Two neighbours as one watched word, where nothing else differs and the pieces are no words themselves."""
+        if not (left.half and right.tail and self._may_part(left.seen, right.seen)):
             return
         for one in self.read(left.seen + right.seen).readings:
             lexeme = self._lexicon.lexemes[one.lexeme]
             apart = len(one.particles) < len(left.seen) and lexeme.mode != "joined" and not lexeme.exact
             if apart and not one.edits and not one.weak:
                 yield replace(one, how=("split", *one.how))
+
+    def _may_part(self, left: str, right: str) -> bool:
+        """Whether two pieces may be one word: «و المسلمين», «المغار بي» with no word before بي, «طالبا ن»."""
+        if len(left) == 1:
+            return True
+        word = right in self._vocabulary.function or right in CONJUNCTIONS
+        return left not in self._vocabulary.function and not (word and self._vocabulary.known(left))
 
     def _is_tail(self, seen: str) -> bool:
         word = safe(seen)
@@ -80,7 +85,8 @@ class Resolver:
     def _spelled(self, whole: str, ways: Iterable[Split]) -> Iterator[Reading]:
         for way in ways:
             for watched in self._lexicon.forms.get(safe(way.rest), ()):
-                if not (way.particles and self._lexicon.lexemes[watched.lexeme].exact):
+                exact = self._lexicon.lexemes[watched.lexeme].exact
+                if watched.form.takes(way.particles) and not (way.particles and exact):
                     yield self._reading(whole, way, watched)
 
     def _loosely(self, whole: str, ways: Iterable[Split]) -> Iterator[Reading]:
@@ -90,7 +96,7 @@ class Resolver:
             same = (self._lexicon.forms.get(one, ()) for one in coarser)
             both = (self._lexicon.loose.get(one, ()) for one in (word, *coarser))
             for watched in chain.from_iterable((*same, *both)):
-                if not self._lexicon.lexemes[watched.lexeme].exact:
+                if watched.form.takes(way.particles) and not self._lexicon.lexemes[watched.lexeme].exact:
                     yield self._reading(whole, way, watched)
 
     def _reading(self, whole: str, way: Split, watched: WatchedForm) -> Reading:
