@@ -15,6 +15,9 @@ from watchlists.patterns import CONNECTORS, LINKING, Pattern
 
 _LONGEST_SEPARATOR = 8
 _BREAKS = frozenset("،؛,;:()[]-–—/|")
+# What may be written tight between two words of a phrase, and around the name of a subject behind its verb.
+_HYPHENS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}")
+_BRACKETS = frozenset("()[]")
 _INVISIBLE = "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _MIDDLE_NAMES = 2
 _LINKS = 2
@@ -31,7 +34,7 @@ class Limits:
     """How many further words may stand inside an event phrase: anywhere, and between verb and object."""
 
     inside: int = 2
-    subject: int = 4
+    subject: int = 6
 
     @property
     def reach(self) -> int:
@@ -147,7 +150,7 @@ class _Walk:
     def _may_follow(self, at: Alignment, left: int, first: int, verb: bool) -> bool:
         """Whether the separator after token `left` may stand here, and a long gap behind a verb."""
         between = self.sentence.between(left)
-        if len(between) > _LONGEST_SEPARATOR or (self.pattern.gap == "phrase" and not _BREAKS.isdisjoint(between)):
+        if len(between) > _LONGEST_SEPARATOR or (self.pattern.gap == "phrase" and self._breaks(left, first + 1)):
             return False
         return self.pattern.gap != "phrase" or at.run <= self.limits.inside or (first == 0 and verb)
 
@@ -176,10 +179,10 @@ class _Walk:
             case "name":
                 return self._inside_name(at, word, slot)
             case "person":
-                return at.inserted < _MIDDLE_NAMES and self._is_middle_name(word) and self._is_tight(position)
+                return at.inserted < _MIDDLE_NAMES and self._is_middle_name(word) and self._is_tight(position, slot)
             case "phrase":
                 limit = self.limits.subject if slot == 1 else self.limits.inside
-                return at.inserted < limit and self._is_tight(position) and not self._is_barrier(word)
+                return at.inserted < limit and self._is_tight(position, slot) and not self._is_barrier(word)
 
     def _inside_name(self, at: Alignment, word: str, slot: int) -> bool:
         if word in CONNECTORS:
@@ -204,7 +207,19 @@ class _Walk:
         """Whether a word begins another clause: a subordinator, a negation, a verb of saying, و before a word."""
         return word in _SUBORDINATORS or (word.startswith(_WAW) and not self.vocabulary.frequent(word))
 
-    def _is_tight(self, position: int) -> bool:
-        """Whether nothing but spaces and quotes stands on both sides of a word."""
+    def _is_tight(self, position: int, slot: int) -> bool:
+        """Whether no break stands on either side of a word inside, before word number `slot` of the pattern."""
         sides = (left for left in (position - 1, position) if 0 <= left < len(self.sentence.tokens) - 1)
-        return all(_BREAKS.isdisjoint(self.sentence.between(left)) for left in sides)
+        return not any(self._breaks(left, slot) for left in sides)
+
+    def _breaks(self, left: int, slot: int) -> bool:
+        """Whether what stands after token `left` parts two clauses: not a mere hyphen, nor the brackets of a subject.
+
+        أعلن تنظيم الدولة (داعش) مسؤوليته; cease-fire.
+        """
+        between = self.sentence.between(left)
+        found = _BREAKS.intersection(between)
+        if not found or (slot == 1 and self.pattern.gap == "phrase" and found <= _BRACKETS):
+            return False
+        tokens = self.sentence.tokens
+        return between not in _HYPHENS or tokens[left].end + 1 != tokens[left + 1].start
