@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchlists.normalize import is_filler, is_glue, is_word, letters
+from watchlists.sentences import MARKS
 
 # The byte of a letter outside the alphabet, and of a mark or control outside it.
 RARE, _RARE_FILLER = 0xFF, 0xFE
@@ -27,7 +28,7 @@ _BESIDE_ASCII = (
     range(0x621, 0x63B), range(0x640, 0x656), (0x670, 0x671, 0x672, 0x679, 0x67E, 0x686, 0x688, 0x691, 0x698, 0x6A4),
     (0x6A8, 0x6A9, 0x6AF, 0x6BA, 0x6BE, 0x6C0, 0x6C1, 0x6CC, 0x6D2, 0x6D5), range(0x660, 0x66A), range(0x6F0, 0x6FA),
     (0xA0, 0xAB, 0xAD, 0xB0, 0xB7, 0xBB, 0x60C, 0x61B, 0x61C, 0x61F, 0x66A, 0x6D4, 0x2013, 0x2014, 0x2018, 0x2019),
-    (0x201C, 0x201D, 0x2022, 0x2026, 0xFEFF), range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2066, 0x206A),
+    (0x85, 0x201C, 0x201D, 0x2022, 0x2026, 0x2028, 0x2029, 0xFEFF), range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2066, 0x206A),
 )  # fmt: skip
 
 
@@ -40,6 +41,7 @@ class Alphabet:
     seen: bytes = field(repr=False)
     fillers: bytes = field(repr=False)
     kinds: NDArray[np.uint8] = field(repr=False)
+    marks: NDArray[np.bool_] = field(repr=False)
 
     def encode(self, text: str) -> bytes:
         """The text as bytes, one a character, so that offsets stay what they are."""
@@ -60,6 +62,11 @@ class Alphabet:
         letter = kinds[told] == _LETTER
         letter[1:] &= ~letter[:-1]
         found: NDArray[np.int64] = told[letter]
+        return found
+
+    def ends(self, encoded: bytes) -> list[int]:
+        """The offsets of all `sentences.MARKS`."""
+        found: list[int] = np.flatnonzero(self.marks[np.frombuffer(encoded, np.uint8)]).tolist()
         return found
 
     def end(self, encoded: bytes, start: int) -> int:
@@ -83,7 +90,8 @@ def alphabet() -> Alphabet:
     seen = bytes(_seen(code, char, kinds[code], codes) for code, char in enumerate(decoding))
     fillers = bytes(code for code, kind in enumerate(kinds) if kind == _FILLER)
     codecs.register_error(_HANDLER, _rare)
-    return Alphabet(decoding, codecs.charmap_build(decoding), seen, fillers, np.array(kinds, np.uint8))
+    marks = np.array([char in MARKS for char in decoding])
+    return Alphabet(decoding, codecs.charmap_build(decoding), seen, fillers, np.array(kinds, np.uint8), marks)
 
 
 def _decoding() -> str:

@@ -101,9 +101,9 @@ def is_homograph(words: Sequence[str], vocabulary: Vocabulary) -> bool:
     return words[0].startswith(ARTICLE) or _is_noun(words[0], vocabulary)
 
 
-def around(text: str, start: int, end: int, span: tuple[int, int], beside: str = "") -> Around:
-    """The words of the sentence `text[start:end]` around the mention at `span`."""
-    first, last = span
+def around(text: str, sentence: tuple[int, int], span: tuple[int, int], beside: str = "") -> Around:
+    """The words of a sentence around the mention at `span`; both are offsets into the text."""
+    (start, end), (first, last) = sentence, span
     left = tuple(tokens(text, max(start, first - _AROUND), first))[::-1]
     right = tuple(tokens(text, last, min(end, last + _AROUND)))
     quoted = text[first - 1 : first] in _QUOTES and text[last : last + 1] in _QUOTES
@@ -116,7 +116,7 @@ def around(text: str, start: int, end: int, span: tuple[int, int], beside: str =
 def weigh(named: Named, held: Around, vocabulary: Vocabulary) -> Verdict:
     """What the words around say about a homograph, the strongest evidence first."""
     found = list(dict.fromkeys(_evidence(named, held, vocabulary)))
-    if not found:
+    if not found or (len(named.words) > 1 and all(one.weight > 0 for one in found)):
         return Verdict()
     lost = max(0, -sum(one.weight for one in found))
     strongest = sorted(found, key=lambda one: -abs(one.weight))[:_MOST_CODES]

@@ -1,16 +1,21 @@
-"""One sentence with all readings of its words, among them words written in two pieces."""
+"""One sentence with all readings of its words, among them words written in two pieces.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+What the first pass knows is enough for most sentences (`sifted`): its words are told by their numbers, and only those
+that the walk touches are looked up in the text. Where words may be split, glued or mixed with others, the sentence is
+read anew, word by word (`read`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, overload
 
 from watchlists.memory import Memory
-from watchlists.normalize import ZWNJ, ZWSP, Token, tokens
+from watchlists.normalize import ZWNJ, ZWSP, Token, letters, token_at, tokens
 from watchlists.resolve import Reading, Resolver, Word
 
 _GLUE = frozenset({ZWNJ, ZWSP})
 _LONGEST_GLUED = 12
+_T = TypeVar("_T")
 
 
 class Edge(NamedTuple):
@@ -21,52 +26,99 @@ class Edge(NamedTuple):
     reading: Reading
 
 
-@dataclass(frozen=True)
 class Sentence:
-    """The words of one sentence with their readings by first and by last token, and the text they stand in."""
+    """The words of one sentence with their readings, the text they stand in, and where it does so.
 
-    text: str
-    tokens: Sequence[Token]
-    words: Sequence[Word]
-    starting: Mapping[int, Sequence[Edge]]
-    ending: Mapping[int, Sequence[Edge]]
-    lexemes: frozenset[int]
+    `longer` are the readings that take more than one word.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        span: tuple[int, int],
+        tokens: Sequence[Token],
+        words: Sequence[Word],
+        longer: Iterable[Edge] = (),
+    ) -> None:
+        self.text, self.span, self.tokens, self.words = text, span, tokens, words
+        self._starting: dict[int, list[Edge]] = {}
+        self._ending: dict[int, list[Edge]] = {}
+        self._of: dict[int, list[Edge]] | None = None
+        for edge in longer:
+            self._starting.setdefault(edge.start, []).append(edge)
+            self._ending.setdefault(edge.end, []).append(edge)
+
+    def starting(self, at: int) -> Sequence[Edge]:
+        """The readings that begin at this position; none behind the last."""
+        if at >= len(self.words):
+            return ()
+        return [*self._alone(at), *self._starting.get(at, ())]
+
+    def ending(self, at: int) -> Sequence[Edge]:
+        """The readings that end before this position; none before the first."""
+        return [*self._alone(at - 1), *self._ending.get(at, ())] if at > 0 else ()
+
+    def of(self, lexeme: int) -> Sequence[Edge]:
+        """The readings as this lexeme."""
+        if self._of is None:
+            self._of = {}
+            for edge in (edge for at in range(len(self.words)) for edge in self.starting(at)):
+                self._of.setdefault(edge.reading.lexeme, []).append(edge)
+        return self._of.get(lexeme, ())
+
+    def _alone(self, at: int) -> list[Edge]:
+        return [Edge(at, at + 1, reading) for reading in self.words[at].readings]
 
     def between(self, left: int) -> str:
         """What stands between the token at `left` and the next, without white space."""
         return "".join(self.text[self.tokens[left].end : self.tokens[left + 1].start].split())
 
 
-def read(text: str, start: int, end: int, memory: Memory, resolver: Resolver) -> Sentence | None:
-    """The sentence `text[start:end]`, every word resolved; None where no word can be part of a watched name."""
+def sifted(text: str, span: tuple[int, int], starts: Sequence[int], words: Sequence[Word | None]) -> Sentence:
+    """The sentence `span` whose words begin at `starts`, each alone; None stands for one of no further interest."""
+    held = _Lazy(len(starts), lambda at: token_at(text, starts[at]))
+    return Sentence(text, span, held, _Lazy(len(starts), lambda at: words[at] or Word(letters(held[at].text))))
+
+
+def read(text: str, start: int, end: int, memory: Memory, resolver: Resolver) -> Sentence:
+    """The sentence `text[start:end]`, every word of it read."""
     held = tuple(tokens(text, start, end))
     words = tuple(memory.word(token.text) for token in held)
-    glued = tuple(_glued(text, held, memory)) if _has_glue(text, start, end) else ()
-    if not glued and not any(word.readings or word.half for word in words):
-        return None
-    starting: dict[int, list[Edge]] = {}
-    ending: dict[int, list[Edge]] = {}
-    for edge in (*_plain(words), *glued, *_split(text, held, words, resolver)):
-        starting.setdefault(edge.start, []).append(edge)
-        ending.setdefault(edge.end, []).append(edge)
-    lexemes = frozenset(edge.reading.lexeme for edges in starting.values() for edge in edges)
-    return Sentence(text, held, words, starting, ending, lexemes)
+    glued = _glued(text, held, memory) if _has_glue(text, start, end) else ()
+    return Sentence(text, (start, end), held, words, (*glued, *_split(text, held, words, resolver)))
+
+
+class _Lazy(Sequence[_T]):
+    """So many values, each made when it is first asked for."""
+
+    def __init__(self, size: int, make: Callable[[int], _T]) -> None:
+        self._size, self._make = size, make
+        self._made: dict[int, _T] = {}
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> _T: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[_T]: ...
+    def __getitem__(self, at: int | slice) -> _T | list[_T]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(self._size))]
+        made = self._made.get(at)
+        if made is None:
+            made = self._made[at] = self._make(range(self._size)[at])
+        return made
 
 
 def _has_glue(text: str, start: int, end: int) -> bool:
     return any(text.find(char, start, end) >= 0 for char in _GLUE)
 
 
-def _plain(words: Sequence[Word]) -> Iterator[Edge]:
-    for at, word in enumerate(words):
-        for reading in word.readings:
-            yield Edge(at, at + 1, reading)
-
-
 def _split(text: str, held: Sequence[Token], words: Sequence[Word], resolver: Resolver) -> Iterator[Edge]:
     """Two neighbours as one watched word: «عبد الله» for عبدالله, «و المسلمين» for والمسلمين."""
     for at, (left, right) in enumerate(pairwise(words)):
-        if left.half and text[held[at].end : held[at + 1].start].isspace():
+        if left.half and right.tail and text[held[at].end : held[at + 1].start].isspace():
             for reading in resolver.read_split(left, right):
                 yield Edge(at, at + 2, reading)
 

@@ -22,8 +22,8 @@ _FIRST = 4_096
 _LONGEST = 64
 # Numbers of no word at all, of a run that only its text can tell, and of one too long to be remembered.
 NOTHING, UNREAD, LONG = range(3)
-# The flag of a word around which something may stand whatever is beside it.
-ALONE = 1
+# The flags of a word around which something may stand whatever is beside it, and of a run of several words.
+ALONE, MIXED = 1, 2
 
 Run = bytes | str
 
@@ -50,7 +50,7 @@ class Generation:
         self.flags: NDArray[np.uint8] = np.zeros(_FIRST, np.uint8)
         self.here, self.before, self.after = (np.zeros(_FIRST, np.uint64) for _ in range(3))
         self._numbers = _Numbers(self._add)
-        for number, flags in enumerate((0, 0, ALONE)):
+        for number, flags in enumerate((0, 0, ALONE | MIXED)):
             self._keep(b"\0" * number, None, Marks(flags))
 
     def __len__(self) -> int:
@@ -146,7 +146,7 @@ class Memory:
             word = self._read(letters(held[0].text))
             return (word if word.readings or word.half or word.tail else None), self._marks(word)
         watched = any(self._read(letters(piece)).readings for piece in _pieces(held, run))
-        return None, Marks(ALONE if watched else 0)
+        return None, Marks(MIXED | ALONE if watched else MIXED)
 
 
 def _pieces(held: Sequence[Token], run: str) -> list[str]:

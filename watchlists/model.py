@@ -184,14 +184,10 @@ class PhraseHit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What the matcher found before events are read: each sorted by field (title first) and start.
-
-    `sentences` are the spans of the sentences of each field, in order; empty where nothing was found.
-    """
+    """What the matcher found before events are read: each sorted by field (title first) and start."""
 
     mentions: tuple[Mention, ...] = ()
     phrases: tuple[PhraseHit, ...] = ()
-    sentences: Mapping[Field, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.mentions or self.phrases)

@@ -101,6 +101,14 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     return (Token(found.group(), *found.span()) for found in _TOKEN.finditer(text, start, stop))
 
 
+def token_at(text: str, start: int) -> Token:
+    """The word that begins at this offset. Raises ValueError where none does."""
+    found = _TOKEN.match(text, start)
+    if found is None:
+        raise ValueError(f"no word begins at {start}")
+    return Token(found.group(), start, found.end())
+
+
 def words(text: str) -> list[str]:
     """The words of a text without their offsets: the quick first pass."""
     return _TOKEN.findall(text)

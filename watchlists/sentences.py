@@ -1,7 +1,8 @@
 """Where sentences end: at . ؟ ! … and at every line break, but not at the dot of a number or an abbreviation."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 _LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 _ENDS = "!?\N{ARABIC QUESTION MARK}\N{HORIZONTAL ELLIPSIS}\N{ARABIC FULL STOP}"
@@ -9,6 +10,8 @@ _CLOSERS = "\"'”’»)\\]}›"
 _MARK = f"(?:[{_ENDS}]|\\.)"
 # A run of ends with the quotes that close it, or a line break. Possessive, so that it stays linear.
 _END = re.compile(f"{_MARK}++[{_CLOSERS}]*+|[{_LINE_BREAKS}]++")
+# Every character that may end a sentence: where none of them stands, none ends.
+MARKS = frozenset(_LINE_BREAKS + _ENDS + ".")
 _TITLES = frozenset("mr mrs ms dr st gen col lt sgt capt maj gov sen rep prof jr sr vs no u.s u.k u.n e.g i.e".split())
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]{0,11}$")
 _ARABIC_INITIAL = re.compile(r"(?:^|[\s(«\"])[^\W\d_]$")
@@ -20,6 +23,26 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     The closing mark and the quotes after it belong to the sentence. Linear in the length of the text.
     """
     return tuple(_spans(text))
+
+
+def sentence_around(text: str, place: int, marks: Sequence[int]) -> tuple[int, int]:
+    """The one of `sentences` that holds the word at `place`; `marks` are the offsets of all `MARKS`, sorted."""
+    at = bisect_left(marks, place)
+    before = (_ended(text, marks[one]) for one in range(at - 1, -1, -1))
+    after = (_ended(text, marks[one]) for one in range(at, len(marks)))
+    start, end = next(filter(None, before), 0), next(filter(None, after), len(text))
+    return next(_trimmed(text, start, end))
+
+
+def _ended(text: str, mark: int) -> int | None:
+    """Where the sentence ends that this mark may end, or None."""
+    while (
+        mark > 0 and text[mark] not in _LINE_BREAKS and text[mark - 1] in MARKS and text[mark - 1] not in _LINE_BREAKS
+    ):
+        mark -= 1
+    found = _END.match(text, mark)
+    assert found is not None, "a mark matches"
+    return None if found.group() == "." and not _ends(text, mark) else found.end()
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -8,18 +8,25 @@ counts where the word that the pattern wants next to it is within reach.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from watchlists.alphabet import Alphabet
+from watchlists.lattice import Sentence, read, sifted
 from watchlists.lexicon import Lexeme
-from watchlists.memory import ALONE, UNREAD, Generation, Marks, Memory
+from watchlists.memory import ALONE, MIXED, UNREAD, Generation, Marks, Memory
 from watchlists.patterns import LINKING, Pattern
 from watchlists.resolve import Resolver, Word
+from watchlists.sentences import sentence_around
 
-# What a word can be beside `ALONE`: one word of a longer pattern, the first or the last piece of a split word.
-ANCHOR, HALF, TAIL = 2, 4, 8
+# What a word can be beside `ALONE` and `MIXED`: one word of a longer pattern, the first or last piece of a split word.
+ANCHOR, HALF, TAIL = 4, 8, 16
+# Two words that were looked at as one: so many are remembered.
+_PAIRS = 65_536
+_PLACE, _ANEW = 1, 2
 
 Anchors = Mapping[int, Sequence[tuple[int, int]]]
 
@@ -77,6 +84,14 @@ class Marker:
         return 1 << (crc32(self._lexemes[lexeme].seen.encode("utf-8", "replace")) & 63)
 
 
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A sentence in which something may stand, and the positions of the words to look around."""
+
+    sentence: Sentence
+    places: Sequence[int]
+
+
 @dataclass(frozen=True)
 class Sieve:
     """Sieves texts; `reach` is how many words at most one required word of a pattern is from the next."""
@@ -86,46 +101,49 @@ class Sieve:
     resolver: Resolver = field(repr=False)
     _split: dict[str, bool] = field(repr=False, default_factory=dict)
 
-    def places(self, texts: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
-        """For each text that has any, its number and the offsets of words around which a pattern may stand."""
-        alphabet = self.memory.alphabet
-        encoded = [alphabet.encode(text) for text in texts]
-        words = self.memory.generation()
-        runs, starts = [b""] * self.reach, []
-        for one in encoded:
-            starts.append(len(runs))
-            runs += alphabet.runs(one)
-            runs += [b""] * self.reach
-        numbers = words.numbers(runs)
-        self._tell(numbers, texts, encoded, starts)
-        found = self._found(words, numbers)
-        texts_of = np.searchsorted(starts, found, "right") - 1
-        for at, places in groupby(zip(texts_of.tolist(), found.tolist(), strict=True), key=lambda one: one[0]):
-            offsets = alphabet.starts(encoded[at])
-            yield at, [int(offsets[place - starts[at]]) for _, place in places]
+    def sentences(self, texts: Sequence[str]) -> Iterator[tuple[int, Sifted]]:
+        """The sentences in which something may stand, each with the number of its text, in order."""
+        batch = self._read(texts)
+        kinds = self._kinds(batch)
+        places = np.flatnonzero(kinds)
+        of = (np.searchsorted(batch.begins, places, "right") - 1).tolist()
+        held = zip(of, places.tolist(), (kinds[places] == _ANEW).tolist(), strict=True)
+        for at, some in groupby(held, key=itemgetter(0)):
+            text = _Text(texts[at], batch.encoded[at], batch.begins[at], self.memory.alphabet)
+            for one in self._of(text, batch, [(place, anew) for _, place, anew in some]):
+                yield at, one
 
-    def _tell(self, numbers: NDArray[np.int32], texts: Sequence[str], encoded: list[bytes], starts: list[int]) -> None:
-        """Put the numbers of words that hold letters outside the alphabet, by their text."""
+    def _read(self, texts: Sequence[str]) -> "_Batch":
         alphabet, words = self.memory.alphabet, self.memory.generation()
-        for place in np.flatnonzero(numbers == UNREAD).tolist():
-            at = int(np.searchsorted(starts, place, "right")) - 1
-            start = int(alphabet.starts(encoded[at])[place - starts[at]])
-            numbers[place] = words.number(texts[at][start : alphabet.end(encoded[at], start)])
+        encoded = [alphabet.encode(text) for text in texts]
+        gap = [b""] * self.reach
+        runs, begins = list(gap), []
+        for one in encoded:
+            begins.append(len(runs))
+            runs += alphabet.runs(one)
+            runs += gap
+        batch = _Batch(words, words.numbers(runs), encoded, begins)
+        for place in np.flatnonzero(batch.numbers == UNREAD).tolist():
+            at = int(np.searchsorted(begins, place, "right")) - 1
+            start = int(alphabet.starts(encoded[at])[place - begins[at]])
+            batch.numbers[place] = words.number(texts[at][start : alphabet.end(encoded[at], start)])
+        return batch
 
-    def _found(self, words: Generation, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+    def _kinds(self, batch: "_Batch") -> NDArray[np.uint8]:
+        """For each word of a batch whether to look around it, and whether to read its sentence anew."""
+        words, numbers = batch.words, batch.numbers
         flags = words.flags[numbers]
-        found = (flags & ALONE) > 0
+        kinds: NDArray[np.uint8] = (flags & ALONE).astype(np.uint8)
         anchors = np.flatnonzero(flags & ANCHOR)
         if len(anchors):
             here, rarest = words.here[numbers], numbers[anchors]
             near = words.after[rarest] & self._window(here, anchors, 1)
             near |= words.before[rarest] & self._window(here, anchors, -1)
-            found[anchors[near > 0]] = True
-        halves = np.flatnonzero((flags[:-1] & HALF > 0) & (flags[1:] & TAIL > 0))
-        for place in halves.tolist():
+            kinds[anchors[near > 0]] = _PLACE
+        for place in np.flatnonzero((flags[:-1] & HALF > 0) & (flags[1:] & TAIL > 0)).tolist():
             if self._is_split(words, int(numbers[place]), int(numbers[place + 1])):
-                found[place] = True
-        return np.flatnonzero(found)
+                kinds[place] = _ANEW
+        return kinds
 
     def _window(self, here: NDArray[np.uint64], anchors: NDArray[np.int64], side: int) -> NDArray[np.uint64]:
         """What the words within reach on one side of each anchor can be."""
@@ -140,5 +158,56 @@ class Sieve:
             return False
         whole = f"{one.seen} {other.seen}"
         if whole not in self._split:
+            if len(self._split) >= _PAIRS:
+                self._split.clear()
             self._split[whole] = any(self.resolver.read_split(one, other))
         return self._split[whole]
+
+    def _of(self, text: "_Text", batch: "_Batch", places: Sequence[tuple[int, bool]]) -> Iterator[Sifted]:
+        """The sentences of one text that hold these places."""
+        at = 0
+        while at < len(places):
+            span, first, last = text.sentence(places[at][0])
+            within = at + 1
+            while within < len(places) and places[within][0] < last:
+                within += 1
+            mixed = batch.words.flags[batch.numbers[first:last]] & MIXED
+            if mixed.any() or any(anew for _, anew in places[at:within]):
+                sentence = read(text.text, *span, self.memory, self.resolver)
+                yield Sifted(sentence, range(len(sentence.words)))
+            else:
+                numbers = batch.numbers[first:last].tolist()
+                words = [batch.words.words[number] for number in numbers]
+                sentence = sifted(text.text, span, text.starts(first, last), words)
+                yield Sifted(sentence, [place - first for place, _ in places[at:within]])
+            at = within
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Texts as numbers of words, one text after the other; the words of each begin at its `begins`."""
+
+    words: Generation
+    numbers: NDArray[np.int32]
+    encoded: Sequence[bytes]
+    begins: Sequence[int]
+
+
+class _Text:
+    """Where the words and sentences of one text of a batch are; `begin` is the place of its first word."""
+
+    def __init__(self, text: str, encoded: bytes, begin: int, alphabet: Alphabet) -> None:
+        self.text, self._begin = text, begin
+        self._starts = alphabet.starts(encoded)
+        self._marks = alphabet.ends(encoded)
+
+    def starts(self, first: int, last: int) -> list[int]:
+        """The offsets of the words at these places."""
+        held: list[int] = self._starts[first - self._begin : last - self._begin].tolist()
+        return held
+
+    def sentence(self, place: int) -> tuple[tuple[int, int], int, int]:
+        """The sentence around a place: its span, its first place and the one behind its last."""
+        span = sentence_around(self.text, int(self._starts[place - self._begin]), self._marks)
+        first, last = np.searchsorted(self._starts, span)
+        return span, int(first) + self._begin, int(last) + self._begin

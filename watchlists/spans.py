@@ -26,6 +26,9 @@ class Cover:
         self._starts = [start for start, _ in merged]
         self._ends = [end for _, end in merged]
 
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
     def touches(self, start: int, end: int) -> bool:
         """Whether any of the spans overlaps `start:end`."""
         at = bisect_right(self._ends, start)

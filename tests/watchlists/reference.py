@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchlists import Matcher
+from watchlists.lattice import read
 from watchlists.memory import Memory
-from watchlists.normalize import letters, tokens
+from watchlists.normalize import letters
 from watchlists.resolve import Resolver, Word
-from watchlists.sieve import Sieve
+from watchlists.sentences import sentences
+from watchlists.sieve import Sieve, Sifted
 
 
 class Forgetful(Memory):
@@ -22,10 +24,12 @@ class Forgetful(Memory):
 class Everywhere(Sieve):
     """A sieve that lets everything through."""
 
-    def places(self, texts: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
-        """The offset of every word of every text that has any."""
-        held = ((at, [token.start for token in tokens(text)]) for at, text in enumerate(texts))
-        return ((at, places) for at, places in held if places)
+    def sentences(self, texts: Sequence[str]) -> Iterator[tuple[int, Sifted]]:
+        """Every sentence of every text, to be looked at around every word."""
+        for at, text in enumerate(texts):
+            for start, end in sentences(text):
+                sentence = read(text, start, end, self.memory, self.resolver)
+                yield at, Sifted(sentence, range(len(sentence.words)))
 
 
 def reference(matcher: Matcher) -> Matcher:

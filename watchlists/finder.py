@@ -1,0 +1,148 @@
+"""What stands in one sentence: alignments around given words -> conditions -> longest wins -> weighed in context."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from watchlists.align import Aligner, Alignment
+from watchlists.context import Named, around, is_homograph, weigh
+from watchlists.guards import Vocabulary
+from watchlists.lattice import Edge, Sentence
+from watchlists.patterns import Entry, Pattern, Role
+from watchlists.score import score
+from watchlists.spans import Cover, without_overlaps
+
+_REPORTED: tuple[Role, ...] = ("entity", "event")
+# Characters between two names that are named in one breath: « و", ».
+_BESIDE = 5
+
+# The patterns to try at each lexeme, by number, each with the place of that lexeme in it.
+Anchors = Mapping[int, Sequence[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry found in a field; `length` is what the longest is judged by: without words inside a phrase."""
+
+    entry: int
+    start: int
+    end: int
+    length: int
+    score: float
+    how: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds entries in sentences. Immutable.
+
+    `anchors` are the patterns of entities and events, `conditions` those of each entry that is a condition.
+    """
+
+    entries: Sequence[Entry]
+    patterns: Sequence[Pattern]
+    anchors: Anchors
+    conditions: Mapping[int, Sequence[tuple[int, int]]]
+    vocabulary: Vocabulary = field(repr=False)
+    aligner: Aligner = field(repr=False)
+
+    def find(self, sentence: Sentence, places: Iterable[int], day: date | None) -> list[Found]:
+        """What counts of all that has its rarest word at one of these positions; entities first, in order."""
+        aligned = list(dict.fromkeys(self._aligned(sentence, places)))
+        if not aligned:
+            return []
+        counting = self._counting(aligned, sentence, day)
+        won = [one for role in _REPORTED for one in self._longest(counting, role)]
+        return [one for held in won if (one := self._weighed(held, won, sentence)) is not None]
+
+    def _aligned(self, sentence: Sentence, places: Iterable[int]) -> Iterator[Found]:
+        for at in places:
+            for edge in sentence.starting(at):
+                for number, anchor in self.anchors.get(edge.reading.lexeme, ()):
+                    yield from self._around(number, anchor, edge, sentence)
+
+    def _around(self, number: int, anchor: int, edge: Edge, sentence: Sentence) -> Iterator[Found]:
+        aligned = self.aligner.align(self.patterns[number], anchor, edge, sentence)
+        if aligned is not None:
+            yield _found(self.patterns[number], aligned, sentence)
+
+    def _counting(self, found: Sequence[Found], sentence: Sentence, day: date | None) -> list[Found]:
+        """What is left once every condition of its alias was looked at."""
+        standing = [one for one in found if self._stands(one, day)]
+        held = [self.entries[one.entry] for one in standing]
+        named = dict.fromkeys(number for entry in held for number in (*entry.needs, *entry.unless))
+        covers = {number: Cover(self._condition(number, sentence)) for number in named}
+        return [one for one in standing if self._holds(one, covers)]
+
+    def _stands(self, one: Found, day: date | None) -> bool:
+        entry = self.entries[one.entry]
+        return one.score >= (entry.alias.min_score or 0) and (day is None or entry.valid(day))
+
+    def _condition(self, entry: int, sentence: Sentence) -> list[Found]:
+        """Where a condition stands in a sentence."""
+        tried = ((*one, edge) for one in self.conditions[entry] for edge in self._edges(one, sentence))
+        return [found for number, anchor, edge in tried for found in self._around(number, anchor, edge, sentence)]
+
+    def _edges(self, one: tuple[int, int], sentence: Sentence) -> Sequence[Edge]:
+        number, anchor = one
+        return sentence.of(self.patterns[number].slots[anchor].lexeme)
+
+    def _holds(self, one: Found, conditions: Mapping[int, Cover]) -> bool:
+        entry = self.entries[one.entry]
+        if entry.needs and not any(conditions[number] for number in entry.needs):
+            return False
+        return not any(conditions[number].touches(one.start, one.end) for number in entry.unless)
+
+    def _longest(self, found: Iterable[Found], role: Role) -> list[Found]:
+        """Of overlapping matches the longest; of one key in one span the best; in order of the text."""
+        ranked = sorted((one for one in found if self.entries[one.entry].role == role), key=self._rank)
+        if len(ranked) < 2:
+            return ranked
+        best: dict[tuple[int, int, str], Found] = {}
+        for one in without_overlaps(ranked):
+            best.setdefault((one.start, one.end, self.entries[one.entry].key), one)
+        return sorted(best.values(), key=lambda one: (one.start, self.entries[one.entry].key))
+
+    def _rank(self, one: Found) -> tuple[int, float, int, str, int]:
+        return (-one.length, -one.score, one.start, self.entries[one.entry].key, one.entry)
+
+    def _weighed(self, one: Found, won: Sequence[Found], sentence: Sentence) -> Found | None:
+        """A homograph weighed by the words around it; None where they speak of something else."""
+        entry = self.entries[one.entry]
+        if entry.entity is None or not entry.alias.guard:
+            return one
+        named = Named.of(entry.entity, entry.alias, one.how)
+        if not is_homograph(named.words, self.vocabulary):
+            return one
+        held = around(sentence.text, sentence.span, (one.start, one.end), self._beside(one, won, sentence.text))
+        verdict = weigh(named, held, self.vocabulary)
+        if verdict.dropped:
+            return None
+        return replace(one, score=max(0.0, round(one.score - verdict.lost, 1)), how=(*one.how, *verdict.how))
+
+    def _beside(self, one: Found, won: Sequence[Found], text: str) -> str:
+        """Another watched name joined to this one by a particle, a comma or quotes."""
+        for other in won:
+            entry, near = self.entries[other.entry], max(other.start - one.end, one.start - other.end)
+            if 0 <= near <= _BESIDE and entry.entity is not None and entry.key != self.entries[one.entry].key:
+                return text[other.start : other.end]
+        return ""
+
+
+def anchored(patterns: Sequence[Pattern], words: Vocabulary) -> list[tuple[int, int]]:
+    """Each pattern by number, with the place of its rarest word."""
+    return [(number, _rarest(pattern, words)) for number, pattern in enumerate(patterns)]
+
+
+def _rarest(pattern: Pattern, words: Vocabulary) -> int:
+    places = [at for at, slot in enumerate(pattern.slots) if not slot.optional]
+    if len(places) == 1:
+        return places[0]
+    return min(places, key=lambda at: (words.frequency(pattern.slots[at].seen), at))
+
+
+def _found(pattern: Pattern, at: Alignment, sentence: Sentence) -> Found:
+    start, end = sentence.tokens[at.start].start, sentence.tokens[at.end - 1].end
+    how = tuple(dict.fromkeys(at.how))
+    length = at.length if pattern.gap == "phrase" else end - start
+    return Found(pattern.entry, start, end, length, score(how, pattern.letters), how)
