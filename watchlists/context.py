@@ -30,6 +30,7 @@ _TEH = "\N{ARABIC LETTER TEH MARBUTA}"
 _WAW = "\N{ARABIC LETTER WAW}"
 _YEH = "\N{ARABIC LETTER YEH}"
 _NOUN = 3
+_DUAL = "ان"
 
 
 class Evidence(NamedTuple):
@@ -92,13 +93,15 @@ class Verdict:
         return self.lost >= TOO_MUCH
 
 
-def is_homograph(words: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether an alias may be an ordinary word or words: one that takes or carries the article, or two such."""
-    if not words or len(words) > 2 or not all(map(is_arabic, words)):
+def is_homograph(named: Named, vocabulary: Vocabulary) -> bool:
+    """Whether an alias may be an ordinary word, going by the vocabulary: one that takes or carries the article, or a
+    deed and what it is done to. A name of the same letters in every use (`داعش`, `البرتغال`) is none.
+    """
+    if len(named.words) == 2:
+        return safe(_bare(named.words[0])) in _words(listed.ARRANGED)
+    if len(named.words) != 1 or not is_arabic(named.words[0]):
         return False
-    if len(words) == 2:
-        return all(map(vocabulary.ordinary, words))
-    return words[0].startswith(ARTICLE) or _is_noun(words[0], vocabulary)
+    return _is_noun(named.words[0], named.kind, vocabulary)
 
 
 def around(text: str, sentence: tuple[int, int], span: tuple[int, int], beside: str = "") -> Around:
@@ -125,6 +128,7 @@ def weigh(named: Named, held: Around, vocabulary: Vocabulary) -> Verdict:
 
 def _evidence(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Evidence]:
     yield from _listed(named, held)
+    yield from _senses(named, held)
     if held.beside:
         yield Evidence(20, held.beside)
     if held.quoted:
@@ -136,7 +140,7 @@ def _evidence(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Ev
     elif named.words[0].startswith(ARTICLE):
         yield from _adjective(named, held, vocabulary)
         yield from _coordinated(named, held)
-    elif _is_noun(named.words[0], vocabulary):
+    else:
         yield from _quality(named, held)
     if named.kind == "place":
         yield from _no_place(held)
@@ -156,6 +160,15 @@ def _looked_up(words: Iterable[str], table: Mapping[str, int]) -> Iterator[Evide
             yield Evidence(weight, word)
 
 
+def _senses(named: Named, held: Around) -> Iterator[Evidence]:
+    """What stands beside certain words where they are no names: «فتح تحقيق», «في المستقبل»."""
+    before, after = _senses_of().get(safe(named.words[0]), (frozenset[str](), frozenset[str]()))
+    if held.before and not before.isdisjoint(_stems(held.before[0])):
+        yield Evidence(-40, held.before[0])
+    if held.after and safe(held.after[0]) in after:
+        yield Evidence(-40, held.after[0])
+
+
 def _adjective(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Evidence]:
     """«القاعدة الجوية»: a definite adjective in the gender of the noun makes it a thing."""
     word = held.after[0] if held.after else ""
@@ -165,13 +178,15 @@ def _adjective(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[E
     feminine = named.words[0].endswith((_TEH, "ه"))
     if key in _words(listed.THING) and word.endswith(_TEH) == feminine:
         yield Evidence(-80, word)
-    elif not _words(listed.NAMED).isdisjoint((key,)) or key in _words(listed.NOUNS) or named.kind != "organization":
-        return
-    elif _is_relation(word, feminine=feminine) and vocabulary.frequent(word[2:]) and not held.quoted:
-        yield Evidence(-20, word)
+    elif named.kind == "organization" and _is_relation(word, feminine=feminine) and vocabulary.frequent(word[2:]):
+        yield Evidence(-30 if feminine else -15, word)
 
 
 def _is_relation(word: str, *, feminine: bool) -> bool:
+    """Whether a definite word ends like an adjective of relation, and tells neither a nation nor what groups are."""
+    stem = safe(_bare(word).removesuffix(_TEH))
+    if stem in _words(listed.NATIONS) or safe(word) in _words(listed.NAMED) | _words(listed.NOUNS):
+        return False
     return len(word) > 5 and word.endswith(_YEH + _TEH if feminine else _YEH)
 
 
@@ -179,16 +194,11 @@ def _coordinated(named: Named, held: Around) -> Iterator[Evidence]:
     """«القاعدة والعمود», «السقف والقاعدة»: things are named in one breath with things."""
     after = held.after[0] if held.after else ""
     before = held.before[0] if held.before and named.particles.startswith(_WAW) else ""
-    joined = after[1:] if after.startswith(_WAW) else before
-    if named.kind != "organization" or held.beside or not _is_thing(joined):
+    if named.kind != "organization" or held.beside:
         return
-    yield Evidence(-35, after or before)
-
-
-def _is_thing(word: str) -> bool:
-    """Whether a definite noun is neither a group, nor people, nor a country."""
-    people = word.endswith(("ين", "ون", "ات", "ية", "يا"))
-    return word.startswith(ARTICLE) and len(word) > 4 and not people and safe(word) not in _words(listed.ACTORS)
+    for word, bare in ((after, after.removeprefix(_WAW) if after.startswith(_WAW) else ""), (before, before)):
+        if safe(bare) in _words(listed.THINGS):
+            yield Evidence(-40, word)
 
 
 def _quality(named: Named, held: Around) -> Iterator[Evidence]:
@@ -211,8 +221,8 @@ def _topic(named: Named, held: Around) -> Iterator[Evidence]:
     if not sport:
         return
     beside = next((word for word in held.before[:1] if safe(word) in _words(listed.BESIDE_SPORT)), "")
-    heavy = -60 if (beside or len(sport) > 1) and not arms else -20
-    yield Evidence(heavy if says_group(named.entity) else -20, beside or sport[0])
+    heavy = (beside or len(sport) > 1) and not arms and says_group(named.entity)
+    yield Evidence(-60 if heavy else -10, beside or sport[0])
 
 
 def says_group(entity: Entity) -> bool:
@@ -223,7 +233,7 @@ def says_group(entity: Entity) -> bool:
 def _arranged(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Evidence]:
     """«تنظيم الدولة لسوق العقار»: a deed done to something, and what for."""
     after = held.after[0] if held.after else ""
-    if safe(named.words[0]) not in _words(listed.ARRANGED) or not after.startswith(LAM) or len(after) < 4:
+    if safe(_bare(named.words[0])) not in _words(listed.ARRANGED) or not after.startswith(LAM) or len(after) < 4:
         return
     rest = after[1:].removeprefix(LAM)
     if vocabulary.frequent(rest) and not vocabulary.frequent(after, 50):
@@ -244,15 +254,26 @@ def _holds(words: Sequence[str], text: str) -> bool:
     return any(safe(word) in _words(text) for word in words)
 
 
-def _is_noun(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word without article also is a common noun: it takes the article in the news, or is a feeling."""
-    if safe(word) in _words("حماس"):
+def _is_noun(word: str, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Whether a word is met in the news with and without the article, as nouns are; or is a feeling, or two of a kind.
+
+    A definite word in ة is taken for a noun where a group goes by it.
+    """
+    bare = _bare(word)
+    if bare != word:
+        return vocabulary.frequent(bare, _NOUN) or (kind == "organization" and word.endswith((_TEH, "ه")))
+    if safe(word) in _words(listed.FEELINGS):
         return True
-    return vocabulary.frequent(ARTICLE + word, _NOUN) or (vocabulary.ordinary(word) and _is_dual(word, vocabulary))
+    return vocabulary.frequent(ARTICLE + word, _NOUN) or _is_dual(word, vocabulary)
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix(ARTICLE)
 
 
 def _is_dual(word: str, vocabulary: Vocabulary) -> bool:
-    return word.endswith("ان") and vocabulary.frequent(ARTICLE + word[:-2], _NOUN)
+    """Two of a kind: `طالبان`."""
+    return word.endswith(_DUAL) and vocabulary.frequent(ARTICLE + word[: -len(_DUAL)], _NOUN)
 
 
 def _seen(found: Iterable[Token]) -> tuple[str, ...]:
@@ -260,7 +281,7 @@ def _seen(found: Iterable[Token]) -> tuple[str, ...]:
 
 
 def _stems(word: str) -> tuple[str, ...]:
-    return tuple(safe(one.rest) for one in splits(word, least=3))
+    return tuple(safe(one.rest) for one in splits(word))
 
 
 @cache
@@ -271,6 +292,11 @@ def _words(text: str) -> frozenset[str]:
 @cache
 def _group_words() -> re.Pattern[str]:
     return re.compile("".join(listed.SAYS_GROUP.split()))
+
+
+@cache
+def _senses_of() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    return {safe(word): (_words(before), _words(after)) for word, (before, after) in listed.SENSES.items()}
 
 
 @cache
