@@ -24,6 +24,8 @@ TOO_MUCH = 30.0
 _NEAR = 4
 _AROUND = 200
 _MOST_CODES = 4
+# Weaker evidence is told only where the score has fallen.
+_TELLING = 20
 _BREAK = re.compile(r"[،؛,;:.!؟?()\[\]\-–—/|\n]")
 _QUOTES = "\"'«»“”„‹›‘’″"
 _TEH = "\N{ARABIC LETTER TEH MARBUTA}"
@@ -122,7 +124,8 @@ def weigh(named: Named, held: Around, vocabulary: Vocabulary) -> Verdict:
     if not found or (len(named.words) > 1 and all(one.weight > 0 for one in found)):
         return Verdict()
     lost = max(0, -sum(one.weight for one in found))
-    strongest = sorted(found, key=lambda one: -abs(one.weight))[:_MOST_CODES]
+    telling = [one for one in found if lost or abs(one.weight) >= _TELLING]
+    strongest = sorted(telling, key=lambda one: -abs(one.weight))[:_MOST_CODES]
     return Verdict(float(lost), tuple(one.code for one in strongest))
 
 
@@ -255,15 +258,16 @@ def _holds(words: Sequence[str], text: str) -> bool:
 
 
 def _is_noun(word: str, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Whether a word is met in the news with and without the article, as nouns are; or is a feeling, or two of a kind.
+    """Whether a word is met in the news with and without the article, as nouns are; or is a feeling,
+    or two of a kind.
 
     A definite word in ة is taken for a noun where a group goes by it.
     """
+    if safe(word) in _words(listed.ALSO_NOUNS):
+        return True
     bare = _bare(word)
     if bare != word:
         return vocabulary.frequent(bare, _NOUN) or (kind == "organization" and word.endswith((_TEH, "ه")))
-    if safe(word) in _words(listed.FEELINGS):
-        return True
     return vocabulary.frequent(ARTICLE + word, _NOUN) or _is_dual(word, vocabulary)
 
 

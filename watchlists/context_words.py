@@ -173,8 +173,8 @@ SAYS_GROUP = """
     تنظيم|حركة|جماعة|جبهة|حزب|كتائب|ميليشيا|مليشيا|حكومة|قوات|تيار|ائتلاف|مجاهد|movement|group|front|party|militia
     |government|brigade|organization|organisation|militant|qaeda|qaida|shabaab|hamas|fatah|taliban|nusra|forces
 """
-# Feelings, which are seldom met with the article in the news and are nouns all the same.
-FEELINGS = "حماس"
+# Nouns that the counts of the news do not show to be nouns: a feeling, a piece of iron, tenderness, milking.
+ALSO_NOUNS = "حماس الحديدة الرقة الموصل حلب صور سرت درعا عدن حماة"
 # What single words are said with when they are no names: by word, what stands before and after.
 SENSES = {
     "فتح": (
@@ -218,5 +218,8 @@ SENSES = {
     "جمال": ("ملكة ملكات مسابقة بمنتهى غاية أدوات صالون صالونات مستحضرات مركز", "المرأة الطبيعة ساحر خلاب أخاذ"),
     "نور": ("بصيص شعاع سنة سرعة", "الشمس القمر الصباح خافت ساطع العلم الإيمان"),
     "طالبان": ("", "جامعيان فرنسيان ألمانيان مصريان تونسيان عربيان بجامعة بكلية بالمدرسة من متفوقان اثنان"),
+    "الرقة": ("منتهى غاية بالدفء الحنان", "والعذوبة والحنان واللطف والنعومة"),
+    "حلب": ("عملية آلة", "الأبقار البقرة البقر بقرته بقراته الماشية الأغنام الناقة"),
+    "صور": ("التقط التقطت نشر نشرت", "الحفل فوتوغرافية تذكارية جوية الأقمار الضحايا المرشحين"),
     "ليل": ("منتصف طوال طيلة أواخر آناء", "نهار ونهار دامس مظلم طويل بهيم أمس"),
 }

@@ -1,5 +1,6 @@
 """What stands in one sentence: alignments around given words -> conditions -> longest wins -> weighed in context."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,8 +14,9 @@ from watchlists.score import score
 from watchlists.spans import Cover, without_overlaps
 
 _REPORTED: tuple[Role, ...] = ("entity", "event")
-# Characters between two names that are named in one breath: « و", ».
-_BESIDE = 5
+# What stands between two names that are named in one breath: « و", »; and how many findings away one looks for it.
+_JOINT = re.compile(r'[\s"«»“”،,]*(?:\b(?:و|أو)\b[\s"«»“”]*)?')
+_BESIDE, _NEXT = 8, 2
 
 # The patterns to try at each lexeme, by number, each with the place of that lexeme in it.
 Anchors = Mapping[int, Sequence[tuple[int, int]]]
@@ -53,7 +55,9 @@ class Finder:
             return []
         counting = self._counting(aligned, sentence, day)
         won = [one for role in _REPORTED for one in self._longest(counting, role)]
-        return [one for held in won if (one := self._weighed(held, won, sentence)) is not None]
+        beside = (won[max(0, at - _NEXT) : at + _NEXT + 1] for at in range(len(won)))
+        weighed = (self._weighed(one, near, sentence) for one, near in zip(won, beside, strict=True))
+        return [one for one in weighed if one is not None]
 
     def _aligned(self, sentence: Sentence, places: Iterable[int]) -> Iterator[Found]:
         for at in places:
@@ -106,25 +110,29 @@ class Finder:
     def _rank(self, one: Found) -> tuple[int, float, int, str, int]:
         return (-one.length, -one.score, one.start, self.entries[one.entry].key, one.entry)
 
-    def _weighed(self, one: Found, won: Sequence[Found], sentence: Sentence) -> Found | None:
+    def _weighed(self, one: Found, near: Sequence[Found], sentence: Sentence) -> Found | None:
         """A homograph weighed by the words around it; None where they speak of something else."""
         entry = self.entries[one.entry]
         if entry.entity is None or not entry.alias.guard:
             return one
         named = Named.of(entry.entity, entry.alias, one.how)
-        if not is_homograph(named.words, self.vocabulary):
+        if not is_homograph(named, self.vocabulary):
             return one
-        held = around(sentence.text, sentence.span, (one.start, one.end), self._beside(one, won, sentence.text))
+        held = around(sentence.text, sentence.span, (one.start, one.end), self._beside(one, near, sentence.text))
         verdict = weigh(named, held, self.vocabulary)
         if verdict.dropped:
             return None
-        return replace(one, score=max(0.0, round(one.score - verdict.lost, 1)), how=(*one.how, *verdict.how))
+        left = max(0.0, round(one.score - verdict.lost, 1))
+        return replace(one, score=left, how=(*one.how, *verdict.how)) if left >= (entry.alias.min_score or 0) else None
 
-    def _beside(self, one: Found, won: Sequence[Found], text: str) -> str:
+    def _beside(self, one: Found, near: Sequence[Found], text: str) -> str:
         """Another watched name joined to this one by a particle, a comma or quotes."""
-        for other in won:
-            entry, near = self.entries[other.entry], max(other.start - one.end, one.start - other.end)
-            if 0 <= near <= _BESIDE and entry.entity is not None and entry.key != self.entries[one.entry].key:
+        for other in near:
+            left, right = sorted((one, other), key=lambda held: held.start)
+            entry, apart = self.entries[other.entry], right.start - left.end
+            if entry.entity is None or entry.key == self.entries[one.entry].key or not 0 < apart <= _BESIDE:
+                continue
+            if _JOINT.fullmatch(text, left.end, right.start):
                 return text[other.start : other.end]
         return ""
 
