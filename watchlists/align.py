@@ -82,7 +82,7 @@ class Aligner:
         here = walk.taken(Alignment(edge.start, edge.end, pattern.how), edge, anchor)
         ends = (done for one in walk.backward(here, anchor - 1) for done in walk.forward(one, anchor + 1))
         edits = 2 if pattern.letters >= TWO_EDITS else 1
-        supported = (one for one in ends if one.edits <= edits and (not one.weak or one.strong))
+        supported = (one for one in ends if one.edits <= edits and one.strong >= one.weak)
         return min(supported, key=lambda one: one.cost, default=None)
 
 
@@ -140,7 +140,7 @@ class _Walk:
             end=max(at.end, edge.end),
             how=(*at.how, *reading.how),
             edits=at.edits + reading.edits,
-            weak=at.weak + reading.weak,
+            weak=max(at.weak, reading.weak),
             strong=at.strong + sure,
             run=0,
             length=at.length + tokens[edge.end - 1].end - tokens[edge.start].start,

@@ -6,11 +6,11 @@ from itertools import chain
 
 from rapidfuzz.distance import OSA
 
-from watchlists.guards import RESPELT, WEAK_LETTERS, same_stem
+from watchlists.guards import RESPELT, WEAK_LETTERS
 
-# Letters of the watched word (safe key, article counted) from which it may carry one edit at all, and without
-# anything else to support it.
-SHORTEST, UNAIDED = 5, 8
+# Letters of the watched word (safe key, article counted) from which it may carry one edit: where it is one word of a
+# name, at all, and where an ordinary word lies as near to what stands there.
+SHORTEST_AIDED, SHORTEST, UNAIDED = 3, 5, 8
 # Letters of a whole name from which it may carry two edits.
 TWO_EDITS = 14
 
@@ -51,27 +51,19 @@ class Deletions:
         return (one for one in seen if OSA.distance(one, word, score_cutoff=1) == 1)
 
 
-def edit(watched: str, word: str) -> Edit | None:
-    """The one edit from a watched word to a word of the text; None where grammar explains the difference.
-
-    A final ي makes a nisba, other endings a number or a pronoun: those are no typos.
-    """
+def edit(watched: str, word: str) -> Edit:
+    """The one edit from a watched word to a word of the text."""
     at = next((i for i, (a, b) in enumerate(zip(watched, word, strict=False)) if a != b), min(len(watched), len(word)))
     tail = 0
     while tail < min(len(watched), len(word)) - at and watched[-1 - tail] == word[-1 - tail]:
         tail += 1
-    found = Edit(watched[at : len(watched) - tail], word[at : len(word) - tail], at)
-    return None if _grammatical(found, watched, word) else found
+    return Edit(watched[at : len(watched) - tail], word[at : len(word) - tail], at)
 
 
 def is_cheap(how: str) -> bool:
     """Whether transliterations of one name commonly differ as this code of an edit says."""
     letters = frozenset(how.removeprefix("typo:")) - frozenset("+-→")
     return letters in RESPELT if len(letters) == 2 else letters <= WEAK_LETTERS
-
-
-def _grammatical(found: Edit, watched: str, word: str) -> bool:
-    return same_stem(word, watched)
 
 
 def _shorter(word: str) -> Iterator[str]:

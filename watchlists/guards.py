@@ -1,9 +1,11 @@
 """What ordinary words are, so that no fold, particle or edit turns one into a watched name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from watchlists.clitics import splits
 from watchlists.normalize import ALEF, ARTICLE, key, loose
@@ -18,9 +20,13 @@ _ENDINGS = ("تان", "تين", "ات", "ان", "ين", "ون", "ها", "هم", 
 # Endings of nisba, gender, number and pronouns, by their safe key: two words that differ in one are no typos of
 # each other (طالبان and طالبات, رومانيا and رومانية). A final ا for ه is not among them: names are spelt so.
 ENDINGS = ("", *"ي ى ه ت يا يه يت ين ون ان ات يين يون يان يات يتين تين تان تا ها هم هن نا وا".split())
-# A spelling this many times rarer than a name's own is taken for a misspelling of it.
-_CROWDING = 10
-_YEH = "\N{ARABIC LETTER YEH}"
+_YEH, _HEH = "\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER HEH}"
+_NISBA = (_YEH, "\N{ARABIC LETTER ALEF MAKSURA}")
+# Occurrences per hundred million words that a document of the news list is worth.
+_A_DOCUMENT = 5
+# How often a word carries a particle; those not named here, and all that stack, carry it less often.
+_RATES = {"\N{ARABIC LETTER WAW}": 0.03, "\N{ARABIC LETTER BEH}": 0.02, "\N{ARABIC LETTER LAM}": 0.02}
+_LOW_RATE = 0.002
 # Pairs of letters that two transliterators of one name disagree on, and letters that one of them leaves out.
 RESPELT = frozenset(
     frozenset(pair) for pair in "جغ زس اي او تط سش سص حه ثت دث اه وي قك غق جق غك جك دض زظ ضظ دذ".split()
@@ -33,20 +39,34 @@ _ALPHABET = "\N{ARABIC LETTER HAMZA}\N{ARABIC LETTER ALEF}" + "".join(
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Function words, and document counts of ordinary words as `normalize.letters` sees them."""
+    """Function words, and document counts of ordinary words as `normalize.letters` sees them.
+
+    `general` says by safe key how often words stand in hundred million words of general Arabic.
+    """
 
     function: frozenset[str]
     counts: Mapping[str, int]
     by_key: Mapping[str, int] = field(repr=False, default_factory=dict)
     function_keys: frozenset[str] = field(repr=False, default=frozenset())
+    general: Mapping[str, int] = field(repr=False, default_factory=dict)
 
     @classmethod
-    def of(cls, function: frozenset[str], counts: Mapping[str, int]) -> "Vocabulary":
+    def of(
+        cls, function: frozenset[str], counts: Mapping[str, int], general: Mapping[str, int] | None = None
+    ) -> "Vocabulary":
         """A vocabulary whose counts are also summed by safe key."""
         by_key: dict[str, int] = {}
         for word, count in counts.items():
             by_key[key(word)] = by_key.get(key(word), 0) + count
-        return cls(function, counts, by_key, frozenset(_spellings(function)))
+        return cls(function, counts, by_key, frozenset(_spellings(function)), general or {})
+
+    def written(self, word: str) -> int:
+        """How often a word (by safe key) is written, per hundred million words."""
+        return max(self.general.get(word, 0), self.by_key.get(word, 0) * _A_DOCUMENT)
+
+    def usual(self, word: str) -> float:
+        """How often a word (by safe key) is written, or must be since it may be a particle and a frequent word."""
+        return max(self.written(one.rest) * _rate(one.particles) for one in splits(word, least=3))
 
     def frequent(self, word: str, least: int = FREQUENT) -> bool:
         """Whether a word, in any spelling of its alefs and its ta marbuta, is an ordinary word of the news."""
@@ -85,29 +105,19 @@ class Vocabulary:
         """Whether a word takes no article in the news, as names do not: `داعش` but not `جامعة`."""
         return not word.startswith(ARTICLE) and not self.frequent(ARTICLE + word)
 
-    def crowded(self, word: str) -> bool:
-        """Whether another word of the news lies within one edit of a name (by safe key), so that a typo may mean it.
 
-        A rarer form of the name itself does not crowd it.
-        """
-        own = self.by_key.get(word, 0)
-        near = ((one, self.by_key.get(one, 0)) for one in _one_edit(word) if one != word)
-        common = ((one, count) for one, count in near if count >= FREQUENT)
-        return any(count > own or not self._is_variant(one, word, own / _CROWDING) for one, count in common)
+def same_stem(word: str, name: str, known: Callable[[str], bool] = bool) -> bool:
+    """Whether two words (by safe key) differ only in an ending of the grammar.
 
-    def _is_variant(self, word: str, name: str, most: float) -> bool:
-        """Whether a word is rather the name itself with an ending, or a rare way to spell it: إنقلترا."""
-        return same_stem(word, name) or (is_respelt(word, name) and self.by_key.get(word, 0) < most)
-
-
-def same_stem(word: str, name: str) -> bool:
-    """Whether two words (by safe key) differ only in an ending of the grammar, or in a particle before one."""
-    if word[1:] == name or name[1:] == word:
-        return True
+    The name with an ending, a nisba of it, or two endings on one stem; that stem must be a `known` word.
+    """
     if name.endswith(ALEF) and _endings(word).get(name[:-1], "").startswith(_YEH):
         return True
+    if name.endswith(_YEH + _HEH) and word == name[:-1] + ALEF:
+        return False
     mine, its = _endings(word), _endings(name)
-    return any(not _lacks_yeh(mine[stem], its[stem]) for stem in mine.keys() & its.keys())
+    shared = (stem for stem in mine.keys() & its.keys() if not _lacks_yeh(mine[stem], its[stem]))
+    return any(stem == name or mine[stem].startswith(_NISBA) or known(stem) for stem in shared)
 
 
 def _lacks_yeh(one: str, other: str) -> bool:
@@ -141,12 +151,8 @@ def _by_sight(word: str) -> str:
     return next(iter(loose(word)), word)
 
 
-def derived(word: str, name: str) -> bool:
-    """Whether a word is a name with a particle or an ending of the grammar, or a nisba's own noun."""
-    longer, shorter = (word, name) if len(word) > len(name) else (name, word)
-    if len(longer) != len(shorter) + 1:
-        return False
-    return longer[:-1] == shorter or longer[1:] == shorter or longer == f"{shorter[:1]}{ARTICLE}{shorter[1:]}"
+def _rate(particles: str) -> float:
+    return math.prod(_RATES.get(one, _LOW_RATE) for one in particles)
 
 
 @cache
@@ -155,11 +161,18 @@ def vocabulary() -> Vocabulary:
     folder = files("watchlists") / "words"
     lines = (folder / "function_words.txt").read_text("utf-8").splitlines()
     function = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-    rows = (row.split("\t") for row in (folder / "frequent.tsv").read_text("utf-8").splitlines())
-    return Vocabulary.of(function, {word: int(count) for count, held in rows for word in held.split()})
+    return Vocabulary.of(function, _counts(folder / "frequent.tsv"), _counts(folder / "general.tsv"))
 
 
-def _one_edit(word: str) -> set[str]:
+def _counts(table: Traversable) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for row in table.read_text("utf-8").splitlines():
+        count, _, held = row.partition("\t")
+        counts.update(dict.fromkeys(held.split(), int(count)))
+    return counts
+
+
+def one_edit(word: str) -> set[str]:
     """Every word one insertion, deletion, substitution or swap away, over the Arabic letters."""
     parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     near = {left + right[1:] for left, right in parts if right}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from watchlists.fuzzy import SHORTEST, Deletions
+from watchlists.fuzzy import SHORTEST, SHORTEST_AIDED, Deletions
 from watchlists.guards import Vocabulary
 from watchlists.inflect import Form, as_event_word, as_name, as_noun, as_person, as_phrase, as_written, bare
 from watchlists.normalize import ARTICLE, is_arabic, key, loose
@@ -66,7 +66,7 @@ class Lexicon:
         for number, lexeme in enumerate(numbered):
             for form in forms_of(lexeme, vocabulary):
                 _add(forms, key(form.seen), WatchedForm(number, form))
-        fuzzy = {key(one.seen) for one in numbered if one.fuzzy and len(key(one.seen)) >= SHORTEST}
+        fuzzy = {key(one.seen) for one in numbered if one.fuzzy and len(key(one.seen)) >= _shortest(one)}
         apart = frozenset(word for one in numbered for word in _split_words(one))
         halves = frozenset(word[:at] for word in apart for at in range(1, len(word)))
         tails = frozenset(word[at:] for word in apart for at in range(1, len(word)))
@@ -99,6 +99,10 @@ def _single_name(seen: str, vocabulary: Vocabulary) -> tuple[Form, ...]:
     """A name of one word keeps to itself: a further form counts only where it is no ordinary word."""
     further = (form for form in as_name(seen) if form.code and len(bare(form.seen)) >= 5)
     return (Form(seen), *(form for form in further if not vocabulary.ordinary(form.seen)))
+
+
+def _shortest(lexeme: Lexeme) -> int:
+    return SHORTEST_AIDED if lexeme.mode in ("name", "person") else SHORTEST
 
 
 def _split_words(lexeme: Lexeme) -> Iterator[str]:

@@ -3,33 +3,35 @@
 This depends on nothing but the word, so that `memory` can ask once for each.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from watchlists.clitics import CONJUNCTIONS, Split, splits
-from watchlists.fuzzy import UNAIDED, edit
+from watchlists.fuzzy import SHORTEST_AIDED, edit
 from watchlists.guards import Vocabulary
-from watchlists.lexicon import Lexicon, WatchedForm
+from watchlists.lexicon import Lexicon, Mode, WatchedForm
 from watchlists.normalize import ARTICLE, is_arabic, loose, safe
+from watchlists.typos import Part, Typos
 
 _LONGEST = 64
 _PARTICLES = 3
 _SHORT = 4
+_PARTS: Mapping[Mode, Part] = {"name": "several", "person": "person"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read a word: the lexeme, the particles before it, and codes for what differs.
 
-    `weak` readings count only where the rest of the name stands beside them.
+    A `weak` reading counts only where so many other words of the name stand beside it.
     """
 
     lexeme: int
     particles: str = ""
     how: tuple[str, ...] = ()
     edits: int = 0
-    weak: bool = False
+    weak: int = 0
     verb: bool = False
 
 
@@ -48,7 +50,7 @@ class Resolver:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._lexicon, self._vocabulary = lexicon, vocabulary
-        self._crowded: dict[str, bool] = {}
+        self._typos = Typos(vocabulary)
 
     def read(self, seen: str) -> Word:
         """A word as `normalize.letters` sees it, read against every watched word."""
@@ -57,8 +59,8 @@ class Resolver:
         ways = tuple(splits(seen)) if is_arabic(seen) else (Split("", seen),)
         found = [*self._spelled(seen, ways), *self._loosely(seen, ways)]
         if not found:
-            found = [*self._misspelt(ways)]
-        half = len(seen) == 1 or any(safe(way.rest) in self._lexicon.halves for way in ways)
+            found = [*self._misspelt(seen, ways)]
+        half = (len(seen) == 1 and is_arabic(seen)) or any(safe(way.rest) in self._lexicon.halves for way in ways)
         return Word(seen, _best(found), half, self._is_tail(seen))
 
     def read_split(self, left: Word, right: Word) -> Iterator[Reading]:
@@ -75,8 +77,8 @@ class Resolver:
         """Whether two pieces may be one word: «و المسلمين», «المغار بي» with no word before بي, «طالبا ن»."""
         if len(left) == 1:
             return True
-        word = right in self._vocabulary.function or right in CONJUNCTIONS
-        return left not in self._vocabulary.function and not (word and self._vocabulary.known(left))
+        word = self._vocabulary.is_function(right) or right in CONJUNCTIONS
+        return not self._vocabulary.is_function(left) and not (word and self._vocabulary.known(left))
 
     def _is_tail(self, seen: str) -> bool:
         word = safe(seen)
@@ -104,7 +106,7 @@ class Resolver:
         how = (*way.how, *_spelling(form.seen, way.rest), *((form.code,) if form.code else ()))
         guarded = self._lexicon.lexemes[watched.lexeme].guard and self._doubtful(whole, way, form.seen)
         short = bool(way.particles) and len(way.rest) < 3
-        weak = guarded or short or self._is_bared(watched)
+        weak = int(guarded or short or self._is_bared(watched))
         return Reading(watched.lexeme, way.particles, how, weak=weak, verb=form.verb)
 
     def _is_bared(self, watched: WatchedForm) -> bool:
@@ -123,30 +125,25 @@ class Resolver:
             return False
         return self._vocabulary.is_other_word(way.rest, name)
 
-    def _misspelt(self, ways: Iterable[Split]) -> Iterator[Reading]:
+    def _misspelt(self, seen: str, ways: Iterable[Split]) -> Iterator[Reading]:
         for way in ways:
             word = safe(way.rest)
-            if len(word) < 4 or not is_arabic(word):
-                continue
-            for name in self._lexicon.deletions.near(word):
-                yield from self._typos(way, name, word)
+            if len(word) >= SHORTEST_AIDED and is_arabic(word):
+                names = tuple(self._lexicon.deletions.near(word))
+                usual = self._typos.usual(safe(seen), word) if names else 0.0
+                yield from chain.from_iterable(self._mistyped(way, name, word, usual) for name in names)
 
-    def _typos(self, way: Split, name: str, word: str) -> Iterator[Reading]:
+    def _mistyped(self, way: Split, name: str, word: str, usual: float) -> Iterator[Reading]:
         change = edit(name, word)
-        if change is None:
-            return
-        ordinary = self._vocabulary.known(way.rest)
+        how = (*way.how, change.how)
         for watched in self._lexicon.forms.get(name, ()):
             lexeme = self._lexicon.lexemes[watched.lexeme]
-            if lexeme.fuzzy and not watched.form.code and not (ordinary and lexeme.guard):
-                unsure = len(name) < UNAIDED and lexeme.guard and not change.doubles(word)
-                weak = unsure and self._is_crowded(name)
-                yield Reading(watched.lexeme, way.particles, (*way.how, change.how), edits=1, weak=weak)
-
-    def _is_crowded(self, name: str) -> bool:
-        if name not in self._crowded:
-            self._crowded[name] = self._vocabulary.crowded(name)
-        return self._crowded[name]
+            if not watched.form.code and lexeme.fuzzy:
+                known = usual if lexeme.guard else 0.0
+                support = self._typos.support(change, name, word, known, _PARTS.get(lexeme.mode, "single"))
+                if support is not None:
+                    weak = support if lexeme.guard else 0
+                    yield Reading(watched.lexeme, way.particles, how, edits=1, weak=weak)
 
 
 def _spelling(name: str, seen: str) -> tuple[str, ...]:

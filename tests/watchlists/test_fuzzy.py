@@ -12,16 +12,14 @@ EDITS = [
     pytest.param("غوتيريس", "غوتيرس", "typo:-ي", id="left out"),
     pytest.param("مقديشو", "مقدييشو", "typo:+ي", id="too many"),
     pytest.param("مقديشو", "مقيدشو", "typo:دي→يد", id="swapped"),
-    pytest.param("قندهار", "قندهاري", None, id="nisba"),
-    pytest.param("طالبان", "طالبات", None, id="number"),
-    pytest.param("قندهار", "بقندهار", None, id="particle"),
+    pytest.param("ماليزيا", "ماليزبا", "typo:ي→ب", id="any other letter"),
+    pytest.param("سش", "شس", "typo:سش→شس", id="swapped letters are told as they stand"),
 ]
 
 
 @pytest.mark.parametrize(("watched", "word", "how"), EDITS)
-def test_edit(watched: str, word: str, how: str | None) -> None:
-    found = edit(watched, word)
-    assert (found.how if found else None) == how
+def test_edit(watched: str, word: str, how: str) -> None:
+    assert edit(watched, word).how == how
 
 
 def test_cheap_pairs() -> None:

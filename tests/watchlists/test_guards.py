@@ -67,10 +67,24 @@ def test_is_proper() -> None:
     assert not SMALL.is_proper("جامعة")
 
 
-def test_crowded() -> None:
-    assert SMALL.crowded("كييف")
-    assert not SMALL.crowded("قندهار")
-    assert not SMALL.crowded("انجلترا"), "a rare respelling of the name itself does not crowd it"
+USUAL = [
+    pytest.param("طالبات", 400, id="as the general list says"),
+    pytest.param("جامعه", 2000, id="as the news say, by document"),
+    pytest.param("وطالبات", 12, id="a particle and a usual word"),
+    pytest.param("وبطالبات", pytest.approx(0.24), id="two particles"),
+    pytest.param("الطالبات", 0, id="the article makes another word"),
+    pytest.param("قندهر", 0, id="nobody writes it"),
+]
+
+
+@pytest.mark.parametrize(("word", "expected"), USUAL)
+def test_usual(word: str, expected: float) -> None:
+    general = {"طالبات": 400, "جامعه": 2000}
+    assert Vocabulary.of(frozenset(), {"جامعة": 80}, general).usual(word) == expected
+
+
+def test_usual_weighs_a_document_of_the_news() -> None:
+    assert Vocabulary.of(frozenset(), {"جامعة": 80}).usual("جامعه") == 400
 
 
 STEMS = [
@@ -79,7 +93,9 @@ STEMS = [
     pytest.param("اوروبيا", "اوروبا", True, id="nisba of a name in ا"),
     pytest.param("طالبات", "طالبان", True, id="another plural"),
     pytest.param("الظواهر", "الظواهري", True, id="the noun of a nisba"),
-    pytest.param("بقندهار", "قندهار", True, id="a particle"),
+    pytest.param("باماكوو", "باماكو", False, id="a letter typed twice"),
+    pytest.param("الاسلاميا", "الاسلاميه", False, id="final ا for ة of a nisba"),
+    pytest.param("سرقسطي", "سرقسطه", True, id="nisba of a name in ة"),
     pytest.param("فلسطن", "فلسطين", False, id="a letter left out inside"),
     pytest.param("العلوين", "العلويين", False, id="the ي that writers drop"),
     pytest.param("بورما", "بورمه", False, id="final ا for ه"),
@@ -89,3 +105,10 @@ STEMS = [
 @pytest.mark.parametrize(("word", "name", "expected"), STEMS)
 def test_same_stem(word: str, name: str, expected: bool) -> None:
     assert same_stem(word, name) is expected
+
+
+def test_same_stem_needs_a_stem_that_is_a_word() -> None:
+    known = {"طالب"}.__contains__
+    assert same_stem("طالبات", "طالبان", known)
+    assert not same_stem("باكستات", "باكستان", known)
+    assert same_stem("قندهاري", "قندهار", known), "a name itself is a stem"

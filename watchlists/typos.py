@@ -1,0 +1,96 @@
+"""Whether a word of the text, one edit from a watched one, is a misspelling of it.
+
+What decides is how usual the text's word is: a spelling that nobody else writes is taken for the name, a word of its
+own is not. Beside the rest of a name of several words more is believed. Numbers are occurrences per hundred million
+words; the gates were set on labelled sentences with planted errors (`tests/bench/planted.py`).
+"""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from watchlists.clitics import splits
+from watchlists.fuzzy import SHORTEST, SHORTEST_AIDED, UNAIDED, Edit, is_cheap
+from watchlists.guards import Vocabulary, is_respelt, one_edit, same_stem
+
+# What the watched word is part of: a name of one word, an event phrase, a name of several words, that of a person.
+Part = Literal["single", "several", "person"]
+
+# What is written less often is no word of its own.
+_NO_WORD = 5
+# What is written as often as this is never a single name misspelt, however usual the name.
+_OWN_WORD = 50
+# A watched name is taken to be at least so usual, whatever the list of words says.
+_LEAST = 200
+# A neighbour of the text's word so many times as usual as the name is meant as well as the name; of a short name.
+_RIVAL, _RIVAL_OF_SHORT = 10, 1
+
+
+class Support(NamedTuple):
+    """A kind of support: how many other words of the name, and which gates open with it.
+
+    `cheap` and `other` say how much rarer than the name a misspelling must be: one as two transliterators differ, any
+    other. `most` is what is written too often to be one of the latter.
+    """
+
+    words: int
+    cheap: int
+    other: int
+    most: int
+
+
+_ALONE = Support(0, 10, 100, _OWN_WORD)
+_ONE, _TWO = Support(1, 3, 10, 1_000), Support(2, 1, 1, 1_000_000)
+_SUPPORTS: dict[Part, tuple[Support, ...]] = {"single": (_ALONE,), "person": (_ALONE,), "several": (_ONE, _TWO)}
+
+
+@dataclass(frozen=True, slots=True)
+class Typos:
+    """Judges edits by a vocabulary."""
+
+    vocabulary: Vocabulary
+
+    def usual(self, seen: str, rest: str) -> float:
+        """How usual a word is (safe keys): as it stands, or behind the particles that are read off it."""
+        return max(self.vocabulary.usual(seen), self.vocabulary.usual(rest))
+
+    def support(self, change: Edit, name: str, word: str, usual: float, part: Part) -> int | None:
+        """How many other words of the name must stand beside it for the edit to be a typo; None where it is none.
+
+        None where grammar explains the edit, or the text's word is a word of its own.
+        """
+        if len(name) < (SHORTEST if part == "single" else SHORTEST_AIDED) or self._is_form(change, name, word, usual):
+            return None
+        if usual < _NO_WORD:
+            return 0 if self._is_sure(change, name, word) else 1
+        own, cheap = self._own(name), _is_cheap(change, word)
+        for one in _SUPPORTS[part]:
+            if (usual < one.most or (cheap and one.words)) and usual * (one.cheap if cheap else one.other) <= own:
+                return one.words or (0 if self._is_sure(change, name, word) else 1)
+        return None
+
+    def _is_sure(self, change: Edit, name: str, word: str) -> bool:
+        """Whether a typo needs no rest of a name beside it."""
+        if len(name) < SHORTEST:
+            return False
+        return len(name) >= UNAIDED or not self._is_rivalled(change, name, word)
+
+    def _own(self, name: str) -> float:
+        return max(_LEAST, self.vocabulary.usual(name))
+
+    def _is_form(self, change: Edit, name: str, word: str, usual: float) -> bool:
+        """Whether grammar explains the edit: an ending on the name or on a stem that is a word; a particle dropped."""
+        if change.doubles(word) and usual < _NO_WORD:
+            return False
+        if any(one.rest == word for one in splits(name)):
+            return True
+        return same_stem(word, name, lambda stem: self.vocabulary.usual(stem) >= _NO_WORD)
+
+    def _is_rivalled(self, change: Edit, name: str, word: str) -> bool:
+        least = self._own(name) * (_RIVAL_OF_SHORT if len(name) == SHORTEST else _RIVAL)
+        cheap = _is_cheap(change, word)
+        rivals = (one for one in one_edit(word) if one != name and self.vocabulary.written(one) > least)
+        return any(not cheap or is_respelt(one, word) for one in rivals)
+
+
+def _is_cheap(change: Edit, word: str) -> bool:
+    return is_cheap(change.how) or change.doubles(word)
