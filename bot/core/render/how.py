@@ -65,6 +65,15 @@ def _case(detail: str, _: Watchlists, texts: Texts) -> str:
     return texts.say("“{there}” as the case of “{name}”", there=_quoted(there), name=_quoted(name))
 
 
+def _context(detail: str, _: Watchlists, texts: Texts) -> str:
+    word = _quoted(detail[1:])
+    if detail == "+«»":
+        return texts.say("named in quotation marks")
+    if detail[:1] == "-":
+        return texts.say("though “{word}” speaks against the name", word=word)
+    return texts.say("“{word}” speaks for the name", word=word)
+
+
 def _status(detail: str, _: Watchlists, texts: Texts) -> str:
     status, _arrow, word = detail.partition("←")
     name = status_name(status, texts) or texts.say("it happened")
@@ -136,6 +145,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "inserted": _inserted,
     "missing": _missing,
     "order": _plain(lambda texts: texts.say("in another order")),
+    "context": _context,
     "status": _status,
     "actor": _actor,
     "place": _place,

@@ -51,6 +51,19 @@ CODES = [
     ),
     pytest.param("separator:-", f"parted by “{isolate('-')}”", f"تفصل بين كلمتيه «{isolate('-')}»", id="separator"),
     pytest.param(
+        "context:+تنظيم",
+        f"“{isolate('تنظيم')}” speaks for the name",
+        f"ترجح «{isolate('تنظيم')}» أنه الاسم المقصود",
+        id="a word for the name",
+    ),
+    pytest.param(
+        "context:-الجوية",
+        f"though “{isolate('الجوية')}” speaks against the name",
+        f"وإن كانت «{isolate('الجوية')}» ترجح معنى آخر",
+        id="a word against the name",
+    ),
+    pytest.param("context:+«»", "named in quotation marks", "مذكور بين علامتي تنصيص", id="quotes for the name"),
+    pytest.param(
         "status:planned←خطط", f"by “{isolate('خطط')}”: planned", f"بدلالة «{isolate('خطط')}»: مخطط له", id="status"
     ),
     pytest.param(
