@@ -1,20 +1,18 @@
 """One sentence with all readings of its words, among them words written in two pieces.
 
 What the first pass knows is enough for most sentences (`sifted`): its words are told by their numbers, and only those
-that the walk touches are looked up in the text. Where words may be split, glued or mixed with others, the sentence is
-read anew, word by word (`read`).
+that the walk touches are looked up in the text. A run of several words is counted anew (`retold`); where a word may be
+written in pieces, the sentence is read word by word (`read`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple, TypeVar, overload
 
 from watchlists.memory import Memory
-from watchlists.normalize import ZWNJ, ZWSP, Token, letters, token_at, tokens
+from watchlists.normalize import ZWNJ, ZWSP, Token, glued_runs, letters, token_at, tokens
 from watchlists.resolve import Reading, Resolver, Word
 
 _GLUE = frozenset({ZWNJ, ZWSP})
-_LONGEST_GLUED = 12
 _T = TypeVar("_T")
 
 
@@ -74,10 +72,27 @@ class Sentence:
         return "".join(self.text[self.tokens[left].end : self.tokens[left + 1].start].split())
 
 
-def sifted(text: str, span: tuple[int, int], starts: Sequence[int], words: Sequence[Word | None]) -> Sentence:
-    """The sentence `span` whose words begin at `starts`, each alone; None stands for one of no further interest."""
+def sifted(
+    text: str,
+    span: tuple[int, int],
+    starts: Sequence[int],
+    words: Sequence[Word | None],
+    split: Iterable[int],
+    resolver: Resolver,
+) -> Sentence:
+    """The sentence `span` whose words begin at `starts`, each alone; None stands for one of no further interest.
+
+    At the positions `split` a word may begin that is written in two pieces.
+    """
     held = _Lazy(len(starts), lambda at: token_at(text, starts[at]))
-    return Sentence(text, span, held, _Lazy(len(starts), lambda at: words[at] or Word(letters(held[at].text))))
+    every = _Lazy(len(starts), lambda at: words[at] or Word(letters(held[at].text)))
+    return Sentence(text, span, held, every, _split(text, held, every, split, resolver))
+
+
+def retold(text: str, start: int, end: int, memory: Memory) -> Sentence:
+    """The sentence `text[start:end]`, where none of its words is written in pieces."""
+    held = tuple(tokens(text, start, end))
+    return Sentence(text, (start, end), held, _Lazy(len(held), lambda at: memory.word(held[at].text)))
 
 
 def read(text: str, start: int, end: int, memory: Memory, resolver: Resolver) -> Sentence:
@@ -85,7 +100,9 @@ def read(text: str, start: int, end: int, memory: Memory, resolver: Resolver) ->
     held = tuple(tokens(text, start, end))
     words = tuple(memory.word(token.text) for token in held)
     glued = _glued(text, held, memory) if _has_glue(text, start, end) else ()
-    return Sentence(text, (start, end), held, words, (*glued, *_split(text, held, words, resolver)))
+    return Sentence(
+        text, (start, end), held, words, (*glued, *_split(text, held, words, range(len(held) - 1), resolver))
+    )
 
 
 class _Lazy(Sequence[_T]):
@@ -115,27 +132,19 @@ def _has_glue(text: str, start: int, end: int) -> bool:
     return any(text.find(char, start, end) >= 0 for char in _GLUE)
 
 
-def _split(text: str, held: Sequence[Token], words: Sequence[Word], resolver: Resolver) -> Iterator[Edge]:
+def _split(
+    text: str, held: Sequence[Token], words: Sequence[Word], places: Iterable[int], resolver: Resolver
+) -> Iterator[Edge]:
     """Two neighbours as one watched word: «عبد الله» for عبدالله, «و المسلمين» for والمسلمين."""
-    for at, (left, right) in enumerate(pairwise(words)):
-        if left.half and right.tail and text[held[at].end : held[at + 1].start].isspace():
-            for reading in resolver.read_split(left, right):
+    for at in places:
+        if text[held[at].end : held[at + 1].start].isspace():
+            for reading in resolver.read_split(words[at], words[at + 1]):
                 yield Edge(at, at + 2, reading)
 
 
 def _glued(text: str, held: Sequence[Token], memory: Memory) -> Iterator[Edge]:
     """Words parted by nothing but zero-width characters, read as the one word they may be."""
-    for first, last in _runs(text, held):
+    for first, last in glued_runs(text, held):
         whole = memory.word("".join(token.text for token in held[first : last + 1]))
         for reading in whole.readings:
             yield Edge(first, last + 1, reading)
-
-
-def _runs(text: str, held: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    first = 0
-    for at, token in enumerate(held):
-        ends = at + 1 == len(held) or not _GLUE.issuperset(text[token.end : held[at + 1].start])
-        if ends:
-            if 0 < at - first <= _LONGEST_GLUED:
-                yield first, at
-            first = at + 1

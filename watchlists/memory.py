@@ -5,7 +5,6 @@ full, a new generation begins, which takes over from the one before whatever is 
 """
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from threading import Lock
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchlists.alphabet import RARE, Alphabet, alphabet
-from watchlists.normalize import Token, is_glue, letters, tokens
+from watchlists.normalize import Token, glued_runs, letters, tokens
 from watchlists.resolve import Word
 
 # Words that one generation holds: with as many, 97 of 100 words of an unseen article are known.
@@ -145,11 +144,16 @@ class Memory:
         if len(held) == 1:
             word = self._read(letters(held[0].text))
             return (word if word.readings or word.half or word.tail else None), self._marks(word)
-        watched = any(self._read(letters(piece)).readings for piece in _pieces(held, run))
-        return None, Marks(MIXED | ALONE if watched else MIXED)
+        return None, self._mixed(held, run)
 
-
-def _pieces(held: Sequence[Token], run: str) -> list[str]:
-    """The words of a run, and what they are without the glue between them."""
-    glued = all(is_glue(char) for one, other in pairwise(held) for char in run[one.end : other.start])
-    return [*(one.text for one in held), *(["".join(one.text for one in held)] if glued else ())]
+    def _mixed(self, held: Sequence[Token], run: str) -> Marks:
+        """The marks of all words of a run together; what may be one word across glue may stand there by itself."""
+        words = [self._read(letters(one.text)) for one in held]
+        every = [self._marks(word) for word in words]
+        glued = ("".join(one.text for one in held[first : last + 1]) for first, last in glued_runs(run, held))
+        flags = MIXED | (ALONE if any(self._read(letters(one)).readings for one in glued) else 0)
+        here = before = after = 0
+        for one in every:
+            flags |= one.flags
+            here, before, after = here | one.here, before | one.before, after | one.after
+        return Marks(flags, here, before, after)

@@ -10,7 +10,7 @@ Three keys of a word, each coarser than the one before:
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ ARTICLE = ALEF + LAM
 TATWEEL = "\N{ARABIC TATWEEL}"
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 ZWSP = "\N{ZERO WIDTH SPACE}"
+_LONGEST_GLUED = 12
 
 _MARKS = (
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08ff\u0300-\u036f"
@@ -99,6 +100,17 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     """
     stop = len(text) if end is None else end
     return (Token(found.group(), *found.span()) for found in _TOKEN.finditer(text, start, stop))
+
+
+def glued_runs(text: str, held: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The first and the last of words that stand together, parted by nothing but characters of no width."""
+    first = 0
+    for at, token in enumerate(held):
+        between = text[token.end : held[at + 1].start] if at + 1 < len(held) else ""
+        if not between or not all(map(is_glue, between)):
+            if 0 < at - first <= _LONGEST_GLUED:
+                yield first, at
+            first = at + 1
 
 
 def token_at(text: str, start: int) -> Token:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchlists.alphabet import Alphabet
-from watchlists.lattice import Sentence, read, sifted
+from watchlists.lattice import Sentence, read, retold, sifted
 from watchlists.lexicon import Lexeme
 from watchlists.memory import ALONE, MIXED, UNREAD, Generation, Marks, Memory
 from watchlists.patterns import LINKING, Pattern
@@ -26,7 +26,7 @@ from watchlists.sentences import sentence_around
 ANCHOR, HALF, TAIL = 4, 8, 16
 # Two words that were looked at as one: so many are remembered.
 _PAIRS = 65_536
-_PLACE, _ANEW = 1, 2
+_PLACE, _SPLIT, _ANEW = 1, 2, 3
 
 Anchors = Mapping[int, Sequence[tuple[int, int]]]
 
@@ -107,10 +107,10 @@ class Sieve:
         kinds = self._kinds(batch)
         places = np.flatnonzero(kinds)
         of = (np.searchsorted(batch.begins, places, "right") - 1).tolist()
-        held = zip(of, places.tolist(), (kinds[places] == _ANEW).tolist(), strict=True)
+        held = zip(of, places.tolist(), kinds[places].tolist(), strict=True)
         for at, some in groupby(held, key=itemgetter(0)):
             text = _Text(texts[at], batch.encoded[at], batch.begins[at], self.memory.alphabet)
-            for one in self._of(text, batch, [(place, anew) for _, place, anew in some]):
+            for one in self._of(text, batch, [(place, kind) for _, place, kind in some]):
                 yield at, one
 
     def _read(self, texts: Sequence[str]) -> "_Batch":
@@ -140,9 +140,9 @@ class Sieve:
             near = words.after[rarest] & self._window(here, anchors, 1)
             near |= words.before[rarest] & self._window(here, anchors, -1)
             kinds[anchors[near > 0]] = _PLACE
-        for place in np.flatnonzero((flags[:-1] & HALF > 0) & (flags[1:] & TAIL > 0)).tolist():
-            if self._is_split(words, int(numbers[place]), int(numbers[place + 1])):
-                kinds[place] = _ANEW
+        pairs = np.flatnonzero((flags[:-1] & HALF > 0) & (flags[1:] & TAIL > 0)).tolist()
+        kinds[[at for at in pairs if self._is_split(words, int(numbers[at]), int(numbers[at + 1]))]] = _SPLIT
+        kinds[(kinds > 0) & (flags & MIXED > 0)] = _ANEW
         return kinds
 
     def _window(self, here: NDArray[np.uint64], anchors: NDArray[np.int64], side: int) -> NDArray[np.uint64]:
@@ -155,7 +155,7 @@ class Sieve:
     def _is_split(self, words: Generation, left: int, right: int) -> bool:
         one, other = words.words[left], words.words[right]
         if one is None or other is None:
-            return False
+            return True
         whole = f"{one.seen} {other.seen}"
         if whole not in self._split:
             if len(self._split) >= _PAIRS:
@@ -163,7 +163,7 @@ class Sieve:
             self._split[whole] = any(self.resolver.read_split(one, other))
         return self._split[whole]
 
-    def _of(self, text: "_Text", batch: "_Batch", places: Sequence[tuple[int, bool]]) -> Iterator[Sifted]:
+    def _of(self, text: "_Text", batch: "_Batch", places: Sequence[tuple[int, int]]) -> Iterator[Sifted]:
         """The sentences of one text that hold these places."""
         at = 0
         while at < len(places):
@@ -171,16 +171,29 @@ class Sieve:
             within = at + 1
             while within < len(places) and places[within][0] < last:
                 within += 1
-            mixed = batch.words.flags[batch.numbers[first:last]] & MIXED
-            if mixed.any() or any(anew for _, anew in places[at:within]):
-                sentence = read(text.text, *span, self.memory, self.resolver)
-                yield Sifted(sentence, range(len(sentence.words)))
-            else:
-                numbers = batch.numbers[first:last].tolist()
-                words = [batch.words.words[number] for number in numbers]
-                sentence = sifted(text.text, span, text.starts(first, last), words)
-                yield Sifted(sentence, [place - first for place, _ in places[at:within]])
+            yield self._sifted(text, batch, places[at:within], span, first, last)
             at = within
+
+    def _sifted(
+        self, text: "_Text", batch: "_Batch", held: Sequence[tuple[int, int]], span: tuple[int, int], *ends: int
+    ) -> Sifted:
+        """One sentence, of which something may stand at the places `held`."""
+        first, last = ends
+        numbers, kinds = batch.numbers[first:last], {kind for _, kind in held}
+        mixed = bool((batch.words.flags[numbers] & MIXED).any())
+        if _ANEW in kinds or (mixed and _SPLIT in kinds):
+            sentence = read(text.text, *span, self.memory, self.resolver)
+            return Sifted(sentence, range(len(sentence.words)))
+        starts = text.starts(first, last)
+        if mixed:
+            sought = {starts[place - first] for place, _ in held}
+            sentence = retold(text.text, *span, self.memory)
+            return Sifted(sentence, [at for at, token in enumerate(sentence.tokens) if token.start in sought])
+        words = [batch.words.words[number] for number in numbers.tolist()]
+        split = [place - first for place, kind in held if kind == _SPLIT and place + 1 < last]
+        sentence = sifted(text.text, span, starts, words, split, self.resolver)
+        places = [at for at, word in enumerate(words) if word] if split else [place - first for place, _ in held]
+        return Sifted(sentence, places)
 
 
 @dataclass(frozen=True, slots=True)
