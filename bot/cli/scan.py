@@ -1,35 +1,27 @@
 """`rasid scan`: match files without database or network."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from enum import StrEnum
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from bot.cli import common
-from bot.cli.progress import Bar, progress
+from bot.cli.progress import progress
+from bot.cli.scanning import SOURCE, Bunch, Format, Scanned, Scanner
 
 if TYPE_CHECKING:
     from io import BufferedIOBase
 
-    from bot.ports import Summarizer
-    from bot.sources.files import Entry
-    from watchlists import Matcher
-    from watchlists.model import Document, Findings
+    from bot.sources.files import Entry, Unread
 
-_BATCH = 64
-_SOURCE = "scan"
-
-
-class Format(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
+_MOST = 64  # articles of a bunch
+_LARGE = 1 << 18  # bytes of a bunch, about; a larger article is a bunch of its own
+_SOON = 1 << 19  # bytes that one process has scanned before several are at work
 
 
 def scan(
@@ -40,32 +32,66 @@ def scan(
         list[Path] | None, typer.Option(help="A watchlist file or folder instead of RASID_WATCHLISTS; may be repeated.")
     ] = None,
     format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,  # noqa: A002
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes for much input; all cores unless given.")] = None,
 ) -> None:
     """Find watchlist entities and events in .txt, .html and .jsonl files."""
     chosen = paths or ([] if sys.stdin.isatty() else ["-"])
     if not chosen:
         raise common.UsageError("give a file, a folder, or - for JSON Lines on stdin; see rasid scan --help")
-    raise typer.Exit(1 if _scan(chosen, watchlist or [], format) else 0)
+    raise typer.Exit(1 if _scan(chosen, Scanner(watchlist or [], format), jobs) else 0)
 
 
-def _scan(paths: Sequence[str], watchlist: Sequence[Path], form: Format) -> int:
-    """Scan everything; returns how many inputs were unusable."""
-    from bot.summarizers.extractive import Extractive
+@dataclass(slots=True)
+class _Tally:
+    """Prints what was scanned, and counts it."""
 
-    matcher = common.matcher(watchlist, None if watchlist else common.quiet_settings())
-    summarizer, unusable = Extractive.of(matcher.watchlists), 0
-    with _bar(paths) as bar:
-        for batch in _batches(_entries(paths)):
-            with bar.aside():
-                unusable += _show(batch, matcher, summarizer, form)
-            bar.advance(len(batch))
-    return unusable
+    articles: int = 0
+    unusable: int = 0
+
+    def show(self, scanned: Scanned) -> None:
+        for message in scanned.unusable:
+            print(f"rasid: {message}", file=sys.stderr)
+        for line in scanned.lines:
+            print(line)
+        sys.stdout.flush()
+        self.articles += scanned.amount
+        self.unusable += len(scanned.unusable)
 
 
-def _bar(paths: Sequence[str]) -> "AbstractContextManager[Bar]":
-    """A bar where a person waits for more than one batch."""
-    amount = _amount(paths) if sys.stderr.isatty() else 0
-    return nullcontext(Bar()) if amount is not None and amount <= _BATCH else progress("scan", amount)
+def _scan(paths: Sequence[str], scanner: Scanner, jobs: int | None) -> int:
+    """Scan everything, the first bunches right here: most often there are no others. How many are unusable."""
+    tally, bunches = _Tally(), _bunches(_pieces(paths))
+    for bunch in _first(bunches):
+        tally.show(scanner(bunch))
+    following = next(bunches, None)
+    if following is not None:
+        with _answers(scanner, chain((following,), bunches), jobs) as answers, progress("scan", _amount(paths)) as bar:
+            bar.advance(tally.articles)
+            for scanned in answers:
+                with bar.aside():
+                    tally.show(scanned)
+                bar.advance(scanned.amount)
+    return tally.unusable
+
+
+def _first(bunches: Iterator[Bunch]) -> Iterator[Bunch]:
+    size = 0
+    while size < _SOON and (bunch := next(bunches, None)) is not None:
+        size += bunch.size
+        yield bunch
+
+
+@contextmanager
+def _answers(scanner: Scanner, bunches: Iterable[Bunch], jobs: int | None) -> Iterator[Iterator[Scanned]]:
+    """What is scanned of each bunch, in order, on so many cores. Processes start before any thread does."""
+    from bot.cli.crew import Crew, cores
+
+    amount = jobs or cores()
+    if amount == 1:
+        yield map(scanner, bunches)
+        return
+    with Crew(scanner, amount) as crew:
+        yield crew.answers(bunches)
 
 
 def _amount(paths: Sequence[str]) -> int | None:
@@ -87,64 +113,32 @@ def _lines(path: Path) -> int:
         return 1
 
 
-def _entries(paths: Sequence[str]) -> "Iterator[Entry]":
-    from bot.sources.files import read_lines, read_path
+def _pieces(paths: Sequence[str]) -> "Iterator[Entry | Unread]":
+    """Articles of JSON Lines as they arrive; other files unread, so that whoever scans them opens them."""
+    from bot.sources.files import LINES, Unread, listed, read_file, read_lines
 
     for name in paths:
         if name == "-":
-            yield from read_lines(cast("BufferedIOBase", sys.stdin.buffer), "stdin", _SOURCE)
-        else:
-            yield from read_path(Path(name), _SOURCE)
+            # Not sys.stdin: a thread may still wait for its next line at the end, which Python forbids there.
+            stream = open(0, "rb", closefd=False)  # noqa: SIM115
+            yield from read_lines(cast("BufferedIOBase", stream), "stdin", SOURCE)
+            continue
+        for piece in listed(Path(name)):
+            if isinstance(piece, Unread) and piece.path.suffix.lower() in LINES:
+                yield from read_file(piece.path, piece.label, SOURCE)
+            else:
+                yield piece
 
 
-def _batches(entries: "Iterator[Entry]") -> "Iterator[list[Entry]]":
-    """Entries in bunches; a terminal or a pipe that is fed slowly is still answered by the bunch."""
-    while batch := list(islice(entries, _BATCH)):
-        yield batch
-
-
-def _show(entries: "Sequence[Entry]", matcher: "Matcher", summarizer: "Summarizer", form: Format) -> int:
-    """Print what was found in a batch, and what of it is unusable; returns how many are."""
-    from bot.core.model import Incoming
-    from watchlists.model import Document
-
-    usable = [(entry, entry.article) for entry in entries if isinstance(entry.article, Incoming)]
-    documents = [Document(article.text, article.title, article.published) for _, article in usable]
-    line = _json if form is Format.JSON else _text
-    for entry in entries:
-        if not isinstance(entry.article, Incoming):
-            print(f"rasid: {entry.article}", file=sys.stderr)
-    for (entry, article), document, findings in zip(usable, documents, matcher.match_many(documents), strict=True):
-        print(line(article.external_id or entry.label, document, findings, summarizer, entry.extracted))
-    sys.stdout.flush()
-    return len(entries) - len(usable)
-
-
-def _json(name: str, document: "Document", findings: "Findings", summarizer: "Summarizer", extracted: bool) -> str:
-    from bot.core.wire import json_line, scan_line
-
-    return json_line(scan_line(name, document, findings, summarizer.summarize(document, findings), text=extracted))
-
-
-def _text(name: str, document: "Document", findings: "Findings", summarizer: "Summarizer", extracted: bool) -> str:
-    lines = [f"{name}: {len(findings.mentions)} mentions, {len(findings.events)} events"]
-    for event in findings.events:
-        facts = [f"{field}={value}" for field in _FACTS if (value := _fact(event, field))]
-        lines.append(f"  ! {event.event} [{event.status}] “{event.text}” {' '.join(facts)}".rstrip())
-    for mention in findings.mentions:
-        how = f" ({', '.join(mention.how)})" if mention.how else ""
-        where = f"{mention.field}:{mention.start}-{mention.end}"
-        lines.append(f"  · {mention.entity} “{mention.text}” {where} score {mention.score:g}{how}")
-    if summary := summarizer.summarize(document, findings).text:
-        lines.append(f"  = {' '.join(summary.split())}")
-    return "\n".join(lines)
-
-
-_FACTS = ("about", "actors", "targets", "places", "killed", "injured", "arrested", "count", "when")
-
-
-def _fact(event: object, field: str) -> str:
-    value = getattr(event, field)
-    if isinstance(value, tuple):
-        return ",".join(one if isinstance(one, str) else one.entity or one.text for one in value)
-    return "" if value is None else str(value)
+def _bunches(pieces: "Iterator[Entry | Unread]") -> Iterator[Bunch]:
+    """Pieces in bunches; a terminal or a pipe that is fed slowly is still answered by the bunch."""
+    held: list[Entry | Unread] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += piece.size
+        if len(held) == _MOST or size >= _LARGE:
+            yield Bunch(tuple(held), size)
+            held, size = [], 0
+    if held:
+        yield Bunch(tuple(held), size)

@@ -29,6 +29,36 @@ class Entry:
     article: Incoming | WireError
     extracted: bool = False
 
+    @property
+    def size(self) -> int:
+        """About how many bytes its text has."""
+        return 2 * len(self.article.text) if isinstance(self.article, Incoming) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that nobody has opened yet; `label` is its name in messages and ids."""
+
+    path: Path
+    label: str
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has; 0 where nobody can say."""
+        try:
+            return self.path.stat().st_size
+        except OSError:  # reading it will say so
+            return 0
+
+
+def listed(path: Path) -> Iterator[Unread | Entry]:
+    """The file, or the files of a folder as `read_path` reads them; what cannot be listed is an entry that says so."""
+    if not path.is_dir():
+        yield Unread(path, path.name)
+        return
+    for found in _walk(path):
+        yield found if isinstance(found, Entry) else Unread(found, found.relative_to(path).as_posix())
+
 
 def read_path(path: Path, source: str, *, largest: int | None = None) -> Iterator[Entry]:
     """The articles of a file or, sorted by path, of all files below a folder that have a known suffix.
@@ -37,14 +67,11 @@ def read_path(path: Path, source: str, *, largest: int | None = None) -> Iterato
     passed over. `largest` is in bytes, of a file or of a line of JSON Lines. Texts are unaltered (NUL and
     unpaired surrogates stay: see `bot.core.wire.storable`). What cannot be read is an entry with a WireError.
     """
-    if not path.is_dir():
-        yield from read_file(path, path.name, source, largest=largest)
-        return
-    for found in _walk(path):
+    for found in listed(path):
         if isinstance(found, Entry):
             yield found
         else:
-            yield from read_file(found, found.relative_to(path).as_posix(), source, largest=largest)
+            yield from read_file(found.path, found.label, source, largest=largest)
 
 
 def read_file(path: Path, name: str, source: str, *, largest: int | None = None) -> Iterator[Entry]:

@@ -15,6 +15,8 @@ import pytest
 
 from tests.bot.cli.running import ATTACK, PLAIN, Folder
 
+LONG = "\n".join([ATTACK, *[PLAIN] * 80])  # of 200 such, more than a little is left when the first ones are done
+
 
 def json_lines(*articles: Any) -> str:
     return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in articles)
@@ -219,7 +221,7 @@ def on_terminal(folder: Folder, *args: str, stdout: int | None = None) -> tuple[
 
 
 def test_long_work_shows_a_bar_on_a_terminal(folder: Folder) -> None:
-    folder.write("many.jsonl", json_lines(*({"id": str(number), "text": ATTACK} for number in range(200))))
+    folder.write("many.jsonl", json_lines(*({"id": str(number), "text": LONG} for number in range(200))))
     with (folder.path / "out.jsonl").open("wb") as out:
         code, shown = on_terminal(folder, "scan", "many.jsonl", "--format", "json", stdout=out.fileno())
     assert code == 0
@@ -229,7 +231,7 @@ def test_long_work_shows_a_bar_on_a_terminal(folder: Folder) -> None:
 
 
 def test_the_bar_leaves_lines_on_the_same_terminal_whole(folder: Folder) -> None:
-    folder.write("many.jsonl", json_lines(*({"id": str(number), "text": ATTACK} for number in range(200))))
+    folder.write("many.jsonl", json_lines(*({"id": str(number), "text": LONG} for number in range(200))))
     code, shown = on_terminal(folder, "scan", "many.jsonl")
     assert code == 0
     assert shown.count("3 mentions, 1 events") == 200
