@@ -146,7 +146,7 @@ def _evidence(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Ev
     else:
         yield from _quality(named, held)
     if named.kind == "place":
-        yield from _no_place(held)
+        yield from _no_place(named, held)
 
 
 def _listed(named: Named, held: Around) -> Iterator[Evidence]:
@@ -243,11 +243,11 @@ def _arranged(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Ev
         yield Evidence(-40, after)
 
 
-def _no_place(held: Around) -> Iterator[Evidence]:
+def _no_place(named: Named, held: Around) -> Iterator[Evidence]:
     """«سقطت الحديدة من يد العامل»; and hours of the day: «ليل الأحد»."""
     if held.after[:2] in (("من", "يد"), ("في", "يد"), ("على", "رأس")) and _holds(held.after[2:3], listed.CRAFT):
         yield Evidence(-60, held.after[2])
-    if _holds(held.after[:1], listed.DAYS):
+    if _holds(named.words, "ليل") and _holds(held.after[:1], listed.DAYS):
         yield Evidence(-60, held.after[0])
     if _holds(held.before[:1], "منتصف طوال طيلة أواخر"):
         yield Evidence(-60, held.before[0])
