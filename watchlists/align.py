@@ -5,7 +5,8 @@ limits of the pattern, over a word that may stand inside; it never leaves the se
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchlists.fuzzy import TWO_EDITS
 from watchlists.guards import Vocabulary
@@ -42,8 +43,7 @@ class Limits:
         return 1 + max(_MIDDLE_NAMES, 1 + _LINKS, self.inside, self.subject)
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Where a pattern stands: token positions (end exclusive), codes, and what the readings add up to.
 
     `run` counts the words inserted since the last word of the pattern, `links` the connectors among all inserted,
@@ -106,7 +106,7 @@ class _Walk:
         if self.pattern.slots[slot].optional:
             yield from self.backward(self._missing(at, slot), slot - 1)
         if at.start > 0 and self._may_insert(at, at.start - 1, slot + 1):
-            yield from self.backward(self._inserted(replace(at, start=at.start - 1), at.start - 1), slot)
+            yield from self.backward(self._inserted(at._replace(start=at.start - 1), at.start - 1), slot)
 
     def forward(self, at: Alignment, slot: int) -> Iterator[Alignment]:
         """All ways to place the words after, up to the last."""
@@ -119,7 +119,7 @@ class _Walk:
         if self.pattern.slots[slot].optional:
             yield from self.forward(self._missing(at, slot), slot + 1)
         if at.end < len(self.sentence.tokens) and self._may_insert(at, at.end, slot):
-            yield from self.forward(self._inserted(replace(at, end=at.end + 1), at.end), slot)
+            yield from self.forward(self._inserted(at._replace(end=at.end + 1), at.end), slot)
 
     def fits(self, edge: Edge, slot: int) -> bool:
         """Whether a reading is this word of the pattern: inside it no particle but the ب or ل of a connector."""
@@ -134,8 +134,7 @@ class _Walk:
         """The alignment with this word of the pattern placed."""
         reading, tokens = edge.reading, self.sentence.tokens
         sure = self.pattern.slots[slot].content and not reading.weak and not reading.edits
-        return replace(
-            at,
+        return at._replace(
             start=min(at.start, edge.start),
             end=max(at.end, edge.end),
             how=(*at.how, *reading.how),
@@ -159,16 +158,16 @@ class _Walk:
         between = self.sentence.between(left).strip(_INVISIBLE)
         if not between or between == self.pattern.slots[slot].before:
             return at
-        return replace(at, how=(*at.how, f"separator:{between}"))
+        return at._replace(how=(*at.how, f"separator:{between}"))
 
     def _missing(self, at: Alignment, slot: int) -> Alignment:
-        return replace(at, how=(*at.how, f"missing:{self.pattern.slots[slot].seen}"))
+        return at._replace(how=(*at.how, f"missing:{self.pattern.slots[slot].seen}"))
 
     def _inserted(self, at: Alignment, position: int) -> Alignment:
         word = self.sentence.words[position].seen
         link = self.pattern.gap == "name" and word in CONNECTORS
         how = (*at.how, f"inserted:{word}")
-        return replace(at, how=how, inserted=at.inserted + (not link), links=at.links + link, run=at.run + 1)
+        return at._replace(how=how, inserted=at.inserted + (not link), links=at.links + link, run=at.run + 1)
 
     def _may_insert(self, at: Alignment, position: int, slot: int) -> bool:
         """Whether the word at `position` may stand inside, before word number `slot` of the pattern."""

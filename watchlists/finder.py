@@ -9,7 +9,7 @@ from watchlists.align import Aligner, Alignment
 from watchlists.context import Named, around, is_homograph, weigh
 from watchlists.guards import Vocabulary
 from watchlists.lattice import Edge, Sentence
-from watchlists.patterns import Entry, Pattern, Role
+from watchlists.patterns import Anchor, Anchors, Entry, Pattern, Role
 from watchlists.score import score
 from watchlists.spans import Cover, without_overlaps
 
@@ -17,9 +17,6 @@ _REPORTED: tuple[Role, ...] = ("entity", "event")
 # What stands between two names that are named in one breath: « و", »; and how many findings away one looks for it.
 _JOINT = re.compile(r'[\s"«»“”،,]*(?:\b(?:و|أو)\b[\s"«»“”]*)?')
 _BESIDE, _NEXT = 8, 2
-
-# The patterns to try at each lexeme, by number, each with the place of that lexeme in it.
-Anchors = Mapping[int, Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +35,15 @@ class Found:
 class Finder:
     """Finds entries in sentences. Immutable.
 
-    `anchors` are the patterns of entities and events, `conditions` those of each entry that is a condition.
+    `anchors` are those of entities and events by lexeme, `conditions` those of each entry that is a condition; `reach`
+    is how many words at most one required word of a pattern is from the next.
     """
 
     entries: Sequence[Entry]
     patterns: Sequence[Pattern]
     anchors: Anchors
-    conditions: Mapping[int, Sequence[tuple[int, int]]]
+    conditions: Mapping[int, Sequence[Anchor]]
+    reach: int
     vocabulary: Vocabulary = field(repr=False)
     aligner: Aligner = field(repr=False)
 
@@ -61,14 +60,19 @@ class Finder:
 
     def _aligned(self, sentence: Sentence, places: Iterable[int]) -> Iterator[Found]:
         for at in places:
+            near: dict[int, set[int]] = {}
             for edge in sentence.starting(at):
-                for number, anchor in self.anchors.get(edge.reading.lexeme, ()):
-                    yield from self._around(number, anchor, edge, sentence)
+                for anchor in self.anchors.get(edge.reading.lexeme, ()):
+                    if anchor.side and anchor.side not in near:
+                        near[anchor.side] = sentence.near(at, anchor.side, self.reach)
+                    if not anchor.side or anchor.beside in near[anchor.side]:
+                        yield from self._around(anchor, edge, sentence)
 
-    def _around(self, number: int, anchor: int, edge: Edge, sentence: Sentence) -> Iterator[Found]:
-        aligned = self.aligner.align(self.patterns[number], anchor, edge, sentence)
+    def _around(self, anchor: Anchor, edge: Edge, sentence: Sentence) -> Iterator[Found]:
+        pattern = self.patterns[anchor.pattern]
+        aligned = self.aligner.align(pattern, anchor.at, edge, sentence)
         if aligned is not None:
-            yield _found(self.patterns[number], aligned, sentence)
+            yield _found(pattern, aligned, sentence)
 
     def _counting(self, found: Sequence[Found], sentence: Sentence, day: date | None) -> list[Found]:
         """What is left once every condition of its alias was looked at."""
@@ -84,12 +88,11 @@ class Finder:
 
     def _condition(self, entry: int, sentence: Sentence) -> list[Found]:
         """Where a condition stands in a sentence."""
-        tried = ((*one, edge) for one in self.conditions[entry] for edge in self._edges(one, sentence))
-        return [found for number, anchor, edge in tried for found in self._around(number, anchor, edge, sentence)]
+        tried = ((one, edge) for one in self.conditions[entry] for edge in sentence.of(self._lexeme(one)))
+        return [found for anchor, edge in tried for found in self._around(anchor, edge, sentence)]
 
-    def _edges(self, one: tuple[int, int], sentence: Sentence) -> Sequence[Edge]:
-        number, anchor = one
-        return sentence.of(self.patterns[number].slots[anchor].lexeme)
+    def _lexeme(self, anchor: Anchor) -> int:
+        return self.patterns[anchor.pattern].slots[anchor.at].lexeme
 
     def _holds(self, one: Found, conditions: Mapping[int, Cover]) -> bool:
         entry = self.entries[one.entry]
@@ -135,18 +138,6 @@ class Finder:
             if _JOINT.fullmatch(text, left.end, right.start):
                 return text[other.start : other.end]
         return ""
-
-
-def anchored(patterns: Sequence[Pattern], words: Vocabulary) -> list[tuple[int, int]]:
-    """Each pattern by number, with the place of its rarest word."""
-    return [(number, _rarest(pattern, words)) for number, pattern in enumerate(patterns)]
-
-
-def _rarest(pattern: Pattern, words: Vocabulary) -> int:
-    places = [at for at, slot in enumerate(pattern.slots) if not slot.optional]
-    if len(places) == 1:
-        return places[0]
-    return min(places, key=lambda at: (words.frequency(pattern.slots[at].seen), at))
 
 
 def _found(pattern: Pattern, at: Alignment, sentence: Sentence) -> Found:

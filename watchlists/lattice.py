@@ -27,7 +27,7 @@ class Edge(NamedTuple):
 class Sentence:
     """The words of one sentence with their readings, the text they stand in, and where it does so.
 
-    `longer` are the readings that take more than one word.
+    `longer` are the readings that take more than one word; `known` are the words again, None for those of no interest.
     """
 
     def __init__(
@@ -37,12 +37,14 @@ class Sentence:
         tokens: Sequence[Token],
         words: Sequence[Word],
         longer: Iterable[Edge] = (),
+        known: Sequence[Word | None] | None = None,
     ) -> None:
-        self.text, self.span, self.tokens, self.words = text, span, tokens, words
+        self.text, self.span, self.tokens, self.words, self.longer = text, span, tokens, words, tuple(longer)
+        self.known: Sequence[Word | None] = words if known is None else known
         self._starting: dict[int, list[Edge]] = {}
         self._ending: dict[int, list[Edge]] = {}
         self._of: dict[int, list[Edge]] | None = None
-        for edge in longer:
+        for edge in self.longer:
             self._starting.setdefault(edge.start, []).append(edge)
             self._ending.setdefault(edge.end, []).append(edge)
 
@@ -55,6 +57,13 @@ class Sentence:
     def ending(self, at: int) -> Sequence[Edge]:
         """The readings that end before this position; none before the first."""
         return [*self._alone(at - 1), *self._ending.get(at, ())] if at > 0 else ()
+
+    def near(self, at: int, side: int, reach: int) -> set[int]:
+        """The lexemes that the words within reach before (`side` -1) or after (1) a position can be."""
+        far = range(at + side, at + side * (reach + 1), side)
+        words = (self.known[one] for one in far if 0 <= one < len(self.known))
+        found = {reading.lexeme for word in words if word is not None for reading in word.readings}
+        return found | {edge.reading.lexeme for edge in self.longer}
 
     def of(self, lexeme: int) -> Sequence[Edge]:
         """The readings as this lexeme."""
@@ -86,7 +95,7 @@ def sifted(
     """
     held = _Lazy(len(starts), lambda at: token_at(text, starts[at]))
     every = _Lazy(len(starts), lambda at: words[at] or Word(letters(held[at].text)))
-    return Sentence(text, span, held, every, _split(text, held, every, split, resolver))
+    return Sentence(text, span, held, every, _split(text, held, every, split, resolver), words)
 
 
 def retold(text: str, start: int, end: int, memory: Memory) -> Sentence:

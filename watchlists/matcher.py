@@ -12,7 +12,7 @@ from itertools import groupby
 
 from watchlists.align import Aligner, Limits
 from watchlists.events import read_events
-from watchlists.finder import Finder, Found, anchored
+from watchlists.finder import Finder, Found
 from watchlists.guards import vocabulary
 from watchlists.language import language
 from watchlists.lexicon import Lexicon
@@ -28,7 +28,7 @@ from watchlists.model import (
     PhraseHit,
     Watchlists,
 )
-from watchlists.patterns import Compiler, Pattern
+from watchlists.patterns import Anchor, Compiler, Pattern
 from watchlists.resolve import Resolver
 from watchlists.sentences import sentences
 from watchlists.sieve import Marker, Sieve
@@ -55,19 +55,20 @@ class Matcher:
         compiler.add(watchlists)
         lexicon = Lexicon.build(compiler.lexemes, words)
         resolver, patterns, entries = Resolver(lexicon, words), tuple(compiler.patterns), tuple(compiler.entries)
-        anchors: dict[int, list[tuple[int, int]]] = {}
-        conditions: dict[int, list[tuple[int, int]]] = {}
-        for number, at in anchored(patterns, words):
-            entry = patterns[number].entry
-            if entries[entry].role == "condition":
-                conditions.setdefault(entry, []).append((number, at))
+        anchors: dict[int, list[Anchor]] = {}
+        conditions: dict[int, list[Anchor]] = {}
+        for number, pattern in enumerate(patterns):
+            one = Anchor.of(number, pattern, words)
+            if entries[pattern.entry].role == "condition":
+                conditions.setdefault(pattern.entry, []).append(one)
             else:
-                anchors.setdefault(patterns[number].slots[at].lexeme, []).append((number, at))
-        memory = Memory(resolver.read, Marker(lexicon.lexemes, patterns, anchors).marks)
+                anchors.setdefault(pattern.slots[one.at].lexeme, []).append(one)
+        memory = Memory(resolver.read, Marker(lexicon.lexemes, anchors).marks)
+        reach = bounds.reach + _optional(patterns)
         return cls(
             watchlists,
-            Sieve(memory, bounds.reach + _optional(patterns), resolver),
-            Finder(entries, patterns, anchors, conditions, words, Aligner(words, bounds)),
+            Sieve(memory, reach, resolver),
+            Finder(entries, patterns, anchors, conditions, reach, words, Aligner(words, bounds)),
             Directory.of(watchlists),
         )
 

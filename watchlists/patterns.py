@@ -1,17 +1,17 @@
 """From an alias to the sequences of words that stand for it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from watchlists.guards import Vocabulary
 from watchlists.inflect import bare
 from watchlists.lexicon import Lexeme, Mode
 from watchlists.model import Alias, Entity, EventType, Watchlists
 from watchlists.names import shortened
-from watchlists.normalize import is_arabic, key, letters, tokens
+from watchlists.normalize import is_arabic, letters, tokens
 
 Role = Literal["entity", "event", "condition"]
 Gap = Literal["none", "name", "person", "phrase"]
@@ -75,8 +75,34 @@ class Pattern:
 
     @property
     def letters(self) -> int:
-        """Letters of the whole name by its safe key, as the gates of the edits count them."""
-        return sum(len(key(slot.seen)) for slot in self.slots)
+        """Letters of the whole name, as the gates of the edits count them; folding does not change how many."""
+        return sum(len(slot.seen) for slot in self.slots)
+
+
+class Anchor(NamedTuple):
+    """Where to begin with a pattern: its number, and which of its words is the rarest.
+
+    `beside` is the next lexeme that it cannot do without, after that word (`side` 1) or before it (-1); a pattern
+    with no other such word has side 0.
+    """
+
+    pattern: int
+    at: int
+    side: int = 0
+    beside: int = -1
+
+    @classmethod
+    def of(cls, number: int, pattern: Pattern, words: Vocabulary) -> "Anchor":
+        """The anchor of a pattern with this number."""
+        needed = [at for at, slot in enumerate(pattern.slots) if not slot.optional]
+        rarest = min(needed, key=lambda at: (words.frequency(pattern.slots[at].seen), at)) if needed[1:] else needed[0]
+        place = needed.index(rarest)
+        if place + 1 < len(needed):
+            return cls(number, rarest, 1, pattern.slots[needed[place + 1]].lexeme)
+        return cls(number, rarest, -1, pattern.slots[needed[place - 1]].lexeme) if place else cls(number, rarest)
+
+
+Anchors = Mapping[int, Sequence[Anchor]]
 
 
 @dataclass(frozen=True, slots=True)

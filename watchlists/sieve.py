@@ -5,7 +5,7 @@ decided by the walk in `align`. A word that is all of a pattern counts by itself
 counts where the word that the pattern wants next to it is within reach.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -18,7 +18,7 @@ from watchlists.alphabet import Alphabet
 from watchlists.lattice import Sentence, read, retold, sifted
 from watchlists.lexicon import Lexeme
 from watchlists.memory import ALONE, MIXED, UNREAD, Generation, Marks, Memory
-from watchlists.patterns import LINKING, Pattern
+from watchlists.patterns import LINKING, Anchor, Anchors
 from watchlists.resolve import Resolver, Word
 from watchlists.sentences import sentence_around
 
@@ -27,8 +27,6 @@ ANCHOR, HALF, TAIL = 4, 8, 16
 # Two words that were looked at as one: so many are remembered.
 _PAIRS = 65_536
 _PLACE, _SPLIT, _ANEW = 1, 2, 3
-
-Anchors = Mapping[int, Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,8 @@ class Wants:
 class Marker:
     """Tells of each word what the sieve has to know. `anchors` are the patterns to look for, by lexeme."""
 
-    def __init__(self, lexemes: Sequence[Lexeme], patterns: Sequence[Pattern], anchors: Anchors) -> None:
-        self._lexemes, self._patterns, self._anchors = lexemes, patterns, anchors
+    def __init__(self, lexemes: Sequence[Lexeme], anchors: Anchors) -> None:
+        self._lexemes, self._anchors = lexemes, anchors
         self._wants: dict[tuple[int, bool], Wants] = {}
 
     def marks(self, word: Word) -> Marks:
@@ -66,18 +64,17 @@ class Marker:
         """What is wanted beside a lexeme; `first` where its particles let it only begin a pattern."""
         if (lexeme, first) not in self._wants:
             wants = Wants()
-            for number, at in self._anchors.get(lexeme, ()):
-                if at == 0 or not first:
-                    wants |= self._beside(self._patterns[number], at)
+            for anchor in self._anchors.get(lexeme, ()):
+                if anchor.at == 0 or not first:
+                    wants |= self._beside(anchor)
             self._wants[lexeme, first] = wants
         return self._wants[lexeme, first]
 
-    def _beside(self, pattern: Pattern, at: int) -> Wants:
-        after = next((one for one in pattern.slots[at + 1 :] if not one.optional), None)
-        if after is not None:
-            return Wants(after=self._bit(after.lexeme))
-        before = next((one for one in pattern.slots[:at][::-1] if not one.optional), None)
-        return Wants(before=self._bit(before.lexeme)) if before is not None else Wants(alone=True)
+    def _beside(self, anchor: Anchor) -> Wants:
+        if not anchor.side:
+            return Wants(alone=True)
+        bit = self._bit(anchor.beside)
+        return Wants(after=bit) if anchor.side > 0 else Wants(before=bit)
 
     def _bit(self, lexeme: int) -> int:
         """One of 64 bits, the same for all lexemes of one word."""
