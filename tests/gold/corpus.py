@@ -109,6 +109,11 @@ def _sentence(line: str, where: str) -> Sentence:
     )
 
 
+def is_expected(hit: Hit, sentence: Sentence) -> bool:
+    """Whether a hit names one of those that a sentence expects, where it expects it."""
+    return any(_is(hit, one, sentence.text) for one in sentence.expect)
+
+
 def _judged(matcher: Matcher, sentence: Sentence) -> Tally:
     found = matcher.match(Document(sentence.text))
     hits: tuple[Hit, ...] = (*found.mentions, *found.events)

@@ -14,6 +14,7 @@ CASES = [
     pytest.param(("typo:س→م",), 10, 90.0, id="edit"),
     pytest.param(("typo:س→ش",), 10, 94.0, id="cheap edit"),
     pytest.param(("typo:س→م",), 5, 80.0, id="edit in a short name"),
+    pytest.param(("clitic:ل", "typo:س→م"), 10, 76.0, id="edit behind a particle"),
     pytest.param(tuple(f"inserted:{at}" for at in range(40)), 8, 0.0, id="never below nought"),
 ]
 
