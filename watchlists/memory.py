@@ -156,4 +156,6 @@ class Memory:
         for one in every:
             flags |= one.flags
             here, before, after = here | one.here, before | one.before, after | one.after
+        if here & (before | after):  # what one word wants beside it may stand in the same run
+            flags |= ALONE
         return Marks(flags, here, before, after)
