@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from watchlists.clitics import splits
 from watchlists.fuzzy import SHORTEST, SHORTEST_AIDED, UNAIDED, Edit, is_cheap
 from watchlists.guards import Vocabulary, is_respelt, one_edit, same_stem
+from watchlists.normalize import ARTICLE
 
 # What the watched word is part of: a name of one word, an event phrase, a name of several words, that of a person.
 Part = Literal["single", "several", "person"]
@@ -21,8 +22,8 @@ _NO_WORD = 5
 _OWN_WORD = 50
 # A watched name is taken to be at least so usual, whatever the list of words says.
 _LEAST = 200
-# A neighbour of the text's word so many times as usual as the name is meant as well as the name; of a short name.
-_RIVAL, _RIVAL_OF_SHORT = 10, 1
+# A neighbour of the text's word so many times as usual as the name, and at least so usual, may be meant as well.
+_RIVAL, _LEAST_RIVAL = 10, 10_000
 
 
 class Support(NamedTuple):
@@ -40,7 +41,13 @@ class Support(NamedTuple):
 
 _ALONE = Support(0, 10, 100, _OWN_WORD)
 _ONE, _TWO = Support(1, 3, 10, 1_000), Support(2, 1, 1, 1_000_000)
-_SUPPORTS: dict[Part, tuple[Support, ...]] = {"single": (_ALONE,), "person": (_ALONE,), "several": (_ONE, _TWO)}
+# Another given name is another person: there a word of its own is hardly ever a typo.
+_PERSON = Support(1, 30, 30, 500)
+_SUPPORTS: dict[Part, tuple[Support, ...]] = {
+    "single": (_ALONE,),
+    "person": (_ALONE, _PERSON),
+    "several": (_ONE, _TWO),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +65,20 @@ class Typos:
 
         None where grammar explains the edit, or the text's word is a word of its own.
         """
-        if len(name) < (SHORTEST if part == "single" else SHORTEST_AIDED) or self._is_form(change, name, word, usual):
+        if len(name) < (SHORTEST if part == "single" else SHORTEST_AIDED):
             return None
-        if usual < _NO_WORD:
-            return 0 if self._is_sure(change, name, word) else 1
-        own, cheap = self._own(name), _is_cheap(change, word)
+        words = 0 if usual < _NO_WORD else self._wanted(name, usual, part, cheap=_is_cheap(change, word))
+        if words is None or self._is_form(change, name, word, usual, part):
+            return None
+        return words or (0 if self._is_sure(change, name, word) else 1)
+
+    def _wanted(self, name: str, usual: float, part: Part, *, cheap: bool) -> int | None:
+        """How many other words must stand beside it for a word so usual to be this name misspelt."""
+        own = self._own(name)
         for one in _SUPPORTS[part]:
-            if (usual < one.most or (cheap and one.words)) and usual * (one.cheap if cheap else one.other) <= own:
-                return one.words or (0 if self._is_sure(change, name, word) else 1)
+            rare = usual < one.most or (cheap and part == "several")
+            if rare and usual * (one.cheap if cheap else one.other) <= own:
+                return one.words
         return None
 
     def _is_sure(self, change: Edit, name: str, word: str) -> bool:
@@ -77,16 +90,19 @@ class Typos:
     def _own(self, name: str) -> float:
         return max(_LEAST, self.vocabulary.usual(name))
 
-    def _is_form(self, change: Edit, name: str, word: str, usual: float) -> bool:
+    def _is_form(self, change: Edit, name: str, word: str, usual: float, part: Part) -> bool:
         """Whether grammar explains the edit: an ending on the name or on a stem that is a word; a particle dropped."""
-        if change.doubles(word) and usual < _NO_WORD:
-            return False
-        if any(one.rest == word for one in splits(name)):
+        if any(one.rest in (name, name.removeprefix(ARTICLE)) for one in splits(word)):
             return True
-        return same_stem(word, name, lambda stem: self.vocabulary.usual(stem) >= _NO_WORD)
+        unseen = usual < _NO_WORD
+        if unseen and (part != "single" or change.doubles(word)):
+            return not change.doubles(word) and same_stem(word, name, lambda stem: False)
+        dropped = any(one.rest == word for one in splits(name))
+        return dropped or same_stem(word, name, lambda stem: self.vocabulary.usual(stem) >= _NO_WORD)
 
     def _is_rivalled(self, change: Edit, name: str, word: str) -> bool:
-        least = self._own(name) * (_RIVAL_OF_SHORT if len(name) == SHORTEST else _RIVAL)
+        own = self._own(name)
+        least = own if len(name) == SHORTEST else max(own * _RIVAL, _LEAST_RIVAL)
         cheap = _is_cheap(change, word)
         rivals = (one for one in one_edit(word) if one != name and self.vocabulary.written(one) > least)
         return any(not cheap or is_respelt(one, word) for one in rivals)
