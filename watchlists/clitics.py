@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from watchlists.normalize import ALEF, ARTICLE, LAM
 
 CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
-_PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
+PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ def splits(word: str, least: int = 2) -> Iterator[Split]:
 
 def _particles(word: str) -> Iterator[str]:
     first, second = word[:1], word[1:2]
-    if first and first in _PREPOSITIONS:
+    if first and first in PREPOSITIONS:
         yield first
     if first and first in CONJUNCTIONS:
         yield first
-        if second and second in _PREPOSITIONS:
+        if second and second in PREPOSITIONS:
             yield first + second
 
 

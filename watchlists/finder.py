@@ -46,6 +46,7 @@ class Finder:
     reach: int
     vocabulary: Vocabulary = field(repr=False)
     aligner: Aligner = field(repr=False)
+    _homographs: dict[int, bool] = field(repr=False, default_factory=dict)
 
     def find(self, sentence: Sentence, places: Iterable[int], day: date | None) -> list[Found]:
         """What counts of all that has its rarest word at one of these positions; entities first, in order."""
@@ -60,12 +61,9 @@ class Finder:
 
     def _aligned(self, sentence: Sentence, places: Iterable[int]) -> Iterator[Found]:
         for at in places:
-            near: dict[int, set[int]] = {}
             for edge in sentence.starting(at):
                 for anchor in self.anchors.get(edge.reading.lexeme, ()):
-                    if anchor.side and anchor.side not in near:
-                        near[anchor.side] = sentence.near(at, anchor.side, self.reach)
-                    if not anchor.side or anchor.beside in near[anchor.side]:
+                    if not anchor.side or sentence.holds(anchor.beside, at, anchor.side, self.reach):
                         yield from self._around(anchor, edge, sentence)
 
     def _around(self, anchor: Anchor, edge: Edge, sentence: Sentence) -> Iterator[Found]:
@@ -116,17 +114,22 @@ class Finder:
     def _weighed(self, one: Found, near: Sequence[Found], sentence: Sentence) -> Found | None:
         """A homograph weighed by the words around it; None where they speak of something else."""
         entry = self.entries[one.entry]
-        if entry.entity is None or not entry.alias.guard:
+        if entry.entity is None or not self._is_homograph(one.entry):
             return one
         named = Named.of(entry.entity, entry.alias, one.how)
-        if not is_homograph(named, self.vocabulary):
-            return one
         held = around(sentence.text, sentence.span, (one.start, one.end), self._beside(one, near, sentence.text))
         verdict = weigh(named, held, self.vocabulary)
         if verdict.dropped:
             return None
         left = max(0.0, round(one.score - verdict.lost, 1))
         return replace(one, score=left, how=(*one.how, *verdict.how)) if left >= (entry.alias.min_score or 0) else None
+
+    def _is_homograph(self, number: int) -> bool:
+        if number not in self._homographs:
+            entity, alias = self.entries[number].entity, self.entries[number].alias
+            named = Named.of(entity, alias, ()) if entity is not None and alias.guard else None
+            self._homographs[number] = named is not None and is_homograph(named, self.vocabulary)
+        return self._homographs[number]
 
     def _beside(self, one: Found, near: Sequence[Found], text: str) -> str:
         """Another watched name joined to this one by a particle, a comma or quotes."""

@@ -58,12 +58,14 @@ class Sentence:
         """The readings that end before this position; none before the first."""
         return [*self._alone(at - 1), *self._ending.get(at, ())] if at > 0 else ()
 
-    def near(self, at: int, side: int, reach: int) -> set[int]:
-        """The lexemes that the words within reach before (`side` -1) or after (1) a position can be."""
-        far = range(at + side, at + side * (reach + 1), side)
-        words = (self.known[one] for one in far if 0 <= one < len(self.known))
-        found = {reading.lexeme for word in words if word is not None for reading in word.readings}
-        return found | {edge.reading.lexeme for edge in self.longer}
+    def holds(self, lexeme: int, at: int, side: int, reach: int) -> bool:
+        """Whether a word within reach after (`side` 1) or before (-1) this position can be the lexeme."""
+        last = len(self.known) if side > 0 else -1
+        for one in range(at + side, min(at + reach + 1, last) if side > 0 else max(at - reach - 1, last), side):
+            word = self.known[one]
+            if word is not None and lexeme in word.lexemes:
+                return True
+        return any(edge.reading.lexeme == lexeme for edge in self.longer)
 
     def of(self, lexeme: int) -> Sequence[Edge]:
         """The readings as this lexeme."""
@@ -85,23 +87,23 @@ def sifted(
     text: str,
     span: tuple[int, int],
     starts: Sequence[int],
-    words: Sequence[Word | None],
+    known: Sequence[Word | None],
     split: Iterable[int],
     resolver: Resolver,
 ) -> Sentence:
-    """The sentence `span` whose words begin at `starts`, each alone; None stands for one of no further interest.
+    """The sentence `span` whose words begin at `starts`, each alone; `known` tells None of those of no interest.
 
     At the positions `split` a word may begin that is written in two pieces.
     """
-    held = _Lazy(len(starts), lambda at: token_at(text, starts[at]))
-    every = _Lazy(len(starts), lambda at: words[at] or Word(letters(held[at].text)))
-    return Sentence(text, span, held, every, _split(text, held, every, split, resolver), words)
+    held = Lazy(len(starts), lambda at: token_at(text, starts[at]))
+    words = Lazy(len(starts), lambda at: known[at] or Word(letters(held[at].text)))
+    return Sentence(text, span, held, words, _split(text, held, words, split, resolver), known)
 
 
 def retold(text: str, start: int, end: int, memory: Memory) -> Sentence:
     """The sentence `text[start:end]`, where none of its words is written in pieces."""
     held = tuple(tokens(text, start, end))
-    return Sentence(text, (start, end), held, _Lazy(len(held), lambda at: memory.word(held[at].text)))
+    return Sentence(text, (start, end), held, Lazy(len(held), lambda at: memory.word(held[at].text)))
 
 
 def read(text: str, start: int, end: int, memory: Memory, resolver: Resolver) -> Sentence:
@@ -114,7 +116,7 @@ def read(text: str, start: int, end: int, memory: Memory, resolver: Resolver) ->
     )
 
 
-class _Lazy(Sequence[_T]):
+class Lazy(Sequence[_T]):
     """So many values, each made when it is first asked for."""
 
     def __init__(self, size: int, make: Callable[[int], _T]) -> None:
@@ -131,10 +133,9 @@ class _Lazy(Sequence[_T]):
     def __getitem__(self, at: int | slice) -> _T | list[_T]:
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(self._size))]
-        made = self._made.get(at)
-        if made is None:
-            made = self._made[at] = self._make(range(self._size)[at])
-        return made
+        if at not in self._made:
+            self._made[at] = self._make(range(self._size)[at])
+        return self._made[at]
 
 
 def _has_glue(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ A lexeme is one word of an entry as it may be read: which forms it takes and how
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from watchlists.fuzzy import SHORTEST, SHORTEST_AIDED, Deletions
@@ -53,10 +54,16 @@ class Lexicon:
     lexemes: tuple[Lexeme, ...]
     forms: Mapping[str, tuple[WatchedForm, ...]] = field(repr=False)
     loose: Mapping[str, tuple[WatchedForm, ...]] = field(repr=False)
+    fuzzy: frozenset[str] = field(repr=False)
     deletions: Deletions = field(repr=False)
     halves: frozenset[str] = field(repr=False)
     tails: frozenset[str] = field(repr=False)
     longest: int = 0
+
+    @property
+    def keys(self) -> Iterator[str]:
+        """Every key by which a word, or a piece of one, is looked up as it stands."""
+        return chain(self.forms, self.loose, self.halves, self.tails)
 
     @classmethod
     def build(cls, lexemes: Iterable[Lexeme], vocabulary: Vocabulary) -> "Lexicon":
@@ -66,12 +73,12 @@ class Lexicon:
         for number, lexeme in enumerate(numbered):
             for form in forms_of(lexeme, vocabulary):
                 _add(forms, key(form.seen), WatchedForm(number, form))
-        fuzzy = {key(one.seen) for one in numbered if one.fuzzy and len(key(one.seen)) >= _shortest(one)}
+        fuzzy = frozenset(key(one.seen) for one in numbered if one.fuzzy and len(key(one.seen)) >= _shortest(one))
         apart = frozenset(word for one in numbered for word in _split_words(one))
         halves = frozenset(word[:at] for word in apart for at in range(1, len(word)))
         tails = frozenset(word[at:] for word in apart for at in range(1, len(word)))
         longest = max(map(len, forms), default=0)
-        return cls(numbered, forms, _loosened(forms), Deletions(fuzzy), halves, tails, longest)
+        return cls(numbered, forms, _loosened(forms), fuzzy, Deletions(fuzzy), halves, tails, longest)
 
 
 def forms_of(lexeme: Lexeme, vocabulary: Vocabulary) -> tuple[Form, ...]:

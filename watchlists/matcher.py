@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from watchlists.align import Aligner, Limits
+from watchlists.alphabet import alphabet
 from watchlists.events import read_events
 from watchlists.finder import Finder, Found
 from watchlists.guards import vocabulary
@@ -30,6 +31,7 @@ from watchlists.model import (
 )
 from watchlists.patterns import Anchor, Compiler, Pattern
 from watchlists.resolve import Resolver
+from watchlists.screen import Screen
 from watchlists.sentences import sentences
 from watchlists.sieve import Marker, Sieve
 from watchlists.suggest import Directory
@@ -63,7 +65,9 @@ class Matcher:
                 conditions.setdefault(pattern.entry, []).append(one)
             else:
                 anchors.setdefault(pattern.slots[one.at].lexeme, []).append(one)
-        memory = Memory(resolver.read, Marker(lexicon.lexemes, anchors).marks)
+        memory = Memory(
+            resolver.read, Marker(lexicon.lexemes, anchors).marks, Screen(lexicon.keys, lexicon.fuzzy, alphabet())
+        )
         reach = bounds.reach + _optional(patterns)
         return cls(
             watchlists,

@@ -5,7 +5,7 @@ full, a new generation begins, which takes over from the one before whatever is 
 """
 
 from collections.abc import Callable, Sequence
-from threading import Lock
+from threading import RLock
 from typing import NamedTuple
 
 import numpy as np
@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 from watchlists.alphabet import RARE, Alphabet, alphabet
 from watchlists.normalize import Token, glued_runs, letters, tokens
 from watchlists.resolve import Word
+from watchlists.screen import Screen
 
 # Words that one generation holds: with as many, 97 of 100 words of an unseen article are known.
 ROOM = 262_144
 _FIRST = 4_096
+# So few new words are read without a first look at all of them.
+_FEW = 4
 _LONGEST = 64
 # Numbers of no word at all, of a run that only its text can tell, and of one too long to be remembered.
 NOTHING, UNREAD, LONG = range(3)
@@ -41,27 +44,45 @@ class Marks(NamedTuple):
 
 
 class Generation:
-    """The remembered words of one time, by number. `flags` … `after` are their marks, as arrays."""
+    """The remembered words of one time, by number. `flags` … `after` are their marks, as arrays.
 
-    def __init__(self, learn: Callable[[Run], tuple[Word | None, Marks]]) -> None:
-        self._learn, self._lock = learn, Lock()
+    `learn` tells what a run is; `passes` which of many runs are worth asking.
+    """
+
+    def __init__(
+        self,
+        learn: Callable[[Run], tuple[Word | None, Marks]],
+        passes: Callable[[Sequence[bytes]], NDArray[np.bool_]],
+    ) -> None:
+        self._learn, self._passes, self._lock = learn, passes, RLock()
         self.words: list[Word | None] = []
         self.flags: NDArray[np.uint8] = np.zeros(_FIRST, np.uint8)
         self.here, self.before, self.after = (np.zeros(_FIRST, np.uint64) for _ in range(3))
         self._numbers = _Numbers(self._add)
+        self._new: dict[int, Run] = {}
         for number, flags in enumerate((0, 0, ALONE | MIXED)):
-            self._keep(b"\0" * number, None, Marks(flags))
+            self._numbers[b"\0" * number] = number
+            self.words.append(None)
+            self.flags[number] = flags
 
     def __len__(self) -> int:
         return len(self.words)
 
     def numbers(self, runs: Sequence[bytes]) -> NDArray[np.int32]:
         """The number of each run of `alphabet.runs`; `UNREAD` where it holds a letter outside the alphabet."""
-        return np.fromiter(map(self._numbers.__getitem__, runs), np.int32, len(runs))
+        with self._lock:
+            found = np.fromiter(map(self._numbers.__getitem__, runs), np.int32, len(runs))
+            self._settle()
+        return found
 
     def number(self, run: Run) -> int:
         """The number of one run, given as bytes or as it stands in the text."""
-        return self._numbers[run]
+        number = self._numbers.get(run)
+        if number is None or self._new:
+            with self._lock:
+                number = self._numbers[run]
+                self._settle()
+        return number
 
     def known(self, run: Run) -> tuple[Word | None, Marks] | None:
         """What this generation remembers of a run, or None."""
@@ -72,23 +93,30 @@ class Generation:
         return Marks(int(self.flags[at]), int(self.here[at]), int(self.before[at]), int(self.after[at]))
 
     def _add(self, run: Run) -> int:
+        """A number for a run that is met for the first time; what it is, is told when all are numbered."""
         if isinstance(run, bytes) and RARE in run:
             return UNREAD
         if len(run) > _LONGEST:
             return LONG
-        word, marks = self._learn(run)
-        with self._lock:
-            return self._keep(run, word, marks)
-
-    def _keep(self, run: Run, word: Word | None, marks: Marks) -> int:
-        number = self._numbers.get(run, len(self.words))
-        if number == len(self.words):
-            if number == len(self.flags):
-                self._grow()
-            self.flags[number], self.here[number], self.before[number], self.after[number] = marks
-            self.words.append(word)
-            self._numbers[run] = number
+        number = self._numbers[run] = len(self.words)
+        self.words.append(None)
+        self._new[number] = run
         return number
+
+    def _settle(self) -> None:
+        """Learn what the new runs are."""
+        if not self._new:
+            return
+        while len(self.words) > len(self.flags):
+            self._grow()
+        spelt = {number: run for number, run in self._new.items() if isinstance(run, bytes)}
+        passed = self._passes(list(spelt.values())).tolist() if len(spelt) > _FEW else [True] * len(spelt)
+        skipped = {number for number, one in zip(spelt, passed, strict=True) if not one}
+        for number, run in self._new.items():
+            if number not in skipped:
+                self.words[number], marks = self._learn(run)
+                self.flags[number], self.here[number], self.before[number], self.after[number] = marks
+        self._new.clear()
 
     def _grow(self) -> None:
         self.flags = np.concatenate((self.flags, np.zeros_like(self.flags)))
@@ -111,19 +139,21 @@ class _Numbers(dict[Run, int]):
 class Memory:
     """What is known of the words of the texts. Outwardly a pure function of the word.
 
-    `read` tells what a word can be, and `marks` what the sieve has to know of it.
+    `read` tells what a word can be, `marks` what the sieve has to know of it, `screen` which words are worth reading.
     """
 
-    def __init__(self, read: Callable[[str], Word], marks: Callable[[Word], Marks], room: int = ROOM) -> None:
-        self._read, self._marks, self._room = read, marks, room
+    def __init__(
+        self, read: Callable[[str], Word], marks: Callable[[Word], Marks], screen: Screen, room: int = ROOM
+    ) -> None:
+        self._read, self._marks, self._screen, self._room = read, marks, screen, room
         self.alphabet: Alphabet = alphabet()
-        self._young = Generation(self._learn)
+        self._young = Generation(self._learn, self._passes)
         self._old: Generation | None = None
 
     def generation(self) -> Generation:
         """The words of now; a new generation where the last is full. Numbers hold within one generation."""
         if len(self._young) > self._room:
-            self._old, self._young = self._young, Generation(self._learn)
+            self._old, self._young = self._young, Generation(self._learn, self._passes)
         return self._young
 
     def word(self, text: str) -> Word:
@@ -134,6 +164,9 @@ class Memory:
         young = self._young
         known = young.words[young.number(text if RARE in run else run)]
         return known or Word(letters(text))
+
+    def _passes(self, runs: Sequence[bytes]) -> NDArray[np.bool_]:
+        return self._screen.passes(runs)
 
     def _learn(self, run: Run) -> tuple[Word | None, Marks]:
         known = self._old.known(run) if self._old is not None else None

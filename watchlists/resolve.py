@@ -43,6 +43,7 @@ class Word:
     readings: tuple[Reading, ...] = ()
     half: bool = False
     tail: bool = False
+    lexemes: frozenset[int] = frozenset()
 
 
 class Resolver:
@@ -61,7 +62,7 @@ class Resolver:
         if not found:
             found = [*self._misspelt(seen, ways)]
         half = (len(seen) == 1 and is_arabic(seen)) or any(safe(way.rest) in self._lexicon.halves for way in ways)
-        return Word(seen, _best(found), half, self._is_tail(seen))
+        return Word(seen, _best(found), half, self._is_tail(seen), frozenset(one.lexeme for one in found))
 
     def read_split(self, left: Word, right: Word) -> Iterator[Reading]:
         """Two neighbours as one watched word, where nothing else differs and the pieces are no words themselves."""

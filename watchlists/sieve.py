@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchlists.alphabet import Alphabet
-from watchlists.lattice import Sentence, read, retold, sifted
+from watchlists.lattice import Lazy, Sentence, read, retold, sifted
 from watchlists.lexicon import Lexeme
 from watchlists.memory import ALONE, MIXED, UNREAD, Generation, Marks, Memory
 from watchlists.patterns import LINKING, Anchor, Anchors
@@ -186,10 +186,10 @@ class Sieve:
             sought = {starts[place - first] for place, _ in held}
             sentence = retold(text.text, *span, self.memory)
             return Sifted(sentence, [at for at, token in enumerate(sentence.tokens) if token.start in sought])
-        words = [batch.words.words[number] for number in numbers.tolist()]
+        known = Lazy(last - first, lambda at: batch.words.words[numbers[at]])
         split = [place - first for place, kind in held if kind == _SPLIT and place + 1 < last]
-        sentence = sifted(text.text, span, starts, words, split, self.resolver)
-        places = [at for at, word in enumerate(words) if word] if split else [place - first for place, _ in held]
+        sentence = sifted(text.text, span, starts, known, split, self.resolver)
+        places = range(last - first) if split else [place - first for place, _ in held]
         return Sifted(sentence, places)
 
 
@@ -211,10 +211,10 @@ class _Text:
         self._starts = alphabet.starts(encoded)
         self._marks = alphabet.ends(encoded)
 
-    def starts(self, first: int, last: int) -> list[int]:
+    def starts(self, first: int, last: int) -> Sequence[int]:
         """The offsets of the words at these places."""
-        held: list[int] = self._starts[first - self._begin : last - self._begin].tolist()
-        return held
+        held = self._starts[first - self._begin : last - self._begin]
+        return Lazy(last - first, lambda at: int(held[at]))
 
     def sentence(self, place: int) -> tuple[tuple[int, int], int, int]:
         """The sentence around a place: its span, its first place and the one behind its last."""

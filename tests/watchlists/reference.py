@@ -35,5 +35,6 @@ class Everywhere(Sieve):
 def reference(matcher: Matcher) -> Matcher:
     """The same matcher, without first pass and without memory."""
     resolver: Resolver = matcher._sieve.resolver
-    memory = Forgetful(resolver.read, matcher._sieve.memory._marks)
+    held = matcher._sieve.memory
+    memory = Forgetful(resolver.read, held._marks, held._screen)
     return replace(matcher, _sieve=Everywhere(memory, matcher._sieve.reach, resolver))

@@ -1,0 +1,202 @@
+"""Which of many new words may be watched at all, all at once: never a false no, seldom a false yes.
+
+Reading a word means to look up every word that it may be without its particles, and what is left of each without one
+letter. Here the same is asked of a filter of bits (Bloom, 1970) for all new words of a batch together: each word is a
+polynomial over its letters, so that the value of any end of it, and of that end without a letter, is one product away.
+For whole words all letters that a fold makes one count as one; an edit counts what the safe fold leaves.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchlists.alphabet import RARE, Alphabet
+from watchlists.clitics import CONJUNCTIONS, PREPOSITIONS
+from watchlists.normalize import ALEF, ARTICLE, LAM, is_arabic, is_glue, loose, safe
+
+Values = NDArray[np.uint64]
+
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_MIX = (np.uint64(0xD6E8FEB86659FD93), np.uint64(0xA0761D6478BD642F))
+# What tells the values of words that lack a letter from others; places are powers of the base from here on.
+_LONGER, _SHORTER, _PLACES = np.uint64(0xE7037ED1A0B428DB), np.uint64(0x8EBC6AF09C88C6E3), 128
+# Bits for each entry, of which each sets two: one look-up in 400 says yes to what is not there.
+_BITS = 40
+_LEAST_BITS = 16
+_ARABIC, _OTHER, _GLUE = 1, 2, 4
+
+
+class Filter:
+    """A set of values that may say yes to one that it does not hold. `add` keeps what it said yes to."""
+
+    def __init__(self, values: Values) -> None:
+        size = max(_LEAST_BITS, int(len(values) * _BITS).bit_length())
+        self._shift = np.uint64(64 - size)
+        self._bits = np.zeros(1 << (size - 3), np.uint8)
+        self.add(values)
+
+    def add(self, values: Values) -> None:
+        """Hold these values too."""
+        for mix in _MIX:
+            at = (values * mix) >> self._shift
+            np.bitwise_or.at(self._bits, at >> np.uint64(3), np.uint8(1) << (at & np.uint64(7)).astype(np.uint8))
+
+    def holds(self, values: Values) -> NDArray[np.bool_]:
+        """For each value whether it may be held."""
+        found = self._at(values, _MIX[0])
+        held = np.flatnonzero(found)
+        found[held] = self._at(values[held], _MIX[1])
+        return found
+
+    def _at(self, values: Values, mix: np.uint64) -> NDArray[np.bool_]:
+        at = (values * mix) >> self._shift
+        bits = self._bits[at >> np.uint64(3)] >> (at & np.uint64(7)).astype(np.uint8)
+        return np.asarray(bits & np.uint8(1), np.bool_)
+
+
+class _Words(NamedTuple):
+    """Words as rows: their seen letters, their lengths, and the values of the ends of each, by where it begins."""
+
+    letters: NDArray[np.uint8]
+    lengths: NDArray[np.int64]
+    safe: Values
+    loose: Values
+
+
+class Screen:
+    """What `Resolver.read` would look up, as filters.
+
+    `whole` are all keys that a word itself may be found by, `names` those that it may misspell by one edit.
+    """
+
+    def __init__(self, whole: Iterable[str], names: Iterable[str], alphabet: Alphabet) -> None:
+        self._alphabet = alphabet
+        self._safe, self._loose = _codes(alphabet, safe), _codes(alphabet, _loosely(alphabet))
+        self._powers = np.cumprod(np.concatenate((np.ones(1, np.uint64), np.full(255, _BASE))))
+        self._prepositions, self._conjunctions = (self._bytes(some) for some in (PREPOSITIONS, CONJUNCTIONS))
+        self._kinds = np.array([_kind(char) for char in alphabet.decoding], np.uint8)
+        self._whole = Filter(self._values(whole))
+        self._edits = Filter(self._around(names))
+
+    def add(self, whole: Iterable[str], names: Iterable[str]) -> None:
+        """Look for these keys too."""
+        self._whole.add(self._values(whole))
+        self._edits.add(self._around(names))
+
+    def passes(self, runs: Sequence[bytes]) -> NDArray[np.bool_]:
+        """For each run of `Alphabet.runs`, without `RARE`, whether it may be a watched word or a piece of one."""
+        words = self._words(runs)
+        passed = self._is_no_word(words)
+        for rows, start, front in self._views(words):
+            left = rows[~passed[rows]]
+            if len(left):
+                passed[left] = self._view(words, left, start, front)
+        return passed
+
+    def _is_no_word(self, words: _Words) -> NDArray[np.bool_]:
+        """Which rows are one letter, which may be half of a word, or letters of several kinds, hence several words."""
+        kinds = np.bitwise_or.reduce(self._kinds[words.letters], axis=1)
+        return np.asarray((words.lengths == 1) | ~np.isin(kinds, (_ARABIC, _OTHER)), np.bool_)
+
+    def _views(self, words: _Words) -> Iterator[tuple[NDArray[np.int64], int, str]]:
+        """The ways to read the words, as `clitics.splits` does: which, from where on, and with what put before."""
+        first, second, third = np.pad(words.letters, ((0, 0), (0, 3)))[:, :3].T
+        lam = self._bytes(LAM)[0]
+        stacked = np.isin(first, self._conjunctions) & np.isin(second, self._prepositions)
+        yield np.arange(len(first)), 0, ""
+        yield np.flatnonzero(np.isin(first, self._prepositions) | np.isin(first, self._conjunctions)), 1, ""
+        yield np.flatnonzero(stacked), 2, ""
+        for front in (ALEF, ARTICLE):
+            yield np.flatnonzero((first == lam) & (second == lam)), 1, front
+            yield np.flatnonzero(stacked & (second == lam) & (third == lam)), 2, front
+
+    def _view(self, words: _Words, rows: NDArray[np.int64], start: int, front: str) -> NDArray[np.bool_]:
+        """Whether the words of these rows may be watched, read from `start` with `front` before them."""
+        passed = self._whole.holds(self._put(front, words.loose[rows, start], self._loose))
+        ends = words.safe[rows]
+        passed |= self._edits.holds(self._put(front, ends[:, start], self._safe) * _LONGER)
+        for gone in range(start, int(words.lengths[rows].max())):
+            without = self._put(front, self._without(ends, start, gone), self._safe)
+            place = gone - start + len(front)
+            passed |= self._edits.holds(without * _SHORTER) | self._edits.holds(without + self._place(place))
+        return passed
+
+    def _around(self, names: Iterable[str]) -> Values:
+        """The values by which a word one edit from a name is known.
+
+        It is the name without a letter; or it is the name once a letter of its own is gone; or both are the same once
+        a letter is gone from the same place of both, or from neighbouring places where two are swapped.
+        """
+        runs = self._runs(names)
+        letters = _letters(runs)
+        ends, lengths = self._ends(letters, self._safe), np.fromiter(map(len, runs), np.int64, len(runs))
+        held = [ends[:, 0] * _SHORTER]
+        for gone in range(letters.shape[1]):
+            without = self._without(ends[lengths > gone], 0, gone)
+            held += [without * _LONGER, *(without + self._place(gone + near) for near in (-1, 0, 1))]
+        return np.concatenate(held)
+
+    def _without(self, ends: Values, start: int, gone: int) -> Values:
+        """The values of words from `start` on without the letter at `gone`."""
+        return np.asarray(ends[:, start] + self._powers[gone - start] * (ends[:, gone + 1] - ends[:, gone]), np.uint64)
+
+    def _place(self, at: int) -> np.uint64:
+        return np.uint64(self._powers[at + _PLACES])
+
+    def _put(self, front: str, rest: Values, codes: Values) -> Values:
+        """The values of words that begin with these letters, from those of what follows."""
+        for code in codes[self._bytes(front)][::-1]:
+            rest = code + _BASE * rest
+        return rest
+
+    def _words(self, runs: Sequence[bytes]) -> _Words:
+        letters, lengths = _letters(runs), np.fromiter(map(len, runs), np.int64, len(runs))
+        return _Words(letters, lengths, self._ends(letters, self._safe), self._ends(letters, self._loose))
+
+    def _ends(self, letters: NDArray[np.uint8], codes: Values) -> Values:
+        count, width = letters.shape
+        ends = np.zeros((count, width + 1), np.uint64)
+        for at in range(width - 1, -1, -1):
+            ends[:, at] = codes[letters[:, at]] + _BASE * ends[:, at + 1]
+        return ends
+
+    def _values(self, words: Iterable[str]) -> Values:
+        return self._ends(_letters(self._runs(words)), self._loose)[:, 0]
+
+    def _runs(self, words: Iterable[str]) -> list[bytes]:
+        encoded = (self._alphabet.encode(word) for word in words)
+        return [run for run in encoded if RARE not in run]
+
+    def _bytes(self, chars: str) -> NDArray[np.uint8]:
+        return np.frombuffer(self._alphabet.encode(chars), np.uint8)
+
+
+def _letters(runs: Sequence[bytes]) -> NDArray[np.uint8]:
+    """The runs as rows of equal length."""
+    lengths = np.fromiter(map(len, runs), np.int64, len(runs))
+    letters = np.zeros((len(runs), int(lengths.max(initial=0))), np.uint8)
+    letters[np.arange(letters.shape[1]) < lengths[:, None]] = np.frombuffer(b"".join(runs), np.uint8)
+    return letters
+
+
+def _kind(char: str) -> int:
+    if char == "\0":
+        return 0
+    return _ARABIC if is_arabic(char) else _GLUE if is_glue(char) else _OTHER
+
+
+def _codes(alphabet: Alphabet, fold: Callable[[str], str]) -> Values:
+    """A number for each byte, the same for letters with the same fold; nought for the byte that is no letter."""
+    return np.array([ord(fold(char)) * 2 + 1 if code else 0 for code, char in enumerate(alphabet.decoding)], np.uint64)
+
+
+def _loosely(alphabet: Alphabet) -> Callable[[str], str]:
+    """A fold that makes one whatever any loose fold makes one."""
+    groups: dict[str, str] = {}
+    for char in filter(is_arabic, alphabet.decoding):
+        same = {safe(char), *loose(safe(char))}
+        same |= {other for other, first in groups.items() if first in {groups.get(one) for one in same}}
+        groups |= dict.fromkeys(same, min(same))
+    return lambda char: groups.get(safe(char), char)
