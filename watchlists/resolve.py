@@ -59,8 +59,8 @@ class Resolver:
             return Word(seen[:_LONGEST])
         ways = tuple(splits(seen)) if is_arabic(seen) else (Split("", seen),)
         found = [*self._spelled(seen, ways), *self._loosely(seen, ways)]
-        if not found:
-            found = [*self._misspelt(seen, ways)]
+        if all(self._lexicon.lexemes[one.lexeme].mode == "noun" for one in found):  # no more than a condition
+            found += self._misspelt(seen, ways)
         half = (len(seen) == 1 and is_arabic(seen)) or any(safe(way.rest) in self._lexicon.halves for way in ways)
         return Word(seen, _best(found), half, self._is_tail(seen), frozenset(one.lexeme for one in found))
 
