@@ -53,6 +53,12 @@ PERSIAN = str.maketrans(
 news = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(SEPARATORS)), max_size=25).map(
     lambda pairs: "".join(word + separator for word, separator in pairs)
 )
+NAMES = (
+    "داعش خراسان", "لداعش", "أيمن الظواهري", "والقاعدة", "أبو ظبي", "الدولة الإسلامية", "تفجيرا انتحاريا",
+    "أحبطت الأجهزة هجوما", "ISIS-K",
+)  # fmt: skip
+around = st.lists(st.sampled_from("قال مصدر محلي إن في اليوم ثم".split()), max_size=4).map(" ".join)
+named = st.builds("{} {} {}".format, around, st.sampled_from(NAMES), around)
 any_text = st.one_of(
     news, st.text(max_size=200), st.text(alphabet=st.characters(min_codepoint=0x600, max_codepoint=0x6FF))
 )
@@ -88,7 +94,23 @@ def test_mentions_do_not_overlap(text: str) -> None:
         assert left.end <= right.start or (left.start, left.end) == (right.start, right.end)
 
 
-@given(news, st.data())
+@given(named)
+def test_generated_sentences_hold_a_find(text: str) -> None:
+    assert found(text)
+
+
+@given(named, st.sampled_from([". ", "؟ ", "! ", "… ", "\n", "\N{LINE SEPARATOR}"]), st.data())
+def test_a_sentence_end_between_two_words_parts_every_match(text: str, end: str, data: st.DataObject) -> None:
+    words = text.split()
+    at = data.draw(st.integers(1, len(words) - 1)) if len(words) > 1 else 0
+    first, second = " ".join(words[:at]), " ".join(words[at:])
+    hits = MATCHER.hits(Document(f"{first}{end}{second}"))
+    held = range(len(first), len(first) + len(end))
+    for start, stop in [(one.start, one.end) for one in hits.mentions] + [(one.start, one.end) for one in hits.phrases]:
+        assert not (start < held.start and held.stop < stop)
+
+
+@given(st.one_of(news, named), st.data())
 @pytest.mark.parametrize("filler", [MARKS, CONTROLS, "\N{ARABIC TATWEEL}"], ids=["marks", "bidi controls", "tatweel"])
 def test_fillers_inside_words_change_nothing(filler: str, text: str, data: st.DataObject) -> None:
     arabic = [at for at, char in enumerate(text[:-1]) if "ء" <= char <= "ي" and "ء" <= text[at + 1] <= "ي"]
@@ -97,7 +119,7 @@ def test_fillers_inside_words_change_nothing(filler: str, text: str, data: st.Da
     assert found(noisy) == found(text)
 
 
-@given(news)
+@given(st.one_of(news, named))
 def test_persian_letters_change_nothing(text: str) -> None:
     assert found(text.translate(PERSIAN)) == found(text)
 
