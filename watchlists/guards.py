@@ -3,9 +3,10 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 
 from watchlists.clitics import splits
 from watchlists.normalize import ALEF, ARTICLE, key, loose
@@ -27,6 +28,8 @@ _A_DOCUMENT = 5
 # How often a word carries a particle; those not named here, and all that stack, carry it less often.
 _RATES = {"\N{ARABIC LETTER WAW}": 0.03, "\N{ARABIC LETTER BEH}": 0.02, "\N{ARABIC LETTER LAM}": 0.02}
 _LOW_RATE = 0.002
+# A watched name is taken to be at least so usual, whatever the list of words says: per hundred million words.
+LEAST_USUAL = 200
 # Pairs of letters that two transliterators of one name disagree on, and letters that one of them leaves out.
 RESPELT = frozenset(
     frozenset(pair) for pair in "جغ زس اي او تط سش سص حه ثت دث اه وي قك غق جق غك جك دض زظ ضظ دذ".split()
@@ -63,6 +66,11 @@ class Vocabulary:
     def written(self, word: str) -> int:
         """How often a word (by safe key) is written, per hundred million words."""
         return max(self.general.get(word, 0), self.by_key.get(word, 0) * _A_DOCUMENT)
+
+    @cached_property
+    def usual_words(self) -> frozenset[str]:
+        """The words (by safe key) that are written more often than `LEAST_USUAL`."""
+        return frozenset(one for one in chain(self.general, self.by_key) if self.written(one) > LEAST_USUAL)
 
     def usual(self, word: str) -> float:
         """How often a word (by safe key) is written, or must be since it may be a particle and a frequent word."""

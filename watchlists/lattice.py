@@ -44,6 +44,7 @@ class Sentence:
         self._starting: dict[int, list[Edge]] = {}
         self._ending: dict[int, list[Edge]] = {}
         self._of: dict[int, list[Edge]] | None = None
+        self._longer = frozenset(edge.reading.lexeme for edge in self.longer)
         for edge in self.longer:
             self._starting.setdefault(edge.start, []).append(edge)
             self._ending.setdefault(edge.end, []).append(edge)
@@ -65,7 +66,7 @@ class Sentence:
             word = self.known[one]
             if word is not None and lexeme in word.lexemes:
                 return True
-        return any(edge.reading.lexeme == lexeme for edge in self.longer)
+        return lexeme in self._longer
 
     def of(self, lexeme: int) -> Sequence[Edge]:
         """The readings as this lexeme."""

@@ -23,6 +23,8 @@ _HEADS = frozenset(
     "كتيبة سرايا فرقة ألوية عصابة جمعية مؤسسة وزارة حكومة اتحاد تحالف".split()
 )
 _SHORTEST_HALF_WORD = 6
+# No word is longer than this; a longer one is watched for as it is written.
+_LONGEST_WORD = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Lexicon:
         for number, lexeme in enumerate(numbered):
             for form in forms_of(lexeme, vocabulary):
                 _add(forms, key(form.seen), WatchedForm(number, form))
-        fuzzy = frozenset(key(one.seen) for one in numbered if one.fuzzy and len(key(one.seen)) >= _shortest(one))
+        fuzzy = frozenset(
+            key(one.seen) for one in numbered if one.fuzzy and _shortest(one) <= len(one.seen) <= _LONGEST_WORD
+        )
         apart = frozenset(word for one in numbered for word in _split_words(one))
         halves = frozenset(word[:at] for word in apart for at in range(1, len(word)))
         tails = frozenset(word[at:] for word in apart for at in range(1, len(word)))
@@ -115,7 +119,7 @@ def _shortest(lexeme: Lexeme) -> int:
 def _split_words(lexeme: Lexeme) -> Iterator[str]:
     """The keys of a lexeme that may stand in two pieces."""
     word = key(lexeme.seen)
-    if lexeme.mode != "joined" and len(word) >= _SHORTEST_HALF_WORD and is_arabic(word):
+    if lexeme.mode != "joined" and _SHORTEST_HALF_WORD <= len(word) <= _LONGEST_WORD and is_arabic(word):
         yield from (word, *loose(word))
 
 

@@ -19,8 +19,8 @@ from watchlists.screen import Screen
 # Words that one generation holds: with as many, 97 of 100 words of an unseen article are known.
 ROOM = 262_144
 _FIRST = 4_096
-# So few new words are read without a first look at all of them.
-_FEW = 4
+# So few new words are read without a first look at all of them; of more, so many are looked at together.
+_FEW, _SCREENED = 4, 4_096
 _LONGEST = 64
 # Numbers of no word at all, of a run that only its text can tell, and of one too long to be remembered.
 NOTHING, UNREAD, LONG = range(3)
@@ -166,7 +166,8 @@ class Memory:
         return known or Word(letters(text))
 
     def _passes(self, runs: Sequence[bytes]) -> NDArray[np.bool_]:
-        return self._screen.passes(runs)
+        parts = [self._screen.passes(runs[at : at + _SCREENED]) for at in range(0, len(runs), _SCREENED)]
+        return np.concatenate(parts)
 
     def _learn(self, run: Run) -> tuple[Word | None, Marks]:
         known = self._old.known(run) if self._old is not None else None
@@ -174,7 +175,7 @@ class Memory:
 
     def _study(self, run: str) -> tuple[Word | None, Marks]:
         held = list(tokens(run))
-        if len(held) == 1:
+        if len(held) == 1 and held[0].text == run:
             word = self._read(letters(held[0].text))
             return (word if word.readings or word.half or word.tail else None), self._marks(word)
         return None, self._mixed(held, run)

@@ -26,12 +26,15 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def sentence_around(text: str, place: int, marks: Sequence[int]) -> tuple[int, int]:
-    """The one of `sentences` that holds the word at `place`; `marks` are the offsets of all `MARKS`, sorted."""
+    """The one of `sentences` that holds the word at `place`; `marks` are the offsets of all `MARKS`, sorted.
+
+    An empty span where there is no word after all.
+    """
     at = bisect_left(marks, place)
     before = (_ended(text, marks[one]) for one in range(at - 1, -1, -1))
     after = (_ended(text, marks[one]) for one in range(at, len(marks)))
     start, end = next(filter(None, before), 0), next(filter(None, after), len(text))
-    return next(_trimmed(text, start, end))
+    return next(_trimmed(text, start, end), (start, start))
 
 
 def _ended(text: str, mark: int) -> int | None:

@@ -26,6 +26,8 @@ from watchlists.sentences import sentence_around
 ANCHOR, HALF, TAIL = 4, 8, 16
 # Two words that were looked at as one: so many are remembered.
 _PAIRS = 65_536
+# Letters that are parted into words at once, lest a huge text take as much memory again for each of them.
+_PIECE = 1_000_000
 _PLACE, _SPLIT, _ANEW = 1, 2, 3
 
 
@@ -113,13 +115,18 @@ class Sieve:
     def _read(self, texts: Sequence[str]) -> "_Batch":
         alphabet, words = self.memory.alphabet, self.memory.generation()
         encoded = [alphabet.encode(text) for text in texts]
-        gap = [b""] * self.reach
-        runs, begins = list(gap), []
+        runs, begins, numbers = [b""] * self.reach, [], []
+        counted = 0
         for one in encoded:
-            begins.append(len(runs))
-            runs += alphabet.runs(one)
-            runs += gap
-        batch = _Batch(words, words.numbers(runs), encoded, begins)
+            begins.append(counted + len(runs))
+            for piece in _pieces(one):
+                runs += alphabet.runs(piece)
+                if len(runs) > _PIECE:
+                    numbers.append(words.numbers(runs))
+                    counted, runs = counted + len(runs), []
+            runs += [b""] * self.reach
+        numbers.append(words.numbers(runs))
+        batch = _Batch(words, np.concatenate(numbers), encoded, begins)
         for place in np.flatnonzero(batch.numbers == UNREAD).tolist():
             at = int(np.searchsorted(begins, place, "right")) - 1
             start = int(alphabet.starts(encoded[at])[place - begins[at]])
@@ -221,3 +228,15 @@ class _Text:
         span = sentence_around(self.text, int(self._starts[place - self._begin]), self._marks)
         first, last = np.searchsorted(self._starts, span)
         return span, int(first) + self._begin, int(last) + self._begin
+
+
+def _pieces(encoded: bytes) -> Iterator[bytes]:
+    """An encoded text in pieces, cut at spaces."""
+    at = 0
+    while len(encoded) - at > _PIECE:
+        cut = encoded.find(b" ", at + _PIECE)
+        if cut < 0:
+            break
+        yield encoded[at:cut]
+        at = cut
+    yield encoded[at:] if at else encoded

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from watchlists.clitics import splits
 from watchlists.fuzzy import SHORTEST, SHORTEST_AIDED, UNAIDED, Edit, is_cheap
-from watchlists.guards import Vocabulary, is_respelt, one_edit, same_stem
+from watchlists.guards import LEAST_USUAL, Vocabulary, is_respelt, one_edit, same_stem
 from watchlists.normalize import ARTICLE
 
 # What the watched word is part of: a name of one word, an event phrase, a name of several words, that of a person.
@@ -20,8 +20,6 @@ Part = Literal["single", "several", "person"]
 _NO_WORD = 5
 # What is written as often as this is never a single name misspelt, however usual the name.
 _OWN_WORD = 50
-# A watched name is taken to be at least so usual, whatever the list of words says.
-_LEAST = 200
 # A neighbour of the text's word so many times as usual as the name, and at least so usual, may be meant as well.
 _RIVAL, _LEAST_RIVAL = 10, 10_000
 
@@ -88,7 +86,7 @@ class Typos:
         return len(name) >= UNAIDED or not self._is_rivalled(change, name, word)
 
     def _own(self, name: str) -> float:
-        return max(_LEAST, self.vocabulary.usual(name))
+        return max(LEAST_USUAL, self.vocabulary.usual(name))
 
     def _is_form(self, change: Edit, name: str, word: str, usual: float, part: Part) -> bool:
         """Whether grammar explains the edit: an ending on the name or on a stem that is a word; a particle dropped."""
@@ -104,7 +102,8 @@ class Typos:
         own = self._own(name)
         least = own if len(name) == SHORTEST else max(own * _RIVAL, _LEAST_RIVAL)
         cheap = _is_cheap(change, word)
-        rivals = (one for one in one_edit(word) if one != name and self.vocabulary.written(one) > least)
+        near = one_edit(word) & self.vocabulary.usual_words
+        rivals = (one for one in near if one != name and self.vocabulary.written(one) > least)
         return any(not cheap or is_respelt(one, word) for one in rivals)
 
 
