@@ -13,7 +13,7 @@
 | `inserted:الإرهابي` | a further word inside | داعش الإرهابي خراسان |
 | `missing:محمد` | a word of the alias that does not stand there | |
 | `order` | the words of a person's name the other way round | الظواهري، أيمن |
-| `context:+تنظيم` `context:-الجوية` | for a name that is also an ordinary word: what speaks for or against it | القاعدة |
+| `context:+تنظيم` `context:-الجوية` | a word that speaks for or against a homograph | القاعدة الجوية |
 """
 
 from collections.abc import Iterable
