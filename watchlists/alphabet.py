@@ -7,8 +7,10 @@ the word with `normalize` instead.
 """
 
 import codecs
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,12 @@ from watchlists.sentences import MARKS
 
 # The byte of a letter outside the alphabet, and of a mark or control outside it.
 RARE, _RARE_FILLER = 0xFF, 0xFE
+RARE_BYTE = bytes([RARE])
+_SPACE = ord(" ")
+# Letters that are parted into words at once: so many powers are kept.
+_PIECE = 1 << 18
+_BASE = 0x9E3779B97F4A7C15
+_ALL = (1 << 64) - 1
 _FILLER, _BETWEEN, _LETTER = range(3)
 _HANDLER = "watchlists.alphabet"
 _UNUSED = "\ufffe"
@@ -34,6 +42,58 @@ _BESIDE_ASCII = (
 
 
 @dataclass(frozen=True)
+class Words:
+    """The words of an encoded text, each as a run of letters that no separator parts.
+
+    A run is one word, or several: a number before a letter, words around a zero-width non-joiner. `seen` holds the
+    letters of all, run `n` from `firsts[n]` to `lasts[n]`; `starts` are the offsets of their first letters in the text.
+    `values` tell runs apart: the same for the same letters, and by 64 bits of a polynomial different for others. A run
+    with the byte `RARE` does not say which word it is.
+    """
+
+    seen: bytes
+    firsts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+    values: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Words]") -> "Words":
+        """The words of one text after the other."""
+        before = np.cumsum([0, *(len(one.seen) for one in parts[:-1])])
+        return cls(
+            b"".join(one.seen for one in parts),
+            np.concatenate([one.firsts + at for one, at in zip(parts, before, strict=True)]),
+            np.concatenate([one.lasts + at for one, at in zip(parts, before, strict=True)]),
+            np.concatenate([one.values for one in parts]),
+            np.concatenate([one.starts for one in parts]),
+        )
+
+    def __len__(self) -> int:
+        return len(self.firsts)
+
+    def run(self, at: int) -> bytes:
+        """The letters of one run."""
+        return self.seen[self.firsts[at] : self.lasts[at]]
+
+    def runs(self) -> list[bytes]:
+        """The letters of all runs."""
+        return [self.seen[first:last] for first, last in zip(self.firsts.tolist(), self.lasts.tolist(), strict=True)]
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """How many letters each run has."""
+        return self.lasts - self.firsts
+
+    def rare(self) -> NDArray[np.int64]:
+        """The runs that hold `RARE`."""
+        if RARE_BYTE not in self.seen:
+            return np.zeros(0, np.int64)
+        found = np.flatnonzero(np.frombuffer(self.seen, np.uint8) == RARE)
+        return np.unique(np.searchsorted(self.firsts, found, "right") - 1)
+
+
+@dataclass(frozen=True)
 class Alphabet:
     """The tables; there is one for the whole program, see `alphabet`."""
 
@@ -43,32 +103,39 @@ class Alphabet:
     fillers: bytes = field(repr=False)
     kinds: NDArray[np.uint8] = field(repr=False)
     marks: NDArray[np.bool_] = field(repr=False)
+    codes: NDArray[np.uint64] = field(repr=False)
+    powers: NDArray[np.uint64] = field(repr=False)
+    inverses: NDArray[np.uint64] = field(repr=False)
 
     def encode(self, text: str) -> bytes:
         """The text as bytes, one a character, so that offsets stay what they are."""
         return codecs.charmap_encode(text, _HANDLER, self.encoding)[0]  # type: ignore[arg-type]
 
-    def runs(self, encoded: bytes) -> list[bytes]:
-        """The words of an encoded text as a reader sees them (`normalize.letters`), in order.
+    def words(self, encoded: bytes) -> "Words":
+        """The words of an encoded text as a reader sees them (`normalize.letters`), in order."""
+        if len(encoded) <= _PIECE:
+            return self._words(encoded, 0)
+        pieces = _pieces(encoded.translate(self.seen))
+        return Words.joined([self._words(encoded[start:end], start) for start, end in pieces])
 
-        A run is one word, or several that no separator parts: a number before a letter, words around a zero-width
-        non-joiner. A run with the byte `RARE` does not say which word it is.
-        """
-        return encoded.translate(self.seen, self.fillers).split()
+    def _words(self, piece: bytes, offset: int) -> "Words":
+        seen = piece.translate(self.seen, self.fillers)
+        letters = np.frombuffer(seen, np.uint8)
+        inside = np.zeros(len(seen) + 2, np.bool_)
+        np.not_equal(letters, _SPACE, out=inside[1:-1])
+        borders = np.flatnonzero(inside[1:] != inside[:-1])
+        firsts, lasts = borders[::2], borders[1::2]
+        sums = np.zeros(len(seen) + 1, np.uint64)
+        np.cumsum(self.codes[letters] * self.powers[: len(seen)], out=sums[1:])
+        values = (sums[lasts] - sums[firsts]) * self.inverses[firsts]
+        starts = firsts
+        if len(seen) != len(piece):
+            starts = np.flatnonzero(self.kinds[np.frombuffer(piece, np.uint8)] != _FILLER)[firsts]
+        return Words(seen, firsts, lasts, values, starts + offset)
 
-    def starts(self, encoded: bytes) -> NDArray[np.int64]:
-        """The offset of the first letter of each of `runs`."""
-        kinds = self.kinds[np.frombuffer(encoded, np.uint8)]
-        told = np.flatnonzero(kinds)
-        letter = kinds[told] == _LETTER
-        letter[1:] &= ~letter[:-1]
-        found: NDArray[np.int64] = told[letter]
-        return found
-
-    def ends(self, encoded: bytes) -> list[int]:
+    def ends(self, encoded: bytes) -> NDArray[np.int64]:
         """The offsets of all `sentences.MARKS`."""
-        found: list[int] = np.flatnonzero(self.marks[np.frombuffer(encoded, np.uint8)]).tolist()
-        return found
+        return np.flatnonzero(self.marks[np.frombuffer(encoded, np.uint8)])
 
     def end(self, encoded: bytes, start: int) -> int:
         """Where the run that begins at `start` ends."""
@@ -92,7 +159,28 @@ def alphabet() -> Alphabet:
     fillers = bytes(code for code, kind in enumerate(kinds) if kind == _FILLER)
     codecs.register_error(_HANDLER, _rare)
     marks = np.array([char in MARKS for char in decoding])
-    return Alphabet(decoding, codecs.charmap_build(decoding), seen, fillers, np.array(kinds, np.uint8), marks)
+    powers, inverses = _powers(_BASE), _powers(pow(_BASE, -1, _ALL + 1))
+    numbers = (int.from_bytes(blake2b(bytes([code]), digest_size=8).digest(), "little") for code in range(0x100))
+    values = np.array([0 if code == _SPACE else number for code, number in enumerate(numbers)], np.uint64)
+    encoding = codecs.charmap_build(decoding)
+    return Alphabet(decoding, encoding, seen, fillers, np.array(kinds, np.uint8), marks, values, powers, inverses)
+
+
+def _powers(base: int) -> NDArray[np.uint64]:
+    """The powers of a number, modulo 2 ** 64."""
+    steps = np.full(_PIECE, base, np.uint64)
+    steps[0] = 1
+    return np.cumprod(steps)
+
+
+def _pieces(seen: bytes) -> Iterator[tuple[int, int]]:
+    """Where to cut a text: between words, or where there is nothing between words for long, anywhere."""
+    at = 0
+    while len(seen) - at > _PIECE:
+        cut = seen.rfind(b" ", at + 1, at + _PIECE)
+        yield at, (cut if cut > 0 else at + _PIECE)
+        at = cut if cut > 0 else at + _PIECE
+    yield at, len(seen)
 
 
 def _decoding() -> str:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from watchlists.alphabet import RARE, Alphabet, alphabet
+from watchlists.alphabet import Alphabet, Words, alphabet
 from watchlists.normalize import Token, glued_runs, letters, tokens
+from watchlists.numbering import UNKNOWN, Numbering
 from watchlists.resolve import Word
 from watchlists.screen import Screen
 
@@ -22,12 +23,11 @@ _FIRST = 4_096
 # So few new words are read without a first look at all of them; of more, so many are looked at together.
 _FEW, _SCREENED = 4, 4_096
 _LONGEST = 64
-# Numbers of no word at all, of a run that only its text can tell, and of one too long to be remembered.
-NOTHING, UNREAD, LONG = range(3)
+_SINGLE = 65_536
+# Numbers of no word at all, and of a run too long to be remembered.
+NOTHING, LONG = range(2)
 # The flags of a word around which something may stand whatever is beside it, and of a run of several words.
 ALONE, MIXED = 1, 2
-
-Run = bytes | str
 
 
 class Marks(NamedTuple):
@@ -43,97 +43,54 @@ class Marks(NamedTuple):
     after: int = 0
 
 
+Study = Callable[[str], tuple[Word | None, Marks]]
+
+
 class Generation:
     """The remembered words of one time, by number. `flags` … `after` are their marks, as arrays.
 
-    `learn` tells what a run is; `passes` which of many runs are worth asking.
+    `words` are None for those that can be nothing; `runs` are their letters (`alphabet.Words`), or the text of a run
+    that holds a letter outside the alphabet.
     """
 
-    def __init__(
-        self,
-        learn: Callable[[Run], tuple[Word | None, Marks]],
-        passes: Callable[[Sequence[bytes]], NDArray[np.bool_]],
-    ) -> None:
-        self._learn, self._passes, self._lock = learn, passes, RLock()
+    def __init__(self) -> None:
         self.words: list[Word | None] = []
+        self.runs: list[bytes | str] = []
         self.flags: NDArray[np.uint8] = np.zeros(_FIRST, np.uint8)
         self.here, self.before, self.after = (np.zeros(_FIRST, np.uint64) for _ in range(3))
-        self._numbers = _Numbers(self._add)
-        self._new: dict[int, Run] = {}
-        for number, flags in enumerate((0, 0, ALONE | MIXED)):
-            self._numbers[b"\0" * number] = number
-            self.words.append(None)
-            self.flags[number] = flags
+        self.numbers = Numbering()
+        self.spelt: dict[str, int] = {}
+        for flags in (0, ALONE | MIXED):
+            self.add(b"", None, Marks(flags))
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def numbers(self, runs: Sequence[bytes]) -> NDArray[np.int32]:
-        """The number of each run of `alphabet.runs`; `UNREAD` where it holds a letter outside the alphabet."""
-        with self._lock:
-            found = np.fromiter(map(self._numbers.__getitem__, runs), np.int32, len(runs))
-            self._settle()
-        return found
-
-    def number(self, run: Run) -> int:
-        """The number of one run, given as bytes or as it stands in the text."""
-        number = self._numbers.get(run)
-        if number is None or self._new:
-            with self._lock:
-                number = self._numbers[run]
-                self._settle()
-        return number
-
-    def known(self, run: Run) -> tuple[Word | None, Marks] | None:
-        """What this generation remembers of a run, or None."""
-        number = self._numbers.get(run)
-        return None if number is None else (self.words[number], self._marks(number))
-
-    def _marks(self, at: int) -> Marks:
-        return Marks(int(self.flags[at]), int(self.here[at]), int(self.before[at]), int(self.after[at]))
-
-    def _add(self, run: Run) -> int:
-        """A number for a run that is met for the first time; what it is, is told when all are numbered."""
-        if isinstance(run, bytes) and RARE in run:
-            return UNREAD
-        if len(run) > _LONGEST:
-            return LONG
-        number = self._numbers[run] = len(self.words)
-        self.words.append(None)
-        self._new[number] = run
-        return number
-
-    def _settle(self) -> None:
-        """Learn what the new runs are."""
-        if not self._new:
-            return
-        while len(self.words) > len(self.flags):
+    def add(self, run: bytes | str, word: Word | None, marks: Marks) -> int:
+        """Remember a run; its number."""
+        number = len(self.words)
+        while number >= len(self.flags):
             self._grow()
-        spelt = {number: run for number, run in self._new.items() if isinstance(run, bytes)}
-        passed = self._passes(list(spelt.values())).tolist() if len(spelt) > _FEW else [True] * len(spelt)
-        skipped = {number for number, one in zip(spelt, passed, strict=True) if not one}
-        for number, run in self._new.items():
-            if number not in skipped:
-                self.words[number], marks = self._learn(run)
-                self.flags[number], self.here[number], self.before[number], self.after[number] = marks
-        self._new.clear()
+        self.runs.append(run)
+        self.words.append(word)
+        if any(marks):
+            self.put(number, word, marks)
+        return number
+
+    def put(self, number: int, word: Word | None, marks: Marks) -> None:
+        """Tell anew what a run is."""
+        self.words[number] = word
+        self.flags[number], self.here[number], self.before[number], self.after[number] = marks
+
+    def marks(self, at: int) -> Marks:
+        """The marks of the run with this number."""
+        return Marks(int(self.flags[at]), int(self.here[at]), int(self.before[at]), int(self.after[at]))
 
     def _grow(self) -> None:
         self.flags = np.concatenate((self.flags, np.zeros_like(self.flags)))
         self.here, self.before, self.after = (
             np.concatenate((one, np.zeros_like(one))) for one in (self.here, self.before, self.after)
         )
-
-
-class _Numbers(dict[Run, int]):
-    """The numbers of runs; a new run gets one when it is first asked for."""
-
-    def __init__(self, add: Callable[[Run], int]) -> None:
-        super().__init__()
-        self._new = add
-
-    def __missing__(self, run: Run) -> int:
-        return self._new(run)
 
 
 class Memory:
@@ -147,31 +104,71 @@ class Memory:
     ) -> None:
         self._read, self._marks, self._screen, self._room = read, marks, screen, room
         self.alphabet: Alphabet = alphabet()
-        self._young = Generation(self._learn, self._passes)
-        self._old: Generation | None = None
+        self._lock = RLock()
+        self._young, self._old = Generation(), Generation()
+        self._single: dict[str, Word] = {}
 
-    def generation(self) -> Generation:
-        """The words of now; a new generation where the last is full. Numbers hold within one generation."""
-        if len(self._young) > self._room:
-            self._old, self._young = self._young, Generation(self._learn, self._passes)
-        return self._young
+    def numbers(self, words: Words, text: Callable[[int], str]) -> tuple[Generation, NDArray[np.int32]]:
+        """The number of each word, and the generation that knows it by that number.
+
+        `text` tells of a run with a letter outside the alphabet, by its place, how it stands in the text.
+        """
+        with self._lock:
+            young = self._generation()
+            numbers = young.numbers.find(words.values)
+            numbers[words.lengths > _LONGEST] = LONG
+            for at in words.rare().tolist():
+                numbers[at] = self._spelt(young, text(at))
+            unknown = np.flatnonzero(numbers == UNKNOWN)
+            if len(unknown):
+                values, first, which = np.unique(words.values[unknown], return_index=True, return_inverse=True)
+                learned = self._learn(young, values, [words.run(at) for at in unknown[first].tolist()])
+                young.numbers.put(values, learned)
+                numbers[unknown] = learned[which]
+            return young, numbers
 
     def word(self, text: str) -> Word:
         """One word as it stands in a text."""
-        if len(text) > _LONGEST:
-            return self._read(letters(text))
-        run = self.alphabet.encode(text).translate(self.alphabet.seen, self.alphabet.fillers)
-        young = self._young
-        known = young.words[young.number(text if RARE in run else run)]
-        return known or Word(letters(text))
+        word = self._single.get(text)
+        if word is None:
+            word = self._read(letters(text))
+            if len(text) <= _LONGEST:
+                if len(self._single) >= _SINGLE:
+                    self._single.clear()
+                self._single[text] = word
+        return word
 
-    def _passes(self, runs: Sequence[bytes]) -> NDArray[np.bool_]:
-        parts = [self._screen.passes(runs[at : at + _SCREENED]) for at in range(0, len(runs), _SCREENED)]
-        return np.concatenate(parts)
+    def _generation(self) -> Generation:
+        if len(self._young) > self._room:
+            self._old, self._young = self._young, Generation()
+        return self._young
 
-    def _learn(self, run: Run) -> tuple[Word | None, Marks]:
-        known = self._old.known(run) if self._old is not None else None
-        return known or self._study(run if isinstance(run, str) else self.alphabet.word(run))
+    def _spelt(self, young: Generation, run: str) -> int:
+        if len(run) > _LONGEST:
+            return LONG
+        if run not in young.spelt:
+            young.spelt[run] = young.add(run, *self._study(run))
+        return young.spelt[run]
+
+    def _learn(self, young: Generation, values: NDArray[np.uint64], runs: Sequence[bytes]) -> NDArray[np.int32]:
+        """Number new runs, and tell what they are."""
+        before = self._old.numbers.find(values).tolist()
+        passed = self._passes(runs)
+        learned = np.empty(len(runs), np.int32)
+        for at, (run, known, worth) in enumerate(zip(runs, before, passed, strict=True)):
+            if known != UNKNOWN:
+                learned[at] = young.add(run, self._old.words[known], self._old.marks(known))
+            elif worth:
+                learned[at] = young.add(run, *self._study(self.alphabet.word(run)))
+            else:
+                learned[at] = young.add(run, None, Marks())
+        return learned
+
+    def _passes(self, runs: Sequence[bytes]) -> list[bool]:
+        if len(runs) < _FEW:
+            return [True] * len(runs)
+        parts = (self._screen.passes(runs[at : at + _SCREENED]) for at in range(0, len(runs), _SCREENED))
+        return [one for part in parts for one in part.tolist()]
 
     def _study(self, run: str) -> tuple[Word | None, Marks]:
         held = list(tokens(run))

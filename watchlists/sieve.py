@@ -14,10 +14,10 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from watchlists.alphabet import Alphabet
+from watchlists.alphabet import Words
 from watchlists.lattice import Lazy, Sentence, read, retold, sifted
 from watchlists.lexicon import Lexeme
-from watchlists.memory import ALONE, MIXED, UNREAD, Generation, Marks, Memory
+from watchlists.memory import ALONE, MIXED, Generation, Marks, Memory
 from watchlists.patterns import LINKING, Anchor, Anchors
 from watchlists.resolve import Resolver, Word
 from watchlists.sentences import sentence_around
@@ -26,8 +26,6 @@ from watchlists.sentences import sentence_around
 ANCHOR, HALF, TAIL = 4, 8, 16
 # Two words that were looked at as one: so many are remembered.
 _PAIRS = 65_536
-# Letters that are parted into words at once, lest a huge text take as much memory again for each of them.
-_PIECE = 1_000_000
 _PLACE, _SPLIT, _ANEW = 1, 2, 3
 
 
@@ -102,47 +100,25 @@ class Sieve:
 
     def sentences(self, texts: Sequence[str]) -> Iterator[tuple[int, Sifted]]:
         """The sentences in which something may stand, each with the number of its text, in order."""
-        batch = self._read(texts)
+        batch = _Batch.of(texts, self.memory)
         kinds = self._kinds(batch)
         places = np.flatnonzero(kinds)
-        of = (np.searchsorted(batch.begins, places, "right") - 1).tolist()
+        of = (np.searchsorted(batch.begins, batch.words.starts[places], "right") - 1).tolist()
         held = zip(of, places.tolist(), kinds[places].tolist(), strict=True)
         for at, some in groupby(held, key=itemgetter(0)):
-            text = _Text(texts[at], batch.encoded[at], batch.begins[at], self.memory.alphabet)
-            for one in self._of(text, batch, [(place, kind) for _, place, kind in some]):
+            for one in self._of(_Text(batch, at), batch, [(place, kind) for _, place, kind in some]):
                 yield at, one
-
-    def _read(self, texts: Sequence[str]) -> "_Batch":
-        alphabet, words = self.memory.alphabet, self.memory.generation()
-        encoded = [alphabet.encode(text) for text in texts]
-        runs, begins, numbers = [b""] * self.reach, [], []
-        counted = 0
-        for one in encoded:
-            begins.append(counted + len(runs))
-            for piece in _pieces(one):
-                runs += alphabet.runs(piece)
-                if len(runs) > _PIECE:
-                    numbers.append(words.numbers(runs))
-                    counted, runs = counted + len(runs), []
-            runs += [b""] * self.reach
-        numbers.append(words.numbers(runs))
-        batch = _Batch(words, np.concatenate(numbers), encoded, begins)
-        for place in np.flatnonzero(batch.numbers == UNREAD).tolist():
-            at = int(np.searchsorted(begins, place, "right")) - 1
-            start = int(alphabet.starts(encoded[at])[place - begins[at]])
-            batch.numbers[place] = words.number(texts[at][start : alphabet.end(encoded[at], start)])
-        return batch
 
     def _kinds(self, batch: "_Batch") -> NDArray[np.uint8]:
         """For each word of a batch whether to look around it, and whether to read its sentence anew."""
-        words, numbers = batch.words, batch.numbers
+        words, numbers = batch.known, batch.numbers
         flags = words.flags[numbers]
         kinds: NDArray[np.uint8] = (flags & ALONE).astype(np.uint8)
         anchors = np.flatnonzero(flags & ANCHOR)
         if len(anchors):
-            here, rarest = words.here[numbers], numbers[anchors]
-            near = words.after[rarest] & self._window(here, anchors, 1)
-            near |= words.before[rarest] & self._window(here, anchors, -1)
+            here, rarest = np.pad(words.here[numbers], self.reach), numbers[anchors]
+            near = words.after[rarest] & self._window(here, anchors + self.reach, 1)
+            near |= words.before[rarest] & self._window(here, anchors + self.reach, -1)
             kinds[anchors[near > 0]] = _PLACE
         pairs = np.flatnonzero((flags[:-1] & HALF > 0) & (flags[1:] & TAIL > 0)).tolist()
         kinds[[at for at in pairs if self._is_split(words, int(numbers[at]), int(numbers[at + 1]))]] = _SPLIT
@@ -184,7 +160,7 @@ class Sieve:
         """One sentence, of which something may stand at the places `held`."""
         first, last = ends
         numbers, kinds = batch.numbers[first:last], {kind for _, kind in held}
-        mixed = bool((batch.words.flags[numbers] & MIXED).any())
+        mixed = bool((batch.known.flags[numbers] & MIXED).any())
         if _ANEW in kinds or (mixed and _SPLIT in kinds):
             sentence = read(text.text, *span, self.memory, self.resolver)
             return Sifted(sentence, range(len(sentence.words)))
@@ -193,7 +169,7 @@ class Sieve:
             sought = {starts[place - first] for place, _ in held}
             sentence = retold(text.text, *span, self.memory)
             return Sifted(sentence, [at for at, token in enumerate(sentence.tokens) if token.start in sought])
-        known = Lazy(last - first, lambda at: batch.words.words[numbers[at]])
+        known = Lazy(last - first, lambda at: batch.known.words[numbers[at]])
         split = [place - first for place, kind in held if kind == _SPLIT and place + 1 < last]
         sentence = sifted(text.text, span, starts, known, split, self.resolver)
         places = range(last - first) if split else [place - first for place, _ in held]
@@ -202,41 +178,49 @@ class Sieve:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Texts as numbers of words, one text after the other; the words of each begin at its `begins`."""
+    """Texts one after the other, in one encoding; each begins at its `begins`. `known` tells the words by `numbers`."""
 
-    words: Generation
+    texts: Sequence[str]
+    encoded: bytes
+    begins: NDArray[np.int64]
+    words: Words
+    known: Generation
     numbers: NDArray[np.int32]
-    encoded: Sequence[bytes]
-    begins: Sequence[int]
+    marks: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], memory: Memory) -> "_Batch":
+        """The texts with their words numbered."""
+        alphabet = memory.alphabet
+        encoded = b" ".join([alphabet.encode(text) for text in texts])
+        begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        words = alphabet.words(encoded)
+
+        def text(at: int) -> str:
+            start = int(words.starts[at])
+            number = int(np.searchsorted(begins, start, "right")) - 1
+            return texts[number][start - begins[number] : alphabet.end(encoded, start) - begins[number]]
+
+        known, numbers = memory.numbers(words, text)
+        return cls(texts, encoded, begins, words, known, numbers, alphabet.ends(encoded))
 
 
 class _Text:
-    """Where the words and sentences of one text of a batch are; `begin` is the place of its first word."""
+    """Where the words and sentences of one text of a batch are."""
 
-    def __init__(self, text: str, encoded: bytes, begin: int, alphabet: Alphabet) -> None:
-        self.text, self._begin = text, begin
-        self._starts = alphabet.starts(encoded)
-        self._marks = alphabet.ends(encoded)
+    def __init__(self, batch: _Batch, number: int) -> None:
+        self.text = batch.texts[number]
+        self._begin = int(batch.begins[number])
+        first, last = np.searchsorted(batch.marks, batch.begins[number : number + 2])
+        self._marks = (batch.marks[first:last] - self._begin).tolist()
+        self._starts = batch.words.starts
 
     def starts(self, first: int, last: int) -> Sequence[int]:
         """The offsets of the words at these places."""
-        held = self._starts[first - self._begin : last - self._begin]
-        return Lazy(last - first, lambda at: int(held[at]))
+        return Lazy(last - first, lambda at: int(self._starts[first + at]) - self._begin)
 
     def sentence(self, place: int) -> tuple[tuple[int, int], int, int]:
         """The sentence around a place: its span, its first place and the one behind its last."""
-        span = sentence_around(self.text, int(self._starts[place - self._begin]), self._marks)
-        first, last = np.searchsorted(self._starts, span)
-        return span, int(first) + self._begin, int(last) + self._begin
-
-
-def _pieces(encoded: bytes) -> Iterator[bytes]:
-    """An encoded text in pieces, cut at spaces."""
-    at = 0
-    while len(encoded) - at > _PIECE:
-        cut = encoded.find(b" ", at + _PIECE)
-        if cut < 0:
-            break
-        yield encoded[at:cut]
-        at = cut
-    yield encoded[at:] if at else encoded
+        start, end = sentence_around(self.text, int(self._starts[place]) - self._begin, self._marks)
+        first, last = np.searchsorted(self._starts, (start + self._begin, end + self._begin))
+        return (start, end), int(first), int(last)
