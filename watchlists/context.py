@@ -8,8 +8,8 @@ it; a name with nothing said against it keeps its score, and one with too much i
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import takewhile
+from functools import cache, lru_cache
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from watchlists import context_words as listed
@@ -17,12 +17,13 @@ from watchlists.clitics import splits
 from watchlists.context_words import Where
 from watchlists.guards import Vocabulary
 from watchlists.model import Alias, Entity, Kind
-from watchlists.normalize import ARTICLE, LAM, Token, is_arabic, letters, safe, tokens
+from watchlists.normalize import ARTICLE, LAM, Token, is_arabic, letters, safe, tokens, words
 
 # A mention that loses this much is none.
 TOO_MUCH = 30.0
 _NEAR = 4
-_AROUND = 200
+_AROUND, _BESIDE = 200, 100
+_REMEMBERED = 16_384
 _MOST_CODES = 4
 # Weaker evidence is told only where the score has fallen.
 _TELLING = 20
@@ -49,7 +50,7 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The words on both sides of a mention, the nearest first, up to the next mark that parts; and all nearby.
+    """The words on both sides of a mention, the nearest first, up to the next mark that parts; and the text there.
 
     `quoted` says whether the mention alone stands between quotes, `beside` whether another watched name is joined
     to it.
@@ -57,9 +58,15 @@ class Around:
 
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    sentence: tuple[str, ...] = ()
+    sides: tuple[str, str] = ("", "")
     quoted: bool = False
     beside: str = ""
+
+    @property
+    def nearby(self) -> Iterator[str]:
+        """All words of both sides, the nearest first."""
+        left, right = self.sides
+        return (_letters(word) for word in chain(reversed(words(left)), words(right)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +116,13 @@ def is_homograph(named: Named, vocabulary: Vocabulary) -> bool:
 def around(text: str, sentence: tuple[int, int], span: tuple[int, int], beside: str = "") -> Around:
     """The words of a sentence around the mention at `span`; both are offsets into the text."""
     (start, end), (first, last) = sentence, span
-    left = tuple(tokens(text, max(start, first - _AROUND), first))[::-1]
-    right = tuple(tokens(text, last, min(end, last + _AROUND)))
+    left = tuple(tokens(text, max(start, first - _BESIDE), first))[::-1]
+    right = tuple(tokens(text, last, min(end, last + _BESIDE)))
     quoted = text[first - 1 : first] in _QUOTES and text[last : last + 1] in _QUOTES
     before = takewhile(lambda one: not _BREAK.search(text, one.end, first), left[:_NEAR])
     after = takewhile(lambda one: not _BREAK.search(text, last, one.start), right[:_NEAR])
-    every = (*left, *right)
-    return Around(_seen(before), _seen(after), _seen(every), quoted and first > 0 and last < len(text), beside)
+    sides = text[max(start, first - _AROUND) : first], text[last : min(end, last + _AROUND)]
+    return Around(_seen(before), _seen(after), sides, quoted and first > 0 and last < len(text), beside)
 
 
 def weigh(named: Named, held: Around, vocabulary: Vocabulary) -> Verdict:
@@ -217,8 +224,10 @@ def _quality(named: Named, held: Around) -> Iterator[Evidence]:
 
 def _topic(named: Named, held: Around) -> Iterator[Evidence]:
     """Words of a match against words of arms, anywhere in the sentence."""
-    arms = [word for word in held.sentence if safe(word) in _words(listed.SECURITY)]
-    sport = list(dict.fromkeys(word for word in held.sentence if safe(word) in _words(listed.SPORT)))
+    security, sports = _words(listed.SECURITY), _words(listed.SPORT)
+    told = [(safe(word), word) for word in held.nearby]
+    arms = [word for key, word in told if key in security]
+    sport = list(dict.fromkeys(word for key, word in told if key in sports))
     if arms:
         yield Evidence(min(20, 10 * len(set(arms))), arms[0])
     if not sport:
@@ -281,7 +290,12 @@ def _is_dual(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def _seen(found: Iterable[Token]) -> tuple[str, ...]:
-    return tuple(letters(one.text) for one in found)
+    return tuple(_letters(one.text) for one in found)
+
+
+@lru_cache(_REMEMBERED)
+def _letters(word: str) -> str:
+    return letters(word)
 
 
 def _stems(word: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from watchlists.guards import Vocabulary
 from watchlists.lattice import Edge, Sentence
 from watchlists.patterns import Anchor, Anchors, Entry, Pattern, Role
 from watchlists.score import score
+from watchlists.sieve import Place
 from watchlists.spans import Cover, without_overlaps
 
 _REPORTED: tuple[Role, ...] = ("entity", "event")
@@ -48,7 +49,7 @@ class Finder:
     aligner: Aligner = field(repr=False)
     _homographs: dict[int, bool] = field(repr=False, default_factory=dict)
 
-    def find(self, sentence: Sentence, places: Iterable[int], day: date | None) -> list[Found]:
+    def find(self, sentence: Sentence, places: Iterable[Place], day: date | None) -> list[Found]:
         """What counts of all that has its rarest word at one of these positions; entities first, in order."""
         aligned = list(dict.fromkeys(self._aligned(sentence, places)))
         if not aligned:
@@ -59,12 +60,19 @@ class Finder:
         weighed = (self._weighed(one, near, sentence) for one, near in zip(won, beside, strict=True))
         return [one for one in weighed if one is not None]
 
-    def _aligned(self, sentence: Sentence, places: Iterable[int]) -> Iterator[Found]:
-        for at in places:
-            for edge in sentence.starting(at):
+    def _aligned(self, sentence: Sentence, places: Iterable[Place]) -> Iterator[Found]:
+        for place in places:
+            for edge in sentence.starting(place.at):
                 for anchor in self.anchors.get(edge.reading.lexeme, ()):
-                    if not anchor.side or sentence.holds(anchor.beside, at, anchor.side, self.reach):
+                    if self._is_worth(anchor, place, sentence):
                         yield from self._around(anchor, edge, sentence)
+
+    def _is_worth(self, anchor: Anchor, place: Place, sentence: Sentence) -> bool:
+        """Whether the next word that the pattern cannot do without is within reach."""
+        if not anchor.side:
+            return True
+        near = place.after if anchor.side > 0 else place.before
+        return near & anchor.bit > 0 and sentence.holds(anchor.beside, place.at, anchor.side, self.reach)
 
     def _around(self, anchor: Anchor, edge: Edge, sentence: Sentence) -> Iterator[Found]:
         pattern = self.patterns[anchor.pattern]

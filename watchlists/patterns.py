@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal, NamedTuple
+from zlib import crc32
 
 from watchlists.guards import Vocabulary
 from watchlists.inflect import bare
@@ -82,14 +83,15 @@ class Pattern:
 class Anchor(NamedTuple):
     """Where to begin with a pattern: its number, and which of its words is the rarest.
 
-    `beside` is the next lexeme that it cannot do without, after that word (`side` 1) or before it (-1); a pattern
-    with no other such word has side 0.
+    `beside` is the next lexeme that it cannot do without, after that word (`side` 1) or before it (-1), and `bit` one
+    of 64 that stands for its word; a pattern with no other such word has side 0.
     """
 
     pattern: int
     at: int
     side: int = 0
     beside: int = -1
+    bit: int = 0
 
     @classmethod
     def of(cls, number: int, pattern: Pattern, words: Vocabulary) -> "Anchor":
@@ -97,9 +99,14 @@ class Anchor(NamedTuple):
         needed = [at for at, slot in enumerate(pattern.slots) if not slot.optional]
         rarest = min(needed, key=lambda at: (words.frequency(pattern.slots[at].seen), at)) if needed[1:] else needed[0]
         place = needed.index(rarest)
-        if place + 1 < len(needed):
-            return cls(number, rarest, 1, pattern.slots[needed[place + 1]].lexeme)
-        return cls(number, rarest, -1, pattern.slots[needed[place - 1]].lexeme) if place else cls(number, rarest)
+        side = 1 if place + 1 < len(needed) else -1 if place else 0
+        beside = pattern.slots[needed[place + side]] if side else None
+        return cls(number, rarest, side, beside.lexeme, bit(beside.seen)) if beside else cls(number, rarest)
+
+
+def bit(seen: str) -> int:
+    """One of 64 bits for a word, the same for all its lexemes."""
+    return 1 << (crc32(seen.encode("utf-8", "replace")) & 63)
 
 
 Anchors = Mapping[int, Sequence[Anchor]]

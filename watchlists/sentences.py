@@ -12,6 +12,7 @@ _MARK = f"(?:[{_ENDS}]|\\.)"
 _END = re.compile(f"{_MARK}++[{_CLOSERS}]*+|[{_LINE_BREAKS}]++")
 # Every character that may end a sentence: where none of them stands, none ends.
 MARKS = frozenset(_LINE_BREAKS + _ENDS + ".")
+_RUNS = MARKS - frozenset(_LINE_BREAKS)
 _TITLES = frozenset("mr mrs ms dr st gen col lt sgt capt maj gov sen rep prof jr sr vs no u.s u.k u.n e.g i.e".split())
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]{0,11}$")
 _ARABIC_INITIAL = re.compile(r"(?:^|[\s(«\"])[^\W\d_]$")
@@ -31,21 +32,24 @@ def sentence_around(text: str, place: int, marks: Sequence[int]) -> tuple[int, i
     An empty span where there is no word after all.
     """
     at = bisect_left(marks, place)
-    before = (_ended(text, marks[one]) for one in range(at - 1, -1, -1))
-    after = (_ended(text, marks[one]) for one in range(at, len(marks)))
-    start, end = next(filter(None, before), 0), next(filter(None, after), len(text))
-    return next(_trimmed(text, start, end), (start, start))
+    start, one = 0, at - 1
+    while one >= 0 and not start:
+        start, one = _ended(text, marks[one]), one - 1
+    end, one = 0, at
+    while one < len(marks) and not end:
+        end, one = _ended(text, marks[one]), one + 1
+    return next(_trimmed(text, start, end or len(text)), (start, start))
 
 
-def _ended(text: str, mark: int) -> int | None:
-    """Where the sentence ends that this mark may end, or None."""
-    while (
-        mark > 0 and text[mark] not in _LINE_BREAKS and text[mark - 1] in MARKS and text[mark - 1] not in _LINE_BREAKS
-    ):
+def _ended(text: str, mark: int) -> int:
+    """Where the sentence ends that this mark may end, or nought."""
+    if text[mark] in _LINE_BREAKS:
+        return mark + 1
+    while mark > 0 and text[mark - 1] in _RUNS:
         mark -= 1
     found = _END.match(text, mark)
     assert found is not None, "a mark matches"
-    return None if found.group() == "." and not _ends(text, mark) else found.end()
+    return 0 if found.group() == "." and not _ends(text, mark) else found.end()
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

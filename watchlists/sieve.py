@@ -5,20 +5,20 @@ decided by the walk in `align`. A word that is all of a pattern counts by itself
 counts where the word that the pattern wants next to it is within reach.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
-from zlib import crc32
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from watchlists.alphabet import Words
-from watchlists.lattice import Lazy, Sentence, read, retold, sifted
+from watchlists.lattice import Sentence, read, retold, sifted
 from watchlists.lexicon import Lexeme
 from watchlists.memory import ALONE, MIXED, Generation, Marks, Memory
-from watchlists.patterns import LINKING, Anchor, Anchors
+from watchlists.patterns import LINKING, Anchor, Anchors, bit
 from watchlists.resolve import Resolver, Word
 from watchlists.sentences import sentence_around
 
@@ -27,6 +27,8 @@ ANCHOR, HALF, TAIL = 4, 8, 16
 # Two words that were looked at as one: so many are remembered.
 _PAIRS = 65_536
 _PLACE, _SPLIT, _ANEW = 1, 2, 3
+# All bits of words.
+EVERY = (1 << 64) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Marker:
         """The marks of a word, by all its readings."""
         here, wanted = 0, Wants()
         for one in word.readings:
-            here |= self._bit(one.lexeme)
+            here |= bit(self._lexemes[one.lexeme].seen)
             wants = self._wanted(one.lexeme, first=bool(one.particles) and one.particles not in LINKING)
             wanted |= Wants(wants.alone and not one.weak, wants.before, wants.after)
         flags = (
@@ -73,20 +75,23 @@ class Marker:
     def _beside(self, anchor: Anchor) -> Wants:
         if not anchor.side:
             return Wants(alone=True)
-        bit = self._bit(anchor.beside)
-        return Wants(after=bit) if anchor.side > 0 else Wants(before=bit)
+        return Wants(after=anchor.bit) if anchor.side > 0 else Wants(before=anchor.bit)
 
-    def _bit(self, lexeme: int) -> int:
-        """One of 64 bits, the same for all lexemes of one word."""
-        return 1 << (crc32(self._lexemes[lexeme].seen.encode("utf-8", "replace")) & 63)
+
+class Place(NamedTuple):
+    """The position of a word to look around, and by bits the words that are within reach before and after it."""
+
+    at: int
+    before: int = EVERY
+    after: int = EVERY
 
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """A sentence in which something may stand, and the positions of the words to look around."""
+    """A sentence in which something may stand, and the words to look around."""
 
     sentence: Sentence
-    places: Sequence[int]
+    places: Sequence[Place]
 
 
 @dataclass(frozen=True)
@@ -101,29 +106,36 @@ class Sieve:
     def sentences(self, texts: Sequence[str]) -> Iterator[tuple[int, Sifted]]:
         """The sentences in which something may stand, each with the number of its text, in order."""
         batch = _Batch.of(texts, self.memory)
-        kinds = self._kinds(batch)
-        places = np.flatnonzero(kinds)
-        of = (np.searchsorted(batch.begins, batch.words.starts[places], "right") - 1).tolist()
-        held = zip(of, places.tolist(), kinds[places].tolist(), strict=True)
-        for at, some in groupby(held, key=itemgetter(0)):
-            for one in self._of(_Text(batch, at), batch, [(place, kind) for _, place, kind in some]):
-                yield at, one
+        held = self._places(batch)
+        at = 0
+        while at < len(held):
+            number = bisect_right(batch.begins, int(batch.words.starts[held[at].at])) - 1
+            text = _Text(batch, number)
+            while at < len(held) and held[at].at < text.last:
+                span, first, last = text.sentence(held[at].at)
+                within = at + 1
+                while within < len(held) and held[within].at < last:
+                    within += 1
+                yield number, self._sifted(text, span, first, last, held[at:within])
+                at = within
 
-    def _kinds(self, batch: "_Batch") -> NDArray[np.uint8]:
-        """For each word of a batch whether to look around it, and whether to read its sentence anew."""
-        words, numbers = batch.known, batch.numbers
-        flags = words.flags[numbers]
+    def _places(self, batch: "_Batch") -> list["_Held"]:
+        """The words of a batch to look around."""
+        known, numbers, flags = batch.known, batch.numbers, batch.flags
         kinds: NDArray[np.uint8] = (flags & ALONE).astype(np.uint8)
+        before, after = np.zeros(len(numbers), np.uint64), np.zeros(len(numbers), np.uint64)
         anchors = np.flatnonzero(flags & ANCHOR)
         if len(anchors):
-            here, rarest = np.pad(words.here[numbers], self.reach), numbers[anchors]
-            near = words.after[rarest] & self._window(here, anchors + self.reach, 1)
-            near |= words.before[rarest] & self._window(here, anchors + self.reach, -1)
-            kinds[anchors[near > 0]] = _PLACE
+            here, rarest = np.pad(known.here[numbers], self.reach), numbers[anchors]
+            after[anchors] = self._window(here, anchors + self.reach, 1) & known.after[rarest]
+            before[anchors] = self._window(here, anchors + self.reach, -1) & known.before[rarest]
+            kinds[anchors[(after[anchors] | before[anchors]) > 0]] = _PLACE
         pairs = np.flatnonzero((flags[:-1] & HALF > 0) & (flags[1:] & TAIL > 0)).tolist()
-        kinds[[at for at in pairs if self._is_split(words, int(numbers[at]), int(numbers[at + 1]))]] = _SPLIT
+        kinds[[at for at in pairs if self._is_split(known, int(numbers[at]), int(numbers[at + 1]))]] = _SPLIT
         kinds[(kinds > 0) & (flags & MIXED > 0)] = _ANEW
-        return kinds
+        found = np.flatnonzero(kinds)
+        told = (found, kinds[found], before[found], after[found])
+        return [_Held(*one) for one in zip(*(some.tolist() for some in told), strict=True)]
 
     def _window(self, here: NDArray[np.uint64], anchors: NDArray[np.int64], side: int) -> NDArray[np.uint64]:
         """What the words within reach on one side of each anchor can be."""
@@ -143,37 +155,31 @@ class Sieve:
             self._split[whole] = any(self.resolver.read_split(one, other))
         return self._split[whole]
 
-    def _of(self, text: "_Text", batch: "_Batch", places: Sequence[tuple[int, int]]) -> Iterator[Sifted]:
-        """The sentences of one text that hold these places."""
-        at = 0
-        while at < len(places):
-            span, first, last = text.sentence(places[at][0])
-            within = at + 1
-            while within < len(places) and places[within][0] < last:
-                within += 1
-            yield self._sifted(text, batch, places[at:within], span, first, last)
-            at = within
-
-    def _sifted(
-        self, text: "_Text", batch: "_Batch", held: Sequence[tuple[int, int]], span: tuple[int, int], *ends: int
-    ) -> Sifted:
-        """One sentence, of which something may stand at the places `held`."""
-        first, last = ends
-        numbers, kinds = batch.numbers[first:last], {kind for _, kind in held}
-        mixed = bool((batch.known.flags[numbers] & MIXED).any())
+    def _sifted(self, text: "_Text", span: tuple[int, int], first: int, last: int, held: Sequence["_Held"]) -> Sifted:
+        """The sentence from word `first` to `last` of a batch, of which something may stand at the places `held`."""
+        kinds, mixed = {one.kind for one in held}, text.is_mixed(first, last)
         if _ANEW in kinds or (mixed and _SPLIT in kinds):
             sentence = read(text.text, *span, self.memory, self.resolver)
-            return Sifted(sentence, range(len(sentence.words)))
+            return Sifted(sentence, [Place(at) for at in range(len(sentence.words))])
         starts = text.starts(first, last)
         if mixed:
-            sought = {starts[place - first] for place, _ in held}
+            sought = {starts[one.at - first] for one in held}
             sentence = retold(text.text, *span, self.memory)
-            return Sifted(sentence, [at for at, token in enumerate(sentence.tokens) if token.start in sought])
-        known = Lazy(last - first, lambda at: batch.known.words[numbers[at]])
-        split = [place - first for place, kind in held if kind == _SPLIT and place + 1 < last]
-        sentence = sifted(text.text, span, starts, known, split, self.resolver)
-        places = range(last - first) if split else [place - first for place, _ in held]
-        return Sifted(sentence, places)
+            return Sifted(sentence, [Place(at) for at, token in enumerate(sentence.tokens) if token.start in sought])
+        split = [one.at - first for one in held if one.kind == _SPLIT and one.at + 1 < last]
+        sentence = sifted(text.text, span, starts, text.known(first, last), split, self.resolver)
+        if split:
+            return Sifted(sentence, [Place(at) for at in range(last - first)])
+        return Sifted(sentence, [Place(one.at - first, one.before, one.after) for one in held])
+
+
+class _Held(NamedTuple):
+    """A word of a batch to look around, and how: see `Place`."""
+
+    at: int
+    kind: int
+    before: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +187,11 @@ class _Batch:
     """Texts one after the other, in one encoding; each begins at its `begins`. `known` tells the words by `numbers`."""
 
     texts: Sequence[str]
-    encoded: bytes
-    begins: NDArray[np.int64]
+    begins: Sequence[int]
     words: Words
     known: Generation
     numbers: NDArray[np.int32]
+    flags: NDArray[np.uint8]
     marks: NDArray[np.int64]
 
     @classmethod
@@ -193,34 +199,46 @@ class _Batch:
         """The texts with their words numbered."""
         alphabet = memory.alphabet
         encoded = b" ".join([alphabet.encode(text) for text in texts])
-        begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        begins = [0, *accumulate(len(text) + 1 for text in texts)]
         words = alphabet.words(encoded)
 
         def text(at: int) -> str:
             start = int(words.starts[at])
-            number = int(np.searchsorted(begins, start, "right")) - 1
+            number = bisect_right(begins, start) - 1
             return texts[number][start - begins[number] : alphabet.end(encoded, start) - begins[number]]
 
         known, numbers = memory.numbers(words, text)
-        return cls(texts, encoded, begins, words, known, numbers, alphabet.ends(encoded))
+        return cls(texts, begins, words, known, numbers, known.flags[numbers], alphabet.ends(encoded))
 
 
 class _Text:
-    """Where the words and sentences of one text of a batch are."""
+    """Where the words and sentences of one text of a batch are; its words end before the batch's word `last`."""
 
     def __init__(self, batch: _Batch, number: int) -> None:
-        self.text = batch.texts[number]
-        self._begin = int(batch.begins[number])
-        first, last = np.searchsorted(batch.marks, batch.begins[number : number + 2])
+        self.text, self._batch = batch.texts[number], batch
+        self._begin, end = batch.begins[number : number + 2]
+        first, last = np.searchsorted(batch.marks, (self._begin, end))
         self._marks = (batch.marks[first:last] - self._begin).tolist()
-        self._starts = batch.words.starts
+        self._first, self.last = np.searchsorted(batch.words.starts, (self._begin, end)).tolist()
+        self._starts: list[int] = (batch.words.starts[self._first : self.last] - self._begin).tolist()
+        self._mixed = np.flatnonzero(batch.flags[self._first : self.last] & MIXED).tolist()
 
-    def starts(self, first: int, last: int) -> Sequence[int]:
+    def starts(self, first: int, last: int) -> list[int]:
         """The offsets of the words at these places."""
-        return Lazy(last - first, lambda at: int(self._starts[first + at]) - self._begin)
+        return self._starts[first - self._first : last - self._first]
+
+    def known(self, first: int, last: int) -> Sequence[Word | None]:
+        """What is known of the words at these places."""
+        words = self._batch.known.words
+        return [words[number] for number in self._batch.numbers[first:last].tolist()]
+
+    def is_mixed(self, first: int, last: int) -> bool:
+        """Whether any of these runs is several words."""
+        at = bisect_left(self._mixed, first - self._first)
+        return at < len(self._mixed) and self._mixed[at] < last - self._first
 
     def sentence(self, place: int) -> tuple[tuple[int, int], int, int]:
         """The sentence around a place: its span, its first place and the one behind its last."""
-        start, end = sentence_around(self.text, int(self._starts[place]) - self._begin, self._marks)
-        first, last = np.searchsorted(self._starts, (start + self._begin, end + self._begin))
-        return (start, end), int(first), int(last)
+        start, end = sentence_around(self.text, self._starts[place - self._first], self._marks)
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return (start, end), first + self._first, last + self._first

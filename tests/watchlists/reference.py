@@ -9,7 +9,7 @@ from watchlists.memory import Memory
 from watchlists.normalize import letters
 from watchlists.resolve import Resolver, Word
 from watchlists.sentences import sentences
-from watchlists.sieve import Sieve, Sifted
+from watchlists.sieve import Place, Sieve, Sifted
 
 
 class Forgetful(Memory):
@@ -29,7 +29,7 @@ class Everywhere(Sieve):
         for at, text in enumerate(texts):
             for start, end in sentences(text):
                 sentence = read(text, start, end, self.memory, self.resolver)
-                yield at, Sifted(sentence, range(len(sentence.words)))
+                yield at, Sifted(sentence, [Place(at) for at in range(len(sentence.words))])
 
 
 def reference(matcher: Matcher) -> Matcher:
