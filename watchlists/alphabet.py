@@ -115,7 +115,7 @@ class Alphabet:
         """The words of an encoded text as a reader sees them (`normalize.letters`), in order."""
         if len(encoded) <= _PIECE:
             return self._words(encoded, 0)
-        pieces = _pieces(encoded.translate(self.seen))
+        pieces = _pieces(encoded.translate(self.kinds.tobytes()))
         return Words.joined([self._words(encoded[start:end], start) for start, end in pieces])
 
     def _words(self, piece: bytes, offset: int) -> "Words":
@@ -125,13 +125,20 @@ class Alphabet:
         np.not_equal(letters, _SPACE, out=inside[1:-1])
         borders = np.flatnonzero(inside[1:] != inside[:-1])
         firsts, lasts = borders[::2], borders[1::2]
-        sums = np.zeros(len(seen) + 1, np.uint64)
-        np.cumsum(self.codes[letters] * self.powers[: len(seen)], out=sums[1:])
-        values = (sums[lasts] - sums[firsts]) * self.inverses[firsts]
+        values = self._values(letters, firsts, lasts)
         starts = firsts
         if len(seen) != len(piece):
             starts = np.flatnonzero(self.kinds[np.frombuffer(piece, np.uint8)] != _FILLER)[firsts]
         return Words(seen, firsts, lasts, values, starts + offset)
+
+    def _values(
+        self, letters: NDArray[np.uint8], firsts: NDArray[np.int64], lasts: NDArray[np.int64]
+    ) -> NDArray[np.uint64]:
+        if len(letters) > _PIECE:  # one run of many letters, which no value need tell from others
+            return np.ones(len(firsts), np.uint64)
+        sums = np.zeros(len(letters) + 1, np.uint64)
+        np.cumsum(self.codes[letters] * self.powers[: len(letters)], out=sums[1:])
+        return np.asarray((sums[lasts] - sums[firsts]) * self.inverses[firsts], np.uint64)
 
     def ends(self, encoded: bytes) -> NDArray[np.int64]:
         """The offsets of all `sentences.MARKS`."""
@@ -173,14 +180,18 @@ def _powers(base: int) -> NDArray[np.uint64]:
     return np.cumprod(steps)
 
 
-def _pieces(seen: bytes) -> Iterator[tuple[int, int]]:
-    """Where to cut a text: between words, or where there is nothing between words for long, anywhere."""
-    at = 0
-    while len(seen) - at > _PIECE:
-        cut = seen.rfind(b" ", at + 1, at + _PIECE)
-        yield at, (cut if cut > 0 else at + _PIECE)
-        at = cut if cut > 0 else at + _PIECE
-    yield at, len(seen)
+def _pieces(kinds: bytes) -> Iterator[tuple[int, int]]:
+    """Where to cut a text between words; a longer piece than `_PIECE` is one run, with all that stands on it."""
+    at, between = 0, bytes([_BETWEEN])
+    while len(kinds) - at > _PIECE:
+        cut = kinds.rfind(between, at + 1, at + _PIECE)
+        if cut < 0:
+            cut = kinds.find(between, at + _PIECE)
+        if cut < 0:
+            break
+        yield at, cut
+        at = cut
+    yield at, len(kinds)
 
 
 def _decoding() -> str:
