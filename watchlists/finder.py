@@ -9,7 +9,9 @@ from watchlists.align import Aligner, Alignment
 from watchlists.context import Named, around, is_homograph, weigh
 from watchlists.guards import Vocabulary
 from watchlists.lattice import Edge, Sentence
+from watchlists.normalize import Token
 from watchlists.patterns import Anchor, Anchors, Entry, Pattern, Role
+from watchlists.resolve import Word
 from watchlists.score import score
 from watchlists.sieve import Place
 from watchlists.spans import Cover, without_overlaps
@@ -18,6 +20,7 @@ _REPORTED: tuple[Role, ...] = ("entity", "event")
 # What stands between two names that are named in one breath: « و", »; and how many findings away one looks for it.
 _JOINT = re.compile(r'[\s"«»“”،,]*(?:\b(?:و|أو)\b[\s"«»“”]*)?')
 _BESIDE, _NEXT = 8, 2
+_REMEMBERED = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Finder:
     vocabulary: Vocabulary = field(repr=False)
     aligner: Aligner = field(repr=False)
     _homographs: dict[int, bool] = field(repr=False, default_factory=dict)
+    _alone: dict[str, tuple[Found, ...] | None] = field(repr=False, default_factory=dict)
 
     def find(self, sentence: Sentence, places: Iterable[Place], day: date | None) -> list[Found]:
         """What counts of all that has its rarest word at one of these positions; entities first, in order."""
@@ -59,6 +63,28 @@ class Finder:
         beside = (won[max(0, at - _NEXT) : at + _NEXT + 1] for at in range(len(won)))
         weighed = (self._weighed(one, near, sentence) for one, near in zip(won, beside, strict=True))
         return [one for one in weighed if one is not None]
+
+    def alone(self, word: Word) -> tuple[Found, ...] | None:
+        """What a word stands for that is alone far and wide, at offset nought; None where that depends on more."""
+        if word.seen not in self._alone:
+            if len(self._alone) >= _REMEMBERED:
+                self._alone.clear()
+            self._alone[word.seen] = self._by_itself(word)
+        return self._alone[word.seen]
+
+    def _by_itself(self, word: Word) -> tuple[Found, ...] | None:
+        end = len(word.seen)
+        sentence = Sentence(word.seen, (0, end), (Token(word.seen, 0, end),), (word,))
+        aligned = list(dict.fromkeys(self._aligned(sentence, (Place(0),))))
+        if any(self._depends(one.entry) for one in aligned):
+            return None
+        counting = [one for one in aligned if self._stands(one, None)]
+        return tuple(one for role in _REPORTED for one in self._longest(counting, role))
+
+    def _depends(self, number: int) -> bool:
+        """Whether an entry counts only on some days, with some words, or by what is around it."""
+        entry = self.entries[number]
+        return bool(entry.needs or entry.unless) or entry.is_dated or self._is_homograph(number)
 
     def _aligned(self, sentence: Sentence, places: Iterable[Place]) -> Iterator[Found]:
         for place in places:

@@ -6,8 +6,7 @@ conditions (`needs`, `unless`, validity, `min_score`) -> longest wins -> homogra
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from watchlists.align import Aligner, Limits
@@ -29,11 +28,12 @@ from watchlists.model import (
     PhraseHit,
     Watchlists,
 )
+from watchlists.normalize import token_at
 from watchlists.patterns import Anchor, Compiler, Pattern
-from watchlists.resolve import Resolver
+from watchlists.resolve import Resolver, Word
 from watchlists.screen import Screen
 from watchlists.sentences import sentences
-from watchlists.sieve import Marker, Sieve
+from watchlists.sieve import Lone, Marker, Sieve, Sifted
 from watchlists.suggest import Directory
 
 # Articles, and characters, that are sieved at once: more is no faster and takes more memory.
@@ -69,9 +69,10 @@ class Matcher:
             resolver.read, Marker(lexicon.lexemes, anchors).marks, Screen(lexicon.keys, lexicon.fuzzy, alphabet())
         )
         reach = bounds.reach + _optional(patterns)
+        longest = max((len(pattern.slots) for pattern in patterns), default=0)
         return cls(
             watchlists,
-            Sieve(memory, reach, resolver),
+            Sieve(memory, reach, reach + 2 * longest, resolver),
             Finder(entries, patterns, anchors, conditions, reach, words, Aligner(words, bounds)),
             Directory.of(watchlists),
         )
@@ -107,30 +108,38 @@ class Matcher:
     def _batch(self, documents: Sequence[Document]) -> list[Hits]:
         fields = [(at, name, text) for at, document in enumerate(documents) for name, text in document.fields()]
         found: dict[int, list[Mention | PhraseHit]] = {}
-        for number, sifted in self._sieve.sentences([text for *_, text in fields]):
+        for number, one in self._sieve.sift([text for *_, text in fields], self._is_ready):
             at, name, text = fields[number]
-            held = self._finder.find(sifted.sentence, sifted.places, _day(documents[at]))
+            held = self._lone(one, text) if isinstance(one, Lone) else self._in(one, documents[at])
             if held:
-                found.setdefault(at, []).extend(self._hit(one, name, text) for one in held)
+                found.setdefault(at, []).extend(self._hit(each, name, text) for each in held)
         return [_hits(found.get(at, ())) for at in range(len(documents))]
+
+    def _in(self, sifted: Sifted, document: Document) -> Sequence[Found]:
+        day = document.published.date() if document.published else None
+        return self._finder.find(sifted.sentence, sifted.places, day)
+
+    def _is_ready(self, word: Word) -> bool:
+        return self._finder.alone(word) is not None
+
+    def _lone(self, one: Lone, text: str) -> Sequence[Found]:
+        end = token_at(text, one.start).end
+        return [replace(found, start=one.start, end=end) for found in self._finder.alone(one.word) or ()]
 
     def _hit(self, one: Found, name: Field, text: str) -> Mention | PhraseHit:
         entry = self._finder.entries[one.entry]
         kind = Mention if entry.role == "entity" else PhraseHit
-        return kind(
-            entry.key, entry.alias.text, text[one.start : one.end], name, one.start, one.end, one.score, one.how
-        )
-
-
-def _day(document: Document) -> date | None:
-    return document.published.date() if document.published else None
+        quoted = text[one.start : one.end]
+        return kind(entry.key, entry.alias.text, quoted, name, one.start, one.end, one.score, one.how)
 
 
 def _hits(found: Iterable[Mention | PhraseHit]) -> Hits:
-    held = tuple(found)
-    return Hits(
-        tuple(one for one in held if isinstance(one, Mention)), tuple(one for one in held if isinstance(one, PhraseHit))
-    )
+    """In order of the text: the title first, then by start, then by key."""
+    mentions = [one for one in found if isinstance(one, Mention)]
+    phrases = [one for one in found if isinstance(one, PhraseHit)]
+    mentions.sort(key=lambda one: (one.field != "title", one.start, one.end, one.entity))
+    phrases.sort(key=lambda one: (one.field != "title", one.start, one.end, one.event))
+    return Hits(tuple(mentions), tuple(phrases))
 
 
 def _optional(patterns: Iterable[Pattern]) -> int:

@@ -39,6 +39,11 @@ class Entry:
     unless: tuple[int, ...] = ()
     entity: Entity | None = None
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether the alias, or its entity, goes by this name only on some days."""
+        return any(held and (held.valid_from or held.valid_until) for held in (self.alias, self.entity))
+
     def valid(self, day: date) -> bool:
         """Whether the alias, and its entity, go by this name on a day."""
         for held in (self.alias, self.entity):

@@ -6,7 +6,7 @@ counts where the word that the pattern wants next to it is within reach.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -26,7 +26,9 @@ from watchlists.sentences import sentence_around
 ANCHOR, HALF, TAIL = 4, 8, 16
 # Two words that were looked at as one: so many are remembered.
 _PAIRS = 65_536
-_PLACE, _SPLIT, _ANEW = 1, 2, 3
+_PLACE, _SPLIT, _ANEW, _LONE = 1, 2, 3, 4
+# Two names so many words apart may be named in one breath: «سوريا و"لبنان"».
+_BREATH = 2
 # All bits of words.
 EVERY = (1 << 64) - 1
 
@@ -78,6 +80,13 @@ class Marker:
         return Wants(after=anchor.bit) if anchor.side > 0 else Wants(before=anchor.bit)
 
 
+class Lone(NamedTuple):
+    """A word that is all of a pattern, with nothing of another near it, and the offset where it begins."""
+
+    word: Word
+    start: int
+
+
 class Place(NamedTuple):
     """The position of a word to look around, and by bits the words that are within reach before and after it."""
 
@@ -96,30 +105,48 @@ class Sifted:
 
 @dataclass(frozen=True)
 class Sieve:
-    """Sieves texts; `reach` is how many words at most one required word of a pattern is from the next."""
+    """Sieves texts.
+
+    `reach` is how many words at most one required word of a pattern is from the next, `extent` how many at most any
+    word of a pattern is from any other.
+    """
 
     memory: Memory
     reach: int
+    extent: int
     resolver: Resolver = field(repr=False)
     _split: dict[str, bool] = field(repr=False, default_factory=dict)
 
-    def sentences(self, texts: Sequence[str]) -> Iterator[tuple[int, Sifted]]:
-        """The sentences in which something may stand, each with the number of its text, in order."""
+    def sift(self, texts: Sequence[str], ready: Callable[[Word], bool]) -> Iterator[tuple[int, "Lone | Sifted"]]:
+        """Where something may stand, each with the number of its text, by texts in order.
+
+        A word that is alone far and wide is given by itself where `ready` says that nothing else has to be known.
+        """
         batch = _Batch.of(texts, self.memory)
-        held = self._places(batch)
+        held = self._places(batch, ready)
         at = 0
         while at < len(held):
             number = bisect_right(batch.begins, int(batch.words.starts[held[at].at])) - 1
             text = _Text(batch, number)
-            while at < len(held) and held[at].at < text.last:
-                span, first, last = text.sentence(held[at].at)
-                within = at + 1
-                while within < len(held) and held[within].at < last:
-                    within += 1
-                yield number, self._sifted(text, span, first, last, held[at:within])
-                at = within
+            end = bisect_left(held, text.last, lo=at, key=lambda one: one.at)
+            alone = _lone(held[at:end])
+            yield from ((number, text.lone(one)) for one in alone)
+            rest = [one for one in held[at:end] if one not in alone]
+            yield from ((number, one) for one in self._sentences(text, rest))
+            at = end
 
-    def _places(self, batch: "_Batch") -> list["_Held"]:
+    def _sentences(self, text: "_Text", held: Sequence["_Held"]) -> Iterator[Sifted]:
+        """The sentences of one text that hold these places."""
+        at = 0
+        while at < len(held):
+            span, first, last = text.sentence(held[at].at)
+            within = at + 1
+            while within < len(held) and held[within].at < last:
+                within += 1
+            yield self._sifted(text, span, first, last, held[at:within])
+            at = within
+
+    def _places(self, batch: "_Batch", ready: Callable[[Word], bool]) -> list["_Held"]:
         """The words of a batch to look around."""
         known, numbers, flags = batch.known, batch.numbers, batch.flags
         kinds: NDArray[np.uint8] = (flags & ALONE).astype(np.uint8)
@@ -134,8 +161,21 @@ class Sieve:
         kinds[[at for at in pairs if self._is_split(known, int(numbers[at]), int(numbers[at + 1]))]] = _SPLIT
         kinds[(kinds > 0) & (flags & MIXED > 0)] = _ANEW
         found = np.flatnonzero(kinds)
+        wide = found[(kinds[found] != _PLACE) | (before[found] | after[found] > 0)]
+        for at in found[self._is_apart(found, wide)].tolist() if len(found) else ():
+            word = known.words[numbers[at]]
+            if word is not None and ready(word):
+                kinds[at] = _LONE
         told = (found, kinds[found], before[found], after[found])
         return [_Held(*one) for one in zip(*(some.tolist() for some in told), strict=True)]
+
+    def _is_apart(self, places: NDArray[np.int64], wide: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which places nothing else covers, and none is named in one breath with."""
+        ends = np.concatenate(([-self.extent - 1], wide, [np.iinfo(np.int64).max]))
+        after = np.searchsorted(ends, places)
+        uncovered = (ends[after] - places > self.extent) & (places - ends[after - 1] > self.extent)
+        beside = np.diff(places) <= _BREATH
+        return np.asarray(uncovered & ~np.append(beside, False) & ~np.append(False, beside), np.bool_)
 
     def _window(self, here: NDArray[np.uint64], anchors: NDArray[np.int64], side: int) -> NDArray[np.uint64]:
         """What the words within reach on one side of each anchor can be."""
@@ -211,6 +251,13 @@ class _Batch:
         return cls(texts, begins, words, known, numbers, known.flags[numbers], alphabet.ends(encoded))
 
 
+def _lone(held: Sequence[_Held]) -> list[_Held]:
+    """The lone words of a text; none where a sentence has to be read anew, in which they would be found again."""
+    if any(one.kind in (_SPLIT, _ANEW) for one in held):
+        return []
+    return [one for one in held if one.kind == _LONE]
+
+
 class _Text:
     """Where the words and sentences of one text of a batch are; its words end before the batch's word `last`."""
 
@@ -222,6 +269,12 @@ class _Text:
         self._first, self.last = np.searchsorted(batch.words.starts, (self._begin, end)).tolist()
         self._starts: list[int] = (batch.words.starts[self._first : self.last] - self._begin).tolist()
         self._mixed = np.flatnonzero(batch.flags[self._first : self.last] & MIXED).tolist()
+
+    def lone(self, held: _Held) -> Lone:
+        """The word at a place."""
+        word = self._batch.known.words[self._batch.numbers[held.at]]
+        assert word is not None, "a word that is all of a pattern is known"
+        return Lone(word, self._starts[held.at - self._first])
 
     def starts(self, first: int, last: int) -> list[int]:
         """The offsets of the words at these places."""

@@ -1,6 +1,6 @@
 """The readable twin of the fast first pass: it finds nothing out, so that every sentence is read word by word."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchlists import Matcher
@@ -9,7 +9,7 @@ from watchlists.memory import Memory
 from watchlists.normalize import letters
 from watchlists.resolve import Resolver, Word
 from watchlists.sentences import sentences
-from watchlists.sieve import Place, Sieve, Sifted
+from watchlists.sieve import Lone, Place, Sieve, Sifted
 
 
 class Forgetful(Memory):
@@ -24,7 +24,7 @@ class Forgetful(Memory):
 class Everywhere(Sieve):
     """A sieve that lets everything through."""
 
-    def sentences(self, texts: Sequence[str]) -> Iterator[tuple[int, Sifted]]:
+    def sift(self, texts: Sequence[str], ready: Callable[[Word], bool]) -> Iterator[tuple[int, Lone | Sifted]]:
         """Every sentence of every text, to be looked at around every word."""
         for at, text in enumerate(texts):
             for start, end in sentences(text):
@@ -37,4 +37,4 @@ def reference(matcher: Matcher) -> Matcher:
     resolver: Resolver = matcher._sieve.resolver
     held = matcher._sieve.memory
     memory = Forgetful(resolver.read, held._marks, held._screen)
-    return replace(matcher, _sieve=Everywhere(memory, matcher._sieve.reach, resolver))
+    return replace(matcher, _sieve=Everywhere(memory, matcher._sieve.reach, matcher._sieve.extent, resolver))
