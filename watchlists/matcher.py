@@ -65,14 +65,13 @@ class Matcher:
                 conditions.setdefault(pattern.entry, []).append(one)
             else:
                 anchors.setdefault(pattern.slots[one.at].lexeme, []).append(one)
-        memory = Memory(
-            resolver.read, Marker(lexicon.lexemes, anchors).marks, Screen(lexicon.keys, lexicon.fuzzy, alphabet())
-        )
+        marker = Marker(lexicon.lexemes, anchors)
+        memory = Memory(resolver.read, marker.marks, Screen(lexicon.keys, lexicon.fuzzy, alphabet()))
         reach = bounds.reach + _optional(patterns)
         longest = max((len(pattern.slots) for pattern in patterns), default=0)
         return cls(
             watchlists,
-            Sieve(memory, reach, reach + 2 * longest, resolver),
+            Sieve(memory, marker, reach, reach + 2 * longest, resolver),
             Finder(entries, patterns, anchors, conditions, reach, words, Aligner(words, bounds)),
             Directory.of(watchlists),
         )

@@ -24,8 +24,8 @@ from watchlists.sentences import sentence_around
 
 # What a word can be beside `ALONE` and `MIXED`: one word of a longer pattern, the first or last piece of a split word.
 ANCHOR, HALF, TAIL = 4, 8, 16
-# Two words that were looked at as one: so many are remembered.
-_PAIRS = 65_536
+# So many pairs of words that may be one are remembered, and words with what they want beside them.
+_PAIRS = _WORDS = 65_536
 _PLACE, _SPLIT, _ANEW, _LONE = 1, 2, 3, 4
 # Two names so many words apart may be named in one breath: «سوريا و"لبنان"».
 _BREATH = 2
@@ -51,6 +51,7 @@ class Marker:
     def __init__(self, lexemes: Sequence[Lexeme], anchors: Anchors) -> None:
         self._lexemes, self._anchors = lexemes, anchors
         self._wants: dict[tuple[int, bool], Wants] = {}
+        self._beside_of: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
 
     def marks(self, word: Word) -> Marks:
         """The marks of a word, by all its readings."""
@@ -63,6 +64,16 @@ class Marker:
             ALONE * wanted.alone | ANCHOR * bool(wanted.before or wanted.after) | HALF * word.half | TAIL * word.tail
         )
         return Marks(flags, here, wanted.before, wanted.after)
+
+    def beside(self, word: Word) -> tuple[frozenset[int], frozenset[int]]:
+        """The lexemes that the patterns tried at this word want before it, and after it."""
+        if word.seen not in self._beside_of:
+            if len(self._beside_of) >= _WORDS:
+                self._beside_of.clear()
+            every = [one for reading in word.readings for one in self._anchors.get(reading.lexeme, ())]
+            sides = (frozenset(one.beside for one in every if one.side == side) for side in (-1, 1))
+            self._beside_of[word.seen] = (next(sides), next(sides))
+        return self._beside_of[word.seen]
 
     def _wanted(self, lexeme: int, *, first: bool) -> Wants:
         """What is wanted beside a lexeme; `first` where its particles let it only begin a pattern."""
@@ -112,6 +123,7 @@ class Sieve:
     """
 
     memory: Memory
+    marker: "Marker"
     reach: int
     extent: int
     resolver: Resolver = field(repr=False)
@@ -161,6 +173,10 @@ class Sieve:
         kinds[[at for at in pairs if self._is_split(known, int(numbers[at]), int(numbers[at + 1]))]] = _SPLIT
         kinds[(kinds > 0) & (flags & MIXED > 0)] = _ANEW
         found = np.flatnonzero(kinds)
+        for at in found[(kinds[found] == _PLACE) & ((before[found] | after[found]) > 0)].tolist():
+            if not self._is_near(batch, at):
+                kinds[at], before[at], after[at] = flags[at] & ALONE, 0, 0
+        found = np.flatnonzero(kinds)
         wide = found[(kinds[found] != _PLACE) | (before[found] | after[found] > 0)]
         for at in found[self._is_apart(found, wide)].tolist() if len(found) else ():
             word = known.words[numbers[at]]
@@ -168,6 +184,25 @@ class Sieve:
                 kinds[at] = _LONE
         told = (found, kinds[found], before[found], after[found])
         return [_Held(*one) for one in zip(*(some.tolist() for some in told), strict=True)]
+
+    def _is_near(self, batch: "_Batch", at: int) -> bool:
+        """Whether a word that one of the patterns wants beside the word at this place is within reach after all."""
+        known, word = batch.known, batch.known.words[batch.numbers[at]]
+        if word is None:
+            return True
+        before, after = self.marker.beside(word)
+        for wanted, side in ((before, -1), (after, 1)):
+            if wanted:
+                far = (
+                    batch.numbers[at + 1 : at + self.reach + 1]
+                    if side > 0
+                    else batch.numbers[max(0, at - self.reach) : at]
+                )
+                for number in far.tolist():
+                    other = known.words[number]
+                    if known.flags[number] & MIXED or (other is not None and not wanted.isdisjoint(other.lexemes)):
+                        return True
+        return False
 
     def _is_apart(self, places: NDArray[np.int64], wide: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which places nothing else covers, and none is named in one breath with."""

@@ -37,4 +37,6 @@ def reference(matcher: Matcher) -> Matcher:
     resolver: Resolver = matcher._sieve.resolver
     held = matcher._sieve.memory
     memory = Forgetful(resolver.read, held._marks, held._screen)
-    return replace(matcher, _sieve=Everywhere(memory, matcher._sieve.reach, matcher._sieve.extent, resolver))
+    return replace(
+        matcher, _sieve=Everywhere(memory, matcher._sieve.marker, matcher._sieve.reach, matcher._sieve.extent, resolver)
+    )
