@@ -52,10 +52,9 @@ def _passages(
     """Every sentence with a hit; one that is longer than any writer's is read in pieces."""
     ordered = sorted(phrases, key=lambda one: (one.field != "title", one.start, one.end))
     placed = ((_piece(sentences.get(one.field, ()), fields[one.field], one), one) for one in ordered)
-    for where, group in groupby(placed, key=lambda one: one[0]):
+    for (name, where), group in groupby(placed, key=lambda one: (one[1].field, one[0])):
         if where:
-            hits = [hit for _, hit in group]
-            yield Passage(hits[0].field, fields[hits[0].field], *where), hits
+            yield Passage(name, fields[name], *where), [hit for _, hit in group]
 
 
 def _piece(spans: _Spans, text: str, hit: PhraseHit) -> tuple[int, int, tuple[int, int]] | None:

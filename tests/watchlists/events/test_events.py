@@ -41,6 +41,16 @@ def test_quotes_the_source_unaltered(read: Read) -> None:
         assert one.sentence[0] <= one.start < one.end <= one.sentence[1]
 
 
+def test_a_title_and_a_sentence_of_the_same_span_are_two(read: Read) -> None:
+    title, text = "وقع تفجير في باريس أمس", "وقع انفجار عبوة ناسفة."
+    assert len(title) == len(text)
+    assert [(one.field, one.text) for one in read(text, title=title)] == [
+        ("title", "تفجير"),
+        ("text", "انفجار عبوة ناسفة"),
+    ]
+    assert [(one.field, one.text) for one in read(title, title=title)] == [("title", "تفجير"), ("text", "تفجير")]
+
+
 def test_title_first_then_by_place(read: Read) -> None:
     found = read("وقع تفجير في باريس. ثم وقع هجوم مسلح", title="قصف في الموصل")
     assert [(one.field, one.event) for one in found] == [
