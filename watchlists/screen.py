@@ -7,6 +7,7 @@ For whole words all letters that a fold makes one count as one; an edit counts w
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -24,12 +25,16 @@ _MIX = (np.uint64(0xD6E8FEB86659FD93), np.uint64(0xA0761D6478BD642F))
 _LONGER, _SHORTER, _PLACES = np.uint64(0xE7037ED1A0B428DB), np.uint64(0x8EBC6AF09C88C6E3), 128
 # Bits for each entry, of which each sets two: one look-up in 400 says yes to what is not there.
 _BITS = 40
-_LEAST_BITS = 16
+_LEAST_BITS, _CROWDED = 16, 8
 _ARABIC, _OTHER, _GLUE = 1, 2, 4
 
 
 class Filter:
     """A set of values that may say yes to one that it does not hold. `add` keeps what it said yes to."""
+
+    _bits: NDArray[np.uint8]
+    _shift: np.uint64
+    _held = 0
 
     def __init__(self, values: Values) -> None:
         size = max(_LEAST_BITS, int(len(values) * _BITS).bit_length())
@@ -37,8 +42,20 @@ class Filter:
         self._bits = np.zeros(1 << (size - 3), np.uint8)
         self.add(values)
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether it holds so many more values than it was made for that it says yes too often."""
+        return self._held * _CROWDED > len(self._bits) * 8
+
+    def copy(self) -> "Filter":
+        """The same, to be added to."""
+        twin = copy(self)
+        twin._bits = self._bits.copy()
+        return twin
+
     def add(self, values: Values) -> None:
         """Hold these values too."""
+        self._held += len(values)
         for mix in _MIX:
             at = (values * mix) >> self._shift
             np.bitwise_or.at(self._bits, at >> np.uint64(3), np.uint8(1) << (at & np.uint64(7)).astype(np.uint8))
@@ -80,19 +97,30 @@ class Screen:
         self._whole = Filter(self._values(whole))
         self._edits = Filter(self._around(names))
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether so many keys were added that it is better made anew."""
+        return self._whole.is_crowded or self._edits.is_crowded
+
     def add(self, whole: Iterable[str], names: Iterable[str]) -> None:
         """Look for these keys too."""
         self._whole.add(self._values(whole))
         self._edits.add(self._around(names))
 
+    def adding(self, whole: Iterable[str], names: Iterable[str]) -> "Screen":
+        """A screen for these keys too."""
+        both = copy(self)
+        both._whole, both._edits = self._whole.copy(), self._edits.copy()
+        both.add(whole, names)
+        return both
+
     def passes(self, runs: Sequence[bytes]) -> NDArray[np.bool_]:
         """For each run of `Alphabet.runs`, without `RARE`, whether it may be a watched word or a piece of one."""
         words = self._words(runs)
         passed = self._is_no_word(words)
-        for rows, start, front in self._views(words):
-            left = rows[~passed[rows]]
-            if len(left):
-                passed[left] = self._view(words, left, start, front)
+        for rows, starts, front in self._views(words):
+            if len(rows):
+                passed[rows[self._view(words, rows, starts, front)]] = True
         return passed
 
     def _is_no_word(self, words: _Words) -> NDArray[np.bool_]:
@@ -100,28 +128,41 @@ class Screen:
         kinds = np.bitwise_or.reduce(self._kinds[words.letters], axis=1)
         return np.asarray((words.lengths == 1) | ~np.isin(kinds, (_ARABIC, _OTHER)), np.bool_)
 
-    def _views(self, words: _Words) -> Iterator[tuple[NDArray[np.int64], int, str]]:
+    def _views(self, words: _Words) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], str]]:
         """The ways to read the words, as `clitics.splits` does: which, from where on, and with what put before."""
         first, second, third = np.pad(words.letters, ((0, 0), (0, 3)))[:, :3].T
         lam = self._bytes(LAM)[0]
-        stacked = np.isin(first, self._conjunctions) & np.isin(second, self._prepositions)
-        yield np.arange(len(first)), 0, ""
-        yield np.flatnonzero(np.isin(first, self._prepositions) | np.isin(first, self._conjunctions)), 1, ""
-        yield np.flatnonzero(stacked), 2, ""
+        conjunctions, prepositions = np.isin(first, self._conjunctions), np.isin(first, self._prepositions)
+        stacked = conjunctions & np.isin(second, self._prepositions)
+        every = (np.arange(len(first)), np.flatnonzero(conjunctions | prepositions), np.flatnonzero(stacked))
+        yield np.concatenate(every), np.repeat((0, 1, 2), tuple(map(len, every))), ""
+        merged = (
+            np.flatnonzero((first == lam) & (second == lam)),
+            np.flatnonzero(conjunctions & (second == lam) & (third == lam)),
+        )
         for front in (ALEF, ARTICLE):
-            yield np.flatnonzero((first == lam) & (second == lam)), 1, front
-            yield np.flatnonzero(stacked & (second == lam) & (third == lam)), 2, front
+            yield np.concatenate(merged), np.repeat((1, 2), tuple(map(len, merged))), front
 
-    def _view(self, words: _Words, rows: NDArray[np.int64], start: int, front: str) -> NDArray[np.bool_]:
-        """Whether the words of these rows may be watched, read from `start` with `front` before them."""
-        passed = self._whole.holds(self._put(front, words.loose[rows, start], self._loose))
+    def _view(self, words: _Words, rows: NDArray[np.int64], starts: NDArray[np.int64], front: str) -> NDArray[np.bool_]:
+        """Whether the words of these rows may be watched, each read from its start with `front` before it.
+
+        A letter may be gone from any place; what is said to be gone before the start or behind the end is none.
+        """
         ends = words.safe[rows]
-        passed |= self._edits.holds(self._put(front, ends[:, start], self._safe) * _LONGER)
-        for gone in range(start, int(words.lengths[rows].max())):
-            without = self._put(front, self._without(ends, start, gone), self._safe)
-            place = gone - start + len(front)
-            passed |= self._edits.holds(without * _SHORTER) | self._edits.holds(without + self._place(place))
-        return passed
+        places = np.arange(int(words.lengths[rows].max()))
+        rest, within = ends[np.arange(len(rows)), starts], np.maximum(places - starts[:, None], 0)
+        without = rest[:, None] + self._powers[within] * (ends[:, places + 1] - ends[:, places])
+        without = np.where(places >= starts[:, None], self._put(front, without, self._safe), np.uint64(0))
+        edits = np.concatenate(
+            (
+                self._put(front, rest, self._safe)[:, None] * _LONGER,
+                without * _SHORTER,
+                without + self._powers[within + len(front) + _PLACES],
+            ),
+            axis=1,
+        )
+        found = self._edits.holds(edits.ravel()).reshape(edits.shape).any(axis=1)
+        return np.asarray(found | self._whole.holds(self._put(front, words.loose[rows, starts], self._loose)), np.bool_)
 
     def _around(self, names: Iterable[str]) -> Values:
         """The values by which a word one edit from a name is known.
