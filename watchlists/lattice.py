@@ -55,6 +55,11 @@ class Sentence:
             return ()
         return [*self._alone(at), *self._starting.get(at, ())]
 
+    def read_at(self) -> list[int]:
+        """The positions at which any reading begins."""
+        known = enumerate(self.known)
+        return [at for at, word in known if word is not None and (word.readings or at in self._starting)]
+
     def ending(self, at: int) -> Sequence[Edge]:
         """The readings that end before this position; none before the first."""
         return [*self._alone(at - 1), *self._ending.get(at, ())] if at > 0 else ()

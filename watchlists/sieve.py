@@ -235,7 +235,7 @@ class Sieve:
         kinds, mixed = {one.kind for one in held}, text.is_mixed(first, last)
         if _ANEW in kinds or (mixed and _SPLIT in kinds):
             sentence = read(text.text, *span, self.memory, self.resolver)
-            return Sifted(sentence, [Place(at) for at in range(len(sentence.words))])
+            return Sifted(sentence, [Place(at) for at in sentence.read_at()])
         starts = text.starts(first, last)
         if mixed:
             sought = {starts[one.at - first] for one in held}
@@ -244,7 +244,7 @@ class Sieve:
         split = [one.at - first for one in held if one.kind == _SPLIT and one.at + 1 < last]
         sentence = sifted(text.text, span, starts, text.known(first, last), split, self.resolver)
         if split:
-            return Sifted(sentence, [Place(at) for at in range(last - first)])
+            return Sifted(sentence, [Place(at) for at in sentence.read_at()])
         return Sifted(sentence, [Place(one.at - first, one.before, one.after) for one in held])
 
 
