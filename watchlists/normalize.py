@@ -25,10 +25,11 @@ _LONGEST_GLUED = 12
 _MARKS = (
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08ff\u0300-\u036f"
 )
-_ISOLATED_MARKS = "\ufe70-\ufe7f"
+# Marks that stand by themselves, in fonts of old and of other scripts.
+_ISOLATED_MARKS = "\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f\uff9e\uff9f"
 _CONTROLS = "\u00ad\u061c\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u0887"
-_ARABIC += "\u08a0-\u08c9\ufb50-\ufd3d\ufd50-\ufdfb\ufe80-\ufefc"
+_ARABIC += "\u08a0-\u08c9\ufb50-\ufc5d\ufc64-\ufcf1\ufcf5-\ufd3d\ufd50-\ufdfb\ufe80-\ufefc"
 _FILLER = f"{_MARKS}{_ISOLATED_MARKS}{_CONTROLS}{TATWEEL}"
 _TOKEN = re.compile(
     f"[{_ARABIC}](?:[{_ARABIC}{_FILLER}]*[{_ARABIC}{_MARKS}{_ISOLATED_MARKS}])?"

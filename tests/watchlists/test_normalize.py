@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists.normalize import key, letters, loose, safe, tokens, words
+from watchlists.normalize import is_word, key, letters, loose, safe, tokens, words
 
 LETTERS = [
     pytest.param("وَدَاعِشُ", "وداعش", id="vowel marks"),
@@ -68,6 +68,17 @@ def test_tokens(text: str, expected: list[str]) -> None:
     found = list(tokens(text))
     assert [one.text for one in found] == expected == words(text)
     assert all(text[one.start : one.end] == one.text for one in found)
+
+
+def test_every_word_has_letters() -> None:
+    chars = [chr(code) for code in range(0x20000) if is_word(chr(code))]
+    assert len(chars) > 60_000
+    assert [char for char in chars if not letters(char)] == []
+
+
+def test_a_mark_that_stands_by_itself_is_no_word() -> None:
+    assert words("\N{ARABIC LIGATURE SHADDA WITH DAMMATAN ISOLATED FORM} قال") == ["قال"]
+    assert letters("داعش\N{ARABIC LIGATURE SHADDA WITH FATHA ISOLATED FORM}") == "داعش"
 
 
 def test_tokens_of_a_part_count_from_the_whole() -> None:

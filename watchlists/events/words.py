@@ -63,6 +63,8 @@ def vocabulary(text: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def readings(seen: str) -> tuple[str, ...]:
     """A key as it stands, and what is left of it without و ف, without ب ل ك س, without the article."""
+    if not seen:
+        return ()
     found = [seen]
     if seen[0] in _CONJUNCTIONS and (len(seen) > 3 or seen[1:] in vocabulary(_SHORT)):
         found.append(seen[1:])
