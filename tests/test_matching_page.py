@@ -76,10 +76,10 @@ def test_other_commands_answer_as_shown(command: str, answer: str) -> None:
     assert in_shell(command) == answer
 
 
-def test_the_line_for_the_shell_does_what_the_page_says() -> None:
-    (line,) = re.findall(r"^try\(\) .*$", PAGE, re.MULTILINE)
+def test_the_shell_function_does_what_the_page_says() -> None:
+    (function,) = re.findall(r"^try\(\) .*?; \}$", PAGE, re.MULTILINE | re.DOTALL)
     command, answer = TRIED[0]
-    assert in_shell(f"{line}\n{command}") == answer
+    assert in_shell(f"{function}\n{command}") == answer
 
 
 @pytest.fixture(scope="module", name="matcher")
