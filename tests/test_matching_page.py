@@ -5,28 +5,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import pytest
 
+from tests.matching_page import LISTS, PATH, ROOT, function, in_shell, shown
 from watchlists import Matcher, load, score
 from watchlists.model import Alias, Document, Entity, EventType, Kind, Watchlist, Watchlists
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = (ROOT / "docs" / "matching.md").read_text(encoding="utf-8")
-LISTS = ROOT / "docs" / "examples" / "matching.yaml"
+PAGE = PATH.read_text(encoding="utf-8")
 KINDS: tuple[Kind, ...] = ("organization", "person", "place")
-
-
-def shown() -> list[tuple[str, str]]:
-    """Each command of the page with the answer below it."""
-    blocks = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
-    command = re.compile(r"^\$ ((?:.*\\\n)*.*\n)((?:(?!\$ ).*\n)*)", re.MULTILINE)
-    return [one for block in blocks for one in command.findall(block)]
-
-
-TRIED = [(command, answer) for command, answer in shown() if command.startswith("try ")]
-OTHERS = [(command, answer) for command, answer in shown() if not command.startswith("try ")]
+TRIED = [(command, answer) for command, answer in shown(PAGE) if command.startswith("try ")]
+OTHERS = [(command, answer) for command, answer in shown(PAGE) if not command.startswith("try ")]
 
 
 def sentences(command: str) -> list[str]:
@@ -39,14 +28,6 @@ def rows(title: str) -> list[list[str]]:
     table = next(block for block in text.strip().split("\n\n") if block.startswith("|"))
     cells = ([cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:])
     return [[cell.strip("`") for cell in row] for row in cells]
-
-
-def in_shell(command: str) -> str:
-    """What a shell prints in the folder of the project, where `rasid` is on the path."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "PYTHONUTF8": "1"}
-    done = subprocess.run(["sh", "-c", command], cwd=ROOT, env=environment, capture_output=True, check=True)
-    return done.stdout.decode("utf-8")
 
 
 @pytest.fixture(scope="module", name="answers")
@@ -77,9 +58,8 @@ def test_other_commands_answer_as_shown(command: str, answer: str) -> None:
 
 
 def test_the_shell_function_does_what_the_page_says() -> None:
-    (function,) = re.findall(r"^try\(\) .*?; \}$", PAGE, re.MULTILINE | re.DOTALL)
     command, answer = TRIED[0]
-    assert in_shell(f"{function}\n{command}") == answer
+    assert in_shell(f"{function(PAGE)}\n{command}") == answer
 
 
 @pytest.fixture(scope="module", name="matcher")
