@@ -1,8 +1,13 @@
 """Where sentences end."""
 
-import pytest
+from itertools import pairwise
 
-from watchlists.sentences import sentences
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchlists.normalize import tokens
+from watchlists.sentences import MARKS, sentence_around, sentences
 
 CASES = [
     pytest.param("قال كذا. ثم ذهب.", ["قال كذا.", "ثم ذهب."], id="dot"),
@@ -25,3 +30,48 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_sentences(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text)] == expected
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        ("قال", "داعش", "د", "U.S", "Dr", "3", "5", "و", "a", " ", " ", " ", ".", "..", "...", "؟!", "»", "”")
+    ),
+    st.sampled_from(
+        ("\n", "\r\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "…", "۔", '"', ")", "«", "(", "\0", "\ud800")
+    ),
+    st.sampled_from(sorted(MARKS)),
+    st.text(max_size=3),
+)
+TEXTS = st.lists(PIECES, max_size=40).map("".join)
+
+
+@given(TEXTS)
+def test_the_sentence_around_a_word_is_the_one_that_holds_it(text: str) -> None:
+    marks = [at for at, char in enumerate(text) if char in MARKS]
+    spans = sentences(text)
+    for token in tokens(text):
+        start, end = sentence_around(text, token.start, marks)
+        holding = [span for span in spans if span[0] <= token.start < span[1]]
+        assert [(start, end)] == holding or (not holding and start == end)
+
+
+@given(TEXTS)
+def test_sentences_stand_in_order_and_hold_every_word(text: str) -> None:
+    spans = sentences(text)
+    assert list(spans) == sorted(spans)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    words = [token for token in tokens(text) if any(char.isalnum() for char in token.text)]
+    assert all(any(start <= token.start < end for start, end in spans) for token in words)
+
+
+@given(TEXTS)
+def test_sentences_hold_no_line_break_and_begin_and_end_with_what_is_seen(text: str) -> None:
+    for start, end in sentences(text):
+        piece = text[start:end]
+        assert piece == piece.strip()
+        assert len(piece.splitlines()) == 1
+
+
+def test_the_sentence_around_nothing_is_empty() -> None:
+    start, end = sentence_around("قال. … . ثم", 6, [3, 5, 7])
+    assert start == end
