@@ -142,8 +142,9 @@ class Finder:
             best.setdefault((one.start, one.end, self.entries[one.entry].key), one)
         return sorted(best.values(), key=lambda one: (one.start, self.entries[one.entry].key))
 
-    def _rank(self, one: Found) -> tuple[int, float, int, str, int]:
-        return (-one.length, -one.score, one.start, self.entries[one.entry].key, one.entry)
+    def _rank(self, one: Found) -> tuple[int, float, int, str, int, tuple[str, ...]]:
+        """Never by the order in which words were numbered: of one key the numbers are in the order of its aliases."""
+        return (-one.length, -one.score, one.start, self.entries[one.entry].key, one.entry, one.how)
 
     def _weighed(self, one: Found, near: Sequence[Found], sentence: Sentence) -> Found | None:
         """A homograph weighed by the words around it; None where they speak of something else."""

@@ -1,6 +1,6 @@
 """One edit between a word of the text and a watched word: found by shared deletions, verified by distance."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -39,16 +39,25 @@ class Deletions:
     """Watched words by what is left of them without one letter. Immutable after construction."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        table: dict[str, tuple[str, ...]] = {}
-        for word in words:
-            for left in _shorter(word):
-                table[left] = (*table.get(left, ()), word)
-        self._table: Mapping[str, tuple[str, ...]] = table
+        self._table: dict[str, tuple[str, ...]] = {}
+        self._add(words)
+
+    def adding(self, words: Iterable[str]) -> "Deletions":
+        """These words and more, which are not among them."""
+        both = Deletions(())
+        both._table = self._table.copy()
+        both._add(words)
+        return both
 
     def near(self, word: str) -> Iterator[str]:
         """The watched words exactly one insertion, deletion, substitution or swap away."""
         seen = dict.fromkeys(chain.from_iterable(self._table.get(left, ()) for left in _shorter(word)))
         return (one for one in seen if OSA.distance(one, word, score_cutoff=1) == 1)
+
+    def _add(self, words: Iterable[str]) -> None:
+        for word in words:
+            for left in _shorter(word):
+                self._table[left] = (*self._table.get(left, ()), word)
 
 
 def edit(watched: str, word: str) -> Edit:

@@ -8,7 +8,7 @@ The generator may produce words that do not exist; that costs nothing, since nob
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchlists.normalize import ALEF, ARTICLE, LAM, is_arabic, key
 
@@ -58,8 +58,7 @@ _VERBS = frozenset(_FIRST_STEM.values()) | frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One written form of an entry's word, with the code of what differs and whether it is a verb."""
 
     seen: str

@@ -6,7 +6,7 @@ A lexeme is one word of an entry as it may be read: which forms it takes and how
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from watchlists.fuzzy import SHORTEST, SHORTEST_AIDED, Deletions
 from watchlists.guards import Vocabulary
@@ -41,8 +41,7 @@ class Lexeme:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedForm:
+class WatchedForm(NamedTuple):
     """A written form of the lexeme with this number."""
 
     lexeme: int
@@ -68,11 +67,11 @@ class Lexicon:
         return chain(self.forms, self.loose, self.halves, self.tails)
 
     @classmethod
-    def build(cls, lexemes: Iterable[Lexeme], vocabulary: Vocabulary) -> "Lexicon":
-        """The tables of these lexemes, which keep their order as numbers."""
+    def build(cls, lexemes: Iterable[Lexeme], vocabulary: Vocabulary, first: int = 0) -> "Lexicon":
+        """The tables of these lexemes, which keep their order as numbers, from `first` on."""
         numbered = tuple(lexemes)
         forms: dict[str, tuple[WatchedForm, ...]] = {}
-        for number, lexeme in enumerate(numbered):
+        for number, lexeme in enumerate(numbered, first):
             for form in forms_of(lexeme, vocabulary):
                 _add(forms, key(form.seen), WatchedForm(number, form))
         fuzzy = frozenset(
@@ -83,6 +82,19 @@ class Lexicon:
         tails = frozenset(word[at:] for word in apart for at in range(1, len(word)))
         longest = max(map(len, forms), default=0)
         return cls(numbered, forms, _loosened(forms), fuzzy, Deletions(fuzzy), halves, tails, longest)
+
+    def adding(self, added: "Lexicon") -> "Lexicon":
+        """Both together; the lexemes of `added` are numbered on from these."""
+        return Lexicon(
+            (*self.lexemes, *added.lexemes),
+            _merged(self.forms, added.forms),
+            _merged(self.loose, added.loose),
+            self.fuzzy | added.fuzzy,
+            self.deletions.adding(added.fuzzy - self.fuzzy),
+            self.halves | added.halves,
+            self.tails | added.tails,
+            max(self.longest, added.longest),
+        )
 
 
 def forms_of(lexeme: Lexeme, vocabulary: Vocabulary) -> tuple[Form, ...]:
@@ -130,6 +142,12 @@ def _loosened(forms: Mapping[str, tuple[WatchedForm, ...]]) -> dict[str, tuple[W
             for one in watched:
                 _add(table, coarser, one)
     return table
+
+
+def _merged(
+    table: Mapping[str, tuple[WatchedForm, ...]], more: Mapping[str, tuple[WatchedForm, ...]]
+) -> Mapping[str, tuple[WatchedForm, ...]]:
+    return {**table, **{word: (*table.get(word, ()), *some) for word, some in more.items()}}
 
 
 def _add(table: dict[str, tuple[WatchedForm, ...]], word: str, one: WatchedForm) -> None:

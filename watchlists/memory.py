@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchlists.alphabet import Alphabet, Words, alphabet
+from watchlists.lexicon import Lexicon
 from watchlists.normalize import Token, glued_runs, letters, tokens
 from watchlists.numbering import UNKNOWN, Numbering
 from watchlists.resolve import Word
@@ -50,7 +51,7 @@ class Generation:
     """The remembered words of one time, by number. `flags` … `after` are their marks, as arrays.
 
     `words` are None for those that can be nothing; `runs` are their letters (`alphabet.Words`), or the text of a run
-    that holds a letter outside the alphabet.
+    that holds a letter outside the alphabet. `mixed` are the numbers of runs of several words.
     """
 
     def __init__(self) -> None:
@@ -58,6 +59,7 @@ class Generation:
         self.runs: list[bytes | str] = []
         self.flags: NDArray[np.uint8] = np.zeros(_FIRST, np.uint8)
         self.here, self.before, self.after = (np.zeros(_FIRST, np.uint64) for _ in range(3))
+        self.mixed: set[int] = set()
         self.numbers = Numbering()
         self.spelt: dict[str, int] = {}
         for flags in (0, ALONE | MIXED):
@@ -80,6 +82,8 @@ class Generation:
     def put(self, number: int, word: Word | None, marks: Marks) -> None:
         """Tell anew what a run is."""
         self.words[number] = word
+        if marks.flags & MIXED:
+            self.mixed.add(number)
         self.flags[number], self.here[number], self.before[number], self.after[number] = marks
 
     def marks(self, at: int) -> Marks:
@@ -107,6 +111,26 @@ class Memory:
         self._lock = RLock()
         self._young, self._old = Generation(), Generation()
         self._single: dict[str, Word] = {}
+        self._since: Screen | None = None
+
+    def adding(
+        self, read: Callable[[str], Word], marks: Callable[[Word], Marks], lexicon: Lexicon, added: Lexicon
+    ) -> "Memory":
+        """A memory for a larger lexicon, which goes on from this one; `added` are the words that are new in it.
+
+        Of what is remembered only that is read anew which may be one of them, when it is met again.
+        """
+        screen = self._screen.adding(added.keys, added.fuzzy)
+        if screen.is_crowded:
+            screen = screen.anew(lexicon.keys, lexicon.fuzzy)
+        twin = Memory(read, marks, screen, self._room)
+        with self._lock:
+            young = len(self._young) >= len(self._old)
+            since = None if young else self._since
+            since = since.adding(added.keys, added.fuzzy) if since else screen.anew(added.keys, added.fuzzy)
+            if not since.is_crowded:
+                twin._old, twin._since, twin._lock = self._young if young else self._old, since, self._lock
+        return twin
 
     def numbers(self, words: Words, text: Callable[[int], str]) -> tuple[Generation, NDArray[np.int32]]:
         """The number of each word, and the generation that knows it by that number.
@@ -140,7 +164,7 @@ class Memory:
 
     def _generation(self) -> Generation:
         if len(self._young) > self._room:
-            self._old, self._young = self._young, Generation()
+            self._old, self._young, self._since = self._young, Generation(), None
         return self._young
 
     def _spelt(self, young: Generation, run: str) -> int:
@@ -152,17 +176,28 @@ class Memory:
 
     def _learn(self, young: Generation, values: NDArray[np.uint64], runs: Sequence[bytes]) -> NDArray[np.int32]:
         """Number new runs, and tell what they are."""
-        before = self._old.numbers.find(values).tolist()
+        before = self._carried(self._old.numbers.find(values), runs).tolist()
         passed = self._passes(runs)
         learned = np.empty(len(runs), np.int32)
         for at, (run, known, worth) in enumerate(zip(runs, before, passed, strict=True)):
             if known != UNKNOWN:
-                learned[at] = young.add(run, self._old.words[known], self._old.marks(known))
+                word = self._old.words[known]
+                marks = self._old.marks(known) if word is None or self._since is None else self._marks(word)
+                learned[at] = young.add(run, word, marks)
             elif worth:
                 learned[at] = young.add(run, *self._study(self.alphabet.word(run)))
             else:
                 learned[at] = young.add(run, None, Marks())
         return learned
+
+    def _carried(self, known: NDArray[np.int32], runs: Sequence[bytes]) -> NDArray[np.int32]:
+        """What the generation before knows of the runs, without those that words added since may have changed."""
+        held = np.flatnonzero(known != UNKNOWN)
+        if self._since is not None and len(held):
+            changed = self._since.passes([runs[at] for at in held.tolist()])
+            changed |= self._old.flags[known[held]] & MIXED > 0
+            known[held[changed]] = UNKNOWN
+        return known
 
     def _passes(self, runs: Sequence[bytes]) -> list[bool]:
         if len(runs) < _FEW:

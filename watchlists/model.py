@@ -3,8 +3,8 @@
 Everything here is immutable. Offsets are Unicode code points into the unaltered field, end exclusive.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
@@ -64,6 +64,12 @@ class Entity:
         names = tuple(Alias(text) for text in dict.fromkeys(self.name.values()) if text not in listed)
         return names + self.aliases
 
+    def with_aliases(self, more: Iterable[Alias]) -> "Entity":
+        """The entity with further aliases; those whose text it has are left as they are."""
+        listed = {alias.text for alias in self.spellings}
+        fresh = {alias.text: alias for alias in more if alias.text not in listed}
+        return replace(self, aliases=(*self.aliases, *fresh.values())) if fresh else self
+
 
 @dataclass(frozen=True, slots=True)
 class EventType:
@@ -91,6 +97,11 @@ class Watchlist:
     events: tuple[EventType, ...] = ()
     path: str | None = None
 
+    def changed(self, now: Mapping[str, Entity], new: tuple[Entity, ...]) -> "Watchlist":
+        """The list with some entities, by key, as they are `now`, and further ones."""
+        held = tuple([now.get(one.key, one) for one in self.entities]) if now else self.entities
+        return replace(self, entities=held + new)
+
 
 @dataclass(frozen=True)
 class Watchlists:
@@ -115,6 +126,34 @@ class Watchlists:
     def key(self, typed: str) -> str | None:
         """The key as written in the file for one typed in any case, or None."""
         return self._folded.get(typed.strip().casefold())
+
+    def changes(self, entities: Iterable[Entity]) -> "list[tuple[Entity | None, Entity]]":
+        """What it means to add some entities: each as it was, or None for a new one, and as it is then.
+
+        A known one, by its key in any case, gets further aliases and nothing else. Raises ValueError for a key that
+        is an event's, and for a `part_of` that is no entity.
+        """
+        found: dict[str, tuple[Entity | None, Entity]] = {}
+        for one in entities:
+            key = self.key(one.key) or one.key
+            if key in self.events:
+                raise ValueError(f"the key {key} is taken by an event: choose another")
+            before, now = found.get(key.casefold()) or (self.entities.get(key), self.entities.get(key))
+            found[key.casefold()] = before, now.with_aliases(one.spellings) if now is not None else one
+        for _, after in found.values():
+            parent = after.part_of
+            if parent is not None and parent.casefold() not in found and self.key(parent) not in self.entities:
+                raise ValueError(f"part_of {parent} is no entity: add that one too")
+        return list(found.values())
+
+    def changed(self, changes: "Iterable[tuple[Entity | None, Entity]]", slug: str) -> "Watchlists":
+        """These lists after some `changes`; new entities stand at the end of the list `slug`."""
+        new = tuple(after for before, after in changes if before is None)
+        now = {after.key: after for before, after in changes if before is not None}
+        lists = (
+            self.lists if any(one.slug == slug for one in self.lists) else (*self.lists, Watchlist(slug, {"en": slug}))
+        )
+        return Watchlists(tuple(one.changed(now, new if one.slug == slug else ()) for one in lists))
 
     def ancestors(self, key: str) -> Iterator[str]:
         """The keys that `key` is part of, nearest first; nothing for an event or an unknown key."""

@@ -1,7 +1,7 @@
 """How persons are named: the units of a name, and which shorter or reversed forms still mean the same person."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchlists.guards import Vocabulary
 from watchlists.normalize import is_arabic
@@ -15,8 +15,7 @@ _SONS = frozenset("بن ابن إبن بنت آل ال".split())
 _RARE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Shorter:
+class Shorter(NamedTuple):
     """The words of a name without some of its units or in another order, and the codes that say so."""
 
     words: tuple[str, ...]

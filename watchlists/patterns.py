@@ -1,9 +1,10 @@
 """From an alias to the sequences of words that stand for it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 from zlib import crc32
 
@@ -52,8 +53,7 @@ class Entry:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One word of a pattern: the number of its lexeme; an optional one may be missing from the text.
 
     `before` is what the alias itself writes between this word and the one before, without white space.
@@ -66,18 +66,13 @@ class Slot:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """The words of an entry in order, with codes for what this variant of the alias already differs in.
-
-    `required` are the lexemes without which a sentence cannot hold it.
-    """
+class Pattern(NamedTuple):
+    """The words of an entry in order, with codes for what this variant of the alias already differs in."""
 
     entry: int
     slots: tuple[Slot, ...]
     gap: Gap = "none"
     how: tuple[str, ...] = ()
-    required: frozenset[int] = frozenset()
 
     @property
     def letters(self) -> int:
@@ -99,10 +94,12 @@ class Anchor(NamedTuple):
     bit: int = 0
 
     @classmethod
-    def of(cls, number: int, pattern: Pattern, words: Vocabulary) -> "Anchor":
-        """The anchor of a pattern with this number."""
+    def of(cls, number: int, pattern: Pattern, frequency: Callable[[str], int]) -> "Anchor":
+        """The anchor of a pattern with this number; `frequency` tells in how many news items a word stands."""
+        if len(pattern.slots) == 1:
+            return cls(number, 0)
         needed = [at for at, slot in enumerate(pattern.slots) if not slot.optional]
-        rarest = min(needed, key=lambda at: (words.frequency(pattern.slots[at].seen), at)) if needed[1:] else needed[0]
+        rarest = min(needed, key=lambda at: frequency(pattern.slots[at].seen))
         place = needed.index(rarest)
         side = 1 if place + 1 < len(needed) else -1 if place else 0
         beside = pattern.slots[needed[place + side]] if side else None
@@ -117,104 +114,129 @@ def bit(seen: str) -> int:
 Anchors = Mapping[int, Sequence[Anchor]]
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """Words that stand for an alias, before they are numbered."""
+class Variant(NamedTuple):
+    """Words that stand for an alias, before they are numbered; `separators` stand before words, by position."""
 
     words: tuple[str, ...]
     how: tuple[str, ...] = ()
     gap: Gap = "none"
     joined: int | None = None
-    separators: Mapping[int, str] = field(default_factory=dict)
+    separators: Mapping[int, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Entries, patterns and lexemes by number, and which entry each condition is."""
+
+    entries: list[Entry] = field(default_factory=list)
+    patterns: list[Pattern] = field(default_factory=list)
+    lexemes: dict[Lexeme, int] = field(default_factory=dict)
+    conditions: dict[str, int] = field(default_factory=dict)
+
+    def copy(self) -> "Compiled":
+        """The same, to be added to."""
+        return Compiled(self.entries.copy(), self.patterns.copy(), self.lexemes.copy(), self.conditions.copy())
 
 
 class Compiler:
-    """Collects entries, lexemes and patterns; used once, inside `Matcher.compile`."""
+    """Adds entries, lexemes and patterns to what is compiled; thrown away with what it remembers of words."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.entries: list[Entry] = []
-        self.patterns: list[Pattern] = []
-        self.lexemes: dict[Lexeme, int] = {}
-        self._conditions: dict[str, int] = {}
-        self._vocabulary = vocabulary
+    def __init__(self, vocabulary: Vocabulary, compiled: Compiled) -> None:
+        self.compiled, self._vocabulary = compiled, vocabulary
+        self._seen = _Remembered(letters)
+        self._slots: dict[tuple[Hashable, ...], Slot] = {}
 
     def add(self, watchlists: Watchlists) -> None:
         """All entities and event types of all lists."""
         for one in watchlists.lists:
             for entity in one.entities:
-                self._add_entity(entity)
+                self.add_spellings(entity, entity.spellings)
             for event in one.events:
                 self._add_event(event)
 
-    def _add_entity(self, entity: Entity) -> None:
-        for alias in entity.spellings:
-            person = entity.kind == "person"
-            self._add(Entry("entity", entity.key, alias, "person" if person else "name", entity=entity), alias.unless)
+    def add_spellings(self, entity: Entity, spellings: Iterable[Alias]) -> None:
+        """Some of the aliases of an entity."""
+        gap: Gap = "person" if entity.kind == "person" else "name"
+        for alias in spellings:
+            self._add("entity", entity.key, alias, gap, alias.unless, entity)
 
     def _add_event(self, event: EventType) -> None:
         for phrase in event.phrases:
-            self._add(Entry("event", event.key, phrase, "phrase"), (*phrase.unless, *event.unless))
+            self._add("event", event.key, phrase, "phrase", (*phrase.unless, *event.unless))
 
-    def _add(self, entry: Entry, unless: Iterable[str]) -> None:
-        needs = tuple(self._condition(text) for text in entry.alias.needs)
+    def _add(
+        self, role: Role, key: str, alias: Alias, gap: Gap, unless: Iterable[str], entity: Entity | None = None
+    ) -> None:
+        needs = tuple(self._condition(text) for text in alias.needs)
         vetoes = tuple(self._condition(text) for text in dict.fromkeys(unless))
-        gap: Gap = "none" if entry.alias.match == "exact" else entry.gap
-        self._number(replace(entry, gap=gap, needs=needs, unless=vetoes))
+        self._number(Entry(role, key, alias, "none" if alias.match == "exact" else gap, needs, vetoes, entity))
 
     def _condition(self, text: str) -> int:
-        if text not in self._conditions:
-            entry = Entry("condition", text, Alias(text, match="inflected"), "name")
-            self._conditions[text] = self._number(entry)
-        return self._conditions[text]
+        conditions = self.compiled.conditions
+        if text not in conditions:
+            conditions[text] = self._number(Entry("condition", text, Alias(text, match="inflected"), "name"))
+        return conditions[text]
 
     def _number(self, entry: Entry) -> int:
-        number = len(self.entries)
-        self.entries.append(entry)
-        for variant in _variants(entry, self._vocabulary):
-            slots = tuple(self._slots(entry, variant))
-            required = frozenset(slot.lexeme for slot in slots if not slot.optional)
-            self.patterns.append(Pattern(number, slots, variant.gap, variant.how, required))
+        number = len(self.compiled.entries)
+        self.compiled.entries.append(entry)
+        kind = (entry.role, entry.alias.match, entry.alias.definite, entry.alias.guard, entry.gap)
+        for variant in self._variants(entry):
+            slots = tuple(self._slots_of(entry, kind, variant))
+            self.compiled.patterns.append(Pattern(number, slots, variant.gap, variant.how))
         return number
 
-    def _slots(self, entry: Entry, variant: Variant) -> Iterator[Slot]:
+    def _variants(self, entry: Entry) -> Iterator[Variant]:
+        whole = self._whole(entry)
+        if not whole.words:
+            return
+        yield whole
+        if entry.alias.match == "exact":
+            return
+        yield from _joined(whole, self._vocabulary)
+        if entry.gap == "person":
+            yield from (Variant(one.words, one.how, whole.gap) for one in shortened(whole.words, self._vocabulary))
+
+    def _whole(self, entry: Entry) -> Variant:
+        text, held = entry.alias.text, tuple(tokens(entry.alias.text))
+        between = {at + 1: "".join(text[a.end : b.start].split()) for at, (a, b) in enumerate(pairwise(held))}
+        return Variant(tuple([self._seen[token.text] for token in held]), gap=entry.gap, separators=between)
+
+    def _slots_of(self, entry: Entry, kind: Hashable, variant: Variant) -> Iterator[Slot]:
+        """The slots of a variant; `kind` is all of the entry that they depend on."""
         several = len(variant.words) > 1
         initials = several and all(len(word) <= 2 for word in variant.words)
         for at, word in enumerate(variant.words):
-            function = word in self._vocabulary.function
-            lexeme = _lexeme(entry, word, several=several, fixed=function)
-            if at == variant.joined:
-                lexeme = Lexeme(word, "joined")
-            number = self.lexemes.setdefault(lexeme, len(self.lexemes))
-            content = initials or (not function and len(word) >= 3)
-            yield Slot(number, word, _is_optional(variant, at), content, variant.separators.get(at, ""))
+            optional, joined = _is_optional(variant, at), at == variant.joined
+            before = variant.separators.get(at, "")
+            place = (word, kind, several, initials, optional, joined, before)
+            slot = self._slots.get(place)
+            if slot is None:
+                function = word in self._vocabulary.function
+                lexeme = Lexeme(word, "joined") if joined else _lexeme(entry, word, several=several, fixed=function)
+                number = self.compiled.lexemes.setdefault(lexeme, len(self.compiled.lexemes))
+                content = initials or (not function and len(word) >= 3)
+                slot = self._slots[place] = Slot(number, word, optional, content, before)
+            yield slot
 
 
-def _variants(entry: Entry, vocabulary: Vocabulary) -> Iterator[Variant]:
-    whole = _whole(entry)
-    if not whole.words:
-        return
-    yield whole
-    if entry.alias.match == "exact":
-        return
-    yield from _joined(whole, vocabulary)
-    if entry.gap == "person":
-        yield from (
-            replace(whole, words=one.words, how=one.how, separators={}) for one in shortened(whole.words, vocabulary)
-        )
+class _Remembered(dict[str, str]):
+    """What a function says of words, each asked once."""
 
+    def __init__(self, say: Callable[[str], str]) -> None:
+        super().__init__()
+        self._say = say
 
-def _whole(entry: Entry) -> Variant:
-    text, held = entry.alias.text, tuple(tokens(entry.alias.text))
-    between = {at + 1: "".join(text[a.end : b.start].split()) for at, (a, b) in enumerate(pairwise(held))}
-    return Variant(tuple(letters(token.text) for token in held), gap=entry.gap, separators=between)
+    def __missing__(self, word: str) -> str:
+        said = self[word] = self._say(word)
+        return said
 
 
 def _joined(whole: Variant, vocabulary: Vocabulary) -> Iterator[Variant]:
     """Each two neighbours written as one word: بوكوحرام."""
     for at, (left, right) in enumerate(pairwise(whole.words)):
         if _may_join(left, right, vocabulary):
-            glued = (*whole.words[:at], left + right, *whole.words[at + 2 :])
-            yield replace(whole, words=glued, how=("joined",), joined=at, separators={})
+            yield Variant((*whole.words[:at], left + right, *whole.words[at + 2 :]), ("joined",), whole.gap, at)
 
 
 def _may_join(left: str, right: str, vocabulary: Vocabulary) -> bool:
@@ -248,5 +270,5 @@ def _mode(entry: Entry, *, several: bool, fixed: bool) -> Mode:
 
 def _is_optional(variant: Variant, at: int) -> bool:
     """A connector inside a name of an organisation or place may be missing."""
-    inside = 0 < at < len(variant.words) - 1
-    return variant.gap == "name" and inside and bare(variant.words[at]) in CONNECTORS and len(variant.words) > 2
+    inside = variant.gap == "name" and 0 < at < len(variant.words) - 1
+    return inside and bare(variant.words[at]) in CONNECTORS

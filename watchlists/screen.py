@@ -26,6 +26,7 @@ _LONGER, _SHORTER, _PLACES = np.uint64(0xE7037ED1A0B428DB), np.uint64(0x8EBC6AF0
 # Bits for each entry, of which each sets two: one look-up in 400 says yes to what is not there.
 _BITS = 40
 _LEAST_BITS, _CROWDED = 16, 8
+_LEAST_LETTERS = 3
 _ARABIC, _OTHER, _GLUE = 1, 2, 4
 
 
@@ -92,7 +93,7 @@ class Screen:
         self._alphabet = alphabet
         self._safe, self._loose = _codes(alphabet, safe), _codes(alphabet, _loosely(alphabet))
         self._powers = np.cumprod(np.concatenate((np.ones(1, np.uint64), np.full(255, _BASE))))
-        self._prepositions, self._conjunctions = (self._bytes(some) for some in (PREPOSITIONS, CONJUNCTIONS))
+        self._prepositions, self._conjunctions = (self._among(some) for some in (PREPOSITIONS, CONJUNCTIONS))
         self._kinds = np.array([_kind(char) for char in alphabet.decoding], np.uint8)
         self._whole = Filter(self._values(whole))
         self._edits = Filter(self._around(names))
@@ -106,6 +107,12 @@ class Screen:
         """Look for these keys too."""
         self._whole.add(self._values(whole))
         self._edits.add(self._around(names))
+
+    def anew(self, whole: Iterable[str], names: Iterable[str]) -> "Screen":
+        """A screen for these keys alone."""
+        twin = copy(self)
+        twin._whole, twin._edits = Filter(self._values(whole)), Filter(self._around(names))
+        return twin
 
     def adding(self, whole: Iterable[str], names: Iterable[str]) -> "Screen":
         """A screen for these keys too."""
@@ -126,14 +133,14 @@ class Screen:
     def _is_no_word(self, words: _Words) -> NDArray[np.bool_]:
         """Which rows are one letter, which may be half of a word, or letters of several kinds, hence several words."""
         kinds = np.bitwise_or.reduce(self._kinds[words.letters], axis=1)
-        return np.asarray((words.lengths == 1) | ~np.isin(kinds, (_ARABIC, _OTHER)), np.bool_)
+        return np.asarray((words.lengths == 1) | ((kinds != _ARABIC) & (kinds != _OTHER)), np.bool_)
 
     def _views(self, words: _Words) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], str]]:
         """The ways to read the words, as `clitics.splits` does: which, from where on, and with what put before."""
-        first, second, third = np.pad(words.letters, ((0, 0), (0, 3)))[:, :3].T
+        first, second, third = words.letters[:, :3].T
         lam = self._bytes(LAM)[0]
-        conjunctions, prepositions = np.isin(first, self._conjunctions), np.isin(first, self._prepositions)
-        stacked = conjunctions & np.isin(second, self._prepositions)
+        conjunctions, prepositions = self._conjunctions[first], self._prepositions[first]
+        stacked = conjunctions & self._prepositions[second]
         every = (np.arange(len(first)), np.flatnonzero(conjunctions | prepositions), np.flatnonzero(stacked))
         yield np.concatenate(every), np.repeat((0, 1, 2), tuple(map(len, every))), ""
         merged = (
@@ -210,6 +217,12 @@ class Screen:
         encoded = (self._alphabet.encode(word) for word in words)
         return [run for run in encoded if RARE not in run]
 
+    def _among(self, chars: str) -> NDArray[np.bool_]:
+        """For each byte whether it is one of these letters."""
+        among = np.zeros(0x100, np.bool_)
+        among[self._bytes(chars)] = True
+        return among
+
     def _bytes(self, chars: str) -> NDArray[np.uint8]:
         return np.frombuffer(self._alphabet.encode(chars), np.uint8)
 
@@ -217,7 +230,7 @@ class Screen:
 def _letters(runs: Sequence[bytes]) -> NDArray[np.uint8]:
     """The runs as rows of equal length."""
     lengths = np.fromiter(map(len, runs), np.int64, len(runs))
-    letters = np.zeros((len(runs), int(lengths.max(initial=0))), np.uint8)
+    letters = np.zeros((len(runs), max(_LEAST_LETTERS, int(lengths.max(initial=0)))), np.uint8)
     letters[np.arange(letters.shape[1]) < lengths[:, None]] = np.frombuffer(b"".join(runs), np.uint8)
     return letters
 
