@@ -154,8 +154,9 @@ EDITS = [
     pytest.param("أيمن الظواهري", "ايمن الضواهري", True, id="one edit"),
     pytest.param("فتح قندهار لبنان", "فتح قنذهار لبنان", True, id="one edit in fourteen letters"),
     pytest.param("حركة قندهار غوتيريس", "حركة قنذهار غوتيريش", True, id="two edits in seventeen letters"),
-    pytest.param("فتح ظبلغة قندها", "فتح ظبلغة قنذها", True, id="one edit in thirteen letters"),
-    pytest.param("فتح ظبلغة قندها", "فتح ظثلغة قنذها", False, id="two edits in thirteen"),
+    pytest.param("ظبلغ قندها", "ظبلغ قنذها", True, id="one edit in nine letters"),
+    pytest.param("ظبلغ قندها", "ظثلغ قندها", True, id="one edit elsewhere in nine letters"),
+    pytest.param("ظبلغ قندها", "ظثلغ قنذها", False, id="two edits in nine"),
 ]
 
 
