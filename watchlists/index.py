@@ -9,9 +9,9 @@ from itertools import groupby
 
 from watchlists.guards import Vocabulary
 from watchlists.lexicon import Lexicon
+from watchlists.marks import Marker
 from watchlists.model import Entity, Watchlists
 from watchlists.patterns import Anchor, Compiled, Compiler, Pattern
-from watchlists.sieve import Marker
 
 
 @contextmanager

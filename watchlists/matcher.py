@@ -16,6 +16,7 @@ from watchlists.finder import Finder, Found
 from watchlists.guards import vocabulary
 from watchlists.index import Index, unhurried
 from watchlists.language import language
+from watchlists.marks import Marker
 from watchlists.memory import Memory
 from watchlists.model import (
     Document,
@@ -32,7 +33,7 @@ from watchlists.normalize import token_at
 from watchlists.resolve import Resolver, Word
 from watchlists.screen import Screen
 from watchlists.sentences import sentences
-from watchlists.sieve import Lone, Marker, Sieve, Sifted
+from watchlists.sieve import Lone, Sieve, Sifted
 from watchlists.suggest import Directory
 
 # Articles, and characters, that are sieved at once: more is no faster and takes more memory.

@@ -6,13 +6,13 @@ full, a new generation begins, which takes over from the one before whatever is 
 
 from collections.abc import Callable, Sequence
 from threading import RLock
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from watchlists.alphabet import Alphabet, Words, alphabet
 from watchlists.lexicon import Lexicon
+from watchlists.marks import ALONE, MIXED, Marks
 from watchlists.normalize import Token, glued_runs, letters, tokens
 from watchlists.numbering import UNKNOWN, Numbering
 from watchlists.resolve import Word
@@ -27,24 +27,6 @@ _LONGEST = 64
 _SINGLE = 65_536
 # Numbers of no word at all, and of a run too long to be remembered.
 NOTHING, LONG = range(2)
-# The flags of a word around which something may stand whatever is beside it, and of a run of several words.
-ALONE, MIXED = 1, 2
-
-
-class Marks(NamedTuple):
-    """What the sieve has to know of a word.
-
-    `flags` say what it can be (see `sieve`). The others are sets of lexemes, each a bit by `sieve.bit`: those that it
-    can be itself, and those that one of its patterns wants before or after it.
-    """
-
-    flags: int = 0
-    here: int = 0
-    before: int = 0
-    after: int = 0
-
-
-Study = Callable[[str], tuple[Word | None, Marks]]
 
 
 class Generation:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from watchlists.alphabet import alphabet
 from watchlists.guards import vocabulary
 from watchlists.lexicon import Lexeme, Lexicon
-from watchlists.memory import ALONE, LONG, MIXED, Generation, Marks, Memory
+from watchlists.marks import ALONE, MIXED, Marks
+from watchlists.memory import LONG, Generation, Memory
 from watchlists.normalize import letters
 from watchlists.resolve import Resolver, Word
 from watchlists.screen import Screen

@@ -7,7 +7,8 @@ from watchlists.alphabet import alphabet
 from watchlists.guards import vocabulary
 from watchlists.lattice import Sentence, read
 from watchlists.lexicon import Lexeme, Lexicon, Mode
-from watchlists.memory import Marks, Memory
+from watchlists.marks import Marks
+from watchlists.memory import Memory
 from watchlists.normalize import letters, tokens
 from watchlists.patterns import CONNECTORS, Gap, Pattern, Slot
 from watchlists.resolve import Resolver
