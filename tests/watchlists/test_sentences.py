@@ -72,6 +72,13 @@ def test_sentences_hold_no_line_break_and_begin_and_end_with_what_is_seen(text: 
         assert len(piece.splitlines()) == 1
 
 
+@pytest.mark.parametrize("text", ["see a..b now", "Dr...no", "3..5 ثم", "د.. قال", "U.S.؟ ثم", "قال.\n.ثم"])
+def test_the_sentence_around_a_word_beside_a_run_of_marks(text: str) -> None:
+    marks = [at for at, char in enumerate(text) if char in MARKS]
+    for token in tokens(text):
+        assert sentence_around(text, token.start, marks) in sentences(text)
+
+
 def test_the_sentence_around_nothing_is_empty() -> None:
     start, end = sentence_around("قال. … . ثم", 6, [3, 5, 7])
     assert start == end
