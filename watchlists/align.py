@@ -133,7 +133,7 @@ class _Walk:
     def taken(self, at: Alignment, edge: Edge, slot: int) -> Alignment:
         """The alignment with this word of the pattern placed."""
         reading, tokens = edge.reading, self.sentence.tokens
-        sure = self.pattern.slots[slot].content and not reading.weak and not reading.edits
+        sure = self.pattern.slots[slot].content and not reading.weak
         return at._replace(
             start=min(at.start, edge.start),
             end=max(at.end, edge.end),

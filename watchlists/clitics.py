@@ -5,16 +5,16 @@ has merged with ل (للقاعدة) it is put back, since the watched word may c
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchlists.normalize import ALEF, ARTICLE, LAM
 
 CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
+_CONJUNCTIONS, _PREPOSITIONS = frozenset(CONJUNCTIONS), frozenset(PREPOSITIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """Particles read off a word, and the word that remains. `particles` is empty for the word as it stands."""
 
     particles: str
@@ -37,11 +37,11 @@ def splits(word: str, least: int = 2) -> Iterator[Split]:
 
 def _particles(word: str) -> Iterator[str]:
     first, second = word[:1], word[1:2]
-    if first and first in PREPOSITIONS:
+    if first in _PREPOSITIONS:
         yield first
-    if first and first in CONJUNCTIONS:
+    elif first in _CONJUNCTIONS:
         yield first
-        if second and second in PREPOSITIONS:
+        if second in _PREPOSITIONS:
             yield first + second
 
 

@@ -1,6 +1,6 @@
 """One edit between a word of the text and a watched word: found by shared deletions, verified by distance."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -11,8 +11,8 @@ from watchlists.guards import RESPELT, WEAK_LETTERS
 # Letters of the watched word (safe key, article counted) from which it may carry one edit: where it is one word of a
 # name, at all, and where an ordinary word lies as near to what stands there.
 SHORTEST_AIDED, SHORTEST, UNAIDED = 3, 5, 8
-# Letters of a whole name from which it may carry two edits.
-TWO_EDITS = 14
+# Letters of a whole name from which two of its words may carry an edit each.
+TWO_EDITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,13 @@ class Deletions:
         both._add(words)
         return both
 
-    def near(self, word: str) -> Iterator[str]:
+    def near(self, word: str) -> Sequence[str]:
         """The watched words exactly one insertion, deletion, substitution or swap away."""
-        seen = dict.fromkeys(chain.from_iterable(self._table.get(left, ()) for left in _shorter(word)))
-        return (one for one in seen if OSA.distance(one, word, score_cutoff=1) == 1)
+        held = [names for names in map(self._table.get, _shorter(word)) if names]
+        if not held:
+            return ()
+        seen = dict.fromkeys(chain.from_iterable(held))
+        return [one for one in seen if OSA.distance(one, word, score_cutoff=1) == 1]
 
     def _add(self, words: Iterable[str]) -> None:
         for word in words:
@@ -62,9 +65,11 @@ class Deletions:
 
 def edit(watched: str, word: str) -> Edit:
     """The one edit from a watched word to a word of the text."""
-    at = next((i for i, (a, b) in enumerate(zip(watched, word, strict=False)) if a != b), min(len(watched), len(word)))
-    tail = 0
-    while tail < min(len(watched), len(word)) - at and watched[-1 - tail] == word[-1 - tail]:
+    shorter = min(len(watched), len(word))
+    at = tail = 0
+    while at < shorter and watched[at] == word[at]:
+        at += 1
+    while tail < shorter - at and watched[-1 - tail] == word[-1 - tail]:
         tail += 1
     return Edit(watched[at : len(watched) - tail], word[at : len(word) - tail], at)
 
@@ -75,6 +80,7 @@ def is_cheap(how: str) -> bool:
     return letters in RESPELT if len(letters) == 2 else letters <= WEAK_LETTERS
 
 
-def _shorter(word: str) -> Iterator[str]:
-    yield word
-    yield from dict.fromkeys(word[:at] + word[at + 1 :] for at in range(len(word)))
+def _shorter(word: str) -> list[str]:
+    """The word, and what is left of it without each of its letters; of a letter that stands twice running, once."""
+    without = [word[:at] + word[at + 1 :] for at in range(len(word)) if word[at : at + 1] != word[at + 1 : at + 2]]
+    return [word, *without]

@@ -21,6 +21,7 @@ _ENDINGS = ("تان", "تين", "ات", "ان", "ين", "ون", "ها", "هم", 
 # Endings of nisba, gender, number and pronouns, by their safe key: two words that differ in one are no typos of
 # each other (طالبان and طالبات, رومانيا and رومانية). A final ا for ه is not among them: names are spelt so.
 ENDINGS = ("", *"ي ى ه ت يا يه يت ين ون ان ات يين يون يان يات يتين تين تان تا ها هم هن نا وا".split())
+_ENDINGS_OF_NAMES, _LONGEST_ENDING = frozenset(ENDINGS), max(map(len, ENDINGS))
 _YEH, _HEH = "\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER HEH}"
 _NISBA = (_YEH, "\N{ARABIC LETTER ALEF MAKSURA}")
 # Occurrences per hundred million words that a document of the news list is worth.
@@ -74,7 +75,7 @@ class Vocabulary:
 
     def usual(self, word: str) -> float:
         """How often a word (by safe key) is written, or must be since it may be a particle and a frequent word."""
-        return max(self.written(one.rest) * _rate(one.particles) for one in splits(word, least=3))
+        return max([self.written(rest) * _rate(particles) for particles, rest in splits(word, least=3)])
 
     def frequent(self, word: str, least: int = FREQUENT) -> bool:
         """Whether a word, in any spelling of its alefs and its ta marbuta, is an ordinary word of the news."""
@@ -144,7 +145,8 @@ def is_respelt(word: str, name: str) -> bool:
 
 def _endings(word: str) -> dict[str, str]:
     """The stems that a word may have, each with its ending."""
-    return {word[: len(word) - len(end)]: end for end in ENDINGS if word.endswith(end) and len(word) - len(end) > 2}
+    parts = ((word[:at], word[at:]) for at in range(len(word), max(2, len(word) - _LONGEST_ENDING - 1), -1))
+    return {stem: end for stem, end in parts if end in _ENDINGS_OF_NAMES}
 
 
 def _spellings(words: Iterable[str]) -> Iterator[str]:
@@ -160,7 +162,7 @@ def _by_sight(word: str) -> str:
 
 
 def _rate(particles: str) -> float:
-    return math.prod(_RATES.get(one, _LOW_RATE) for one in particles)
+    return math.prod([_RATES.get(one, _LOW_RATE) for one in particles]) if particles else 1.0
 
 
 @cache

@@ -22,7 +22,8 @@ _HEADS = frozenset(
     "تنظيم حركة جماعة حزب جبهة جيش قوات كتائب لواء ميليشيا مليشيا مجموعة منظمة شبكة ولاية هيئة دولة إمارة فصيل "
     "كتيبة سرايا فرقة ألوية عصابة جمعية مؤسسة وزارة حكومة اتحاد تحالف".split()
 )
-_SHORTEST_HALF_WORD = 6
+# Letters from which a word may stand in two pieces: where it is one word of a name, and at all.
+_SHORTEST_IN_PIECES_AIDED, SHORTEST_IN_PIECES = 4, 6
 # No word is longer than this; a longer one is watched for as it is written.
 _LONGEST_WORD = 32
 
@@ -73,13 +74,14 @@ class Lexicon:
         forms: dict[str, tuple[WatchedForm, ...]] = {}
         for number, lexeme in enumerate(numbered, first):
             for form in forms_of(lexeme, vocabulary):
-                _add(forms, key(form.seen), WatchedForm(number, form))
+                word = key(form.seen)  # the same object where it is the same word, since there are so many
+                _add(forms, form.seen if word == form.seen else word, WatchedForm(number, form))
         fuzzy = frozenset(
             key(one.seen) for one in numbered if one.fuzzy and _shortest(one) <= len(one.seen) <= _LONGEST_WORD
         )
-        apart = frozenset(word for one in numbered for word in _split_words(one))
-        halves = frozenset(word[:at] for word in apart for at in range(1, len(word)))
-        tails = frozenset(word[at:] for word in apart for at in range(1, len(word)))
+        apart = frozenset(pieces for one in numbered for word in _split_words(one) for pieces in _in_pieces(word))
+        halves = frozenset(half for half, _ in apart)
+        tails = frozenset(tail for _, tail in apart)
         longest = max(map(len, forms), default=0)
         return cls(numbered, forms, _loosened(forms), fuzzy, Deletions(fuzzy), halves, tails, longest)
 
@@ -131,8 +133,15 @@ def _shortest(lexeme: Lexeme) -> int:
 def _split_words(lexeme: Lexeme) -> Iterator[str]:
     """The keys of a lexeme that may stand in two pieces."""
     word = key(lexeme.seen)
-    if lexeme.mode != "joined" and _SHORTEST_HALF_WORD <= len(word) <= _LONGEST_WORD and is_arabic(word):
+    least = _SHORTEST_IN_PIECES_AIDED if lexeme.mode in ("name", "person") else SHORTEST_IN_PIECES
+    if lexeme.mode != "joined" and not lexeme.exact and least <= len(word) <= _LONGEST_WORD and is_arabic(word):
         yield from (word, *loose(word))
+
+
+def _in_pieces(word: str) -> Iterator[tuple[str, str]]:
+    """A word in two; a short one in no piece of one letter."""
+    least = 1 if len(word) >= SHORTEST_IN_PIECES else 2
+    return ((word[:at], word[at:]) for at in range(least, len(word) + 1 - least))
 
 
 def _loosened(forms: Mapping[str, tuple[WatchedForm, ...]]) -> dict[str, tuple[WatchedForm, ...]]:

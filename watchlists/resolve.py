@@ -3,14 +3,15 @@
 This depends on nothing but the word, so that `memory` can ask once for each.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from watchlists.clitics import CONJUNCTIONS, Split, splits
 from watchlists.fuzzy import SHORTEST_AIDED, edit
 from watchlists.guards import Vocabulary
-from watchlists.lexicon import Lexicon, Mode, WatchedForm
+from watchlists.lexicon import SHORTEST_IN_PIECES, Lexicon, Mode, WatchedForm
 from watchlists.normalize import ARTICLE, is_arabic, loose, safe
 from watchlists.typos import Part, Typos
 
@@ -18,6 +19,13 @@ _LONGEST = 64
 _PARTICLES = 3
 _SHORT = 4
 _PARTS: Mapping[Mode, Part] = {"name": "several", "person": "person"}
+
+
+class _Way(NamedTuple):
+    """A way to read particles off a word, and the safe key of what remains."""
+
+    split: Split
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +65,35 @@ class Resolver:
         """A word as `normalize.letters` sees it, read against every watched word."""
         if not seen or len(seen) > self._lexicon.longest + _PARTICLES + 1:
             return Word(seen[:_LONGEST])
-        ways = tuple(splits(seen)) if is_arabic(seen) else (Split("", seen),)
+        ways = [_Way(one, safe(one.rest)) for one in (splits(seen) if is_arabic(seen) else (Split("", seen),))]
         found = [*self._spelled(seen, ways), *self._loosely(seen, ways)]
-        if all(self._lexicon.lexemes[one.lexeme].mode == "noun" for one in found):  # no more than a condition
-            found += self._misspelt(seen, ways)
-        half = (len(seen) == 1 and is_arabic(seen)) or any(safe(way.rest) in self._lexicon.halves for way in ways)
-        return Word(seen, _best(found), half, self._is_tail(seen), frozenset(one.lexeme for one in found))
+        modes = {self._lexicon.lexemes[one.lexeme].mode for one in found}
+        if not modes or modes == {"noun"}:  # no more than a condition
+            found += self._misspelt(ways)
+        elif "single name" not in modes:
+            found += self._aided(self._misspelt(ways))
+        half = (len(seen) == 1 and is_arabic(seen)) or any(way.word in self._lexicon.halves for way in ways)
+        return Word(seen, _best(found), half, self._is_tail(ways[0].word), frozenset(one.lexeme for one in found))
 
     def read_split(self, left: Word, right: Word) -> Iterator[Reading]:
-        """Two neighbours as one watched word, where nothing else differs and the pieces are no words themselves."""
-        if not (left.half and right.tail and self._may_part(left.seen, right.seen)):
+        """Two neighbours as one watched word, where no letter is wrong.
+
+        Beside the rest of a name only, where a piece is a word itself or the whole is short.
+        """
+        if not (left.half and right.tail) or self._are_functions(left.seen, right.seen):
             return
+        may_part = self._may_part(left.seen, right.seen)
         for one in self.read(left.seen + right.seen).readings:
             lexeme = self._lexicon.lexemes[one.lexeme]
             apart = len(one.particles) < len(left.seen) and lexeme.mode != "joined" and not lexeme.exact
-            if apart and not one.edits and not one.weak:
-                yield replace(one, how=("split", *one.how))
+            sure = may_part and len(lexeme.seen) >= SHORTEST_IN_PIECES
+            aided = lexeme.mode in _PARTS and (may_part or not _respelt(one))
+            if apart and (sure or aided) and not one.edits and not one.weak:
+                yield replace(one, how=("split", *one.how), weak=int(not sure))
+
+    def _are_functions(self, left: str, right: str) -> bool:
+        """Whether both pieces are function words, which stand side by side anywhere: «أي من» is not أيمن."""
+        return len(left) > 1 and self._vocabulary.is_function(left) and self._vocabulary.is_function(right)
 
     def _may_part(self, left: str, right: str) -> bool:
         """Whether two pieces may be one word: «و المسلمين», «المغار بي» with no word before بي, «طالبا ن»."""
@@ -81,24 +102,23 @@ class Resolver:
         word = self._vocabulary.is_function(right) or right in CONJUNCTIONS
         return not self._vocabulary.is_function(left) and not (word and self._vocabulary.known(left))
 
-    def _is_tail(self, seen: str) -> bool:
-        word = safe(seen)
+    def _is_tail(self, word: str) -> bool:
         return word in self._lexicon.tails or not self._lexicon.tails.isdisjoint(loose(word))
 
-    def _spelled(self, whole: str, ways: Iterable[Split]) -> Iterator[Reading]:
-        for way in ways:
-            for watched in self._lexicon.forms.get(safe(way.rest), ()):
+    def _spelled(self, whole: str, ways: Iterable[_Way]) -> Iterator[Reading]:
+        for way, word in ways:
+            for watched in self._lexicon.forms.get(word, ()):
                 exact = self._lexicon.lexemes[watched.lexeme].exact
                 if watched.form.takes(way.particles) and not (way.particles and exact):
                     yield self._reading(whole, way, watched)
 
-    def _loosely(self, whole: str, ways: Iterable[Split]) -> Iterator[Reading]:
-        for way in ways:
-            word = safe(way.rest)
+    def _loosely(self, whole: str, ways: Iterable[_Way]) -> Iterator[Reading]:
+        forms, table = self._lexicon.forms, self._lexicon.loose
+        for way, word in ways:
             coarser = loose(word)
-            same = (self._lexicon.forms.get(one, ()) for one in coarser)
-            both = (self._lexicon.loose.get(one, ()) for one in (word, *coarser))
-            for watched in chain.from_iterable((*same, *both)):
+            held = [table.get(word, ()), *(forms.get(one, ()) for one in coarser)]
+            held += (table.get(one, ()) for one in coarser)
+            for watched in chain.from_iterable(held):
                 if watched.form.takes(way.particles) and not self._lexicon.lexemes[watched.lexeme].exact:
                     yield self._reading(whole, way, watched)
 
@@ -126,13 +146,19 @@ class Resolver:
             return False
         return self._vocabulary.is_other_word(way.rest, name)
 
-    def _misspelt(self, seen: str, ways: Iterable[Split]) -> Iterator[Reading]:
-        for way in ways:
-            word = safe(way.rest)
-            if len(word) >= SHORTEST_AIDED and is_arabic(word):
-                names = tuple(self._lexicon.deletions.near(word))
-                usual = self._typos.usual(safe(seen), word) if names else 0.0
-                yield from chain.from_iterable(self._mistyped(way, name, word, usual) for name in names)
+    def _misspelt(self, ways: Sequence[_Way]) -> Iterator[Reading]:
+        for way, word in ways:
+            if len(word) >= SHORTEST_AIDED - 1 and is_arabic(word):
+                names = self._lexicon.deletions.near(word)
+                usual = self._typos.usual(ways[0].word, word) if names else 0.0
+                for name in names:
+                    yield from self._mistyped(way, name, word, usual)
+
+    def _aided(self, found: Iterable[Reading]) -> Iterator[Reading]:
+        """What a word that is watched itself may also misspell: beside the rest of a name, never a person's."""
+        for one in found:
+            if self._lexicon.lexemes[one.lexeme].mode == "name":
+                yield replace(one, weak=max(1, one.weak))
 
     def _mistyped(self, way: Split, name: str, word: str, usual: float) -> Iterator[Reading]:
         change = edit(name, word)
@@ -147,8 +173,14 @@ class Resolver:
                     yield Reading(watched.lexeme, way.particles, how, edits=1, weak=weak)
 
 
+def _respelt(one: Reading) -> bool:
+    return any(code.startswith("spelling:") for code in one.how)
+
+
 def _spelling(name: str, seen: str) -> tuple[str, ...]:
     """The letters that differ under a fold, name first: `spelling:ة→ه`."""
+    if name == seen:
+        return ()
     pairs = zip(name, seen, strict=False)
     return tuple(dict.fromkeys(f"spelling:{a}→{b}" for a, b in pairs if a != b))
 

@@ -28,19 +28,20 @@ class Support(NamedTuple):
     """A kind of support: how many other words of the name, and which gates open with it.
 
     `cheap` and `other` say how much rarer than the name a misspelling must be: one as two transliterators differ, any
-    other. `most` is what is written too often to be one of the latter.
+    other. `most_cheap` and `most` are what is written too often to be one.
     """
 
     words: int
     cheap: int
     other: int
+    most_cheap: int
     most: int
 
 
-_ALONE = Support(0, 10, 100, _OWN_WORD)
-_ONE, _TWO = Support(1, 3, 10, 1_000), Support(2, 1, 1, 1_000_000)
+_ALONE = Support(0, 10, 100, _OWN_WORD, _OWN_WORD)
+_ONE, _TWO = Support(1, 2, 3, 5_000, 1_000), Support(2, 1, 1, 1_000_000, 1_000_000)
 # Another given name is another person: there a word of its own is hardly ever a typo.
-_PERSON = Support(1, 30, 30, 500)
+_PERSON = Support(1, 5, 10, 2_000, 2_000)
 _SUPPORTS: dict[Part, tuple[Support, ...]] = {
     "single": (_ALONE,),
     "person": (_ALONE, _PERSON),
@@ -56,26 +57,30 @@ class Typos:
 
     def usual(self, seen: str, rest: str) -> float:
         """How usual a word is (safe keys): as it stands, or behind the particles that are read off it."""
-        return max(self.vocabulary.usual(seen), self.vocabulary.usual(rest))
+        known = self.vocabulary.usual(rest)
+        return known if seen == rest else max(known, self.vocabulary.usual(seen))
 
     def support(self, change: Edit, name: str, word: str, usual: float, part: Part) -> int | None:
         """How many other words of the name must stand beside it for the edit to be a typo; None where it is none.
 
-        None where grammar explains the edit, or the text's word is a word of its own.
+        None where grammar explains the edit, or the text's word is a word of its own. An ending is believed to be
+        wrong where two other words of a name, not of a person's, are right.
         """
         if len(name) < (SHORTEST if part == "single" else SHORTEST_AIDED):
             return None
         words = 0 if usual < _NO_WORD else self._wanted(name, usual, part, cheap=_is_cheap(change, word))
-        if words is None or self._is_form(change, name, word, usual, part):
+        if words is None or _is_particle(name, word):
             return None
+        if self._is_form(change, name, word, usual, part):
+            return _TWO.words if part == "several" else None
         return words or (0 if self._is_sure(change, name, word) else 1)
 
     def _wanted(self, name: str, usual: float, part: Part, *, cheap: bool) -> int | None:
         """How many other words must stand beside it for a word so usual to be this name misspelt."""
         own = self._own(name)
         for one in _SUPPORTS[part]:
-            rare = usual < one.most or (cheap and part == "several")
-            if rare and usual * (one.cheap if cheap else one.other) <= own:
+            times, most = (one.cheap, one.most_cheap) if cheap else (one.other, one.most)
+            if usual < most and usual * times <= own:
                 return one.words
         return None
 
@@ -90,8 +95,6 @@ class Typos:
 
     def _is_form(self, change: Edit, name: str, word: str, usual: float, part: Part) -> bool:
         """Whether grammar explains the edit: an ending on the name or on a stem that is a word; a particle dropped."""
-        if any(one.rest in (name, name.removeprefix(ARTICLE)) for one in splits(word)):
-            return True
         unseen = usual < _NO_WORD
         if unseen and (part != "single" or change.doubles(word)):
             return not change.doubles(word) and same_stem(word, name, lambda stem: False)
@@ -105,6 +108,11 @@ class Typos:
         near = one_edit(word) & self.vocabulary.usual_words
         rivals = (one for one in near if one != name and self.vocabulary.written(one) > least)
         return any(not cheap or is_respelt(one, word) for one in rivals)
+
+
+def _is_particle(name: str, word: str) -> bool:
+    """Whether the edit is a particle before the name."""
+    return any(one.rest in (name, name.removeprefix(ARTICLE)) for one in splits(word))
 
 
 def _is_cheap(change: Edit, word: str) -> bool:

@@ -21,6 +21,10 @@ def _matcher() -> Matcher:
         entity("NETANYAHU", "person", "نتنياهو"),
         entity("PKK", "organization", "بي كي كي"),
         entity("MANBIJ", "place", "منبج"),
+        entity("HAQQANI", "organization", "شبكة حقاني"),
+        entity("ZAWAHIRI", "person", "أيمن الظواهري"),
+        entity("SALAFI", "organization", "حركة طالبان"),
+        entity("LADEN", "person", "أسامة بن لادن"),
     )
 
 
@@ -37,6 +41,13 @@ FOUND = [
     pytest.param("نصرة الإسلام و المسلمين", "JNIM", ("split",), id="و apart"),
     pytest.param("طالبا ن", "TALIBAN", ("split",), id="the last letter apart"),
     pytest.param("الحشد الشع بي", "MAGHRIB", ("split",), id="a function word as a piece"),
+    pytest.param("شب كة حقاني", "HAQQANI", ("split",), id="a word of four letters beside the rest"),
+    pytest.param("شب كه حقاني", "HAQQANI", ("split", "spelling:ة→ه"), id="a short word, spelt otherwise"),
+    pytest.param("شبكة حقا ني", "HAQQANI", ("split",), id="a word of five letters beside the rest"),
+    pytest.param("وشب كة حقاني", "HAQQANI", ("split", "clitic:و"), id="a short word behind a particle"),
+    pytest.param("حزب ال له", "HEZB", ("split",), id="the article as a piece"),
+    pytest.param("أسامة بن لا دن", "LADEN", ("split",), id="a negation as a piece, beside the rest"),
+    pytest.param("حركة طالب ان", "SALAFI", ("split",), id="two words that are words beside the rest"),
 ]
 
 
@@ -55,6 +66,10 @@ SILENT = [
     pytest.param("حرامبوكو", id="joined the other way round"),
     pytest.param("بيكيكي", id="initials are not joined"),
     pytest.param("حزب اللهجة", id="more than the name"),
+    pytest.param("أي من الظواهري", id="two function words beside the rest"),
+    pytest.param("حركة طالب أن يحضر", id="a function word in another spelling"),
+    pytest.param("شب كة أخرى", id="a short word without the rest"),
+    pytest.param("لا دن", id="a short word of a name alone"),
 ]
 
 
