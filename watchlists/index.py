@@ -11,7 +11,7 @@ from watchlists.guards import Vocabulary
 from watchlists.lexicon import Lexicon
 from watchlists.marks import Marker
 from watchlists.model import Entity, Watchlists
-from watchlists.patterns import Anchor, Compiled, Compiler, Pattern
+from watchlists.patterns import Anchor, Compiled, Compiler, Pattern, bit
 
 
 @contextmanager
@@ -92,9 +92,9 @@ def _anchors(compiled: Compiled, first: int, vocabulary: Vocabulary) -> tuple[An
     """Those of the patterns from `first` on: of entities and events by lexeme, of conditions by entry."""
     anchors: Anchored = {}
     conditions: Anchored = {}
-    frequency = cache(vocabulary.frequency)
+    frequency, bits = cache(vocabulary.frequency), cache(bit)
     for number, pattern in enumerate(compiled.patterns[first:], first):
-        one = Anchor.of(number, pattern, frequency)
+        one = Anchor.of(number, pattern, frequency, bits)
         if compiled.entries[pattern.entry].role == "condition":
             conditions.setdefault(pattern.entry, []).append(one)
         else:

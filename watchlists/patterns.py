@@ -94,12 +94,13 @@ class Anchor(NamedTuple):
     bit: int = 0
 
     @classmethod
-    def of(cls, number: int, pattern: Pattern, frequency: Callable[[str], int]) -> "Anchor":
+    def of(cls, number: int, pattern: Pattern, frequency: Callable[[str], int], bit: Callable[[str], int]) -> "Anchor":
         """The anchor of a pattern with this number; `frequency` tells in how many news items a word stands."""
         if len(pattern.slots) == 1:
             return cls(number, 0)
         needed = [at for at, slot in enumerate(pattern.slots) if not slot.optional]
-        rarest = min(needed, key=lambda at: frequency(pattern.slots[at].seen))
+        counts = [frequency(pattern.slots[at].seen) for at in needed]
+        rarest = needed[counts.index(min(counts))]
         place = needed.index(rarest)
         side = 1 if place + 1 < len(needed) else -1 if place else 0
         beside = pattern.slots[needed[place + side]] if side else None
@@ -144,7 +145,8 @@ class Compiler:
     def __init__(self, vocabulary: Vocabulary, compiled: Compiled) -> None:
         self.compiled, self._vocabulary = compiled, vocabulary
         self._seen = _Remembered(letters)
-        self._slots: dict[tuple[Hashable, ...], Slot] = {}
+        self._kinds: dict[tuple[Hashable, ...], int] = {}
+        self._slots: dict[tuple[str, int, int, str], Slot] = {}
 
     def add(self, watchlists: Watchlists) -> None:
         """All entities and event types of all lists."""
@@ -180,7 +182,8 @@ class Compiler:
     def _number(self, entry: Entry) -> int:
         number = len(self.compiled.entries)
         self.compiled.entries.append(entry)
-        kind = (entry.role, entry.alias.match, entry.alias.definite, entry.alias.guard, entry.gap)
+        alias = entry.alias
+        kind = self._kinds.setdefault((entry.role, alias.match, alias.definite, alias.guard, entry.gap), number)
         for variant in self._variants(entry):
             slots = tuple(self._slots_of(entry, kind, variant))
             self.compiled.patterns.append(Pattern(number, slots, variant.gap, variant.how))
@@ -199,17 +202,18 @@ class Compiler:
 
     def _whole(self, entry: Entry) -> Variant:
         text, held = entry.alias.text, tuple(tokens(entry.alias.text))
-        between = {at + 1: "".join(text[a.end : b.start].split()) for at, (a, b) in enumerate(pairwise(held))}
+        apart = ((at, text[a.end : b.start]) for at, (a, b) in enumerate(pairwise(held), 1))
+        between = {at: "".join(some.split()) for at, some in apart if some != " "}
         return Variant(tuple([self._seen[token.text] for token in held]), gap=entry.gap, separators=between)
 
-    def _slots_of(self, entry: Entry, kind: Hashable, variant: Variant) -> Iterator[Slot]:
-        """The slots of a variant; `kind` is all of the entry that they depend on."""
+    def _slots_of(self, entry: Entry, kind: int, variant: Variant) -> Iterator[Slot]:
+        """The slots of a variant; `kind` numbers all of the entry that they depend on."""
         several = len(variant.words) > 1
         initials = several and all(len(word) <= 2 for word in variant.words)
         for at, word in enumerate(variant.words):
             optional, joined = _is_optional(variant, at), at == variant.joined
             before = variant.separators.get(at, "")
-            place = (word, kind, several, initials, optional, joined, before)
+            place = (word, kind, several | initials << 1 | optional << 2 | joined << 3, before)
             slot = self._slots.get(place)
             if slot is None:
                 function = word in self._vocabulary.function

@@ -27,6 +27,7 @@ _LONGER, _SHORTER, _PLACES = np.uint64(0xE7037ED1A0B428DB), np.uint64(0x8EBC6AF0
 _BITS = 40
 _LEAST_BITS, _CROWDED = 16, 8
 _LEAST_LETTERS = 3
+_AT_ONCE = 8_192
 _ARABIC, _OTHER, _GLUE = 1, 2, 4
 
 
@@ -177,7 +178,9 @@ class Screen:
         It is the name without a letter; or it is the name once a letter of its own is gone; or both are the same once
         a letter is gone from the same place of both, or from neighbouring places where two are swapped.
         """
-        runs = self._runs(names)
+        return _piecewise(self._around_some, self._runs(names))
+
+    def _around_some(self, runs: Sequence[bytes]) -> Values:
         letters = _letters(runs)
         ends, lengths = self._ends(letters, self._safe), np.fromiter(map(len, runs), np.int64, len(runs))
         held = [ends[:, 0] * _SHORTER]
@@ -211,7 +214,7 @@ class Screen:
         return ends
 
     def _values(self, words: Iterable[str]) -> Values:
-        return self._ends(_letters(self._runs(words)), self._loose)[:, 0]
+        return _piecewise(lambda runs: self._ends(_letters(runs), self._loose)[:, 0], self._runs(words))
 
     def _runs(self, words: Iterable[str]) -> list[bytes]:
         encoded = (self._alphabet.encode(word) for word in words)
@@ -225,6 +228,12 @@ class Screen:
 
     def _bytes(self, chars: str) -> NDArray[np.uint8]:
         return np.frombuffer(self._alphabet.encode(chars), np.uint8)
+
+
+def _piecewise(tell: Callable[[Sequence[bytes]], Values], runs: Sequence[bytes]) -> Values:
+    """The values of many runs, of which so few are told at once that what is needed for it takes little memory."""
+    parts = [tell(runs[at : at + _AT_ONCE]) for at in range(0, len(runs), _AT_ONCE)]
+    return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
 
 
 def _letters(runs: Sequence[bytes]) -> NDArray[np.uint8]:
