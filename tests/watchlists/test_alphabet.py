@@ -132,7 +132,7 @@ def test_a_long_text_is_read_in_pieces_as_its_words_are(text: str) -> None:
     known = alphabet()
     words, held = known.words(known.encode(text)), list(tokens(text))
     assert words.starts.tolist() == [token.start for token in held]
-    alone = {token.text: known.words(known.encode(token.text)) for token in held}
+    alone = {word: known.words(known.encode(word)) for word in {token.text for token in held}}
     assert words.runs() == [alone[token.text].run(0) for token in held]
     short = [at for at, token in enumerate(held) if len(words.run(at)) <= 64]
     assert words.values[short].tolist() == [int(alone[held[at].text].values[0]) for at in short]
