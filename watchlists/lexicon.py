@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from watchlists.fuzzy import SHORTEST, SHORTEST_AIDED, Deletions
 from watchlists.guards import Vocabulary
 from watchlists.inflect import Form, as_event_word, as_name, as_noun, as_person, as_phrase, as_written, bare
-from watchlists.normalize import ARTICLE, is_arabic, key, loose
+from watchlists.normalize import ARTICLE, is_arabic, loose, safe
 
 Mode = Literal["written", "single name", "name", "noun", "phrase", "event word", "definite", "joined", "person"]
 
@@ -74,10 +74,10 @@ class Lexicon:
         forms: dict[str, tuple[WatchedForm, ...]] = {}
         for number, lexeme in enumerate(numbered, first):
             for form in forms_of(lexeme, vocabulary):
-                word = key(form.seen)  # the same object where it is the same word, since there are so many
+                word = safe(form.seen)  # the same object where it is the same word, since there are so many
                 _add(forms, form.seen if word == form.seen else word, WatchedForm(number, form))
         fuzzy = frozenset(
-            key(one.seen) for one in numbered if one.fuzzy and _shortest(one) <= len(one.seen) <= _LONGEST_WORD
+            safe(one.seen) for one in numbered if one.fuzzy and _shortest(one) <= len(one.seen) <= _LONGEST_WORD
         )
         apart = frozenset(pieces for one in numbered for word in _split_words(one) for pieces in _in_pieces(word))
         halves = frozenset(half for half, _ in apart)
@@ -132,7 +132,7 @@ def _shortest(lexeme: Lexeme) -> int:
 
 def _split_words(lexeme: Lexeme) -> Iterator[str]:
     """The keys of a lexeme that may stand in two pieces."""
-    word = key(lexeme.seen)
+    word = safe(lexeme.seen)
     least = _SHORTEST_IN_PIECES_AIDED if lexeme.mode in ("name", "person") else SHORTEST_IN_PIECES
     if lexeme.mode != "joined" and not lexeme.exact and least <= len(word) <= _LONGEST_WORD and is_arabic(word):
         yield from (word, *loose(word))
