@@ -202,7 +202,7 @@ def test_words_around_stop_at_a_mark_and_at_the_sentence() -> None:
     text = "قبل. أول ثان «القاعدة» ثالث، رابع. بعد"
     at = text.index("القاعدة")
     held = around(text, (text.index("أول"), text.index(". بعد") + 1), (at, at + len("القاعدة")))
-    assert held == Around(("ثان", "أول"), ("ثالث",), ("ثان", "أول", "ثالث", "رابع"), quoted=True)
+    assert held == Around(("ثان", "أول"), ("ثالث",), ("أول ثان «", "» ثالث، رابع."), quoted=True)
 
 
 def test_a_guard_that_is_off_takes_the_name_as_it_stands() -> None:
