@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from secrets import token_bytes
 
 import numpy as np
 from numpy.typing import NDArray
@@ -167,7 +168,10 @@ def alphabet() -> Alphabet:
     codecs.register_error(_HANDLER, _rare)
     marks = np.array([char in MARKS for char in decoding])
     powers, inverses = _powers(_BASE), _powers(pow(_BASE, -1, _ALL + 1))
-    numbers = (int.from_bytes(blake2b(bytes([code]), digest_size=8).digest(), "little") for code in range(0x100))
+    key = token_bytes(16)  # of this process alone, so that nobody can write a word with the value of another
+    numbers = (
+        int.from_bytes(blake2b(bytes([code]), digest_size=8, key=key).digest(), "little") for code in range(0x100)
+    )
     values = np.array([0 if code == _SPACE else number for code, number in enumerate(numbers)], np.uint64)
     encoding = codecs.charmap_build(decoding)
     return Alphabet(decoding, encoding, seen, fillers, np.array(kinds, np.uint8), marks, values, powers, inverses)

@@ -5,7 +5,7 @@ own is not. Beside the rest of a name of several words more is believed. Numbers
 words; the gates were set on labelled sentences with planted errors (`tests/bench/planted.py`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from watchlists.clitics import splits
@@ -51,9 +51,10 @@ _SUPPORTS: dict[Part, tuple[Support, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Typos:
-    """Judges edits by a vocabulary."""
+    """Judges edits by a vocabulary. How usual each watched name is, is remembered."""
 
     vocabulary: Vocabulary
+    _owns: dict[str, float] = field(repr=False, default_factory=dict)
 
     def usual(self, seen: str, rest: str) -> float:
         """How usual a word is (safe keys): as it stands, or behind the particles that are read off it."""
@@ -91,7 +92,10 @@ class Typos:
         return len(name) >= UNAIDED or not self._is_rivalled(change, name, word)
 
     def _own(self, name: str) -> float:
-        return max(LEAST_USUAL, self.vocabulary.usual(name))
+        own = self._owns.get(name)
+        if own is None:
+            own = self._owns[name] = max(LEAST_USUAL, self.vocabulary.usual(name))
+        return own
 
     def _is_form(self, change: Edit, name: str, word: str, usual: float, part: Part) -> bool:
         """Whether grammar explains the edit: an ending on the name or on a stem that is a word; a particle dropped."""
