@@ -62,6 +62,10 @@ class Alignment(NamedTuple):
     length: int = 0
     verb: bool = False
 
+    def is_supported(self, *, several: bool) -> bool:
+        """Whether enough words are sure, or several stand there letter for letter as the watchlist writes them."""
+        return self.strong >= self.weak or (several and not self.how)
+
     @property
     def cost(self) -> tuple[int, int]:
         """What to prefer: fewest words inside, then fewest differences."""
@@ -82,7 +86,8 @@ class Aligner:
         here = walk.taken(Alignment(edge.start, edge.end, pattern.how), edge, anchor)
         ends = (done for one in walk.backward(here, anchor - 1) for done in walk.forward(one, anchor + 1))
         edits = 2 if pattern.letters >= TWO_EDITS else 1
-        supported = (one for one in ends if one.edits <= edits and one.strong >= one.weak)
+        several = len(pattern.slots) > 1
+        supported = (one for one in ends if one.edits <= edits and one.is_supported(several=several))
         return min(supported, key=lambda one: one.cost, default=None)
 
 
