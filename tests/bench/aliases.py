@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import product
 
@@ -103,4 +103,8 @@ def _shuffled(texts: list[str]) -> list[str]:
     return texts
 
 
-_SOURCES = {"place": _towns, "organization": _organizations, "person": _persons}
+_SOURCES: dict[Kind, Callable[[], Iterable[str]]] = {
+    "place": _towns,
+    "organization": _organizations,
+    "person": _persons,
+}
