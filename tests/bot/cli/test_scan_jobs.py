@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ def many(folder: Folder, name: str = "many.jsonl", bad: tuple[int, ...] = ()) ->
 
 
 def started(folder: Folder, *args: str, **streams: Any) -> subprocess.Popen[bytes]:
+    """A running scan that can be interrupted, even where the tests run in the background and are deaf to Ctrl-C."""
+    streams["preexec_fn"] = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
     return subprocess.Popen(folder.command("scan", *args), **given, **folder.surroundings({}))
 
