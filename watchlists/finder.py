@@ -21,6 +21,7 @@ _REPORTED: tuple[Role, ...] = ("entity", "event")
 _JOINT = re.compile(r'[\s"«»“”،,]*(?:\b(?:و|أو)\b[\s"«»“”]*)?')
 _BESIDE, _NEXT = 8, 2
 _REMEMBERED = 65_536
+_NOTHING = Cover(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Finder:
     aligner: Aligner = field(repr=False)
     _homographs: dict[int, bool] = field(repr=False, default_factory=dict)
     _alone: dict[str, tuple[Found, ...] | None] = field(repr=False, default_factory=dict)
+    _rarest: dict[int, frozenset[int]] = field(repr=False, default_factory=dict)
 
     def find(self, sentence: Sentence, places: Iterable[Place], day: date | None) -> list[Found]:
         """What counts of all that has its rarest word at one of these positions; entities first, in order."""
@@ -111,12 +113,23 @@ class Finder:
         standing = [one for one in found if self._stands(one, day)]
         held = [self.entries[one.entry] for one in standing]
         named = dict.fromkeys(number for entry in held for number in (*entry.needs, *entry.unless))
-        covers = {number: Cover(self._condition(number, sentence)) for number in named}
+        covers = {number: self._cover(number, sentence) for number in named}
         return [one for one in standing if self._holds(one, covers)]
 
     def _stands(self, one: Found, day: date | None) -> bool:
         entry = self.entries[one.entry]
         return one.score >= (entry.alias.min_score or 0) and (day is None or entry.valid(day))
+
+    def _cover(self, entry: int, sentence: Sentence) -> Cover:
+        """What a condition covers in a sentence; mostly nothing, since none of its rarest words stands there."""
+        if sentence.has_none_of(self._lexemes(entry)):
+            return _NOTHING
+        return Cover(self._condition(entry, sentence))
+
+    def _lexemes(self, entry: int) -> frozenset[int]:
+        if entry not in self._rarest:
+            self._rarest[entry] = frozenset(map(self._lexeme, self.conditions[entry]))
+        return self._rarest[entry]
 
     def _condition(self, entry: int, sentence: Sentence) -> list[Found]:
         """Where a condition stands in a sentence."""

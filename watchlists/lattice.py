@@ -75,11 +75,18 @@ class Sentence:
 
     def of(self, lexeme: int) -> Sequence[Edge]:
         """The readings as this lexeme."""
+        return self._by_lexeme().get(lexeme, ())
+
+    def has_none_of(self, lexemes: frozenset[int]) -> bool:
+        """Whether no word can be any of these."""
+        return lexemes.isdisjoint(self._by_lexeme())
+
+    def _by_lexeme(self) -> dict[int, list[Edge]]:
         if self._of is None:
             self._of = {}
-            for edge in (edge for at in range(len(self.words)) for edge in self.starting(at)):
+            for edge in (edge for at in self.read_at() for edge in self.starting(at)):
                 self._of.setdefault(edge.reading.lexeme, []).append(edge)
-        return self._of.get(lexeme, ())
+        return self._of
 
     def _alone(self, at: int) -> list[Edge]:
         return [Edge(at, at + 1, reading) for reading in self.words[at].readings]
