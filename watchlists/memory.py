@@ -32,30 +32,28 @@ NOTHING, LONG = range(2)
 class Generation:
     """The remembered words of one time, by number. `flags` … `after` are their marks, as arrays.
 
-    `words` are None for those that can be nothing; `runs` are their letters (`alphabet.Words`), or the text of a run
-    that holds a letter outside the alphabet. `mixed` are the numbers of runs of several words.
+    `words` are None for those that can be nothing; `mixed` are the numbers of runs of several words; `spelt` are those
+    of runs that hold a letter outside the alphabet, by their text.
     """
 
     def __init__(self) -> None:
         self.words: list[Word | None] = []
-        self.runs: list[bytes | str] = []
         self.flags: NDArray[np.uint8] = np.zeros(_FIRST, np.uint8)
         self.here, self.before, self.after = (np.zeros(_FIRST, np.uint64) for _ in range(3))
         self.mixed: set[int] = set()
         self.numbers = Numbering()
         self.spelt: dict[str, int] = {}
         for flags in (0, ALONE | MIXED):
-            self.add(b"", None, Marks(flags))
+            self.add(None, Marks(flags))
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def add(self, run: bytes | str, word: Word | None, marks: Marks) -> int:
+    def add(self, word: Word | None, marks: Marks) -> int:
         """Remember a run; its number."""
         number = len(self.words)
         while number >= len(self.flags):
             self._grow()
-        self.runs.append(run)
         self.words.append(word)
         if any(marks):
             self.put(number, word, marks)
@@ -153,23 +151,23 @@ class Memory:
         if len(run) > _LONGEST:
             return LONG
         if run not in young.spelt:
-            young.spelt[run] = young.add(run, *self._study(run))
+            young.spelt[run] = young.add(*self._study(run))
         return young.spelt[run]
 
     def _learn(self, young: Generation, values: NDArray[np.uint64], runs: Sequence[bytes]) -> NDArray[np.int32]:
         """Number new runs, and tell what they are."""
         before = self._carried(self._old.numbers.find(values), runs).tolist()
-        passed = self._passes(runs)
+        passed = iter(self._passes([run for run, known in zip(runs, before, strict=True) if known == UNKNOWN]))
         learned = np.empty(len(runs), np.int32)
-        for at, (run, known, worth) in enumerate(zip(runs, before, passed, strict=True)):
+        for at, (run, known) in enumerate(zip(runs, before, strict=True)):
             if known != UNKNOWN:
                 word = self._old.words[known]
                 marks = self._old.marks(known) if word is None or self._since is None else self._marks(word)
-                learned[at] = young.add(run, word, marks)
-            elif worth:
-                learned[at] = young.add(run, *self._study(self.alphabet.word(run)))
+                learned[at] = young.add(word, marks)
+            elif next(passed):
+                learned[at] = young.add(*self._study(self.alphabet.word(run)))
             else:
-                learned[at] = young.add(run, None, Marks())
+                learned[at] = young.add(None, Marks())
         return learned
 
     def _carried(self, known: NDArray[np.int32], runs: Sequence[bytes]) -> NDArray[np.int32]:

@@ -123,7 +123,7 @@ class Screen:
         return both
 
     def passes(self, runs: Sequence[bytes]) -> NDArray[np.bool_]:
-        """For each run of `Alphabet.runs`, without `RARE`, whether it may be a watched word or a piece of one."""
+        """For each run of `Words.runs`, without `RARE`, whether it may be a watched word or a piece of one."""
         words = self._words(runs)
         passed = self._is_no_word(words)
         for rows, starts, front in self._views(words):
