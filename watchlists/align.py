@@ -4,15 +4,17 @@ The walk starts at the pattern's rarest word and goes to both ends. It steps ove
 limits of the pattern, over a word that may stand inside; it never leaves the sentence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from watchlists.fuzzy import TWO_EDITS
 from watchlists.guards import Vocabulary
 from watchlists.lattice import Edge, Sentence
+from watchlists.marks import Wanted
 from watchlists.normalize import ARTICLE, is_arabic
-from watchlists.patterns import CONNECTORS, LINKING, Pattern
+from watchlists.patterns import CONNECTORS, LINKING, Anchor, Apart, Gap, Pattern
 
 _LONGEST_SEPARATOR = 8
 _BREAKS = frozenset("،؛,;:()[]-–—/|")
@@ -37,10 +39,20 @@ class Limits:
     inside: int = 2
     subject: int = 6
 
-    @property
-    def reach(self) -> int:
-        """How many words at most one required word of a pattern is from the next, both included but one."""
-        return 1 + max(_MIDDLE_NAMES, 1 + _LINKS, self.inside, self.subject)
+    def reach(self, between: Apart) -> int:
+        """How many words at most the second of two words of a pattern is behind the first."""
+        return between.words + self._inside(between)
+
+    def _inside(self, between: Apart) -> int:
+        match between.gap:
+            case "none":
+                return 0
+            case "name":
+                return 1 + _LINKS
+            case "person":
+                return _MIDDLE_NAMES
+            case "phrase":
+                return max(self.inside, self.subject) if between.first else self.inside
 
 
 class Alignment(NamedTuple):
@@ -77,6 +89,19 @@ class Aligner:
 
     def __init__(self, vocabulary: Vocabulary, limits: Limits) -> None:
         self._vocabulary, self._limits = vocabulary, limits
+        self._between: Mapping[Gap, Callable[[str], bool]] = {
+            "name": partial(_is_inside_name, vocabulary), "person": partial(_is_given_name, vocabulary)
+        }  # fmt: skip
+
+    def wanted(self, anchor: Anchor) -> Wanted:
+        """How near the word must be that a pattern wants beside its anchor, and what may stand between them."""
+        between = anchor.between
+        return Wanted(self._limits.reach(between), self._between.get(between.gap) if between.words == 1 else None)
+
+    def extent(self, pattern: Pattern) -> int:
+        """How many words at most any word of a pattern is from any other."""
+        pairs = (Apart(pattern.gap, 1, at == 0) for at in range(len(pattern.slots) - 1))
+        return sum(map(self._limits.reach, pairs))
 
     def align(self, pattern: Pattern, anchor: int, edge: Edge, sentence: Sentence) -> Alignment | None:
         """The cheapest alignment with the pattern's word number `anchor` at this edge, or None."""
@@ -84,11 +109,17 @@ class Aligner:
         if not walk.fits(edge, anchor):
             return None
         here = walk.taken(Alignment(edge.start, edge.end, pattern.how), edge, anchor)
+        if len(pattern.slots) == 1:
+            return here if self._counts(here, pattern) else None
+        straight = walk.straight(here, anchor)
+        if straight is not None and not straight.edits and self._counts(straight, pattern):
+            return straight
         ends = (done for one in walk.backward(here, anchor - 1) for done in walk.forward(one, anchor + 1))
+        return min((one for one in ends if self._counts(one, pattern)), key=lambda one: one.cost, default=None)
+
+    def _counts(self, one: Alignment, pattern: Pattern) -> bool:
         edits = 2 if pattern.letters >= TWO_EDITS else 1
-        several = len(pattern.slots) > 1
-        supported = (one for one in ends if one.edits <= edits and one.is_supported(several=several))
-        return min(supported, key=lambda one: one.cost, default=None)
+        return one.edits <= edits and one.is_supported(several=len(pattern.slots) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +130,21 @@ class _Walk:
     sentence: Sentence
     vocabulary: Vocabulary
     limits: Limits
+
+    def straight(self, here: Alignment, anchor: int) -> Alignment | None:
+        """The only alignment with nothing inside and nothing missing, or None where there is none or a choice.
+
+        Without an edit there is no cheaper one.
+        """
+        slots = self.pattern.slots
+        for slot in (*range(anchor - 1, -1, -1), *range(anchor + 1, len(slots))):
+            left = here.start - 1 if slot < anchor else here.end - 1
+            edges = self.sentence.ending(here.start) if slot < anchor else self.sentence.starting(here.end)
+            fitting = [edge for edge in edges if self.fits(edge, slot)]
+            if len(fitting) != 1 or slots[slot].optional or self.sentence.between(left):
+                return None
+            here = self.taken(here, fitting[0], slot)
+        return here
 
     def backward(self, at: Alignment, slot: int) -> Iterator[Alignment]:
         """All ways to place the words before, down to the first."""
@@ -191,8 +237,7 @@ class _Walk:
     def _inside_name(self, at: Alignment, word: str, slot: int) -> bool:
         if word in CONNECTORS:
             return at.links < _LINKS and self._links(slot)
-        definite = word.startswith(ARTICLE) and word not in self.vocabulary.function
-        return at.inserted < 1 and (definite or word.isdigit())
+        return at.inserted < 1 and _is_inside_name(self.vocabulary, word)
 
     def _links(self, slot: int) -> bool:
         """Whether a connector may stand before this word: داعش في خراسان, but not any جامعة في القاهرة."""
@@ -204,8 +249,7 @@ class _Walk:
 
     def _is_middle_name(self, word: str) -> bool:
         ends = (self.pattern.slots[0].seen, self.pattern.slots[-1].seen)
-        proper = is_arabic(word) and not word.startswith((ARTICLE, _WAW)) and word not in self.vocabulary.function
-        return proper and not all(self.vocabulary.frequent(end, _RARE) for end in ends)
+        return _is_given_name(self.vocabulary, word) and not all(self.vocabulary.frequent(end, _RARE) for end in ends)
 
     def _is_barrier(self, word: str) -> bool:
         """Whether a word begins another clause: a subordinator, a negation, a verb of saying, و before a word."""
@@ -227,3 +271,14 @@ class _Walk:
             return False
         tokens = self.sentence.tokens
         return between not in _HYPHENS or tokens[left].end + 1 != tokens[left + 1].start
+
+
+def _is_inside_name(vocabulary: Vocabulary, word: str) -> bool:
+    """Whether a word may stand inside a name: a connector, a definite adjective, a number."""
+    definite = word.startswith(ARTICLE) and word not in vocabulary.function
+    return definite or word in CONNECTORS or word.isdigit()
+
+
+def _is_given_name(vocabulary: Vocabulary, word: str) -> bool:
+    """Whether a word may be a middle name."""
+    return is_arabic(word) and not word.startswith((ARTICLE, _WAW)) and word not in vocabulary.function

@@ -77,6 +77,10 @@ class Words:
         """The letters of one run."""
         return self.seen[self.firsts[at] : self.lasts[at]]
 
+    def length(self, at: int) -> int:
+        """How many letters one run has."""
+        return int(self.lasts[at] - self.firsts[at])
+
     def runs(self) -> list[bytes]:
         """The letters of all runs."""
         return [self.seen[first:last] for first, last in zip(self.firsts.tolist(), self.lasts.tolist(), strict=True)]
@@ -90,7 +94,7 @@ class Words:
         """The runs that hold `RARE`."""
         if RARE_BYTE not in self.seen:
             return np.zeros(0, np.int64)
-        found = np.flatnonzero(np.frombuffer(self.seen, np.uint8) == RARE)
+        found = (np.frombuffer(self.seen, np.uint8) == RARE).nonzero()[0]
         return np.unique(np.searchsorted(self.firsts, found, "right") - 1)
 
 
@@ -102,8 +106,8 @@ class Alphabet:
     encoding: object = field(repr=False)
     seen: bytes = field(repr=False)
     fillers: bytes = field(repr=False)
-    kinds: NDArray[np.uint8] = field(repr=False)
-    marks: NDArray[np.bool_] = field(repr=False)
+    kinds: bytes = field(repr=False)
+    marks: bytes = field(repr=False)
     codes: NDArray[np.uint64] = field(repr=False)
     powers: NDArray[np.uint64] = field(repr=False)
     inverses: NDArray[np.uint64] = field(repr=False)
@@ -112,11 +116,15 @@ class Alphabet:
         """The text as bytes, one a character, so that offsets stay what they are."""
         return codecs.charmap_encode(text, _HANDLER, self.encoding)[0]  # type: ignore[arg-type]
 
+    def run(self, text: str) -> bytes:
+        """The letters of one run, as it stands in a text."""
+        return self.encode(text).translate(self.seen, self.fillers)
+
     def words(self, encoded: bytes) -> "Words":
         """The words of an encoded text as a reader sees them (`normalize.letters`), in order."""
         if len(encoded) <= _PIECE:
             return self._words(encoded, 0)
-        pieces = _pieces(encoded.translate(self.kinds.tobytes()))
+        pieces = _pieces(encoded.translate(self.kinds))
         return Words.joined([self._words(encoded[start:end], start) for start, end in pieces])
 
     def _words(self, piece: bytes, offset: int) -> "Words":
@@ -124,12 +132,12 @@ class Alphabet:
         letters = np.frombuffer(seen, np.uint8)
         inside = np.zeros(len(seen) + 2, np.bool_)
         np.not_equal(letters, _SPACE, out=inside[1:-1])
-        borders = np.flatnonzero(inside[1:] != inside[:-1])
+        borders = (inside[1:] != inside[:-1]).nonzero()[0]
         firsts, lasts = borders[::2], borders[1::2]
         values = self._values(letters, firsts, lasts)
         starts = firsts
         if len(seen) != len(piece):
-            starts = np.flatnonzero(self.kinds[np.frombuffer(piece, np.uint8)] != _FILLER)[firsts]
+            starts = (np.frombuffer(piece.translate(self.kinds), np.uint8) != _FILLER).nonzero()[0][firsts]
         return Words(seen, firsts, lasts, values, starts + offset)
 
     def _values(
@@ -138,12 +146,24 @@ class Alphabet:
         if len(letters) > _PIECE:  # one run of many letters, which no value need tell from others
             return np.ones(len(firsts), np.uint64)
         sums = np.zeros(len(letters) + 1, np.uint64)
-        np.cumsum(self.codes[letters] * self.powers[: len(letters)], out=sums[1:])
-        return np.asarray((sums[lasts] - sums[firsts]) * self.inverses[firsts], np.uint64)
+        coded = self.codes.take(letters)
+        np.cumsum(np.multiply(coded, self.powers[: len(letters)], out=coded), out=sums[1:])
+        return np.asarray((sums.take(lasts) - sums.take(firsts)) * self.inverses.take(firsts), np.uint64)
 
     def ends(self, encoded: bytes) -> NDArray[np.int64]:
         """The offsets of all `sentences.MARKS`."""
-        return np.flatnonzero(self.marks[np.frombuffer(encoded, np.uint8)])
+        return (np.frombuffer(encoded.translate(self.marks), np.bool_)).nonzero()[0]
+
+    def ends_of(self, piece: bytes, offset: int) -> list[int]:
+        """The same for a short piece of an encoded text that begins at this offset."""
+        marked, found, at = piece.translate(self.marks), list[int](), -1
+        while (at := marked.find(b"\1", at + 1)) >= 0:
+            found.append(at + offset)
+        return found
+
+    def is_between(self, code: bytes) -> bool:
+        """Whether the byte of a character, or the end of a text, parts two runs."""
+        return not code or self.kinds[code[0]] == _BETWEEN
 
     def end(self, encoded: bytes, start: int) -> int:
         """Where the run that begins at `start` ends."""
@@ -166,7 +186,7 @@ def alphabet() -> Alphabet:
     seen = bytes(_seen(code, char, kinds[code], codes) for code, char in enumerate(decoding))
     fillers = bytes(code for code, kind in enumerate(kinds) if kind == _FILLER)
     codecs.register_error(_HANDLER, _rare)
-    marks = np.array([char in MARKS for char in decoding])
+    marks = bytes(char in MARKS for char in decoding)
     powers, inverses = _powers(_BASE), _powers(pow(_BASE, -1, _ALL + 1))
     key = token_bytes(16)  # of this process alone, so that nobody can write a word with the value of another
     numbers = (
@@ -174,7 +194,7 @@ def alphabet() -> Alphabet:
     )
     values = np.array([0 if code == _SPACE else number for code, number in enumerate(numbers)], np.uint64)
     encoding = codecs.charmap_build(decoding)
-    return Alphabet(decoding, encoding, seen, fillers, np.array(kinds, np.uint8), marks, values, powers, inverses)
+    return Alphabet(decoding, encoding, seen, fillers, bytes(kinds), marks, values, powers, inverses)
 
 
 def _powers(base: int) -> NDArray[np.uint64]:

@@ -5,12 +5,14 @@ has merged with ل (للقاعدة) it is put back, since the watched word may c
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from watchlists.normalize import ALEF, ARTICLE, LAM
 
 CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
+_REMEMBERED = 16_384
 _CONJUNCTIONS, _PREPOSITIONS = frozenset(CONJUNCTIONS), frozenset(PREPOSITIONS)
 
 
@@ -26,13 +28,11 @@ class Split(NamedTuple):
         return (f"clitic:{'+'.join(self.particles)}",) if self.particles else ()
 
 
-def splits(word: str, least: int = 2) -> Iterator[Split]:
+@lru_cache(_REMEMBERED)
+def splits(word: str, least: int = 2) -> tuple[Split, ...]:
     """All readings of a word, itself first; what remains has at least `least` letters."""
-    yield Split("", word)
-    for particles in _particles(word):
-        for rest in _rests(word, particles):
-            if len(rest) >= least:
-                yield Split(particles, rest)
+    every = ((particles, rest) for particles in _particles(word) for rest in _rests(word, particles))
+    return (Split("", word), *(Split(particles, rest) for particles, rest in every if len(rest) >= least))
 
 
 def _particles(word: str) -> Iterator[str]:

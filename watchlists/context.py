@@ -7,9 +7,9 @@ it; a name with nothing said against it keeps its score, and one with too much i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 from watchlists import context_words as listed
@@ -17,17 +17,22 @@ from watchlists.clitics import splits
 from watchlists.context_words import Where
 from watchlists.guards import Vocabulary
 from watchlists.model import Alias, Entity, Kind
-from watchlists.normalize import ARTICLE, LAM, Token, is_arabic, letters, safe, tokens, words
+from watchlists.normalize import ARTICLE, LAM, is_arabic, letters, safe, tokens, words
 
 # A mention that loses this much is none.
 TOO_MUCH = 30.0
 _NEAR = 4
-_AROUND, _BESIDE = 200, 100
+# Characters on each side of a mention that are looked at; and those among which the words next to it are.
+FAR, _BESIDE = 200, 100
 _REMEMBERED = 16_384
 _MOST_CODES = 4
 # Weaker evidence is told only where the score has fallen.
 _TELLING = 20
 _BREAK = re.compile(r"[،؛,;:.!؟?()\[\]\-–—/|\n]")
+_LAST_BREAK = re.compile(f".*{_BREAK.pattern}", re.DOTALL)
+# «سقطت الحديدة من يد العامل»: what has to be seen together.
+_HANDS = (("من", "يد"), ("في", "يد"), ("على", "رأس"))
+_LEADING = frozenset((one,) for one, _ in _HANDS)
 _QUOTES = "\"'«»“”„‹›‘’″"
 _TEH = "\N{ARABIC LETTER TEH MARBUTA}"
 _WAW = "\N{ARABIC LETTER WAW}"
@@ -78,9 +83,8 @@ class Named:
     particles: str = ""
 
     @classmethod
-    def of(cls, entity: Entity, alias: Alias, how: Iterable[str]) -> "Named":
-        """From the alias that was found and the codes of the match."""
-        particles = next((code.partition(":")[2] for code in how if code.startswith("clitic:")), "")
+    def of(cls, entity: Entity, alias: Alias, particles: str = "") -> "Named":
+        """From the alias that was found, and the particles before it."""
         return cls(entity, tuple(letters(one.text) for one in tokens(alias.text)), particles)
 
     @property
@@ -102,6 +106,14 @@ class Verdict:
         return self.lost >= TOO_MUCH
 
 
+def particles_of(how: Iterable[str]) -> str:
+    """The particles that the codes of a match tell of."""
+    return next((code.partition(":")[2] for code in how if code.startswith("clitic:")), "")
+
+
+_NO_VERDICT = Verdict()
+
+
 def is_homograph(named: Named, vocabulary: Vocabulary) -> bool:
     """Whether an alias may be an ordinary word, going by the vocabulary: one that takes or carries the article, or a
     deed and what it is done to. A name of the same letters in every use (`داعش`, `البرتغال`) is none.
@@ -116,35 +128,65 @@ def is_homograph(named: Named, vocabulary: Vocabulary) -> bool:
 def around(text: str, sentence: tuple[int, int], span: tuple[int, int], beside: str = "") -> Around:
     """The words of a sentence around the mention at `span`; both are offsets into the text."""
     (start, end), (first, last) = sentence, span
-    left = tuple(tokens(text, max(start, first - _BESIDE), first))[::-1]
-    right = tuple(tokens(text, last, min(end, last + _BESIDE)))
+    left, right = text[max(start, first - _BESIDE) : first], text[last : min(end, last + _BESIDE)]
+    cut = _LAST_BREAK.match(left)
+    before = words(left[cut.end() :] if cut else left)[: -_NEAR - 1 : -1]
+    cut = _BREAK.search(right)
+    after = words(right[: cut.start()] if cut else right)[:_NEAR]
     quoted = text[first - 1 : first] in _QUOTES and text[last : last + 1] in _QUOTES
-    before = takewhile(lambda one: not _BREAK.search(text, one.end, first), left[:_NEAR])
-    after = takewhile(lambda one: not _BREAK.search(text, last, one.start), right[:_NEAR])
-    sides = text[max(start, first - _AROUND) : first], text[last : min(end, last + _AROUND)]
+    sides = text[max(start, first - FAR) : first], text[last : min(end, last + FAR)]
     return Around(_seen(before), _seen(after), sides, quoted and first > 0 and last < len(text), beside)
 
 
 def weigh(named: Named, held: Around, vocabulary: Vocabulary) -> Verdict:
     """What the words around say about a homograph, the strongest evidence first."""
-    found = list(dict.fromkeys(_evidence(named, held, vocabulary)))
-    if not found or (len(named.words) > 1 and all(one.weight > 0 for one in found)):
-        return Verdict()
-    lost = max(0, -sum(one.weight for one in found))
-    telling = [one for one in found if lost or abs(one.weight) >= _TELLING]
-    strongest = sorted(telling, key=lambda one: -abs(one.weight))[:_MOST_CODES]
-    return Verdict(float(lost), tuple(one.code for one in strongest))
+    return Scales(vocabulary).weigh(named, held)
 
 
-def _evidence(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Evidence]:
+class Scales:
+    """Weighs homographs; remembers what was said of the words right beside a name."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._beside: dict[object, tuple[tuple[Evidence, ...], tuple[Evidence, ...]]] = {}
+
+    def weigh(self, named: Named, held: Around) -> Verdict:
+        """What the words around say about a homograph, the strongest evidence first."""
+        first, then = self._near(named, held)
+        topic = _topic(named, held) if named.kind == "organization" else ()
+        found = list(dict.fromkeys((*first, *topic, *then)))
+        if not found or (len(named.words) > 1 and all(one.weight > 0 for one in found)):
+            return _NO_VERDICT
+        lost = max(0, -sum(one.weight for one in found))
+        telling = [one for one in found if lost or abs(one.weight) >= _TELLING]
+        strongest = sorted(telling, key=lambda one: -abs(one.weight))[:_MOST_CODES]
+        return Verdict(float(lost), tuple(one.code for one in strongest))
+
+    def _near(self, named: Named, held: Around) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+        """What the words right beside the name say: what is told before its topic, and what behind."""
+        left, right = 3 if named.kind == "organization" else 1, 3 if held.after[:1] in _LEADING else 1
+        before, after = held.before[:left], held.after[:right]
+        key = (named.kind, named.words, named.particles, before, after, held.quoted, held.beside)
+        found = self._beside.get(key)
+        if found is None:
+            if len(self._beside) >= _REMEMBERED:
+                self._beside.clear()
+            near = replace(held, before=before, after=after)
+            then = tuple(_further(named, near, self._vocabulary))
+            found = self._beside[key] = (tuple(_first(named, near)), then)
+        return found
+
+
+def _first(named: Named, held: Around) -> Iterator[Evidence]:
     yield from _listed(named, held)
     yield from _senses(named, held)
     if held.beside:
         yield Evidence(20, held.beside)
     if held.quoted:
         yield Evidence(10, "«»")
-    if named.kind == "organization":
-        yield from _topic(named, held)
+
+
+def _further(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Evidence]:
     if len(named.words) == 2:
         yield from _arranged(named, held, vocabulary)
     elif named.words[0].startswith(ARTICLE):
@@ -224,10 +266,9 @@ def _quality(named: Named, held: Around) -> Iterator[Evidence]:
 
 def _topic(named: Named, held: Around) -> Iterator[Evidence]:
     """Words of a match against words of arms, anywhere in the sentence."""
-    security, sports = _words(listed.SECURITY), _words(listed.SPORT)
-    told = [(safe(word), word) for word in held.nearby]
-    arms = [word for key, word in told if key in security]
-    sport = list(dict.fromkeys(word for key, word in told if key in sports))
+    told = [(word, _topic_of(word)) for word in held.nearby]
+    arms = [word for word, topic in told if topic == "security"]
+    sport = list(dict.fromkeys(word for word, topic in told if topic == "sport"))
     if arms:
         yield Evidence(min(20, 10 * len(set(arms))), arms[0])
     if not sport:
@@ -235,6 +276,12 @@ def _topic(named: Named, held: Around) -> Iterator[Evidence]:
     beside = next((word for word in held.before[:1] if safe(word) in _words(listed.BESIDE_SPORT)), "")
     heavy = (beside or len(sport) > 1) and not arms and says_group(named.entity)
     yield Evidence(-60 if heavy else -10, beside or sport[0])
+
+
+@lru_cache(_REMEMBERED)
+def _topic_of(word: str) -> str:
+    key = safe(word)
+    return "security" if key in _words(listed.SECURITY) else "sport" if key in _words(listed.SPORT) else ""
 
 
 def says_group(entity: Entity) -> bool:
@@ -254,7 +301,7 @@ def _arranged(named: Named, held: Around, vocabulary: Vocabulary) -> Iterator[Ev
 
 def _no_place(named: Named, held: Around) -> Iterator[Evidence]:
     """«سقطت الحديدة من يد العامل»; and hours of the day: «ليل الأحد»."""
-    if held.after[:2] in (("من", "يد"), ("في", "يد"), ("على", "رأس")) and _holds(held.after[2:3], listed.CRAFT):
+    if held.after[:2] in _HANDS and _holds(held.after[2:3], listed.CRAFT):
         yield Evidence(-60, held.after[2])
     if _holds(named.words, "ليل") and _holds(held.after[:1], listed.DAYS):
         yield Evidence(-60, held.after[0])
@@ -289,8 +336,8 @@ def _is_dual(word: str, vocabulary: Vocabulary) -> bool:
     return word.endswith(_DUAL) and vocabulary.frequent(ARTICLE + word[: -len(_DUAL)], _NOUN)
 
 
-def _seen(found: Iterable[Token]) -> tuple[str, ...]:
-    return tuple(_letters(one.text) for one in found)
+def _seen(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_letters, found))
 
 
 @lru_cache(_REMEMBERED)
@@ -298,6 +345,7 @@ def _letters(word: str) -> str:
     return letters(word)
 
 
+@lru_cache(_REMEMBERED)
 def _stems(word: str) -> tuple[str, ...]:
     return tuple(safe(one.rest) for one in splits(word))
 

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from watchlists.align import Aligner, Alignment
-from watchlists.context import Named, around, is_homograph, weigh
+from watchlists.context import FAR, Named, Scales, around, is_homograph, particles_of
 from watchlists.guards import Vocabulary
 from watchlists.lattice import Edge, Sentence
 from watchlists.normalize import Token
 from watchlists.patterns import Anchor, Anchors, Entry, Pattern, Role
 from watchlists.resolve import Word
 from watchlists.score import score
-from watchlists.sieve import Place
+from watchlists.sieve import Passage, Place
 from watchlists.spans import Cover, without_overlaps
 
 _REPORTED: tuple[Role, ...] = ("entity", "event")
@@ -21,11 +24,10 @@ _REPORTED: tuple[Role, ...] = ("entity", "event")
 _JOINT = re.compile(r'[\s"«»“”،,]*(?:\b(?:و|أو)\b[\s"«»“”]*)?')
 _BESIDE, _NEXT = 8, 2
 _REMEMBERED = 65_536
-_NOTHING = Cover(())
+_NOTHING, _start = Cover(()), attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An entry found in a field; `length` is what the longest is judged by: without words inside a phrase."""
 
     entry: int
@@ -34,6 +36,16 @@ class Found:
     length: int
     score: float
     how: tuple[str, ...]
+
+
+class _Nature(NamedTuple):
+    """What an entry depends on beside the words themselves: conditions, a day, a least score, what is around it."""
+
+    role: Role
+    conditions: bool
+    dated: bool
+    least: float
+    homograph: bool
 
 
 @dataclass(frozen=True)
@@ -51,56 +63,65 @@ class Finder:
     reach: int
     vocabulary: Vocabulary = field(repr=False)
     aligner: Aligner = field(repr=False)
-    _homographs: dict[int, bool] = field(repr=False, default_factory=dict)
-    _alone: dict[str, tuple[Found, ...] | None] = field(repr=False, default_factory=dict)
+    scales: Scales = field(repr=False)
+    _natures: dict[int, _Nature] = field(repr=False, default_factory=dict)
+    _alone: dict[str, tuple[Found, ...]] = field(repr=False, default_factory=dict)
     _rarest: dict[int, frozenset[int]] = field(repr=False, default_factory=dict)
+    _named: dict[tuple[int, str], Named] = field(repr=False, default_factory=dict)
 
-    def find(self, sentence: Sentence, places: Iterable[Place], day: date | None) -> list[Found]:
-        """What counts of all that has its rarest word at one of these positions; entities first, in order."""
-        aligned = list(dict.fromkeys(self._aligned(sentence, places)))
-        if not aligned:
+    def find(self, passage: Passage, day: date | None) -> list[Found]:
+        """What counts of all that stands in a text; entities first, in order."""
+        held = self._held(passage)
+        if not held:
             return []
-        counting = self._counting(aligned, sentence, day)
-        won = [one for role in _REPORTED for one in self._longest(counting, role)]
-        beside = (won[max(0, at - _NEXT) : at + _NEXT + 1] for at in range(len(won)))
-        weighed = (self._weighed(one, near, sentence) for one, near in zip(won, beside, strict=True))
-        return [one for one in weighed if one is not None]
+        standing = [one for one in held if self._stands(one, day)]
+        if any(self._nature(one).conditions for one in standing):
+            standing = self._counting(standing, passage)
+        entities, events = (self._longest(standing, role) for role in _REPORTED)
+        weighed = (self._weighed(one, at, entities, passage) for at, one in enumerate(entities))
+        return [*(one for one in weighed if one is not None), *events]
 
-    def alone(self, word: Word) -> tuple[Found, ...] | None:
-        """What a word stands for that is alone far and wide, at offset nought; None where that depends on more."""
-        if word.seen not in self._alone:
+    def _held(self, passage: Passage) -> list[Found]:
+        """Everything that stands in a text: what single words are, and what is around the words in its sentences."""
+        held: list[Found] = []
+        for word, start, end in passage.alone:
+            for entry, _, _, _, points, how in self.alone(word):
+                held.append(Found(entry, start, end, end - start, points, how))
+        walked = [found for one in passage.sentences for found in self._aligned(one.sentence, one.places)]
+        return list(dict.fromkeys(held + walked)) if walked else held
+
+    def alone(self, word: Word) -> tuple[Found, ...]:
+        """What patterns of one word a word stands for, at offset nought."""
+        found = self._alone.get(word.seen)
+        if found is None:
             if len(self._alone) >= _REMEMBERED:
                 self._alone.clear()
-            self._alone[word.seen] = self._by_itself(word)
-        return self._alone[word.seen]
+            end = len(word.seen)
+            sentence = Sentence(word.seen, (0, end), (Token(word.seen, 0, end),), (word,))
+            found = self._alone[word.seen] = tuple(dict.fromkeys(self._aligned(sentence, (Place(0),))))
+        return found
 
-    def _by_itself(self, word: Word) -> tuple[Found, ...] | None:
-        end = len(word.seen)
-        sentence = Sentence(word.seen, (0, end), (Token(word.seen, 0, end),), (word,))
-        aligned = list(dict.fromkeys(self._aligned(sentence, (Place(0),))))
-        if any(self._depends(one.entry) for one in aligned):
-            return None
-        counting = [one for one in aligned if self._stands(one, None)]
-        return tuple(one for role in _REPORTED for one in self._longest(counting, role))
-
-    def _depends(self, number: int) -> bool:
-        """Whether an entry counts only on some days, with some words, or by what is around it."""
-        entry = self.entries[number]
-        return bool(entry.needs or entry.unless) or entry.is_dated or self._is_homograph(number)
+    def _nature(self, one: Found) -> _Nature:
+        nature = self._natures.get(one.entry)
+        if nature is None:
+            entry = self.entries[one.entry]
+            named = self._name(one) if entry.entity is not None and entry.alias.guard else None
+            homograph = named is not None and is_homograph(named, self.vocabulary)
+            conditions = bool(entry.needs or entry.unless)
+            nature = _Nature(entry.role, conditions, entry.is_dated, entry.alias.min_score or 0.0, homograph)
+            self._natures[one.entry] = nature
+        return nature
 
     def _aligned(self, sentence: Sentence, places: Iterable[Place]) -> Iterator[Found]:
-        for place in places:
-            for edge in sentence.starting(place.at):
+        for at, tries in places:
+            if tries is not None:
+                for reading, anchor, *_ in tries:
+                    yield from self._around(anchor, Edge(at, at + 1, reading), sentence)
+                continue
+            for edge in sentence.starting(at):
                 for anchor in self.anchors.get(edge.reading.lexeme, ()):
-                    if self._is_worth(anchor, place, sentence):
+                    if not anchor.side or sentence.holds(anchor.beside, at, anchor.side, self.reach):
                         yield from self._around(anchor, edge, sentence)
-
-    def _is_worth(self, anchor: Anchor, place: Place, sentence: Sentence) -> bool:
-        """Whether the next word that the pattern cannot do without is within reach."""
-        if not anchor.side:
-            return True
-        near = place.after if anchor.side > 0 else place.before
-        return near & anchor.bit > 0 and sentence.holds(anchor.beside, place.at, anchor.side, self.reach)
 
     def _around(self, anchor: Anchor, edge: Edge, sentence: Sentence) -> Iterator[Found]:
         pattern = self.patterns[anchor.pattern]
@@ -108,17 +129,20 @@ class Finder:
         if aligned is not None:
             yield _found(pattern, aligned, sentence)
 
-    def _counting(self, found: Sequence[Found], sentence: Sentence, day: date | None) -> list[Found]:
-        """What is left once every condition of its alias was looked at."""
-        standing = [one for one in found if self._stands(one, day)]
-        held = [self.entries[one.entry] for one in standing]
-        named = dict.fromkeys(number for entry in held for number in (*entry.needs, *entry.unless))
-        covers = {number: self._cover(number, sentence) for number in named}
-        return [one for one in standing if self._holds(one, covers)]
-
     def _stands(self, one: Found, day: date | None) -> bool:
-        entry = self.entries[one.entry]
-        return one.score >= (entry.alias.min_score or 0) and (day is None or entry.valid(day))
+        nature = self._nature(one)
+        if one.score < nature.least:
+            return False
+        return day is None or not nature.dated or self.entries[one.entry].valid(day)
+
+    def _counting(self, standing: Sequence[Found], passage: Passage) -> list[Found]:
+        """What is left once every condition of its alias was looked at, in the sentence in which it stands."""
+        covers: dict[tuple[int, int], Cover] = {}
+        return [
+            one
+            for one in standing
+            if not self._nature(one).conditions or self._holds(one, passage.sentence(one.start), covers)
+        ]
 
     def _cover(self, entry: int, sentence: Sentence) -> Cover:
         """What a condition covers in a sentence; mostly nothing, since none of its rarest words stands there."""
@@ -139,19 +163,22 @@ class Finder:
     def _lexeme(self, anchor: Anchor) -> int:
         return self.patterns[anchor.pattern].slots[anchor.at].lexeme
 
-    def _holds(self, one: Found, conditions: Mapping[int, Cover]) -> bool:
+    def _holds(self, one: Found, sentence: Sentence, covers: dict[tuple[int, int], Cover]) -> bool:
         entry = self.entries[one.entry]
-        if entry.needs and not any(conditions[number] for number in entry.needs):
+        for number in (*entry.needs, *entry.unless):
+            if (number, sentence.span[0]) not in covers:
+                covers[number, sentence.span[0]] = self._cover(number, sentence)
+        if entry.needs and not any(covers[number, sentence.span[0]] for number in entry.needs):
             return False
-        return not any(conditions[number].touches(one.start, one.end) for number in entry.unless)
+        return not any(covers[number, sentence.span[0]].touches(one.start, one.end) for number in entry.unless)
 
     def _longest(self, found: Iterable[Found], role: Role) -> list[Found]:
         """Of overlapping matches the longest; of one key in one span the best; in order of the text."""
-        ranked = sorted((one for one in found if self.entries[one.entry].role == role), key=self._rank)
-        if len(ranked) < 2:
-            return ranked
+        held = sorted((one for one in found if self._nature(one).role == role), key=_start)
+        if all(one.end <= other.start for one, other in pairwise(held)):
+            return held
         best: dict[tuple[int, int, str], Found] = {}
-        for one in without_overlaps(ranked):
+        for one in without_overlaps(sorted(held, key=self._rank)):
             best.setdefault((one.start, one.end, self.entries[one.entry].key), one)
         return sorted(best.values(), key=lambda one: (one.start, self.entries[one.entry].key))
 
@@ -159,32 +186,36 @@ class Finder:
         """Never by the order in which words were numbered: of one key the numbers are in the order of its aliases."""
         return (-one.length, -one.score, one.start, self.entries[one.entry].key, one.entry, one.how)
 
-    def _weighed(self, one: Found, near: Sequence[Found], sentence: Sentence) -> Found | None:
+    def _weighed(self, one: Found, at: int, entities: Sequence[Found], passage: Passage) -> Found | None:
         """A homograph weighed by the words around it; None where they speak of something else."""
-        entry = self.entries[one.entry]
-        if entry.entity is None or not self._is_homograph(one.entry):
+        nature = self._nature(one)
+        if not nature.homograph:
             return one
-        named = Named.of(entry.entity, entry.alias, one.how)
-        held = around(sentence.text, sentence.span, (one.start, one.end), self._beside(one, near, sentence.text))
-        verdict = weigh(named, held, self.vocabulary)
+        text, sentence = passage.text, passage.around(one.start, FAR + one.end - one.start)
+        beside = self._beside(one, entities[max(0, at - _NEXT) : at + _NEXT + 1], text, sentence)
+        verdict = self.scales.weigh(self._name(one), around(text, sentence, (one.start, one.end), beside))
         if verdict.dropped:
             return None
         left = max(0.0, round(one.score - verdict.lost, 1))
-        return replace(one, score=left, how=(*one.how, *verdict.how)) if left >= (entry.alias.min_score or 0) else None
+        return one._replace(score=left, how=(*one.how, *verdict.how)) if left >= nature.least else None
 
-    def _is_homograph(self, number: int) -> bool:
-        if number not in self._homographs:
-            entity, alias = self.entries[number].entity, self.entries[number].alias
-            named = Named.of(entity, alias, ()) if entity is not None and alias.guard else None
-            self._homographs[number] = named is not None and is_homograph(named, self.vocabulary)
-        return self._homographs[number]
+    def _name(self, one: Found) -> Named:
+        """What was found, for the words around it to be weighed."""
+        particles = particles_of(one.how)
+        named = self._named.get((one.entry, particles))
+        if named is None:
+            entity, alias = self.entries[one.entry].entity, self.entries[one.entry].alias
+            assert entity is not None, "only names are weighed"
+            named = self._named[one.entry, particles] = Named.of(entity, alias, particles)
+        return named
 
-    def _beside(self, one: Found, near: Sequence[Found], text: str) -> str:
-        """Another watched name joined to this one by a particle, a comma or quotes."""
+    def _beside(self, one: Found, near: Sequence[Found], text: str, sentence: tuple[int, int]) -> str:
+        """Another watched name in the sentence, joined to this one by a particle, a comma or quotes."""
         for other in near:
-            left, right = sorted((one, other), key=lambda held: held.start)
-            entry, apart = self.entries[other.entry], right.start - left.end
-            if entry.entity is None or entry.key == self.entries[one.entry].key or not 0 < apart <= _BESIDE:
+            left, right = (one, other) if one.start <= other.start else (other, one)
+            if not 0 < right.start - left.end <= _BESIDE or not sentence[0] <= other.start < sentence[1]:
+                continue
+            if self.entries[other.entry].key == self.entries[one.entry].key:
                 continue
             if _JOINT.fullmatch(text, left.end, right.start):
                 return text[other.start : other.end]

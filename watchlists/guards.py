@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -29,8 +29,11 @@ _A_DOCUMENT = 5
 # How often a word carries a particle; those not named here, and all that stack, carry it less often.
 _RATES = {"\N{ARABIC LETTER WAW}": 0.03, "\N{ARABIC LETTER BEH}": 0.02, "\N{ARABIC LETTER LAM}": 0.02}
 _LOW_RATE = 0.002
+_REMEMBERED = 16_384
 # A watched name is taken to be at least so usual, whatever the list of words says: per hundred million words.
 LEAST_USUAL = 200
+# What is written as often as this, per hundred million words, may be meant as well as a watched name.
+LEAST_RIVAL = 10_000
 # Pairs of letters that two transliterators of one name disagree on, and letters that one of them leaves out.
 RESPELT = frozenset(
     frozenset(pair) for pair in "جغ زس اي او تط سش سص حه ثت دث اه وي قك غق جق غك جك دض زظ ضظ دذ".split()
@@ -72,6 +75,11 @@ class Vocabulary:
     def usual_words(self) -> frozenset[str]:
         """The words (by safe key) that are written more often than `LEAST_USUAL`."""
         return frozenset(one for one in chain(self.general, self.by_key) if self.written(one) > LEAST_USUAL)
+
+    @cached_property
+    def very_usual(self) -> frozenset[str]:
+        """The words (by safe key) that are written more often than `LEAST_RIVAL`."""
+        return frozenset(one for one in self.usual_words if self.written(one) > LEAST_RIVAL)
 
     def usual(self, word: str) -> float:
         """How often a word (by safe key) is written, or must be since it may be a particle and a frequent word."""
@@ -143,7 +151,8 @@ def is_respelt(word: str, name: str) -> bool:
     return longer[:at] + longer[at + 1 :] == shorter and longer[at] in WEAK_LETTERS
 
 
-def _endings(word: str) -> dict[str, str]:
+@lru_cache(_REMEMBERED)
+def _endings(word: str) -> Mapping[str, str]:
     """The stems that a word may have, each with its ending."""
     parts = ((word[:at], word[at:]) for at in range(len(word), max(2, len(word) - _LONGEST_ENDING - 1), -1))
     return {stem: end for stem, end in parts if end in _ENDINGS_OF_NAMES}

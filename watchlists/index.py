@@ -1,17 +1,19 @@
 """Everything that is looked up: the watched words, the patterns, and where in a text to begin with each pattern."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import groupby
 
+import numpy as np
+
+from watchlists.align import Aligner
 from watchlists.guards import Vocabulary
-from watchlists.lexicon import Lexicon
+from watchlists.lexicon import Lexeme, Lexicon
 from watchlists.marks import Marker
 from watchlists.model import Entity, Watchlists
-from watchlists.patterns import Anchor, Compiled, Compiler, Pattern, bit
+from watchlists.patterns import Anchor, Apart, Compiled, Compiler, Values, bit, joint, root
 
 
 @contextmanager
@@ -30,18 +32,20 @@ def unhurried() -> Iterator[None]:
 class Index:
     """Compiled watchlists, immutable.
 
-    `anchors` are those of entities and events by lexeme, `conditions` those of each entry that is a condition.
-    `added` holds only the words that were added last. `longest` is how many words the longest pattern has, `optional`
-    how many words one after the other a pattern may lack.
+    `anchors` are those of entities and events by lexeme, `conditions` those of each entry that is a condition. `joints`
+    tell of each two words beside each other that a pattern wants so (`patterns.joint`). `touched` are the words of what
+    was added last: those that were known before, and the new ones. `gaps` are all that patterns have between two words
+    that they cannot do without, `longest` is how many words the longest has.
     """
 
     compiled: Compiled = field(repr=False)
     lexicon: Lexicon = field(repr=False)
-    added: Lexicon = field(repr=False)
+    touched: tuple[Lexicon, ...] = field(repr=False)
     anchors: Mapping[int, list[Anchor]] = field(repr=False)
     conditions: Mapping[int, list[Anchor]] = field(repr=False)
+    joints: Values = field(repr=False)
+    gaps: frozenset[Apart] = frozenset()
     longest: int = 0
-    optional: int = 0
 
     @classmethod
     def of(cls, watchlists: Watchlists, vocabulary: Vocabulary) -> "Index":
@@ -50,11 +54,24 @@ class Index:
         compiler.add(watchlists)
         lexicon = Lexicon.build(compiler.compiled.lexemes, vocabulary)
         anchors, conditions = _anchors(compiler.compiled, 0, vocabulary)
-        return cls(compiler.compiled, lexicon, lexicon, anchors, conditions, *_bounds(compiler.compiled.patterns))
+        return cls(
+            compiler.compiled,
+            lexicon,
+            (),
+            anchors,
+            conditions,
+            _joints(anchors, lexicon.lexemes),
+            *_bounds(compiler.compiled, anchors, 0),
+        )
 
-    def marker(self) -> Marker:
-        """What tells the sieve of the words."""
-        return Marker(self.lexicon.lexemes, self.anchors)
+    def marker(self, aligner: Aligner) -> Marker:
+        """What tells the sieve of the words, as far apart as the aligner lets them stand."""
+
+        def pattern(one: Anchor) -> tuple[int, frozenset[int]]:
+            held = self.compiled.patterns[one.pattern]
+            return aligner.extent(held), frozenset(slot.lexeme for slot in held.slots)
+
+        return Marker(self.lexicon.lexemes, self.anchors, aligner.wanted, pattern)
 
     def adding(self, changes: Iterable[tuple[Entity | None, Entity]], vocabulary: Vocabulary) -> "Index":
         """The index with further entities, or further aliases of known ones: each as it was, or None, and as it is."""
@@ -63,19 +80,24 @@ class Index:
         for before, after in changes:
             if before is not None:
                 _replace(compiler.compiled, before, after)
-            known = frozenset(before.spellings if before is not None else ())
-            compiler.add_spellings(after, [alias for alias in after.spellings if alias not in known])
-        added = Lexicon.build(list(compiler.compiled.lexemes)[words:], vocabulary, words)
+            held = frozenset(before.spellings if before is not None else ())
+            compiler.add_spellings(after, [alias for alias in after.spellings if alias not in held])
+        lexemes = list(compiler.compiled.lexemes)
+        used = {slot.lexeme for pattern in compiler.compiled.patterns[patterns:] for slot in pattern.slots}
+        known = sorted(number for number in used if number < words)
+        added = Lexicon.build(lexemes[words:], vocabulary, range(words, len(lexemes)))
+        touched = (Lexicon.build([lexemes[number] for number in known], vocabulary, known), added)
         anchors, conditions = _anchors(compiler.compiled, patterns, vocabulary)
-        longest, optional = _bounds(compiler.compiled.patterns[patterns:])
+        gaps, longest = _bounds(compiler.compiled, anchors, patterns)
         return Index(
             compiler.compiled,
             self.lexicon.adding(added),
-            added,
+            touched,
             {**self.anchors, **{lexeme: [*self.anchors.get(lexeme, ()), *some] for lexeme, some in anchors.items()}},
             {**self.conditions, **conditions},
+            np.concatenate((self.joints, _joints(anchors, lexemes))),
+            self.gaps | gaps,
             max(self.longest, longest),
-            max(self.optional, optional),
         )
 
 
@@ -102,12 +124,19 @@ def _anchors(compiled: Compiled, first: int, vocabulary: Vocabulary) -> tuple[An
     return anchors, conditions
 
 
-def _bounds(patterns: Iterable[Pattern]) -> tuple[int, int]:
-    """The words of the longest pattern, and the most optional words one after the other."""
-    longest = most = 0
-    for one in patterns:
-        longest = max(longest, len(one.slots))
-        if len(one.slots) > 2:
-            runs = [len(list(run)) for may, run in groupby(one.slots, lambda slot: slot.optional) if may]
-            most = max(most, *runs, 0) if runs else most
-    return longest, most
+def _bounds(compiled: Compiled, anchors: Anchored, first: int) -> tuple[frozenset[Apart], int]:
+    """What lies between words of patterns, and the most words of one, of those from number `first` on."""
+    gaps = frozenset(one.between for held in anchors.values() for one in held if one.side)
+    return gaps, max((len(one.slots) for one in compiled.patterns[first:]), default=0)
+
+
+def _joints(anchors: Anchored, lexemes: Sequence[Lexeme]) -> Values:
+    roots = cache(root)
+    pairs = [
+        (lexeme, one.beside) if one.side > 0 else (one.beside, lexeme)
+        for lexeme, held in anchors.items()
+        for one in held
+        if one.side
+    ]
+    left, right = (np.array([roots(lexemes[pair[at]].seen) for pair in pairs], np.uint64) for at in (0, 1))
+    return joint(left, right)

@@ -116,13 +116,13 @@ def sifted(
 def retold(text: str, start: int, end: int, memory: Memory) -> Sentence:
     """The sentence `text[start:end]`, where none of its words is written in pieces."""
     held = tuple(tokens(text, start, end))
-    return Sentence(text, (start, end), held, Lazy(len(held), lambda at: memory.word(held[at].text)))
+    return Sentence(text, (start, end), held, memory.words([token.text for token in held]))
 
 
 def read(text: str, start: int, end: int, memory: Memory, resolver: Resolver) -> Sentence:
     """The sentence `text[start:end]`, every word of it read."""
     held = tuple(tokens(text, start, end))
-    words = tuple(memory.word(token.text) for token in held)
+    words = tuple(memory.words([token.text for token in held]))
     glued = _glued(text, held, memory) if _has_glue(text, start, end) else ()
     return Sentence(
         text, (start, end), held, words, (*glued, *_split(text, held, words, range(len(held) - 1), resolver))

@@ -3,9 +3,8 @@
 A lexeme is one word of an entry as it may be read: which forms it takes and how freely it may differ.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from watchlists.fuzzy import SHORTEST, SHORTEST_AIDED, Deletions
@@ -51,34 +50,35 @@ class WatchedForm(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All lexemes with the tables that find them. Immutable once built."""
+    """All lexemes with the tables that find them, by number; `fuzzy` are the safe keys that may be misspelt.
+
+    Immutable once built.
+    """
 
     lexemes: tuple[Lexeme, ...]
     forms: Mapping[str, tuple[WatchedForm, ...]] = field(repr=False)
     loose: Mapping[str, tuple[WatchedForm, ...]] = field(repr=False)
-    fuzzy: frozenset[str] = field(repr=False)
+    fuzzy: Mapping[str, tuple[int, ...]] = field(repr=False)
     deletions: Deletions = field(repr=False)
     halves: frozenset[str] = field(repr=False)
     tails: frozenset[str] = field(repr=False)
     longest: int = 0
 
-    @property
-    def keys(self) -> Iterator[str]:
-        """Every key by which a word, or a piece of one, is looked up as it stands."""
-        return chain(self.forms, self.loose, self.halves, self.tails)
-
     @classmethod
-    def build(cls, lexemes: Iterable[Lexeme], vocabulary: Vocabulary, first: int = 0) -> "Lexicon":
-        """The tables of these lexemes, which keep their order as numbers, from `first` on."""
+    def build(
+        cls, lexemes: Iterable[Lexeme], vocabulary: Vocabulary, numbers: Sequence[int] | None = None
+    ) -> "Lexicon":
+        """The tables of these lexemes, by their numbers: those given, else their order."""
         numbered = tuple(lexemes)
         forms: dict[str, tuple[WatchedForm, ...]] = {}
-        for number, lexeme in enumerate(numbered, first):
+        for number, lexeme in zip(numbers or range(len(numbered)), numbered, strict=True):
             for form in forms_of(lexeme, vocabulary):
                 word = safe(form.seen)  # the same object where it is the same word, since there are so many
                 _add(forms, form.seen if word == form.seen else word, WatchedForm(number, form))
-        fuzzy = frozenset(
-            safe(one.seen) for one in numbered if one.fuzzy and _shortest(one) <= len(one.seen) <= _LONGEST_WORD
-        )
+        fuzzy: dict[str, tuple[int, ...]] = {}
+        for number, one in zip(numbers or range(len(numbered)), numbered, strict=True):
+            if one.fuzzy and _shortest(one) <= len(one.seen) <= _LONGEST_WORD:
+                fuzzy[safe(one.seen)] = (*fuzzy.get(safe(one.seen), ()), number)
         apart = frozenset(pieces for one in numbered for word in _split_words(one) for pieces in _in_pieces(word))
         halves = frozenset(half for half, _ in apart)
         tails = frozenset(tail for _, tail in apart)
@@ -91,8 +91,8 @@ class Lexicon:
             (*self.lexemes, *added.lexemes),
             _merged(self.forms, added.forms),
             _merged(self.loose, added.loose),
-            self.fuzzy | added.fuzzy,
-            self.deletions.adding(added.fuzzy - self.fuzzy),
+            {**self.fuzzy, **{word: (*self.fuzzy.get(word, ()), *some) for word, some in added.fuzzy.items()}},
+            self.deletions.adding(added.fuzzy.keys() - self.fuzzy.keys()),
             self.halves | added.halves,
             self.tails | added.tails,
             max(self.longest, added.longest),

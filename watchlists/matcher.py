@@ -6,11 +6,11 @@ conditions (`needs`, `unless`, validity, `min_score`) -> longest wins -> homogra
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from watchlists.align import Aligner, Limits
-from watchlists.alphabet import alphabet
+from watchlists.context import Scales
 from watchlists.events import read_events
 from watchlists.finder import Finder, Found
 from watchlists.guards import vocabulary
@@ -29,15 +29,15 @@ from watchlists.model import (
     PhraseHit,
     Watchlists,
 )
-from watchlists.normalize import token_at
-from watchlists.resolve import Resolver, Word
-from watchlists.screen import Screen
+from watchlists.resolve import Resolver
+from watchlists.screen import Filter, Screen
 from watchlists.sentences import sentences
-from watchlists.sieve import Lone, Sieve, Sifted
+from watchlists.sieve import Sieve
 from watchlists.suggest import Directory
 
 # Articles, and characters, that are sieved at once: more is no faster and takes more memory.
 _BATCH, _CHARACTERS = 64, 1_000_000
+_NO_HITS = Hits()
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class Matcher:
         with unhurried():
             words, bounds = vocabulary(), limits or Limits()
             index = Index.of(watchlists, words)
-            resolver, marker = Resolver(index.lexicon, words), index.marker()
-            memory = Memory(resolver.read, marker.marks, Screen(index.lexicon.keys, index.lexicon.fuzzy, alphabet()))
+            resolver, marker = Resolver(index.lexicon, words), index.marker(Aligner(words, bounds))
+            memory = Memory(resolver.read, marker.marks, Screen.of(index.lexicon, marker.most))
             return cls._made(watchlists, index, memory, marker, resolver, bounds)
 
     def adding(self, entities: Sequence[Entity], slug: str = "added") -> "Matcher":
@@ -69,18 +69,19 @@ class Matcher:
         """
         changes, words = self.watchlists.changes(entities), vocabulary()
         index = self._index.adding(changes, words)
-        resolver, marker = Resolver(index.lexicon, words), index.marker()
-        memory = self._sieve.memory.adding(resolver.read, marker.marks, index.lexicon, index.added)
+        resolver, marker = Resolver(index.lexicon, words), index.marker(Aligner(words, self._limits))
+        memory = self._sieve.memory.adding(resolver.read, marker.marks, marker.most, index.touched)
         return self._made(self.watchlists.changed(changes, slug), index, memory, marker, resolver, self._limits)
 
     @classmethod
     def _made(
         cls, watchlists: Watchlists, index: Index, memory: Memory, marker: Marker, resolver: Resolver, limits: Limits
     ) -> "Matcher":
-        words, reach = vocabulary(), limits.reach + index.optional
-        sieve = Sieve(memory, marker, reach, reach + 2 * index.longest, resolver)
+        words, reach = vocabulary(), max(map(limits.reach, index.gaps), default=1)
+        sieve = Sieve(memory, marker, reach, reach * index.longest, Filter(index.joints), resolver)
         entries, patterns = index.compiled.entries, index.compiled.patterns
-        finder = Finder(entries, patterns, index.anchors, index.conditions, reach, words, Aligner(words, limits))
+        aligner, scales = Aligner(words, limits), Scales(words)
+        finder = Finder(entries, patterns, index.anchors, index.conditions, reach, words, aligner, scales)
         return cls(watchlists, sieve, finder, index, limits)
 
     def match(self, document: Document) -> Findings:
@@ -97,7 +98,11 @@ class Matcher:
 
     def hits_many(self, documents: Sequence[Document]) -> list[Hits]:
         """The hits of each document, in order."""
-        return [one for batch in _batches(documents) for one in self._batch(batch)]
+        hits: list[Hits] = []
+        for batch in _batches(documents):
+            with unhurried():
+                hits += self._batch(batch)
+        return hits
 
     def resolve(self, typed: str) -> tuple[Entity | EventType | None, tuple[str, ...]]:
         """The entry whose key or alias a person typed; else None and the keys of those that look alike."""
@@ -118,23 +123,13 @@ class Matcher:
     def _batch(self, documents: Sequence[Document]) -> list[Hits]:
         fields = [(at, name, text) for at, document in enumerate(documents) for name, text in document.fields()]
         found: dict[int, list[Mention | PhraseHit]] = {}
-        for number, one in self._sieve.sift([text for *_, text in fields], self._is_ready):
-            at, name, text = fields[number]
-            held = self._lone(one, text) if isinstance(one, Lone) else self._in(one, documents[at])
+        for passage in self._sieve.sift([text for *_, text in fields]):
+            at, name, text = fields[passage.number]
+            published = documents[at].published
+            held = self._finder.find(passage, published.date() if published else None)
             if held:
-                found.setdefault(at, []).extend(self._hit(each, name, text) for each in held)
-        return [_hits(found.get(at, ())) for at in range(len(documents))]
-
-    def _in(self, sifted: Sifted, document: Document) -> Sequence[Found]:
-        day = document.published.date() if document.published else None
-        return self._finder.find(sifted.sentence, sifted.places, day)
-
-    def _is_ready(self, word: Word) -> bool:
-        return self._finder.alone(word) is not None
-
-    def _lone(self, one: Lone, text: str) -> Sequence[Found]:
-        end = token_at(text, one.start).end
-        return [replace(found, start=one.start, end=end) for found in self._finder.alone(one.word) or ()]
+                found.setdefault(at, []).extend([self._hit(one, name, text) for one in held])
+        return [_hits(found[at]) if at in found else _NO_HITS for at in range(len(documents))]
 
     def _hit(self, one: Found, name: Field, text: str) -> Mention | PhraseHit:
         entry = self._finder.entries[one.entry]

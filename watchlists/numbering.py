@@ -9,6 +9,8 @@ Numbers = NDArray[np.int32]
 UNKNOWN = -1
 _FIRST = 14  # bits of the first table
 _FULL = 0.5
+# Slots that are looked at together where the first is taken by another value.
+_STEPS = np.arange(1, 9)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -26,15 +28,20 @@ class Numbering:
 
     def find(self, values: Values) -> Numbers:
         """The number of each value, or `UNKNOWN`."""
-        found = np.full(len(values), UNKNOWN, np.int32)
         slots = self._slots(values)
-        left = np.arange(len(values))
+        held = self._values.take(slots)
+        hit = held == values
+        found = np.where(hit, self._numbers.take(slots), np.int32(UNKNOWN))
+        left = (~hit & (held != 0)).nonzero()[0]
         while len(left):
-            held = self._values[slots]
-            hit = held == values[left]
-            found[left[hit]] = self._numbers[slots[hit]]
-            on = ~hit & (held != 0)
-            left, slots = left[on], (slots[on] + 1) & self._last
+            near = (slots[left][:, None] + _STEPS) & self._last
+            held = self._values.take(near)
+            rows, columns = (held == values[left][:, None]).nonzero()
+            found[left[rows]] = self._numbers.take(near[rows, columns])
+            on = (held != 0).all(axis=1)
+            on[rows] = False
+            slots[left] += len(_STEPS)
+            left = left[on]
         return found
 
     def put(self, values: Values, numbers: Numbers) -> None:
@@ -47,19 +54,17 @@ class Numbering:
     def _place(self, values: Values, numbers: Numbers) -> None:
         left, slots = np.arange(len(values)), self._slots(values)
         while len(left):
-            free = np.flatnonzero(self._values[slots] == 0)
-            chosen, first = np.unique(slots[free], return_index=True)
-            placed = free[first]
-            self._values[chosen], self._numbers[chosen] = values[left[placed]], numbers[left[placed]]
-            on = np.ones(len(left), bool)
-            on[placed] = False
-            left, slots = left[on], (slots[on] + 1) & self._last
+            free = self._values[slots] == 0
+            self._values[slots[free]] = values[left[free]]  # of those that want one slot the last one gets it
+            placed = self._values[slots] == values[left]
+            self._numbers[slots[placed]] = numbers[left[placed]]
+            left, slots = left[~placed], (slots[~placed] + 1) & self._last
 
     def _slots(self, values: Values) -> NDArray[np.int64]:
         return ((values * _MIX) >> self._shift).astype(np.int64)
 
     def _grow(self) -> None:
-        held = np.flatnonzero(self._values)
+        held = (self._values).nonzero()[0]
         values, numbers, bits = self._values[held], self._numbers[held], 64 - int(self._shift)
         size = self._size
         while size > (1 << bits) * _FULL:

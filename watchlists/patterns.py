@@ -3,10 +3,14 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from watchlists.guards import Vocabulary
 from watchlists.inflect import bare
@@ -20,6 +24,8 @@ Gap = Literal["none", "name", "person", "phrase"]
 
 # Letters of two words together from which they may be written as one; where one of them is a function word.
 _SHORTEST_JOINED, _SHORTEST_JOINED_FUNCTION = 5, 6
+Values = NDArray[np.uint64]
+_BITS, _LEFT = (1 << 64) - 1, np.uint64(0x9E3779B97F4A7C15)
 CONNECTORS = frozenset({"في", "ولاية", "إقليم", "فرع"})
 # Particles that stand for a connector inside a name.
 LINKING = frozenset({"\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"})
@@ -80,11 +86,19 @@ class Pattern(NamedTuple):
         return sum(len(slot.seen) for slot in self.slots)
 
 
+class Apart(NamedTuple):
+    """What may lie between two words of a pattern, `words` away from each other in it; `first` is the first word."""
+
+    gap: Gap = "none"
+    words: int = 0
+    first: bool = False
+
+
 class Anchor(NamedTuple):
     """Where to begin with a pattern: its number, and which of its words is the rarest.
 
     `beside` is the next lexeme that it cannot do without, after that word (`side` 1) or before it (-1), and `bit` one
-    of 64 that stands for its word; a pattern with no other such word has side 0.
+    of 64 that stands for its word; a pattern with no other such word has side 0. `between` is what lies between them.
     """
 
     pattern: int
@@ -92,6 +106,7 @@ class Anchor(NamedTuple):
     side: int = 0
     beside: int = -1
     bit: int = 0
+    between: Apart = Apart()
 
     @classmethod
     def of(cls, number: int, pattern: Pattern, frequency: Callable[[str], int], bit: Callable[[str], int]) -> "Anchor":
@@ -103,13 +118,31 @@ class Anchor(NamedTuple):
         rarest = needed[counts.index(min(counts))]
         place = needed.index(rarest)
         side = 1 if place + 1 < len(needed) else -1 if place else 0
-        beside = pattern.slots[needed[place + side]] if side else None
-        return cls(number, rarest, side, beside.lexeme, bit(beside.seen)) if beside else cls(number, rarest)
+        if not side:
+            return cls(number, rarest)
+        other = needed[place + side]
+        beside, between = pattern.slots[other], _apart(pattern.gap, abs(other - rarest), min(other, rarest) == 0)
+        return cls(number, rarest, side, beside.lexeme, bit(beside.seen), between)
+
+
+@cache
+def _apart(gap: Gap, words: int, first: bool) -> Apart:
+    return Apart(gap, words, first)
 
 
 def bit(seen: str) -> int:
     """One of 64 bits for a word, the same for all its lexemes."""
     return 1 << (crc32(seen.encode("utf-8", "replace")) & 63)
+
+
+def root(seen: str) -> int:
+    """A number for a word, of 64 bits, never nought; the same for all its lexemes."""
+    return hash(seen) & _BITS or 1
+
+
+def joint(left: Values, right: Values) -> Values:
+    """A number for each two roots that a pattern wants beside each other, in their order."""
+    return np.asarray(left * _LEFT ^ right, np.uint64)
 
 
 Anchors = Mapping[int, Sequence[Anchor]]

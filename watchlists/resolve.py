@@ -72,8 +72,20 @@ class Resolver:
             found += self._misspelt(ways)
         elif "single name" not in modes:
             found += self._aided(self._misspelt(ways))
-        half = (len(seen) == 1 and is_arabic(seen)) or any(way.word in self._lexicon.halves for way in ways)
-        return Word(seen, _best(found), half, self._is_tail(ways[0].word), frozenset(one.lexeme for one in found))
+        return Word(
+            seen, _best(found), self._is_half(seen), self._is_tail(ways[0].word), frozenset(one.lexeme for one in found)
+        )
+
+    def may_be_split(self, left: str, right: str) -> bool:
+        """Whether two neighbours may be one watched word, going by what they are together: seldom wrongly so."""
+        if len(left) + len(right) > self._lexicon.longest + _PARTICLES + 1 or not is_arabic(left):
+            return False
+        forms, table = self._lexicon.forms, self._lexicon.loose
+        for way in splits(left + right):
+            word = safe(way.rest)
+            if word in forms or word in table or any(one in forms or one in table for one in loose(word)):
+                return self._is_half(left) and self._is_tail(safe(right))
+        return False
 
     def read_split(self, left: Word, right: Word) -> Iterator[Reading]:
         """Two neighbours as one watched word, where no letter is wrong.
@@ -101,6 +113,11 @@ class Resolver:
             return True
         word = self._vocabulary.is_function(right) or right in CONJUNCTIONS
         return not self._vocabulary.is_function(left) and not (word and self._vocabulary.known(left))
+
+    def _is_half(self, seen: str) -> bool:
+        if not is_arabic(seen):
+            return safe(seen) in self._lexicon.halves
+        return len(seen) == 1 or any(safe(way.rest) in self._lexicon.halves for way in splits(seen))
 
     def _is_tail(self, word: str) -> bool:
         return word in self._lexicon.tails or not self._lexicon.tails.isdisjoint(loose(word))

@@ -41,6 +41,17 @@ def sentence_around(text: str, place: int, marks: Sequence[int]) -> tuple[int, i
     return next(_trimmed(text, start, end or len(text)), (start, start))
 
 
+def clipped(text: str, low: int, high: int, place: int, marks: Sequence[int]) -> tuple[int, int]:
+    """As much of the sentence that holds the word at `place` as lies from `low` to `high`, white space included.
+
+    `marks` are the offsets of all `MARKS` there, sorted.
+    """
+    at = bisect_left(marks, place)
+    before = (_ended(text, mark) for mark in reversed(marks[:at]))
+    after = (_ended(text, mark) for mark in marks[at:])
+    return max(low, next(filter(None, before), low)), min(high, next(filter(None, after), high))
+
+
 def _ended(text: str, mark: int) -> int:
     """Where the sentence ends that this mark may end, or nought."""
     if text[mark] in _LINE_BREAKS:

@@ -6,11 +6,12 @@ words; the gates were set on labelled sentences with planted errors (`tests/benc
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, NamedTuple
 
 from watchlists.clitics import splits
-from watchlists.fuzzy import SHORTEST, SHORTEST_AIDED, UNAIDED, Edit, is_cheap
-from watchlists.guards import LEAST_USUAL, Vocabulary, is_respelt, one_edit, same_stem
+from watchlists.fuzzy import SHORTEST, SHORTEST_AIDED, UNAIDED, Deletions, Edit, is_cheap
+from watchlists.guards import LEAST_RIVAL, LEAST_USUAL, Vocabulary, is_respelt, one_edit, same_stem
 from watchlists.normalize import ARTICLE
 
 # What the watched word is part of: a name of one word, an event phrase, a name of several words, that of a person.
@@ -20,8 +21,8 @@ Part = Literal["single", "several", "person"]
 _NO_WORD = 5
 # What is written as often as this is never a single name misspelt, however usual the name.
 _OWN_WORD = 50
-# A neighbour of the text's word so many times as usual as the name, and at least so usual, may be meant as well.
-_RIVAL, _LEAST_RIVAL = 10, 10_000
+# A neighbour of the text's word so many times as usual as the name, and at least `LEAST_RIVAL`, may be meant as well.
+_RIVAL = 10
 
 
 class Support(NamedTuple):
@@ -107,11 +108,19 @@ class Typos:
 
     def _is_rivalled(self, change: Edit, name: str, word: str) -> bool:
         own = self._own(name)
-        least = own if len(name) == SHORTEST else max(own * _RIVAL, _LEAST_RIVAL)
         cheap = _is_cheap(change, word)
-        near = one_edit(word) & self.vocabulary.usual_words
+        if len(name) == SHORTEST:
+            least, near = own, one_edit(word) & self.vocabulary.usual_words
+        else:
+            least, near = max(own * _RIVAL, LEAST_RIVAL), {word, *_near(self.vocabulary.very_usual).near(word)}
+            near &= self.vocabulary.very_usual
         rivals = (one for one in near if one != name and self.vocabulary.written(one) > least)
         return any(not cheap or is_respelt(one, word) for one in rivals)
+
+
+@cache
+def _near(words: frozenset[str]) -> Deletions:
+    return Deletions(words)
 
 
 def _is_particle(name: str, word: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.watchlists.watched import aligned
 from watchlists.align import Limits
-from watchlists.patterns import Gap
+from watchlists.patterns import Apart, Gap
 
 
 def told(name: str, text: str, gap: Gap, anchor: int = 0, limits: Limits | None = None) -> tuple[str, ...] | None:
@@ -145,9 +145,20 @@ def test_limits(limits: Limits, text: str, stands: bool) -> None:
     assert (told("القبض على", text, "phrase", limits=limits) is not None) is stands
 
 
-@pytest.mark.parametrize(("inside", "subject", "least"), [(0, 0, 4), (2, 6, 7), (12, 3, 13)])
-def test_reach_covers_every_gap(inside: int, subject: int, least: int) -> None:
-    assert Limits(inside, subject).reach >= least
+REACHES = [
+    pytest.param(Apart("none", 1), 1, id="nothing inside"),
+    pytest.param(Apart("name", 1), 4, id="an adjective and two connectors"),
+    pytest.param(Apart("name", 2), 5, id="a word of the name that may be missing"),
+    pytest.param(Apart("person", 1), 3, id="two middle names"),
+    pytest.param(Apart("phrase", 1), 3, id="inside a phrase"),
+    pytest.param(Apart("phrase", 1, first=True), 7, id="a subject behind a verb"),
+]
+
+
+@pytest.mark.parametrize(("between", "most"), REACHES)
+def test_reach_covers_every_gap(between: Apart, most: int) -> None:
+    assert Limits().reach(between) == most
+    assert Limits(inside=12, subject=3).reach(Apart("phrase", 1, first=True)) == 13
 
 
 EDITS = [

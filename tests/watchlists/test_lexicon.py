@@ -79,11 +79,22 @@ def test_pieces_of_words(lexeme: Lexeme, half: str, tail: str, held: bool) -> No
     assert lexicon.longest >= len(lexeme.seen) or not lexicon.forms
 
 
-def test_keys_are_all_by_which_a_word_is_looked_up() -> None:
-    lexicon = built(Lexeme("أفغانستان", "name", fuzzy=True), Lexeme("مصطفى", "name"))
-    assert set(lexicon.keys) >= {*lexicon.forms, *lexicon.loose, *lexicon.halves, *lexicon.tails}
+def test_what_may_be_misspelt_is_told_by_number() -> None:
+    lexicon = built(
+        Lexeme("أفغانستان", "name", fuzzy=True),
+        Lexeme("أفغانستان", "person", fuzzy=True),
+        Lexeme("مصطفى", "name"),
+        Lexeme("داعش", "single name", fuzzy=True),
+    )
+    assert lexicon.fuzzy == {"افغانستان": (0, 1)}
+
+
+def test_lexemes_may_have_numbers_of_their_own() -> None:
+    lexicon = Lexicon.build((Lexeme("قندهار", "name", fuzzy=True),), vocabulary(), (7,))
+    assert lexicon.fuzzy == {"قندهار": (7,)}
+    assert {one.lexeme for held in lexicon.forms.values() for one in held} == {7}
 
 
 def test_nothing_is_watched() -> None:
     lexicon = built()
-    assert (list(lexicon.keys), lexicon.longest, lexicon.fuzzy) == ([], 0, frozenset())
+    assert (lexicon.forms, lexicon.longest, lexicon.fuzzy) == ({}, 0, {})

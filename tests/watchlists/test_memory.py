@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from watchlists.alphabet import alphabet
 from watchlists.guards import vocabulary
 from watchlists.lexicon import Lexeme, Lexicon
-from watchlists.marks import ALONE, MIXED, Marks
+from watchlists.marks import ALONE, GUESSED, MIXED, Marks
 from watchlists.memory import LONG, Generation, Memory
 from watchlists.normalize import letters
 from watchlists.resolve import Resolver, Word
@@ -33,7 +33,7 @@ class Reader:
 
     def __init__(self, room: int = 1_000_000) -> None:
         self.read = Counter[str]()
-        screen = Screen(LEXICON.keys, LEXICON.fuzzy, alphabet())
+        screen = Screen.of(LEXICON, lambda _: Marks(ALONE | GUESSED, 1))
         self.memory = Memory(self._word, self._marks, screen, room)
 
     def _word(self, seen: str) -> Word:
@@ -53,7 +53,7 @@ class Reader:
     def known(self, *words: str) -> list[Word | None]:
         """What is known of words by their numbers."""
         known, numbers = self.numbers(*words)
-        return [known.words[number] for number in numbers]
+        return [self.memory.known(known, number) for number in numbers]
 
 
 def expected(word: str) -> Word | None:
@@ -104,12 +104,24 @@ def test_words_that_may_not_be_watched_are_not_read() -> None:
     assert len(set(reader.read) & set(FAR)) < len(FAR) // 20
 
 
-def test_marks_stand_under_the_number() -> None:
-    known, (name, other, mixed) = Reader().numbers("قندهار", "مدرسة", "21قندهار")
+def test_marks_stand_under_the_number_once_a_word_is_read() -> None:
+    reader = Reader()
+    known, (name, other, mixed) = reader.numbers("قندهار", "مدرسة", "21قندهار")
+    assert known.flags[[name, mixed]].tolist() == [ALONE | GUESSED, MIXED | ALONE | GUESSED]
+    for number in (name, other, mixed):
+        reader.memory.known(known, number)
     assert (known.flags[name], known.here[name]) == (ALONE, 1)
     assert (known.flags[other], known.here[other]) == (0, 0)
     assert known.flags[mixed] == ALONE | MIXED
     assert known.here[mixed] == 1
+
+
+def test_a_word_is_read_when_it_is_asked_for_and_not_before() -> None:
+    reader = Reader()
+    known, (number,) = reader.numbers("لقنذهار")
+    assert not reader.read
+    assert reader.memory.known(known, number) == reader.memory.known(known, number) == expected("لقنذهار")
+    assert reader.read == {"لقنذهار": 1}
 
 
 LONG_WORDS = [
@@ -143,13 +155,13 @@ def test_a_full_generation_gives_way_and_still_knows_its_own_words() -> None:
     old, (first, *_) = reader.numbers("قندهار", *NEAR[:60])
     young, _ = reader.numbers(*NEAR[60:80])
     assert young is not old
-    assert old.words[first] == expected("قندهار")
+    assert reader.memory.known(old, first) == expected("قندهار")
     assert len(young) < len(old)
 
 
 def test_words_in_use_are_taken_over_without_reading_them_anew() -> None:
     reader = Reader(room=50)
-    reader.numbers("داعش", *NEAR[:60])
+    reader.known("داعش", *NEAR[:60])
     reader.read.clear()
     assert reader.known("داعش", *NEAR[:60]) == [expected(one) for one in ("داعش", *NEAR[:60])]
     assert not reader.read

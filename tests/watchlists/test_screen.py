@@ -1,4 +1,4 @@
-"""The first look at new words never says no to one that may be watched, and seldom yes to one that is not."""
+"""The first look at new words never guesses less than a word can be, and seldom more."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from watchlists import load, shipped
 from watchlists.alphabet import RARE, alphabet
 from watchlists.guards import vocabulary
 from watchlists.lexicon import Lexeme, Lexicon, Mode
+from watchlists.marks import ALONE, ANCHOR, GUESSED, HALF, MIXED, TAIL, Marks
 from watchlists.normalize import is_arabic, letters, tokens
-from watchlists.resolve import Resolver
-from watchlists.screen import Filter, Screen
+from watchlists.resolve import Resolver, Word
+from watchlists.screen import Filter, Guesses, Screen
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةى"
 PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ال", "وال", "بال", "لل", "ولل", "وبال", "فل", "ولال")
@@ -49,30 +50,57 @@ def lexicon() -> Lexicon:
     return Lexicon.build(lexemes, vocabulary())
 
 
+def most(lexeme: int) -> Marks:
+    """Bits that tell lexemes apart, to see which of them are guessed."""
+    return Marks(ANCHOR | GUESSED, 1 << lexeme % 64, root=lexeme + 1)
+
+
+def screening(held: Lexicon) -> tuple[Screen, Resolver]:
+    """A screen for the words of a lexicon, and what reads them."""
+    return Screen.of(held, most), Resolver(held, vocabulary())
+
+
 @cache
 def both() -> tuple[Screen, Resolver]:
-    return Screen(lexicon().keys, lexicon().fuzzy, alphabet()), Resolver(lexicon(), vocabulary())
+    return screening(lexicon())
 
 
 def run(seen: str) -> bytes:
     return alphabet().encode(seen)
 
 
+def looked(screen: Screen, seen: Sequence[str], *, edits: bool = True) -> Guesses:
+    """What is guessed of some words."""
+    runs = [run(one) for one in seen]
+    lasts = np.cumsum([len(one) for one in runs])
+    return screen.look(b"".join(runs), np.concatenate((lasts[:1] * 0, lasts[:-1])), lasts, edits=edits)
+
+
+def passed(screen: Screen, seen: Sequence[str]) -> list[bool]:
+    told: list[bool] = (looked(screen, seen).flags > 0).tolist()
+    return told
+
+
+def is_less(word: Word, flags: int, here: int, root: int) -> bool:
+    """Whether less is guessed than a word can be."""
+    lexemes = {one.lexeme for one in word.readings}
+    bits = {1 << lexeme % 64 for lexeme in lexemes}
+    pieces = (word.half and not flags & HALF) or (word.tail and not flags & TAIL)
+    return bool(pieces) or any(not here & bit for bit in bits) or (root > 0 and bool(lexemes - {root - 1}))
+
+
+def missed(screen: Screen, resolver: Resolver, words: Iterable[str]) -> list[str]:
+    """The words that can be more than is guessed of them."""
+    known = [one for one in dict.fromkeys(words) if one and RARE not in run(one)]
+    guessed = looked(screen, known)
+    rows = zip(known, guessed.flags.tolist(), guessed.here.tolist(), guessed.root.tolist(), strict=True)
+    return [one for one, flags, *told in rows if not flags & MIXED and is_less(resolver.read(one), flags, *told)]
+
+
 def is_watched(resolver: Resolver, seen: str) -> bool:
     """Whether a word is of any interest."""
     word = resolver.read(seen)
     return bool(word.readings) or word.half or word.tail
-
-
-def passed(screen: Screen, seen: Sequence[str]) -> list[bool]:
-    told: list[bool] = screen.passes([run(one) for one in seen]).tolist()
-    return told
-
-
-def missed(screen: Screen, resolver: Resolver, words: Iterable[str]) -> list[str]:
-    """The words that may be watched and that the screen says no to."""
-    known = [one for one in dict.fromkeys(words) if one and RARE not in run(one)]
-    return [one for one, yes in zip(known, passed(screen, known), strict=True) if not yes and is_watched(resolver, one)]
 
 
 def spoilt(word: str, chance: random.Random) -> str:
@@ -122,17 +150,52 @@ def one_edit(word: str) -> Iterator[str]:
 @pytest.mark.parametrize("front", ["", "و", "ل", "لل", "وبال"])
 def test_every_edit_of_a_name_passes(name: str, front: str) -> None:
     small = Lexicon.build([Lexeme(name, "name", fuzzy=True), Lexeme("طرابلس", "name", fuzzy=True)], vocabulary())
-    screen, resolver = Screen(small.keys, small.fuzzy, alphabet()), Resolver(small, vocabulary())
+    screen, resolver = screening(small)
     assert missed(screen, resolver, [front + one for one in one_edit(name)]) == []
 
 
+def built(name: str, number: int) -> Lexicon:
+    return Lexicon.build([Lexeme(name, "name", fuzzy=True)], vocabulary(), (number,))
+
+
 def test_what_is_added_passes_and_what_was_there_still_does() -> None:
-    built = [Lexicon.build([Lexeme(name, "name", fuzzy=True)], vocabulary()) for name in ("قندهار", "الظواهري")]
-    screen = Screen(built[0].keys, built[0].fuzzy, alphabet())
+    screen = Screen.of(built("قندهار", 0), most)
     assert passed(screen, ["الظواهري", "والظواهرى", "الضواهري"]) == [False] * 3
-    screen.add(built[1].keys, built[1].fuzzy)
-    assert passed(screen, ["الظواهري", "والظواهرى", "الضواهري"]) == [True] * 3
-    assert passed(screen, ["قندهار", "لقنذهار"]) == [True] * 2
+    more = screen.adding(built("الظواهري", 1), marks=most)
+    assert passed(more, ["الظواهري", "والظواهرى", "الضواهري"]) == [True] * 3
+    assert passed(more, ["قندهار", "لقنذهار"]) == [True] * 2
+    assert passed(screen, ["الظواهري"]) == [False]
+
+
+NAMES = "قندهار الظواهري مقديشو أفغانستان خراسان الموصل لبنان غوتيريس أردوغان بعقوبة الفلوجة كابول".split()
+
+
+@pytest.mark.parametrize("first", [0, 1, 12])
+def test_however_often_words_are_added_all_are_looked_for(first: int) -> None:
+    start = Lexicon.build([Lexeme(one, "name", fuzzy=True) for one in NAMES[:first]], vocabulary())
+    screen = Screen.of(start, most) if first else Screen()
+    for number, name in enumerate(NAMES[first:], first):
+        screen = screen.adding(built(name, number), marks=most)
+        held = looked(screen, [f"ل{one}" for one in NAMES])
+        assert (held.here > 0).tolist() == [at <= number for at in range(len(NAMES))]
+        assert held.root.tolist()[: number + 1] == list(range(1, number + 2))
+
+
+def test_a_known_word_may_get_other_marks() -> None:
+    screen = Screen.of(built("قندهار", 3), most)
+    more = screen.adding(built("قندهار", 3), marks=lambda lexeme: Marks(ALONE | GUESSED, 1 << 9, after=5, root=8))
+    assert looked(screen, ["قندهار"]).after.tolist() == [0]
+    held = looked(more, ["قندهار"])
+    assert (held.flags.tolist(), held.here.tolist(), held.after.tolist(), held.root.tolist()) == (
+        [ALONE | ANCHOR | GUESSED], [1 << 3 | 1 << 9], [5], [0]
+    )  # fmt: skip
+
+
+def test_without_edits_only_what_is_spelt_so_is_guessed() -> None:
+    screen = Screen.of(built("قندهار", 0), most)
+    assert (looked(screen, ["قندهار", "وقندهار", "قنذهار", "قندهارر"], edits=False).here > 0).tolist() == [
+        True, True, False, False
+    ]  # fmt: skip
 
 
 def test_few_unrelated_words_pass() -> None:
@@ -140,7 +203,7 @@ def test_few_unrelated_words_pass() -> None:
         [Lexeme(one, "name", fuzzy=True) for one in ("قندهار", "الظواهري", "أفغانستان", "مقديشو", "الموصل")],
         vocabulary(),
     )
-    screen, resolver = Screen(small.keys, small.fuzzy, alphabet()), Resolver(small, vocabulary())
+    screen, resolver = screening(small)
     chance = random.Random(7)
     made = {"".join(chance.choices(LETTERS, k=chance.randrange(4, 10))) for _ in range(20_000)}
     words = [one for one in made if not is_watched(resolver, one)]
@@ -155,9 +218,26 @@ def test_ordinary_words_mostly_do_not_pass_the_shipped_lists() -> None:
     assert sum(passed(screen, unwatched)) < len(unwatched) // 4
 
 
-def test_a_letter_alone_and_runs_of_several_words_pass() -> None:
-    screen, _ = both()
-    assert passed(screen, ["و", "21هجوما", "لisis", "دا\N{ZERO WIDTH NON-JOINER}عش"]) == [True] * 4
+MIXED_RUNS = [
+    pytest.param("21هجوما", False, id="a number and a word of no interest"),
+    pytest.param("21قندهار", True, id="a number and a name"),
+    pytest.param("لkandahar", True, id="a particle and a Latin name"),
+    pytest.param("وقنذهار7", True, id="a misspelt name and a number"),
+    pytest.param("دا\N{ZERO WIDTH NON-JOINER}عش", True, id="glue: anything may stand there"),
+    pytest.param("م23a", True, id="numbers and Latin letters: not sure where they part"),
+]
+
+
+@pytest.mark.parametrize(("seen", "watched"), MIXED_RUNS)
+def test_of_runs_of_several_words_each_is_looked_at(seen: str, watched: bool) -> None:
+    held = [Lexeme("قندهار", "name", fuzzy=True), Lexeme("kandahar", "name")]
+    told = looked(Screen.of(Lexicon.build(held, vocabulary()), most), ["ظطظط", seen, "ظطظط"])
+    assert [flags & MIXED for flags in told.flags.tolist()] == [0, MIXED, 0]
+    assert (told.here > 0).tolist() == [False, watched, False]
+
+
+def test_a_letter_alone_may_be_half_a_word() -> None:
+    assert looked(both()[0], ["و", "a"]).flags.tolist()[0] & HALF
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 500, 20_000])
@@ -168,15 +248,13 @@ def test_a_watched_word_passes_among_however_many(count: int) -> None:
     assert missed(screen, resolver, words) == []
 
 
-@given(st.lists(st.integers(1, 2**64 - 1), max_size=200), st.lists(st.integers(1, 2**64 - 1), max_size=50))
-def test_a_filter_holds_what_it_was_given(first: list[int], more: list[int]) -> None:
-    one = Filter(np.array(first, np.uint64))
-    one.add(np.array(more, np.uint64))
-    assert one.holds(np.array(first + more, np.uint64)).all()
+@given(st.lists(st.integers(1, 2**64 - 1), max_size=200))
+def test_a_filter_holds_what_it_was_given(values: list[int]) -> None:
+    assert Filter(np.array(values, np.uint64)).holds(np.array(values, np.uint64)).all()
 
 
 def test_a_filter_seldom_holds_anything_else() -> None:
     chance = np.random.default_rng(3)
     values = chance.integers(1, 2**63, 20_000).astype(np.uint64)
     others = np.setdiff1d(chance.integers(1, 2**63, 20_000).astype(np.uint64), values)
-    assert Filter(values).holds(others).mean() < 0.01
+    assert Filter(values).holds(others).mean() < 0.05

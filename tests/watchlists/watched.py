@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from watchlists.align import Aligner, Alignment, Limits
-from watchlists.alphabet import alphabet
 from watchlists.guards import vocabulary
 from watchlists.lattice import Sentence, read
 from watchlists.lexicon import Lexeme, Lexicon, Mode
-from watchlists.marks import Marks
+from watchlists.marks import ANCHOR, GUESSED, Marks
 from watchlists.memory import Memory
 from watchlists.normalize import letters, tokens
 from watchlists.patterns import CONNECTORS, Gap, Pattern, Slot
@@ -21,7 +20,7 @@ class Watched:
     def __init__(self, *lexemes: Lexeme) -> None:
         self.lexicon = Lexicon.build(lexemes, vocabulary())
         self.resolver = Resolver(self.lexicon, vocabulary())
-        screen = Screen(self.lexicon.keys, self.lexicon.fuzzy, alphabet())
+        screen = Screen.of(self.lexicon, lambda _: Marks(ANCHOR | GUESSED, 1))
         self.memory = Memory(self.resolver.read, lambda _: Marks(), screen)
 
     def read(self, text: str) -> Sentence:
