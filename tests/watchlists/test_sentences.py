@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchlists.normalize import tokens
-from watchlists.sentences import MARKS, sentence_around, sentences
+from watchlists.normalize import tokens, words
+from watchlists.sentences import MARKS, clipped, sentence_around, sentences
 
 CASES = [
     pytest.param("قال كذا. ثم ذهب.", ["قال كذا.", "ثم ذهب."], id="dot"),
@@ -82,3 +82,17 @@ def test_the_sentence_around_a_word_beside_a_run_of_marks(text: str) -> None:
 def test_the_sentence_around_nothing_is_empty() -> None:
     start, end = sentence_around("قال. … . ثم", 6, [3, 5, 7])
     assert start == end
+
+
+CLIPS = ["قال. إن 3.5 من ذلك… نعم؟ «لا!» ثم\nانتهى", "بلا نهاية", "أ. ب. ج", "انتهى?!.. ثم بدأ"]
+
+
+@pytest.mark.parametrize("text", CLIPS)
+@pytest.mark.parametrize("reach", [2, 5, 100])
+def test_clipped_is_the_sentence_as_far_as_it_is_asked_for(text: str, reach: int) -> None:
+    marks = [at for at, char in enumerate(text) if char in MARKS]
+    for start, end in sentences(text):
+        place = next(at for at in range(start, end) if text[at].isalnum())
+        low, high = max(0, place - reach), min(len(text), place + reach)
+        clip = clipped(text, low, high, place, [at for at in marks if low <= at < high])
+        assert words(text[slice(*clip)]) == words(text[max(low, start) : min(high, end)])
