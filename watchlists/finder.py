@@ -13,10 +13,10 @@ from watchlists.context import FAR, Named, Scales, around, is_homograph, particl
 from watchlists.guards import Vocabulary
 from watchlists.lattice import Edge, Sentence
 from watchlists.normalize import Token
+from watchlists.passage import Passage, Place
 from watchlists.patterns import Anchor, Anchors, Entry, Pattern, Role
 from watchlists.resolve import Word
 from watchlists.score import score
-from watchlists.sieve import Passage, Place
 from watchlists.spans import Cover, without_overlaps
 
 _REPORTED: tuple[Role, ...] = ("entity", "event")

@@ -14,6 +14,7 @@ from watchlists.context import Scales
 from watchlists.events import read_events
 from watchlists.finder import Finder, Found
 from watchlists.guards import vocabulary
+from watchlists.guesses import Filter
 from watchlists.index import Index, unhurried
 from watchlists.language import language
 from watchlists.marks import Marker
@@ -30,7 +31,7 @@ from watchlists.model import (
     Watchlists,
 )
 from watchlists.resolve import Resolver
-from watchlists.screen import Filter, Screen
+from watchlists.screen import Screen
 from watchlists.sentences import sentences
 from watchlists.sieve import Sieve
 from watchlists.suggest import Directory

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchlists.alphabet import RARE, Alphabet, Words, alphabet
+from watchlists.guesses import Guesses
 from watchlists.lexicon import Lexicon
 from watchlists.marks import ALONE, GUESSED, MIXED, Marks
 from watchlists.normalize import Token, glued_runs, letters, tokens
 from watchlists.numbering import UNKNOWN, Numbering
 from watchlists.resolve import Word
-from watchlists.screen import LONGEST, Guesses, Screen
+from watchlists.screen import Screen
+from watchlists.spelling import LONGEST
 
 # Words that one generation holds: with as many, 97 of 100 words of an unseen article are known.
 ROOM = 262_144

@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchlists.batch import Batch, Text
+from watchlists.guesses import Filter
 from watchlists.lattice import Sentence, read, retold, sifted
 from watchlists.marks import ALONE, ANCHOR, GUESSED, HALF, MIXED, TAIL, Marker, Tries, Try, Wanted
 from watchlists.memory import Memory
 from watchlists.normalize import letters, tokens
+from watchlists.passage import Alone, Passage, Place, Sifted
 from watchlists.patterns import joint
 from watchlists.resolve import Resolver, Word
-from watchlists.screen import Filter
 from watchlists.stretch import Stretch
 
 # Of so many pairs of words it is remembered whether they may be one.
@@ -31,44 +32,6 @@ _FEW = 8
 # What is to be done at a place: tell what its word stands for by itself; walk from it; read the sentence because a word
 # may stand there in pieces, or because one run is several words.
 _ALONE, _WALK, _SPLIT, _ANEW = 1, 2, 4, 8
-
-
-class Alone(NamedTuple):
-    """A word that is all of a pattern, and where it stands in its text."""
-
-    word: Word
-    start: int
-    end: int
-
-
-class Place(NamedTuple):
-    """The position of a word to look around, and the patterns to look for there: None for all."""
-
-    at: int
-    tries: Sequence[Try] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sifted:
-    """A sentence in which something may stand, and the words to look around."""
-
-    sentence: Sentence
-    places: Sequence[Place]
-
-
-class Passage:
-    """One text of a batch in which something may stand: words by themselves, and sentences to walk in."""
-
-    def __init__(self, number: int, text: str, alone: Sequence[Alone], sentences: Sequence[Sifted]) -> None:
-        self.number, self.text, self.alone, self.sentences = number, text, alone, sentences
-
-    def around(self, start: int, characters: int) -> tuple[int, int]:
-        """The span of the sentence that holds the word which begins at `start`, or so many characters of it around."""
-        return self.sentence(start).span
-
-    def sentence(self, start: int) -> Sentence:
-        """The sentence that holds the word which begins at `start`, with all readings of its words."""
-        return next(one.sentence for one in self.sentences if one.sentence.span[0] <= start < one.sentence.span[1])
 
 
 @dataclass(frozen=True)
@@ -114,7 +77,7 @@ class Sieve:
         sentences = list(self._read(text, held, read))
         if read:
             held = [one for one in held if not _is_in(one.at, read)]
-        sentences += [self._stretch(text, number, one) for one in held if one.kind & _WALK]
+        sentences += self._walks(text, number, [one for one in held if one.kind & _WALK])
         words = ((batch.word(one.at), one.at) for one in held if one.kind & _ALONE)
         alone = [Alone(word, *spans[at]) for word, at in words if word is not None]
         return _Passage(number, text, alone, sentences, self)
@@ -128,12 +91,21 @@ class Sieve:
                 inside = held[bisect_left(held, first, key=_at) : bisect_left(held, last, key=_at)]
                 yield self._sifted(text, span, first, last, inside)
 
-    def _stretch(self, text: Text, number: int, one: "_Held") -> Sifted:
-        """The words around a place, as far as one of its patterns may reach."""
-        first, last = text.window(one.at, max(tried.extent for tried in one.tries) + 1)
-        if not text.batch.known.mixed.isdisjoint(text.batch.numbers[first:last].tolist()):
-            return self._sifted(text, *text.sentence(one.at), [one])
-        return Sifted(Stretch(text.batch, number, first, last), [Place(one.at - first, one.tries)])
+    def _walks(self, text: Text, number: int, held: Sequence["_Held"]) -> Iterator[Sifted]:
+        """The words around each place, as far as one of its patterns may reach; where one run is several, sentences."""
+        mixed: list[_Held] = []
+        for one in held:
+            first, last = text.window(one.at, max(tried.extent for tried in one.tries) + 1)
+            if text.batch.known.mixed.isdisjoint(text.batch.numbers[first:last].tolist()):
+                yield Sifted(Stretch(text.batch, number, first, last), [Place(one.at - first, one.tries)])
+            else:
+                mixed.append(one)
+        at = 0
+        while at < len(mixed):
+            span, first, last = text.sentence(mixed[at].at)
+            end = bisect_left(mixed, last, key=_at)
+            yield self._sifted(text, span, first, last, mixed[at:end])
+            at = end
 
     def sentence(self, text: Text, start: int) -> Sentence:
         """The sentence around a word of a text, read as far as it is asked for."""
@@ -155,7 +127,7 @@ class Sieve:
             here = np.zeros(len(flags) + 2 * self.reach, np.uint64)
             here[self.reach : self.reach + len(flags)] = batch.known.here.take(batch.numbers)
             kinds, before, after = self._kinds(batch, at, here)
-            held = (kinds).nonzero()[0]
+            held = kinds.nonzero()[0]
             at, kinds, before, after = at[held], kinds[held], before[held], after[held]
             guessed = set(batch.numbers[at[flags[at] & GUESSED > 0]].tolist())
             if guessed:
@@ -348,13 +320,12 @@ class _Passage(Passage):
     ) -> None:
         super().__init__(number, text.text, alone, sentences)
         self._text, self._sieve = text, sieve
-        self._held: dict[int, Sentence] = {}
+        self._last: Sentence | None = None
 
     def around(self, start: int, characters: int) -> tuple[int, int]:
         return self._text.clipped(start, start - characters, start + characters)
 
     def sentence(self, start: int) -> Sentence:
-        (first, _), *_ = self._text.sentence(self._text.place(start))
-        if first not in self._held:
-            self._held[first] = self._sieve.sentence(self._text, start)
-        return self._held[first]
+        if self._last is None or not self._last.span[0] <= start < self._last.span[1]:
+            self._last = self._sieve.sentence(self._text, start)
+        return self._last

@@ -7,9 +7,10 @@ from watchlists import Matcher
 from watchlists.lattice import read
 from watchlists.memory import Memory
 from watchlists.normalize import letters
+from watchlists.passage import Passage, Place, Sifted
 from watchlists.resolve import Resolver, Word
 from watchlists.sentences import sentences
-from watchlists.sieve import Passage, Place, Sieve, Sifted
+from watchlists.sieve import Sieve
 
 
 class Forgetful(Memory):

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from watchlists import load, shipped
 from watchlists.alphabet import RARE, alphabet
 from watchlists.guards import vocabulary
+from watchlists.guesses import Filter, Guesses
 from watchlists.lexicon import Lexeme, Lexicon, Mode
 from watchlists.marks import ALONE, ANCHOR, GUESSED, HALF, MIXED, TAIL, Marks
 from watchlists.normalize import is_arabic, letters, tokens
 from watchlists.resolve import Resolver, Word
-from watchlists.screen import Filter, Guesses, Screen
+from watchlists.screen import Screen
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةى"
 PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ال", "وال", "بال", "لل", "ولل", "وبال", "فل", "ولال")
