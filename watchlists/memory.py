@@ -206,7 +206,7 @@ class Memory:
         looked = self._screen.look(words.seen, words.firsts[places[new]], words.lasts[places[new]])
         for column, old, fresh in zip(guesses, self._old.marked(before[held]), looked, strict=True):
             column[held], column[new] = old, fresh
-        for one in (new).nonzero()[0][looked.flags & GUESSED > 0].tolist():
+        for one in new.nonzero()[0][looked.flags & GUESSED > 0].tolist():
             told[one] = words.run(int(places[one]))
         first = young.extend(told, guesses)
         return np.arange(first, first + len(values), dtype=np.int32)

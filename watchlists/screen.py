@@ -52,8 +52,8 @@ class Screen:
     def adding(self, *lexicons: Lexicon, marks: Callable[[int], Marks]) -> "Screen":
         """A screen that looks for these words too, whose lexemes may be known ones with other marks than before."""
         more = [_table(one, _with_pieces(marks)) for one in lexicons]
-        tables = [*self._tables, *more]
-        if len(tables) > _TABLES and tables[0]:
+        tables = [one for one in (*self._tables, *more) if len(one)]
+        if len(tables) > _TABLES:
             small = tables[1:] if sum(map(len, tables[1:])) * _SMALL < len(tables[0]) else tables
             one = small[0].merged(small[1:], _with_pieces(marks))
             tables = [*tables[: len(tables) - len(small)], one]
@@ -195,7 +195,7 @@ def _letters() -> _Letters:
     kinds = np.array([_kind(char) for char in known.decoding], np.uint8)
     fronts = tuple(known.encode(front) for front in (ALEF, ARTICLE))
     arabic = kinds == _ARABIC
-    some = b"".join(re.escape(bytes([code])) for code in (arabic).nonzero()[0].tolist())
+    some = b"".join(re.escape(bytes([code])) for code in arabic.nonzero()[0].tolist())
     parts = re.compile(b"[%b]+|[^%b]+" % (some, some))
     roles = np.zeros(0x100, np.uint8)
     for chars, role in ((CONJUNCTIONS, _CONJUNCTION), (PREPOSITIONS, _PREPOSITION), (LAM, _LAM)):
