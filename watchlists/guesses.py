@@ -1,6 +1,7 @@
 """What is guessed of many words at once from their values: tables that say what a value may stand for."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ Owners = NDArray[np.int32]
 
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 # Bits for each value: one look-up in thirty, or fewer, says yes to what is not there.
-_BITS, _LEAST_BITS = 32, 16
+_BITS, _LEAST_BITS, _CROWDED = 32, 16, 8
 EVERY = (1 << 64) - 1
 
 
@@ -24,10 +25,23 @@ class Filter:
 
     def __init__(self, values: Values) -> None:
         size = max(_LEAST_BITS, int(len(values) * _BITS).bit_length())
-        self._shift = np.uint64(64 - size)
-        held = np.zeros(1 << size, np.bool_)
-        held[(values * _MIX) >> self._shift] = True
-        self._bits = np.packbits(held, bitorder="little")
+        self._values, self._shift = values, np.uint64(64 - size)
+        self._bits = np.zeros(1 << (size - 3), np.uint8)
+        self._put(values)
+
+    def adding(self, values: Values) -> "Filter":
+        """A filter that holds these values too."""
+        both = np.concatenate((self._values, values))
+        if len(both) * _CROWDED > len(self._bits) * 8:
+            return Filter(both)
+        twin = copy(self)
+        twin._values, twin._bits = both, self._bits.copy()
+        twin._put(values)
+        return twin
+
+    def _put(self, values: Values) -> None:
+        at = (values * _MIX) >> self._shift
+        np.bitwise_or.at(self._bits, at >> np.uint64(3), np.uint8(1) << (at & np.uint64(7)).astype(np.uint8))
 
     def holds(self, values: Values) -> NDArray[np.bool_]:
         """For each value whether it may be held."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from watchlists.align import Aligner
 from watchlists.guards import Vocabulary
+from watchlists.guesses import Filter
 from watchlists.lexicon import Lexeme, Lexicon
 from watchlists.marks import Marker
 from watchlists.model import Entity, Watchlists
@@ -43,7 +44,7 @@ class Index:
     touched: tuple[Lexicon, ...] = field(repr=False)
     anchors: Mapping[int, list[Anchor]] = field(repr=False)
     conditions: Mapping[int, list[Anchor]] = field(repr=False)
-    joints: Values = field(repr=False)
+    joints: Filter = field(repr=False)
     gaps: frozenset[Apart] = frozenset()
     longest: int = 0
 
@@ -60,7 +61,7 @@ class Index:
             (),
             anchors,
             conditions,
-            _joints(anchors, lexicon.lexemes),
+            Filter(_joints(anchors, lexicon.lexemes)),
             *_bounds(compiler.compiled, anchors, 0),
         )
 
@@ -95,7 +96,7 @@ class Index:
             touched,
             {**self.anchors, **{lexeme: [*self.anchors.get(lexeme, ()), *some] for lexeme, some in anchors.items()}},
             {**self.conditions, **conditions},
-            np.concatenate((self.joints, _joints(anchors, lexemes))),
+            self.joints.adding(_joints(anchors, lexemes)),
             self.gaps | gaps,
             max(self.longest, longest),
         )
@@ -132,11 +133,12 @@ def _bounds(compiled: Compiled, anchors: Anchored, first: int) -> tuple[frozense
 
 def _joints(anchors: Anchored, lexemes: Sequence[Lexeme]) -> Values:
     roots = cache(root)
-    pairs = [
-        (lexeme, one.beside) if one.side > 0 else (one.beside, lexeme)
+    told = [
+        roots(lexemes[number].seen)
         for lexeme, held in anchors.items()
         for one in held
         if one.side
+        for number in ((lexeme, one.beside) if one.side > 0 else (one.beside, lexeme))
     ]
-    left, right = (np.array([roots(lexemes[pair[at]].seen) for pair in pairs], np.uint64) for at in (0, 1))
-    return joint(left, right)
+    both = np.array(told, np.uint64)
+    return joint(both[::2], both[1::2])

@@ -14,7 +14,6 @@ from watchlists.context import Scales
 from watchlists.events import read_events
 from watchlists.finder import Finder, Found
 from watchlists.guards import vocabulary
-from watchlists.guesses import Filter
 from watchlists.index import Index, unhurried
 from watchlists.language import language
 from watchlists.marks import Marker
@@ -79,7 +78,7 @@ class Matcher:
         cls, watchlists: Watchlists, index: Index, memory: Memory, marker: Marker, resolver: Resolver, limits: Limits
     ) -> "Matcher":
         words, reach = vocabulary(), max(map(limits.reach, index.gaps), default=1)
-        sieve = Sieve(memory, marker, reach, reach * index.longest, Filter(index.joints), resolver)
+        sieve = Sieve(memory, marker, reach, reach * index.longest, index.joints, resolver)
         entries, patterns = index.compiled.entries, index.compiled.patterns
         aligner, scales = Aligner(words, limits), Scales(words)
         finder = Finder(entries, patterns, index.anchors, index.conditions, reach, words, aligner, scales)

@@ -17,7 +17,7 @@ from watchlists.marks import ALONE, GUESSED, MIXED, Marks
 from watchlists.normalize import Token, glued_runs, letters, tokens
 from watchlists.numbering import UNKNOWN, Numbering
 from watchlists.resolve import Word
-from watchlists.screen import Screen
+from watchlists.screen import Screen, table
 from watchlists.spelling import LONGEST
 
 # Words that one generation holds: with as many, 97 of 100 words of an unseen article are known.
@@ -114,11 +114,12 @@ class Memory:
         `touched` are the words of all that was added, and `most` the most that is marked for a lexeme. Of what is
         remembered only that is looked at anew which may be one of them, when it is met again.
         """
-        twin = Memory(read, marks, self._screen.adding(*touched, marks=most), self._room)
+        more = table(touched, most)
+        twin = Memory(read, marks, self._screen.adding(more, most), self._room)
         with self._lock:
             young = len(self._young) >= len(self._old)
             since = Screen() if young or self._since is None else self._since
-            twin._old, twin._since = self._young if young else self._old, since.adding(*touched, marks=most)
+            twin._old, twin._since = self._young if young else self._old, since.adding(more, most)
             twin._lock = self._lock
         return twin
 

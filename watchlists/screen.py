@@ -7,7 +7,7 @@ words all letters that a fold makes one count as one; what is guessed too much i
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from watchlists.alphabet import alphabet
 from watchlists.clitics import CONJUNCTIONS, PREPOSITIONS
-from watchlists.guesses import EVERY, Guesses, Places, Table
+from watchlists.guesses import EVERY, Guesses, Owners, Places, Table, Values
 from watchlists.lexicon import Lexicon
 from watchlists.marks import ALONE, GUESSED, HALF, MIXED, TAIL, Marks
 from watchlists.normalize import ALEF, ARTICLE, LAM, is_arabic, is_glue
@@ -47,12 +47,11 @@ class Screen:
     @classmethod
     def of(cls, lexicon: Lexicon, marks: Callable[[int], Marks]) -> "Screen":
         """A screen for all words of a lexicon; `marks` tell the most that is marked for a word read as a lexeme."""
-        return cls((_table(lexicon, _with_pieces(marks)),))
+        return cls((table((lexicon,), marks),))
 
-    def adding(self, *lexicons: Lexicon, marks: Callable[[int], Marks]) -> "Screen":
-        """A screen that looks for these words too, whose lexemes may be known ones with other marks than before."""
-        more = [_table(one, _with_pieces(marks)) for one in lexicons]
-        tables = [one for one in (*self._tables, *more) if len(one)]
+    def adding(self, more: Table, marks: Callable[[int], Marks]) -> "Screen":
+        """A screen that looks for the words of a table too, whose lexemes may be known ones with other marks."""
+        tables = [one for one in (*self._tables, more) if len(one)]
         if len(tables) > _TABLES:
             small = tables[1:] if sum(map(len, tables[1:])) * _SMALL < len(tables[0]) else tables
             one = small[0].merged(small[1:], _with_pieces(marks))
@@ -161,14 +160,17 @@ class Screen:
         return both, _Views(*(np.concatenate(pair) for pair in columns))
 
 
-def _table(lexicon: Lexicon, marks: Callable[[int], Marks]) -> Table:
-    """The keys of a lexicon. Those of its loose table have the values of its forms."""
-    wholes = [(key, one.lexeme) for key, held in lexicon.forms.items() for one in held]
-    wholes += [(half, _HALVES) for half in lexicon.halves] + [(tail, _TAILS) for tail in lexicon.tails]
-    names = [(name, lexeme) for name, held in lexicon.fuzzy.items() for lexeme in held]
-    whole = speller().wholes([word for word, _ in wholes], [own for _, own in wholes])
-    edited = speller().edits([word for word, _ in names], [own for _, own in names])
-    return Table(*joined((whole, edited)), marks)
+def table(lexicons: Iterable[Lexicon], marks: Callable[[int], Marks]) -> Table:
+    """The keys of some lexicons. Those of their loose tables have the values of the forms."""
+    told: list[tuple[Values, Owners]] = []
+    for one in lexicons:
+        owners = [watched.lexeme for held in one.forms.values() for watched in held]
+        told.append(speller().wholes([key for key, held in one.forms.items() for _ in held], owners))
+        for pieces, owner in ((one.halves, _HALVES), (one.tails, _TAILS)):
+            told.append(speller().wholes(list(pieces), [owner] * len(pieces)))
+        owners = [lexeme for held in one.fuzzy.values() for lexeme in held]
+        told.append(speller().edits([name for name, held in one.fuzzy.items() for _ in held], owners))
+    return Table(*joined(told), _with_pieces(marks))
 
 
 def _with_pieces(marks: Callable[[int], Marks]) -> Callable[[int], Marks]:

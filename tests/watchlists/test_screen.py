@@ -19,7 +19,7 @@ from watchlists.lexicon import Lexeme, Lexicon, Mode
 from watchlists.marks import ALONE, ANCHOR, GUESSED, HALF, MIXED, TAIL, Marks
 from watchlists.normalize import is_arabic, letters, tokens
 from watchlists.resolve import Resolver, Word
-from watchlists.screen import Screen
+from watchlists.screen import Screen, table
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةى"
 PARTICLES = ("", "و", "ف", "ل", "ب", "ك", "ال", "وال", "بال", "لل", "ولل", "وبال", "فل", "ولال")
@@ -162,7 +162,7 @@ def built(name: str, number: int) -> Lexicon:
 def test_what_is_added_passes_and_what_was_there_still_does() -> None:
     screen = Screen.of(built("قندهار", 0), most)
     assert passed(screen, ["الظواهري", "والظواهرى", "الضواهري"]) == [False] * 3
-    more = screen.adding(built("الظواهري", 1), marks=most)
+    more = screen.adding(table((built("الظواهري", 1),), most), most)
     assert passed(more, ["الظواهري", "والظواهرى", "الضواهري"]) == [True] * 3
     assert passed(more, ["قندهار", "لقنذهار"]) == [True] * 2
     assert passed(screen, ["الظواهري"]) == [False]
@@ -176,7 +176,7 @@ def test_however_often_words_are_added_all_are_looked_for(first: int) -> None:
     start = Lexicon.build([Lexeme(one, "name", fuzzy=True) for one in NAMES[:first]], vocabulary())
     screen = Screen.of(start, most) if first else Screen()
     for number, name in enumerate(NAMES[first:], first):
-        screen = screen.adding(built(name, number), marks=most)
+        screen = screen.adding(table((built(name, number),), most), most)
         held = looked(screen, [f"ل{one}" for one in NAMES])
         assert (held.here > 0).tolist() == [at <= number for at in range(len(NAMES))]
         assert held.root.tolist()[: number + 1] == list(range(1, number + 2))
@@ -184,7 +184,11 @@ def test_however_often_words_are_added_all_are_looked_for(first: int) -> None:
 
 def test_a_known_word_may_get_other_marks() -> None:
     screen = Screen.of(built("قندهار", 3), most)
-    more = screen.adding(built("قندهار", 3), marks=lambda lexeme: Marks(ALONE | GUESSED, 1 << 9, after=5, root=8))
+
+    def marks(lexeme: int) -> Marks:
+        return Marks(ALONE | GUESSED, 1 << 9, after=5, root=8)
+
+    more = screen.adding(table((built("قندهار", 3),), marks), marks)
     assert looked(screen, ["قندهار"]).after.tolist() == [0]
     held = looked(more, ["قندهار"])
     assert (held.flags.tolist(), held.here.tolist(), held.after.tolist(), held.root.tolist()) == (
@@ -249,9 +253,19 @@ def test_a_watched_word_passes_among_however_many(count: int) -> None:
     assert missed(screen, resolver, words) == []
 
 
-@given(st.lists(st.integers(1, 2**64 - 1), max_size=200))
-def test_a_filter_holds_what_it_was_given(values: list[int]) -> None:
-    assert Filter(np.array(values, np.uint64)).holds(np.array(values, np.uint64)).all()
+@given(st.lists(st.integers(1, 2**64 - 1), max_size=200), st.lists(st.integers(1, 2**64 - 1), max_size=50))
+def test_a_filter_holds_what_it_was_given(values: list[int], more: list[int]) -> None:
+    first = Filter(np.array(values, np.uint64))
+    assert first.holds(np.array(values, np.uint64)).all()
+    assert first.adding(np.array(more, np.uint64)).holds(np.array(values + more, np.uint64)).all()
+
+
+def test_a_filter_that_grows_still_seldom_holds_anything_else() -> None:
+    chance = np.random.default_rng(5)
+    held = Filter(np.zeros(0, np.uint64))
+    for _ in range(30):
+        held = held.adding(chance.integers(1, 2**63, 1_000).astype(np.uint64))
+    assert held.holds(chance.integers(1, 2**63, 20_000).astype(np.uint64)).mean() < 0.2
 
 
 def test_a_filter_seldom_holds_anything_else() -> None:
