@@ -174,7 +174,7 @@ class Memory:
         return self.words((text,))[0]
 
     def _word(self, known: Generation, number: int, text: str) -> Word:
-        if number == LONG:
+        if number == LONG or number in known.mixed:  # told as one word, whatever it looks like
             return self._read(letters(text))
         return self.known(known, number) or Word(letters(text))
 

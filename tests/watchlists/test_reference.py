@@ -145,6 +145,7 @@ CASES = [
     pytest.param(f"أفغان{ZWNJ}ستان", id="glue within a word"),
     pytest.param(f"أ{ZWNJ}ف{ZWNJ}غ{ZWNJ}ا{ZWNJ}ن{ZWNJ}ستان", id="much glue within a word"),
     pytest.param(f"{ZWNJ}داعش{ZWNJ}", id="glue at both ends"),
+    pytest.param(f"النجم{ZWNJ}K", id="glue between a name and a Latin letter"),
     pytest.param("أفغان ستان", id="two pieces"),
     pytest.param("أفغان\nستان", id="two pieces on two lines"),
     pytest.param("و القاعدة ل داعش", id="particles apart"),
