@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 
 from watchlists.marks import GUESSED, Marks
 from watchlists.numbering import UNKNOWN, Numbering
+from watchlists.patterns import Values
 
-Values = NDArray[np.uint64]
 Places = NDArray[np.int64]
 Owners = NDArray[np.int32]
 
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 # Bits for each value: one look-up in thirty, or fewer, says yes to what is not there.
 _BITS, _LEAST_BITS, _CROWDED = 32, 16, 8
+# All bits of words.
 EVERY = (1 << 64) - 1
 
 
@@ -103,7 +104,7 @@ class Table:
 
     def mark(self, values: Values, rows: Places, guesses: Guesses) -> None:
         """Add what the values may stand for to the guesses of the words that they are of, by `rows`."""
-        maybe = (self._filter.holds(values)).nonzero()[0]
+        maybe = self._filter.holds(values).nonzero()[0]
         found = self._numbers.find(values[maybe])
         held = ((found != UNKNOWN) & (values[maybe] != 0)).nonzero()[0]
         if len(held):

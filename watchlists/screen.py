@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from watchlists.alphabet import alphabet
 from watchlists.clitics import CONJUNCTIONS, PREPOSITIONS
-from watchlists.guesses import EVERY, Guesses, Owners, Places, Table, Values
+from watchlists.guesses import EVERY, Guesses, Owners, Places, Table
 from watchlists.lexicon import Lexicon
 from watchlists.marks import ALONE, GUESSED, HALF, MIXED, TAIL, Marks
 from watchlists.normalize import ALEF, ARTICLE, LAM, is_arabic, is_glue
+from watchlists.patterns import Values
 from watchlists.spelling import bunches, joined, speller
 
 _ARABIC, _OTHER, _GLUE = 1, 2, 4

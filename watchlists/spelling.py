@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchlists.alphabet import RARE, Alphabet, alphabet
-from watchlists.guesses import Owners, Places, Values
+from watchlists.guesses import Owners, Places
 from watchlists.normalize import is_arabic, loose, safe
+from watchlists.patterns import Values
 
 # Runs of more letters are read anew each time.
 LONGEST = 64
