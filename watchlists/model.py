@@ -255,7 +255,7 @@ class Event:
     """A span in which something is said to have happened, and what is said about it.
 
     `actors` and `targets` are entity keys. `when` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `sentence` is the
-    span of the sentence in the same field.
+    span of the sentence in the same field. `cameo` and `acled` are the codes of the event's type.
     """
 
     event: str
@@ -278,6 +278,8 @@ class Event:
     count: int | None = None
     figures: tuple[Figure, ...] = ()
     when: str | None = None
+    cameo: str | None = None
+    acled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

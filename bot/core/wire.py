@@ -156,6 +156,8 @@ def _event(event: Event) -> dict[str, Any]:
         "figures": [{"of": one.of, "text": one.text, "min": one.min, "max": one.max} for one in event.figures],
         "when": event.when,
         "sentence": list(event.sentence),
+        "cameo": event.cameo,
+        "acled": event.acled,
     }
 
 

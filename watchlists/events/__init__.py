@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from watchlists.events.anaphora import Groups, is_armed
-from watchlists.events.passage import Passage
+from watchlists.events.passage import ATTACKS, Passage
 from watchlists.events.reading import Reading, read
 from watchlists.model import Document, Event, Field, Mention, PhraseHit, Watchlists
 
-__all__ = ["is_armed", "read_events"]
+__all__ = ["ATTACKS", "is_armed", "read_events"]
 
 _Spans = Sequence[tuple[int, int]]
 _LONGEST = 3000

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from watchlists.events.words import WAW, Word, ends_at, split
-from watchlists.model import Event, Field, Figure, PhraseHit, Place, Status
+from watchlists.model import Event, Field, Figure, PhraseHit, Place, Status, Watchlists
 
 ATTACKS = frozenset({"suicide_bombing", "bombing", "armed_attack", "airstrike", "shelling", "drone_attack"})
 ACTS = ATTACKS | frozenset({"assassination", "killing", "kidnapping", "execution", "raid", "prison_break", "clash"})
@@ -119,9 +119,9 @@ class Draft:
         """The draft with one more decision in `how`, and a lower score where it was guessed."""
         return replace(self, how=(*self.how, code), penalty=self.penalty + penalty)
 
-    def event_in(self, passage: Passage) -> Event:
+    def event_in(self, passage: Passage, lists: Watchlists) -> Event:
         """The finished event; its span covers its words and its hit."""
-        words, hit = passage.words, self.hit
+        words, hit, kind = passage.words, self.hit, lists.events[self.event]
         start = min(hit.start, words[self.first].start)
         end = max(hit.end, words[self.last - 1].end)
         return Event(
@@ -145,4 +145,6 @@ class Draft:
             count=self.count,
             figures=self.figures,
             when=self.when,
+            cameo=kind.cameo,
+            acled=kind.acled,
         )

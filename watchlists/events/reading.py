@@ -56,7 +56,7 @@ def read(
     if later:
         drafts = with_later(drafts, later, people(later, dates.covered(dates.dates(later, reading.published))))
     drafts = _with_places(passage, drafts, mentions, reading.lists)
-    return [draft.event_in(passage) for draft in _dated(passage, drafts, found, reading)]
+    return [draft.event_in(passage, reading.lists) for draft in _dated(passage, drafts, found, reading)]
 
 
 def _draft(passage: Passage, hit: PhraseHit, lists: Watchlists) -> Draft:

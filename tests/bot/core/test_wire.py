@@ -183,6 +183,8 @@ EVENT = Event(
     places=(Place("قندهار", "KANDAHAR"),),
     killed=21,
     figures=(Figure("injured", "العشرات"),),
+    cameo="18",
+    acled="Suicide bomb",
 )
 
 
@@ -204,7 +206,8 @@ def test_a_line_of_scan_is_as_the_contract_shows_it() -> None:
         '"actors": ["ISKP"], "targets": [], "about": null, "places": [{"text": "قندهار", "entity": "KANDAHAR"}], '
         '"killed": 21, "injured": null, "arrested": null, "count": null, '
         '"figures": [{"of": "injured", "text": "العشرات", "min": null, "max": null}], "when": null, '
-        '"sentence": [3705, 3820]}], "summary": "…", "summary_sentences": [[0, 48], [3705, 3820]]}'
+        '"sentence": [3705, 3820], "cameo": "18", "acled": "Suicide bomb"}], '
+        '"summary": "…", "summary_sentences": [[0, 48], [3705, 3820]]}'
     )
 
 
