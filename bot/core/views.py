@@ -85,12 +85,17 @@ def lead_reading(story: Story, watchlists: Watchlists) -> Reading:
 
 def lead_event(reading: Reading, watchlists: Watchlists) -> Event | None:
     """The event that stands for an article: of the most serious kind, then the one of which most is known."""
+    return telling(reading.findings.events, watchlists)
+
+
+def telling(events: Sequence[Event], watchlists: Watchlists) -> Event | None:
+    """The event of the most serious kind, then the one of which most is known; None of none."""
 
     def weight(event: Event) -> tuple[int, int, float]:
         known = [event.actors, event.targets, event.places, event.killed, event.injured, event.arrested]
         return _kind_rank(event, watchlists), sum(bool(one) for one in known), event.score
 
-    return max(reading.findings.events, key=weight, default=None)
+    return max(events, key=weight, default=None)
 
 
 def _kind_rank(event: Event, watchlists: Watchlists) -> int:

@@ -3,7 +3,8 @@
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, Span, block, bold, pressable
 from bot.core.model import Reading
-from bot.core.render.headline import article_title, headline
+from bot.core.render.agreement import agreement
+from bot.core.render.headline import article_title, story_headline
 from bot.core.render.words import ICONS, names, quoted, reason_name, severity_name
 from bot.core.views import AlertView, lead_reading
 
@@ -15,10 +16,13 @@ def alert_message(view: AlertView, texts: Texts) -> Message:
     """An alert as it is sent to a chat."""
     lead = lead_reading(view.story, view.watchlists)
     blocks = [
-        block(f"{ICONS[view.alert.severity]} ", bold(headline(lead, view.watchlists, texts)), shape="heading"),
+        block(
+            f"{ICONS[view.alert.severity]} ", bold(story_headline(view.story, view.watchlists, texts)), shape="heading"
+        ),
         _source_line(lead, view, texts),
         *([block(quoted(view.summary, 1200), shape="quote")] if view.summary else []),
         *_mentioned(lead, view, texts),
+        *agreement(view.story, view.watchlists, texts),
         *_others(lead, view, texts),
         _footer(view, texts),
     ]

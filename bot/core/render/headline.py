@@ -1,8 +1,9 @@
 """One line that says what happened, where, how many and who, made from the structured event."""
 
+from bot.core.facts import OF, facts_of
 from bot.core.language import Texts
 from bot.core.model import Reading, Story
-from bot.core.render.words import entry_name, figures, names, place_name, quoted, status_name
+from bot.core.render.words import AGREED, Spread, entry_name, figures, names, place_name, quoted, status_name
 from bot.core.views import lead_event, lead_reading
 from watchlists.model import Event, Watchlists
 
@@ -10,25 +11,27 @@ _TITLE_LIMIT = 120
 
 
 def story_headline(story: Story, watchlists: Watchlists, texts: Texts) -> str:
-    """The headline of the article that stands for a story."""
-    return headline(lead_reading(story, watchlists), watchlists, texts)
+    """The headline of the article that stands for a story; figures on which its outlets differ as a range."""
+    facts = facts_of(story, watchlists)
+    spread = {of: span for of in OF if (span := facts.spread(of))}
+    return headline(lead_reading(story, watchlists), watchlists, texts, spread)
 
 
-def headline(reading: Reading, watchlists: Watchlists, texts: Texts) -> str:
+def headline(reading: Reading, watchlists: Watchlists, texts: Texts, spread: Spread = AGREED) -> str:
     """«تفجير انتحاري — قندهار — 21 قتيلا — …»; without an event, the entities and the article's own title."""
     event = lead_event(reading, watchlists)
     if event is not None:
-        return event_line(event, watchlists, texts)
+        return event_line(event, watchlists, texts, spread)
     who = names(dict.fromkeys(mention.entity for mention in reading.findings.mentions[:3]), watchlists, texts)
     return f"{who} — {article_title(reading)}" if who else article_title(reading)
 
 
-def event_line(event: Event, watchlists: Watchlists, texts: Texts) -> str:
-    """The parts of an event that are known, in the order what, where, how many, who."""
+def event_line(event: Event, watchlists: Watchlists, texts: Texts, spread: Spread = AGREED) -> str:
+    """The parts of an event that are known, in the order what, where, how many, who. `spread` as in `figures`."""
     parts = [
         _kind(event, watchlists, texts),
         place_name(event.places[0], watchlists, texts) if event.places else "",
-        *figures(event, texts),
+        *figures(event, texts, spread),
         names(event.actors, watchlists, texts),
         texts.say("target: {names}", names=names(event.targets, watchlists, texts)) if event.targets else "",
     ]

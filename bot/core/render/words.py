@@ -1,13 +1,17 @@
 """The words that several messages share: names of entries, severities, reasons, figures and how a match came about."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from bot.core.bidi import isolate, outside, strip_controls
+from bot.core.facts import OF, Of
 from bot.core.language import Texts
 from bot.core.model import Scope
 from watchlists import toponyms
 from watchlists.model import Event, Place, Severity, Watchlists
 
+Spread = Mapping[Of, tuple[int, int]]
+AGREED: Spread = MappingProxyType({})
 ICONS: Mapping[Severity, str] = {"low": "⚪", "medium": "🟡", "high": "🟠", "critical": "🔴"}
 
 
@@ -82,13 +86,34 @@ def place_name(place: Place, watchlists: Watchlists, texts: Texts) -> str:
     return quoted(place.text, 60) if written or known is None else known
 
 
-def figures(event: Event, texts: Texts) -> list[str]:
-    """«21 قتيلا», «3 جرحى»: each figure of an event with its noun."""
+def figures(event: Event, texts: Texts, spread: Spread = AGREED) -> list[str]:
+    """«21 قتيلا», «3 جرحى»: each figure of an event with its noun.
+
+    `spread` holds the least and the greatest number where outlets differ: «20–23 قتيلا بحسب المصدر».
+    """
     shown = []
-    if event.killed is not None:
-        shown.append(texts.count("{n} killed", "{n} killed", event.killed))
-    if event.injured is not None:
-        shown.append(texts.count("{n} injured", "{n} injured", event.injured))
-    if event.arrested is not None:
-        shown.append(texts.count("{n} arrested", "{n} arrested", event.arrested))
+    for of in OF:
+        number = getattr(event, of)
+        if of in spread:
+            shown.append(_spread(of, *spread[of], texts))
+        elif number is not None:
+            shown.append(people(of, number, texts))
     return shown
+
+
+def people(of: Of, number: int, texts: Texts) -> str:
+    """A number of dead, injured or arrested with its noun."""
+    if of == "killed":
+        return texts.count("{n} killed", "{n} killed", number)
+    if of == "injured":
+        return texts.count("{n} injured", "{n} injured", number)
+    return texts.count("{n} arrested", "{n} arrested", number)
+
+
+def _spread(of: Of, low: int, high: int, texts: Texts) -> str:
+    span = f"{low}–{high}"
+    if of == "killed":
+        return texts.count("{span} killed, by source", "{span} killed, by source", high, span=span)
+    if of == "injured":
+        return texts.count("{span} injured, by source", "{span} injured, by source", high, span=span)
+    return texts.count("{span} arrested, by source", "{span} arrested, by source", high, span=span)

@@ -1,0 +1,124 @@
+"""What the outlets of a story agree on, and where they differ. The newest report of each outlet counts.
+
+Compared are the dead, the injured, the arrested, the place and who did it, of the event that stands for each report,
+where it is the same kind of act. A wider place and a part of it do not contradict each other, nor do a group and its
+branch; an actor that was only guessed says nothing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, Literal, TypeVar
+
+from bot.core.features import place_id
+from bot.core.model import Reading, Story
+from bot.core.views import lead_event, lead_reading, telling
+from watchlists.events import ATTACKS
+from watchlists.model import Event, Place, Watchlists
+
+Of = Literal["killed", "injured", "arrested"]
+OF: Final[tuple[Of, ...]] = ("killed", "injured", "arrested")
+
+_GUESSED: Final = "actor:nearest"
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[_Value]):
+    """One answer and the outlets that give it."""
+
+    value: _Value
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The answers of a story's outlets: numbers rising, places and actors in the order of their reports.
+
+    `actors` are keys; those that are named together are one answer.
+    """
+
+    numbers: Mapping[Of, tuple[Answer[int], ...]]
+    places: tuple[Answer[Place], ...] = ()
+    actors: tuple[Answer[tuple[str, ...]], ...] = ()
+
+    def spread(self, of: Of) -> tuple[int, int] | None:
+        """The least and the greatest number that is given, where they differ."""
+        values = [one.value for one in self.numbers[of]]
+        return (values[0], values[-1]) if len(values) > 1 else None
+
+
+def facts_of(story: Story, watchlists: Watchlists) -> Facts:
+    """What the newest report of each outlet says of the act that the story is about."""
+    lead = lead_event(lead_reading(story, watchlists), watchlists)
+    told = dict(_told(story, lead, watchlists)) if lead else {}
+    return Facts({of: _numbers(told, of) for of in OF}, _places(told, watchlists), _actors(told, watchlists))
+
+
+def _told(story: Story, lead: Event, watchlists: Watchlists) -> Iterator[tuple[str, Event]]:
+    newest: dict[str, Reading] = {}
+    for reading in sorted(story.readings, key=lambda one: (one.article.published, one.article.id)):
+        newest[reading.article.source] = reading
+    for source in story.sources:
+        event = telling([one for one in newest[source].findings.events if _alike(one, lead)], watchlists)
+        if event:
+            yield source, event
+
+
+def _alike(one: Event, lead: Event) -> bool:
+    """Whether two events may be one act: of one type and status, or two kinds of attack («تفجير», «هجوم»)."""
+    return one.status == lead.status and (one.event == lead.event or {one.event, lead.event} <= ATTACKS)
+
+
+def _numbers(told: Mapping[str, Event], of: Of) -> tuple[Answer[int], ...]:
+    found: dict[int, list[str]] = {}
+    for source, event in told.items():
+        for value in _values(event, of):
+            found.setdefault(value, []).append(source)
+    return tuple(Answer(value, tuple(found[value])) for value in sorted(found))
+
+
+def _values(event: Event, of: Of) -> set[int]:
+    value = getattr(event, of)
+    if value is not None:
+        return {value}
+    bounds = [bound for one in event.figures if one.of == of for bound in (one.min, one.max)]
+    return {bound for bound in bounds if bound is not None} if None not in bounds else set()
+
+
+def _places(told: Mapping[str, Event], watchlists: Watchlists) -> tuple[Answer[Place], ...]:
+    chains = {source: event.places for source, event in told.items() if event.places}
+
+    def within(one: Sequence[Place], other: Sequence[Place]) -> bool:
+        return place_id(one[0], watchlists) in {place_id(each, watchlists) for each in other}
+
+    return tuple(Answer(one.value[0], one.sources) for one in _gathered(chains, within))
+
+
+def _actors(told: Mapping[str, Event], watchlists: Watchlists) -> tuple[Answer[tuple[str, ...]], ...]:
+    named = {source: event.actors for source, event in told.items() if event.actors and not _is_guessed(event)}
+
+    def within(one: Sequence[str], other: Sequence[str]) -> bool:
+        known = {up for each in other for up in (each, *watchlists.ancestors(each))}
+        return known.issuperset(one)
+
+    return tuple(Answer(tuple(one.value), one.sources) for one in _gathered(named, within))
+
+
+def _is_guessed(event: Event) -> bool:
+    return any(code.startswith(_GUESSED) for code in event.how)
+
+
+def _gathered(
+    given: Mapping[str, Sequence[_Value]], within: Callable[[Sequence[_Value], Sequence[_Value]], bool]
+) -> list[Answer[Sequence[_Value]]]:
+    """One answer for those of which one lies in the other; the one that says most stands for them."""
+    found: list[Answer[Sequence[_Value]]] = []
+    for source, value in given.items():
+        at = next((at for at, one in enumerate(found) if within(value, one.value) or within(one.value, value)), None)
+        if at is None:
+            found.append(Answer(value, (source,)))
+        else:
+            held = found[at]
+            more = held.value if within(value, held.value) else value
+            found[at] = Answer(more, (*held.sources, source))
+    return found

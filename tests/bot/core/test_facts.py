@@ -1,0 +1,119 @@
+"""What the outlets of a story agree on, and where they differ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.facts import Answer, Facts, facts_of
+from tests.bot.core.render.scenes import ATTACK, HOUR, NOW, event, reading, story
+from tests.bot.core.render.scenes import LISTS as SCENE
+from watchlists.model import Entity, Event, EventType, Figure, Place, Watchlist, Watchlists
+
+LISTS = Watchlists(
+    (
+        *SCENE.lists,
+        Watchlist(
+            "more",
+            {"en": "More"},
+            (
+                Entity("ISIS", "organization", {"en": "Islamic State"}),
+                Entity("WING", "organization", {"en": "Wing"}, part_of="ISIS"),
+            ),
+            (EventType("bombing", {"en": "Bombing"}, (), "high"),),
+        ),
+    )
+)
+KANDAHAR, AFGHANISTAN, KABUL = Place("قندهار", "KANDAHAR"), Place("أفغانستان"), Place("كابول")
+
+
+def told(*events: Event, sources: str = "ABCDEFGH") -> Facts:
+    """The facts of a story of which each outlet tells one event, in that order."""
+    readings = [
+        reading(number, one, source=source, published=NOW + number * HOUR)
+        for number, (source, one) in enumerate(zip(sources, events, strict=False), start=1)
+    ]
+    return facts_of(story(*readings), LISTS)
+
+
+def killed(number: int | None, *figures: Figure, **facts: object) -> Event:
+    return event(killed=number, figures=figures, **facts)
+
+
+def answers(*given: tuple[int, str]) -> tuple[Answer[int], ...]:
+    return tuple(Answer(value, tuple(sources)) for value, sources in given)
+
+
+TOLLS = [
+    pytest.param([killed(21), killed(21)], answers((21, "AB")), None, id="agreed"),
+    pytest.param(
+        [killed(23), killed(20), killed(23)], answers((20, "B"), (23, "AC")), (20, 23), id="differing, rising"
+    ),
+    pytest.param([killed(21), killed(None)], answers((21, "A")), None, id="one says nothing"),
+    pytest.param([killed(0), killed(2)], answers((0, "A"), (2, "B")), (0, 2), id="none is a number, too"),
+    pytest.param(
+        [killed(None, Figure("killed", "5 / 9", 5, 9)), killed(9)],
+        answers((5, "A"), (9, "AB")),
+        (5, 9),
+        id="an outlet that contradicts itself",
+    ),
+    pytest.param(
+        [killed(None, Figure("killed", "العشرات")), killed(9)], answers((9, "B")), None, id="vague is no number"
+    ),
+    pytest.param(
+        [event("bombing", killed=4), killed(5)], answers((4, "A"), (5, "B")), (4, 5), id="two words for an attack"
+    ),
+    pytest.param([event("arrest", killed=4), killed(5)], answers((5, "B")), None, id="another act"),
+    pytest.param([killed(4, status="denied"), killed(5)], answers((5, "B")), None, id="denied is not reported"),
+]
+
+
+@pytest.mark.parametrize(("events", "expected", "spread"), TOLLS)
+def test_a_toll(events: list[Event], expected: tuple[Answer[int], ...], spread: tuple[int, int] | None) -> None:
+    facts = told(*events)
+    assert facts.numbers["killed"] == expected
+    assert facts.spread("killed") == spread
+
+
+def test_the_newest_report_of_an_outlet_counts() -> None:
+    assert told(killed(3), killed(8), sources="AA").numbers["killed"] == answers((8, "A"))
+
+
+PLACES = [
+    pytest.param([(KANDAHAR, AFGHANISTAN), (AFGHANISTAN,)], [(KANDAHAR, "AB")], id="a wider place agrees"),
+    pytest.param([(AFGHANISTAN,), (KANDAHAR, AFGHANISTAN)], [(KANDAHAR, "AB")], id="the other way round"),
+    pytest.param([(KANDAHAR,), (KABUL,)], [(KANDAHAR, "A"), (KABUL, "B")], id="two towns differ"),
+    pytest.param([(KANDAHAR,), ()], [(KANDAHAR, "A")], id="one says nothing"),
+]
+
+
+@pytest.mark.parametrize(("places", "expected"), PLACES)
+def test_a_place(places: list[tuple[Place, ...]], expected: list[tuple[Place, str]]) -> None:
+    found = told(*(event(places=one) for one in places)).places
+    assert [(one.value, "".join(one.sources)) for one in found] == expected
+
+
+ACTORS = [
+    pytest.param([("ISIS",), ("WING",)], [(("WING",), "AB")], id="a branch and its group agree"),
+    pytest.param([("ISKP",), ("WING",)], [(("ISKP",), "A"), (("WING",), "B")], id="two groups differ"),
+    pytest.param([("ISKP", "WING"), ("ISKP",)], [(("ISKP", "WING"), "AB")], id="one of two that acted together"),
+]
+
+
+@pytest.mark.parametrize(("actors", "expected"), ACTORS)
+def test_an_actor(actors: list[tuple[str, ...]], expected: list[tuple[tuple[str, ...], str]]) -> None:
+    found = told(*(event(actors=one) for one in actors)).actors
+    assert [(one.value, "".join(one.sources)) for one in found] == expected
+
+
+def test_a_guessed_actor_says_nothing() -> None:
+    guessed = replace(ATTACK, actors=("WING",), how=("actor:nearest→WING",))
+    assert [one.value for one in told(ATTACK, guessed).actors] == [("ISKP",)]
+
+
+def test_a_story_without_an_event_has_no_facts() -> None:
+    one = reading()
+    bare = replace(one, findings=replace(one.findings, events=()))
+    facts = facts_of(story(bare), LISTS)
+    assert (set(facts.numbers.values()), facts.places, facts.actors) == ({()}, (), ())
