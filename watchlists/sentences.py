@@ -15,7 +15,8 @@ MARKS = frozenset(_LINE_BREAKS + _ENDS + ".")
 _RUNS = MARKS - frozenset(_LINE_BREAKS)
 _TITLES = frozenset("mr mrs ms dr st gen col lt sgt capt maj gov sen rep prof jr sr vs no u.s u.k u.n e.g i.e".split())
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]{0,11}$")
-_ARABIC_INITIAL = re.compile(r"(?:^|[\s(«\"])[^\W\d_]$")
+# A letter by itself, also the last of several: أ.د.
+_ARABIC_INITIAL = re.compile(r"(?:^|[\s(«\".])[^\W\d_]$")
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

@@ -2,60 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from watchlists.events.casualty_words import (
+    AFTER_ARRESTED,
+    AFTER_INJURED,
+    AFTER_KILLED,
+    ARRESTED,
+    ARRESTED_NOUN,
+    BEFORE_THAT,
+    BESIDE,
+    COUPLED,
+    DUALS,
+    EARLIER,
+    INJURED,
+    INJURED_NOUN,
+    KILLED,
+    KILLED_NOUN,
+    MONTHS,
+    NOT_ONE,
+    NUMBERED,
+    OBJECT_REACH,
+    ONE,
+    PART,
+    PARTS_REACH,
+    TOLL,
+    TWO,
+    UNITS,
+    Of,
+)
 from watchlists.events.numbers import Number, numbers
 from watchlists.events.passage import Passage
+from watchlists.events.persons import is_accusative, persons
 from watchlists.events.words import WAW, Word, ends_at, stands_at, vocabulary
 
-Of = Literal["killed", "injured", "arrested"]
-_KILLED = """
-    مقتل مصرع استشهاد وفاة موت قتل قتلت قتلوا يقتل تقتل اغتيال اغتيل إعدام أعدم أعدمت مقتلهم استشهد استشهدت توفي
-    توفوا حياة حياتهم أرواح مصرعهم حتفهم ضحيته ضحيتها ضحيتهم killed killing dead deaths death
-"""
-_KILLED_NOUN = "قتيل قتيلا قتيلة قتلى شهيد شهيدا شهداء وفيات ضحية ضحايا جثة جثث dead deaths killed"
-_INJURED = "إصابة إصابات أصيب أصيبت أصيبوا جرح جرحت جرحوا أصابت جراح injured wounded injuring wounding"
-_INJURED_NOUN = "جريح جريحا جرحى مصاب مصابا مصابين مصابون مصابات injured wounded"
-_ARRESTED = """
-    اعتقال توقيف القبض قبض احتجاز إيقاف اعتقل اعتقلت اعتقلوا أوقف أوقفت احتجز احتجزت ألقت ضبط ضبطت اعتقالات
-    arrested arrest arresting detained
-"""
-_ARRESTED_NOUN = "معتقل معتقلا معتقلين موقوف موقوفا موقوفين"
-_AFTER_KILLED = "قتلوا قتلن استشهدوا قضوا لقوا|لقوا حتفهم|لقوا مصرعهم|were killed|killed|مصرعهم|حتفهم"
-_AFTER_INJURED = "أصيبوا|جرحوا|بجروح|were injured|were wounded|injured|wounded"
-_AFTER_ARRESTED = "اعتقلوا|أوقفوا|were arrested|arrested"
-_DUAL_PEOPLE = """
-    شخصان شخصين جنديان جنديين شرطيان شرطيين طفلان طفلين رجلان رجلين امرأتان امرأتين شابان شابين عنصران عنصرين
-    ضابطان ضابطين قياديان مسلحان مدنيان عسكريان إرهابيان مواطنان فلسطينيان صحفيان صحفيين صحافيان صحافيين عاملان
-    عاملين شقيقان شقيقين فتاتان فتاتين مقاتلان متهمان انتحاريان سائحان سائحين اثنان اثنين
-"""
-_DUALS: tuple[tuple[Of | None, str], ...] = (
-    ("killed", "قتيلان قتيلين شهيدان شهيدين"),
-    ("injured", "جريحان جريحين مصابان"),
-    ("arrested", "معتقلان موقوفان"),
-    (None, _DUAL_PEOPLE),
-)
-_PERSON = """
-    شخص شخصا جندي جنديا مدني مدنيا شرطي شرطيا طفل طفلا طفلة رجل رجلا امرأة شاب شابا شابة فتاة عنصر عنصرا ضابط
-    ضابطا مواطن مواطنا مسلح مسلحا إرهابي إرهابيا قيادي قياديا صحفي صحفيا صحافي صحافيا متظاهر متظاهرا متهم متهما
-    آخر
-"""
-_UNITS = """
-    كيلومتر كيلومترا كيلومترات كلم متر مترا أمتار عام عاما أعوام سنة سنوات شهر شهرا أشهر أسبوع أسبوعا أسابيع يوم
-    يوما أيام ساعة ساعات دقيقة دقائق دولار دولارا دولارات يورو دينار طن طنا أطنان كيلوغرام كلغ سيارة سيارات منزل
-    منزلا منازل مبنى مباني مدينة مدن قرية قرى دولة دول هجوم هجوما هجمات عملية عمليات غارة غارات تفجير تفجيرا
-    تفجيرات صاروخ صاروخا صواريخ قذيفة قذائف طائرة طائرات مسيرة مسيرات دبابة آلية آليات مرة مرات موقع موقعا مواقع
-    مقر هدف هدفا أهداف رصاصة رصاصات قطعة نقطة نقاط درجة رأس رؤوس حافلة حافلات طيور دواجن أبقار أغنام ماشية حالة
-    خلية خلايا مليون حكم أحكام years year months days hours km kilometers miles percent dollars houses vehicles
-    attacks
-"""
-_MONTHS = """
-    يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران
-    تموز آب أيلول تشرين
-"""
-_PART = "بينهم|من بينهم|منهم|ومنهم|بينهن|ضمنهم|من ضمنهم|فيهم|including"
-_TOLL = "حصيلة عدد أعداد toll"
-_COUPLED = "مقتل مصرع استشهاد قتل إصابة جرح"
 _AHEAD = 4
 _LIMIT = 200
 _BREAKS = frozenset("،؛,;:()")
@@ -79,15 +58,46 @@ def people(passage: Passage, dated: frozenset[int]) -> tuple[Count, ...]:
     """
     words = passage.words
     counted = [one for number in numbers(words) if number.first not in dated for one in _counted(words, number)]
-    taken = {at for one in counted for at in range(one.first, one.last)}
-    counted += [one for at in range(len(words)) if at not in taken for one in _unnumbered(words, at)]
-    whole = [one for one in counted if not ends_at(words, one.first, _PART) and not _counted_again(words, one, counted)]
-    return tuple(sorted(whole, key=lambda one: one.first))[:_LIMIT]
+    taken = {at for one in counted for at in range(one.first, one.last)} | dated
+    counted += [one for at in range(len(words)) if at not in taken for one in _unnumbered(words, at, dated)]
+    counted.sort(key=lambda one: one.first)
+    whole = [one for one in counted if not _is_part(passage, one) and not _counted_again(words, one, counted)]
+    return tuple(one for one in whole if not _outdated(words, one, whole))[:_LIMIT]
+
+
+def _is_part(passage: Passage, one: Count) -> bool:
+    """«20 شخصا بينهم 5 أطفال و3 نساء», «14 عاملا، هم ثمانية هنود وستة نيباليين»: what a total is made of."""
+    words, first = passage.words, passage.clause_start(one.first, PARTS_REACH)
+    for at in range(one.first, first - 1, -1):
+        if ends_at(words, at, PART):
+            return True
+        if at <= one.first and at > first and _head(words[at - 1]):
+            return False
+    return False
+
+
+def adds(words: tuple[Word, ...], before: Count, one: Count) -> bool:
+    """«ثلاثة جنود ومدنيين اثنين»: joined by و in the same list."""
+    return one.first - before.last <= 1 and words[one.first].key.startswith(WAW)
+
+
+def _outdated(words: tuple[Word, ...], one: Count, every: Sequence[Count]) -> bool:
+    """«كانت حصيلة سابقة قد تحدثت عن 9 قتلى», «بعد أن كانت 31»: an earlier toll beside the one that holds."""
+    if not any(other.of == one.of and other is not one for other in every):
+        return False
+    first = max(0, one.first - _BACK)
+    earlier = any(
+        words[at].is_any(vocabulary(EARLIER)) and words[at - 1].is_any(vocabulary(TOLL))
+        for at in range(max(1, first), one.first)
+    )
+    return earlier or bool(ends_at(words, one.first, BEFORE_THAT))
 
 
 def _counted(words: tuple[Word, ...], number: Number) -> Iterator[Count]:
     noun = number.last + (number.last < len(words) and words[number.last].key == "من")
     if noun < len(words) and not _is_people(words, noun):
+        return
+    if number.first and words[number.first - 1].is_any(vocabulary(NUMBERED)):
         return
     if _bare(words, noun) and not _governed(words, number.first):
         return
@@ -107,7 +117,7 @@ def _counted(words: tuple[Word, ...], number: Number) -> Iterator[Count]:
 
 def _both(words: tuple[Word, ...], first: int) -> bool:
     """«مقتل وإصابة 17»: one number for the dead and the wounded together."""
-    heads = [_head(word) for word in words[max(0, first - 2) : first] if word.is_any(vocabulary(_COUPLED))]
+    heads = [_head(word) for word in words[max(0, first - 2) : first] if word.is_any(vocabulary(COUPLED))]
     return sorted(map(str, heads)) == ["injured", "killed"] and words[first - 1].key.startswith(WAW)
 
 
@@ -143,22 +153,24 @@ def _governed(words: tuple[Word, ...], first: int) -> bool:
 
 def _is_people(words: tuple[Word, ...], noun: int) -> bool:
     word = words[noun]
-    return not (word.is_any(vocabulary(_UNITS)) or word.is_any(vocabulary(_MONTHS)) or word.number)
+    return not (word.is_any(vocabulary(UNITS)) or word.is_any(vocabulary(MONTHS)) or word.number)
 
 
 def _by_noun(words: tuple[Word, ...], at: int) -> Of | None:
     if at >= len(words):
         return None
     tables: tuple[tuple[Of, str], ...] = (
-        ("killed", _KILLED_NOUN),
-        ("injured", _INJURED_NOUN),
-        ("arrested", _ARRESTED_NOUN),
+        ("killed", KILLED_NOUN),
+        ("injured", INJURED_NOUN),
+        ("arrested", ARRESTED_NOUN),
     )
     return next((of for of, listed in tables if words[at].is_any(vocabulary(listed))), None)
 
 
 def _by_head(words: tuple[Word, ...], first: int) -> Of | None:
     """The nearest word of dying, wounding or arresting before a number, in its clause."""
+    if _beside(words, first):
+        return "killed"
     onward = words[first].key.startswith(WAW) or (first > 0 and words[first - 1].key in vocabulary("إلى"))
     for at in range(first - 1, max(-1, first - 1 - _BACK), -1):
         of = _head(words[at])
@@ -169,22 +181,27 @@ def _by_head(words: tuple[Word, ...], first: int) -> Of | None:
     return None
 
 
+def _beside(words: tuple[Word, ...], first: int) -> bool:
+    """«قضى 37 مصليا»."""
+    return first > 0 and words[first - 1].is_any(vocabulary(BESIDE))
+
+
 def _head(word: Word) -> Of | None:
-    tables: tuple[tuple[Of, str], ...] = (("killed", _KILLED), ("injured", _INJURED), ("arrested", _ARRESTED))
+    tables: tuple[tuple[Of, str], ...] = (("killed", KILLED), ("injured", INJURED), ("arrested", ARRESTED))
     return next((of for of, listed in tables if word.is_any(vocabulary(listed))), None)
 
 
 def _toll(words: tuple[Word, ...], at: int) -> Of | None:
     """«حصيلة القتلى», «عدد الجرحى»."""
-    return _by_noun(words, at) if at and words[at - 1].is_any(vocabulary(_TOLL)) else None
+    return _by_noun(words, at) if at and words[at - 1].is_any(vocabulary(TOLL)) else None
 
 
 def _by_verb(words: tuple[Word, ...], noun: int) -> Of | None:
     """«عشرة أشخاص لقوا حتفهم», «أصيبوا»."""
     tables: tuple[tuple[Of, str], ...] = (
-        ("killed", _AFTER_KILLED),
-        ("injured", _AFTER_INJURED),
-        ("arrested", _AFTER_ARRESTED),
+        ("killed", AFTER_KILLED),
+        ("injured", AFTER_INJURED),
+        ("arrested", AFTER_ARRESTED),
     )
     for at in range(noun + 1, min(len(words), noun + 1 + _AHEAD)):
         found = next((of for of, listed in tables if stands_at(words, at, listed)), None)
@@ -193,13 +210,45 @@ def _by_verb(words: tuple[Word, ...], noun: int) -> Of | None:
     return None
 
 
-def _unnumbered(words: tuple[Word, ...], at: int) -> Iterator[Count]:
-    """The dual («قتيلان», «مقتل شخصين») and one person («مقتل جندي»)."""
-    for of, listed in _DUALS:
-        if words[at].is_any(vocabulary(listed)):
-            known = of or _by_head(words, at) or _by_verb(words, at)
-            if known:
-                yield Count(known, Number(at, at + 1, 2), at, at + 1)
+def _unnumbered(words: tuple[Word, ...], at: int, dated: frozenset[int]) -> Iterator[Count]:
+    """The dual («قتيلان», «مقتل شخصين»), one person («مقتل جندي», «اغتال مسلحون قاضيا») and one casualty."""
+    word = words[at]
+    for (of, two), (_, one) in zip(DUALS, ONE, strict=True):
+        if word.is_any(vocabulary(two)):
+            yield Count(of, Number(at, at + 1, 2), at, at + 1)
             return
-    if at and words[at].key in vocabulary(_PERSON) and (head := _head(words[at - 1])):
-        yield Count(head, Number(at, at + 1, 1), at, at + 1)
+        if word.key in vocabulary(one) and at and not _uncounted(words[at - 1]):
+            yield Count(of, Number(at, at + 1, 1), at, at + 1)
+            return
+    many = 2 if word.is_any(vocabulary(TWO)) else persons(word.key)
+    if not many:
+        return
+    known = _governing(words, at, dated) or (_by_verb(words, at) if many == 2 else None)
+    if known:
+        yield Count(known, Number(at, at + 1, many), at, at + 1)
+
+
+def _uncounted(word: Word) -> bool:
+    return word.number or word.is_any(vocabulary(NOT_ONE))
+
+
+def _governing(words: tuple[Word, ...], at: int, dated: frozenset[int]) -> Of | None:
+    """What befell the person or the two at a word: the head directly before, or of an object the verb further off."""
+    if at and (of := _head(words[at - 1])):
+        return of
+    if (
+        at > 1
+        and words[at - 1].key == "على"
+        and (of := next(filter(None, map(_head, words[max(0, at - 4) : at - 1])), None))
+    ):
+        return of if of == "arrested" else None
+    if persons(words[at].key) == 2 or is_accusative(words[at].key):
+        near = [before for before in range(max(0, at - 2 * OBJECT_REACH), at) if before not in dated]
+        for before in near[: -OBJECT_REACH - 1 : -1]:
+            if words[before].number or not _BREAKS.isdisjoint(words[before + 1].gap):
+                return None
+            if of := _head(words[before]):
+                return of
+            if persons(words[before].key):
+                return None
+    return None

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from watchlists.events.casualties import Count, Of
+from watchlists.events.casualties import Count, adds
+from watchlists.events.casualty_words import Of
 from watchlists.events.numbers import Number, numbers
 from watchlists.events.passage import ACTS, ATTACKS, Draft, Passage
 from watchlists.events.words import WAW, Word, vocabulary
@@ -14,6 +15,7 @@ _BARS = frozenset(":؛;،,|/()[]{}\N{HYPHEN-MINUS}\N{EN DASH}\N{EM DASH}")
 _ISSUES = "رقم النشرة العدد الحلقة الجزء الطبعة الموجز issue"
 _BACK = 7
 _OWN = 12
+_COUNTED = 5
 _ENDED = """
     لقي لقيت قتل قتلت قتلوا أصيب أصيبت أصيبوا جرح جرحت سقط أسفر أسفرت أدى أدت أودى أودت خلف خلفت أوقع أوقعت راح بلغت
     ارتفعت حصيلة حصد killed wounded
@@ -37,6 +39,13 @@ _FIGURELESS = frozenset(
         "ceasefire",
     }
 )
+# Two happenings in one word: «هجومان», «غارتين».
+_TWO_ACTS = """
+    هجومان هجومين تفجيران تفجيرين انفجاران انفجارين غارتان غارتين ضربتان ضربتين عمليتان عمليتين اعتداءان اعتداءين
+    قذيفتان قذيفتين كمينان كمينين عبوتان عبوتين
+"""
+# Nouns before the act that carry its number: «33 عملية اختطاف».
+_CARRYING = "عملية عمليات حالة حالات حادث حادثا حادثة حوادث محاولة محاولات"
 _ACT_NOUNS = """
     هجوم هجوما هجمات هجمة عملية عمليات تفجير تفجيرا تفجيرات غارة غارات ضربة ضربات اعتداء اعتداءات مخطط مخططا
     مخططات attacks raids strikes
@@ -149,16 +158,11 @@ def _total(words: tuple[Word, ...], counts: Sequence[Count]) -> tuple[int | None
             continue
         if total is None or (before and _rises(words, before, one)):
             total = value
-        elif before and _adds(words, before, one):
+        elif before and adds(words, before, one):
             total += value
         elif value != total:
             return None, True
     return total, False
-
-
-def _adds(words: tuple[Word, ...], before: Count, one: Count) -> bool:
-    """«ثلاثة جنود ومدنيين اثنين»: joined by و in the same list."""
-    return one.first - before.last <= 1 and words[one.first].key.startswith(WAW)
 
 
 def _rises(words: tuple[Word, ...], before: Count, one: Count) -> bool:
@@ -171,16 +175,24 @@ def with_count(passage: Passage, draft: Draft, dated: frozenset[int]) -> Draft:
     """The draft with the number of happenings that its own noun is counted by («21 هجوما», «ثلاث غارات»)."""
     if draft.event not in ACTS and draft.event not in {"plot", "foiled_plot"}:
         return draft
-    words = passage.words
-    inside = passage.words[max(0, draft.first - 4) : draft.last + 2]
-    offset = max(0, draft.first - 4)
+    words, offset = passage.words, max(0, draft.first - _COUNTED)
+    inside = words[offset : draft.last + 2]
     for number in numbers(inside):
         noun = number.last + offset + (number.last < len(inside) and inside[number.last].key == "من")
         if number.first + offset in dated or _labelled(passage, number, noun, offset):
             continue
-        if draft.first <= noun < draft.last + 2 and noun < len(words) and words[noun].is_any(vocabulary(_ACT_NOUNS)):
+        if noun < len(words) and _counts(draft, words, noun):
             return _counting(passage, replace(draft, last=max(draft.last, noun + 1)), number, offset)
+    if any(word.is_any(vocabulary(_TWO_ACTS)) for word in words[draft.first : draft.last]):
+        return replace(draft, count=2).noting("count:2")
     return draft
+
+
+def _counts(draft: Draft, words: tuple[Word, ...], noun: int) -> bool:
+    """Whether a counted noun is the act itself, or carries it."""
+    if noun + 1 == draft.first:
+        return words[noun].is_any(vocabulary(_CARRYING))
+    return draft.first <= noun < draft.last + 2 and words[noun].is_any(vocabulary(_ACT_NOUNS))
 
 
 def _labelled(passage: Passage, number: Number, noun: int, offset: int) -> bool:

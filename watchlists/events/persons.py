@@ -1,0 +1,64 @@
+"""Nouns for one person, and for two: «معلمة», «سائقها», «حارسان», and no form that may also be a plural."""
+
+from functools import cache
+
+from watchlists.events.words import readings
+from watchlists.normalize import key
+
+# With a plural of their own (جنود), so that «جنديين» can only be two.
+_BROKEN = """
+    شخص جندي طفل رجل شاب عنصر ضابط قائد زعيم شيخ عامل تاجر طالب تلميذ قاض حارس راكب عالم عميد عقيد نقيب رقيب لواء
+    رئيس وزير أمير إمام خطيب طبيب عضو زميل قريب صديق رفيق شقيق أخ ابن أب جد عم حفيد صبي فتى رضيع عريف
+    نائب كاتب شاعر فنان محافظ وال حاكم سفير مبعوث مدير خبير راع قس راهب نجل أسير رهينة شاهد عجوز كهل
+    فلاح صياد حداد طيار بحار حاج مصل
+"""
+# With a sound plural, which is written like the dual in the oblique case: «مدنيين» are as many as one likes.
+_SOUND = """
+    مدني شرطي مواطن مسلح إرهابي قيادي صحفي صحافي إعلامي متظاهر متهم مشتبه مشتبها مقاتل متمرد متشدد انتحاري مهاجم معلم
+    مدرس مهندس محام موظف مسؤول متطوع مسعف ممرض مصور مراسل مدون مزارع مستوطن مستشار مفتش متحدث ناطق مصلي مشجع متسوق
+    قروي بدوي أجنبي عسكري سياسي دبلوماسي حقوقي نقابي قاصر جهادي مجهول مدبر منفذ مخطط ممول وسيط مهرب مجند منشق مساعد
+    مرافق مؤسس داعية أفغاني عراقي سوري سائح لاجئ نازح عابر سائق ناشط مرشح
+"""
+_WOMEN = "امرأة فتاة سيدة أم أخت شقيقة زوجة ابنة بنت أرملة جدة معلمة طالبة"
+_SINGLE = "آخر أخرى"
+# Nouns ending in ياء that drops: «قاض» is «قاضيا», «القاضي» and «قاضيان».
+_DROPPED = "قاض محام وال راع مصل"
+_PRONOUNS = ("هما", "هم", "ها", "ه")
+_ALEF = "\N{ARABIC LETTER ALEF}"
+
+
+def persons(seen: str) -> int:
+    """1 or 2 for a word that can only mean one person or two, by its key; 0 for any other."""
+    forms = _forms()
+    for one in readings(seen):
+        bare = next((one.removesuffix(end) for end in _PRONOUNS if one.endswith(end) and len(one) - len(end) > 2), one)
+        number = forms.get(one) or (forms.get(bare) if bare in _possessed() else None)
+        if number:
+            return number
+    return 0
+
+
+def is_accusative(seen: str) -> bool:
+    """Whether a word is one person as an indefinite object: «قاضيا», «ضابطا»."""
+    return seen.endswith(_ALEF) and persons(seen) == 1
+
+
+@cache
+def _forms() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for noun in (*_BROKEN.split(), *_SOUND.split(), *_WOMEN.split()):
+        stem = noun + "ي" if noun in _DROPPED.split() else noun
+        woman = stem.removesuffix("ة")
+        ones, twos = [noun, stem, woman + "ة"], [woman + "تان", woman + "تين"]
+        if woman == stem:
+            ones.append(stem + "ا")
+            twos += [stem + "ان", stem + "ين"] if noun in _BROKEN.split() else [stem + "ان"]
+        found |= dict.fromkeys(map(key, ones), 1) | dict.fromkeys(map(key, twos), 2)
+    return found | dict.fromkeys(map(key, _SINGLE.split()), 1)
+
+
+@cache
+def _possessed() -> frozenset[str]:
+    """Forms that a pronoun may follow: «سائقها», «زوجته»."""
+    nouns = (*_BROKEN.split(), *_SOUND.split(), *_WOMEN.split())
+    return frozenset(key(noun[:-1] + "ت" if noun.endswith("ة") else noun) for noun in nouns) - {key("أب")}
