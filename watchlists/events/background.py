@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from watchlists.events.merging import act_named_at
+from watchlists.events.acts import act_named_at
 from watchlists.events.passage import ACTS, Draft, Passage
 from watchlists.events.words import ends_at, stands_at, vocabulary
 from watchlists.model import Watchlists

@@ -3,27 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from watchlists.events.acts import act_named_at
 from watchlists.events.passage import ACTS, ATTACKS, SPEECH_ACTS, Draft, Passage
 from watchlists.events.status import retaliates
 from watchlists.events.words import ends_at, is_definite, stands_at, vocabulary
 from watchlists.model import Watchlists
 
-_SUICIDE = """
-    هجوم انتحاري|هجوما انتحاريا|هجمات انتحارية|تفجير انتحاري|تفجيرا انتحاريا|عملية انتحارية|عمليات انتحارية|
-    الهجوم الانتحاري|التفجير الانتحاري|suicide attack|suicide bombing
-"""
-# What an act is called inside the words of a claim, a plot or a foiling, where no phrase hit of its own stands.
-_NAMES = {
-    "suicide_bombing": _SUICIDE,
-    "bombing": "تفجير|تفجيرا|تفجيرات|انفجار|تفجيرين|عبوة|عبوات|قنبلة|bombing|bomb",
-    "assassination": "اغتيال|اغتيالات|assassination",
-    "kidnapping": "خطف|اختطاف|kidnapping",
-    "drone_attack": "طائرة مسيرة|طائرات مسيرة|drone",
-    "airstrike": "غارة|غارات|ضربة جوية|ضربات جوية|airstrike",
-    "shelling": "قصف|shelling",
-    "killing": "قتل|مذبحة|مجزرة|kill",
-    "armed_attack": "هجوم|هجوما|هجمات|هجومين|مهاجمة|اعتداء|اعتداءات|عملية إرهابية|عمليات إرهابية|عملية|attack|attacks",
-}
 _APART = "كما|بينما|فيما|حين|جهة|سياق|كذلك|بالمقابل|إلى ذلك"
 _RANKED = "أكثر|أحد أكثر|من أكثر|أعنف|أسوأ|أكبر|أشد|أدمى|أحد|إحدى"
 _LAUNCHING = "شن شنت شنوا يشن تشن نفذ نفذت نفذوا ارتكب ارتكبت ارتكبوا"
@@ -157,15 +142,6 @@ def _act(passage: Passage, draft: Draft, drafts: Sequence[Draft], lists: Watchli
     if before and draft.event in {"claim", "denial"}:
         return before[-1].event, before[-1].first, 0
     return None, 0, 0
-
-
-def act_named_at(passage: Passage, at: int, lists: Watchlists) -> tuple[str | None, int]:
-    """The type of the act that the words at `at` name, and how many words they are; None and 0 for no act."""
-    for name, called in _NAMES.items():
-        size = stands_at(passage.words, at, called)
-        if size and name in lists.events:
-            return name, size
-    return None, 0
 
 
 def _typed(drafts: Sequence[Draft], name: str, at: int) -> str:

@@ -13,7 +13,6 @@ from watchlists.events.casualties import people
 from watchlists.events.figures import with_count, with_figures, with_later
 from watchlists.events.grammar import Named
 from watchlists.events.merging import by_speaker, merge, with_claimed
-from watchlists.events.parenthesis import with_interrupted_claims, with_interrupted_denials
 from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
 from watchlists.events.status import judge
 from watchlists.events.words import readings
@@ -40,13 +39,12 @@ def read(
     later: Passage | None = None,
 ) -> list[Event]:
     """The events of one sentence; `later` is the sentence behind it where no hit stands, which may tell the outcome."""
-    drafts = judge(passage, [_draft(passage, hit, reading.lists) for hit in hits], reading.lists)
+    named = _named(passage, mentions, reading)
+    armed = [range(one.first, one.last) for one in named if one.armed]
+    drafts = judge(passage, [_draft(passage, hit, reading.lists) for hit in hits], armed, reading.lists)
     if not drafts:
         return []
     drafts = with_antecedents(passage, drafts, reading.lists)
-    drafts = with_interrupted_claims(passage, drafts, reading.lists)
-    drafts = with_interrupted_denials(passage, drafts, reading.lists)
-    named = _named(passage, mentions, reading)
     drafts = [with_parties(passage, draft, named) for draft in with_claimed(passage, drafts, reading.lists)]
     drafts = merge(passage, drafts)
     found = dates.dates(passage, reading.published)

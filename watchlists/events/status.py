@@ -6,6 +6,7 @@ from dataclasses import replace
 from watchlists.events.figurative import is_figurative
 from watchlists.events.passage import ACTS, Draft, Passage
 from watchlists.events.reality import NEAR, NEGATION, is_apart, possible, unreal
+from watchlists.events.speech import spoken
 from watchlists.events.words import WAW, stands_at, vocabulary
 from watchlists.model import Status, Watchlists
 
@@ -46,15 +47,19 @@ _STATUS: dict[str, Status] = {"foiled_plot": "foiled", "plot": "planned", "threa
 _GOVERNORS = {"foiled_plot": _FOILING, "plot": _PLANNING, "threat": _THREATENING, "denial": _DENYING}
 
 
-def judge(passage: Passage, drafts: Sequence[Draft], lists: Watchlists) -> list[Draft]:
+def judge(passage: Passage, drafts: Sequence[Draft], armed: Sequence[range], lists: Watchlists) -> list[Draft]:
     """The drafts that speak of something that happened, was planned, foiled, threatened, claimed or denied.
 
-    What stands under a foiling, planning, threatening or denying word becomes that one event with `about`.
+    What stands under a foiling, planning, threatening or denying word becomes that one event with `about`. `armed` are
+    the words that name armed groups.
     """
     kept = [draft for draft in drafts if not is_figurative(passage, draft)]
+    said = [one for one in spoken(passage, kept, armed, lists) if not unreal(passage, one.drafts[0])]
+    taken = [one.taken for one in said]
+    kept = [draft for draft in kept if draft not in taken]
     speaking = [draft for draft in kept if draft.event in _STATUS]
-    judged = (_judge(passage, draft, speaking, lists) for draft in kept)
-    return _absorb([draft for draft in judged if draft], lists)
+    judged = [_judge(passage, draft, speaking, lists) for draft in kept]
+    return _absorb([*(draft for draft in judged if draft), *(draft for one in said for draft in one.drafts)], lists)
 
 
 def _judge(passage: Passage, draft: Draft, speaking: Sequence[Draft], lists: Watchlists) -> Draft | None:
