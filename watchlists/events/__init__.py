@@ -10,15 +10,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from watchlists.events.aftermath import joined
 from watchlists.events.anaphora import Groups, is_armed
 from watchlists.events.passage import ATTACKS, Passage
 from watchlists.events.reading import Reading, read
+from watchlists.events.speech import may_speak
 from watchlists.model import Document, Event, Field, Mention, PhraseHit, Watchlists
 
 __all__ = ["ATTACKS", "is_armed", "read_events"]
 
 _Spans = Sequence[tuple[int, int]]
 _LONGEST = 3000
+_SPOKEN = 300
 _SHORTEST = 200
 
 
@@ -29,35 +32,52 @@ def read_events(
     mentions: Sequence[Mention],
     watchlists: Watchlists,
 ) -> tuple[Event, ...]:
-    """The events of an article, title first, by start. Without a phrase hit it returns at once.
+    """The events of an article, title first, by start.
+
+    Read are sentences with a phrase hit, and those in which an armed group stands beside a word of speech.
 
     `sentences` are the spans of every field in order; relative dates count from `document.published`. Time is linear
     in the length of the sentences that hold a hit and of those behind them.
     """
-    if not phrases:
-        return ()
     fields = dict(document.fields())
+    spoken = list(_speaking(fields, sentences, mentions, watchlists))
+    if not phrases and not spoken:
+        return ()
     reading = Reading(watchlists, Groups(mentions, watchlists), document.published)
     named = _by_field(mentions)
-    found: list[Event] = []
-    for passage, hits in _passages(fields, sentences, phrases):
+    found: list[tuple[Passage, list[Event]]] = []
+    for passage, hits in _passages(fields, sentences, [*phrases, *spoken]):
         mine = _within(named.get(passage.field, []), passage)
-        found += read(passage, hits, mine, reading, _later(passage, sentences[passage.field], phrases))
-    return tuple(sorted(found, key=lambda one: (one.field != "title", one.start, one.end)))
+        later = _later(passage, sentences[passage.field], phrases)
+        found.append((passage, read(passage, hits, mine, reading, later)))
+    return tuple(sorted(joined(found), key=lambda one: (one.field != "title", one.start, one.end)))
 
 
 def _passages(
-    fields: Mapping[Field, str], sentences: Mapping[Field, _Spans], phrases: Sequence[PhraseHit]
+    fields: Mapping[Field, str], sentences: Mapping[Field, _Spans], found: Sequence[PhraseHit | Mention]
 ) -> Iterator[tuple[Passage, list[PhraseHit]]]:
-    """Every sentence with a hit; one that is longer than any writer's is read in pieces."""
-    ordered = sorted(phrases, key=lambda one: (one.field != "title", one.start, one.end))
+    """Every sentence in which something was found, with its hits; one longer than any writer's is read in pieces."""
+    ordered = sorted(found, key=lambda one: (one.field != "title", one.start, one.end))
     placed = ((_piece(sentences.get(one.field, ()), fields[one.field], one), one) for one in ordered)
     for (name, where), group in groupby(placed, key=lambda one: (one[1].field, one[0])):
         if where:
-            yield Passage(name, fields[name], *where), [hit for _, hit in group]
+            yield Passage(name, fields[name], *where), [hit for _, hit in group if isinstance(hit, PhraseHit)]
 
 
-def _piece(spans: _Spans, text: str, hit: PhraseHit) -> tuple[int, int, tuple[int, int]] | None:
+def _speaking(
+    fields: Mapping[Field, str], sentences: Mapping[Field, _Spans], mentions: Sequence[Mention], watchlists: Watchlists
+) -> Iterator[Mention]:
+    """Armed groups in whose sentence somebody may claim, deny, threaten, plan or foil without a phrase of the lists."""
+    for one in mentions:
+        spans = sentences.get(one.field, ())
+        at = bisect_right(spans, (one.start, len(fields[one.field]))) - 1
+        if at >= 0 and is_armed(watchlists.entities[one.entity]):
+            start, end = spans[at]
+            if may_speak(fields[one.field], max(start, one.start - _SPOKEN), min(end, one.end + _SPOKEN)):
+                yield one
+
+
+def _piece(spans: _Spans, text: str, hit: PhraseHit | Mention) -> tuple[int, int, tuple[int, int]] | None:
     """The part of its sentence that a hit is read in, and the sentence; cut at a space, and never inside the hit."""
     at = bisect_right(spans, (hit.start, len(text))) - 1
     if at < 0 or hit.start >= spans[at][1]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from watchlists.events.grammar import Named, group_start, in_other_news, speaks
 from watchlists.events.passage import ATTACKS, Draft, Passage
 from watchlists.events.roles import BOTH, REACH, is_against, role
-from watchlists.events.words import WAW, Word, vocabulary
+from watchlists.events.words import WAW, Word, readings, vocabulary
 
 _FARTHEST = 60
+_NEGATED = 3
 _POSTS = """
     زعيم زعيمة قائد قيادي قياديا القيادي أمير عضو عضوا مؤسس رئيس مسؤول متحدث ناطق نائب المتحدث leader commander
 """
@@ -63,10 +64,19 @@ def _distance(draft: Draft, one: Named) -> int:
     return max(draft.first - one.last, one.first - draft.last, 0)
 
 
+def _is_denied(passage: Passage, one: Named) -> bool:
+    """«ولم تتبن طالبان التفجير»: of whom it is said that he did not."""
+    before = passage.words[max(passage.clause_start(one.first, _NEGATED), one.first - _NEGATED) : one.first]
+    return any(not vocabulary("لم لن لا ليس ليست").isdisjoint(readings(word.key)[:2]) for word in before)
+
+
 def _nearest(passage: Passage, draft: Draft, named: Sequence[Named]) -> Draft:
     near = [one for one in named if one.armed and one.entity not in draft.targets and not speaks(passage, one)]
     near = [one for one in near if not in_other_news(passage, one, draft)]
     near = [one for one in near if one.first > draft.last + REACH or not is_against(passage, one, draft)]
+    near = [one for one in near if not _is_denied(passage, one)]
+    if draft.event == "claim":  # who claims stands before what he claims, or right behind it
+        near = [one for one in near if one.first <= draft.last + 1]
     if not near:
         return draft
     best = min(near, key=lambda one: _distance(draft, one))

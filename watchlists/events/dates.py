@@ -25,6 +25,11 @@ from watchlists.events.words import Word, readings, stands_at, vocabulary
 
 _SAME_DAY = "نفس اليوم|اليوم نفسه|اليوم ذاته|ذات اليوم|same day"
 _HIJRI_YEARS = range(1300, 1500)
+_FOUNDED = """
+    تأسس تأسست أسس أسست أنشئ أنشئت ولد ولدت المولود المولودة مواليد بايع بايعت انضم انضمت انشق انشقت تولى تولت خلف
+    تأسيسها تأسيسه أقيم أقيمت شيد بني بنيت افتتح افتتحت
+"""
+_FOUNDED_REACH = 4
 _THAT = "إن إنه إنها إنهم بأن بأنه بأنها أنه أنها أنهم"
 
 
@@ -137,7 +142,7 @@ def nearest(passage: Passage, found: Sequence[Dated], first: int, last: int) -> 
 
     Of dates side by side («اليوم الجمعة 12 ماي») the absolute one holds.
     """
-    own = [one for one in found if not _of_speech(passage, one, first)]
+    own = [one for one in found if not _of_speech(passage, one, first) and not _of_founding(passage, one)]
     best = min(own, key=lambda one: (_distance(one, first, last), -one.first), default=None)
     if best is None or not best.relative:
         return best
@@ -149,6 +154,12 @@ def _of_speech(passage: Passage, one: Dated, first: int) -> bool:
     """Whether «إن» or «أن» stands between a date and the event after it."""
     between = passage.words[one.last : first]
     return any(word.key in vocabulary(_THAT) for word in between)
+
+
+def _of_founding(passage: Passage, one: Dated) -> bool:
+    """«الجماعة التي تأسست عام 2002»: when something began that the event is not."""
+    before = passage.words[passage.clause_start(one.first, _FOUNDED_REACH) : one.first]
+    return any(word.is_any(vocabulary(_FOUNDED)) for word in before)
 
 
 def _adjoins(one: Dated, other: Dated) -> bool:

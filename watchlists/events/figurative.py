@@ -40,8 +40,36 @@ _VERBAL = """
     خطاب خطابه مقال كلمة
 """
 _HEATED = "عنيف عنيفا عنيفة شديد شديدا شديدة كاسح كاسحا قوي قويا"
+# A word that is spoken of, and not what it names: «مصطلح السيارة المفخخة».
+_TERM = "مصطلح|كلمة|عبارة|تعبير|لفظ|مفردة|مفهوم|عنوان|فيلم|رواية|أغنية|لعبة|مسلسل|مسرحية"
+_TELLING = "يروي تروي يحكي تحكي تدور يتناول تتناول يصور تصور قصة يجسد تجسد بطل بطلة"
+_FICTION = "فيلم مسلسل مسرحية الروائي الدرامي سيناريو"
+_NOVEL = "تدور الرواية|تحكي الرواية|تروي الرواية|يروي الكتاب|في روايته|في روايتها|بطل الرواية|بطلة الرواية"
+# «استشهد الباحث بقول», and «استهدفت مسيرة سلمية».
+_CITED = """
+    بقول بآية بآيات بحديث بأحاديث بفقرات بفقرة بكلام بمقولة بتصريح بتصريحات بدراسة بدراسات بأرقام بما بتقرير ببيت بأبيات
+    بنص بنصوص بمثال بأمثلة بشهادة
+"""
+_MARCHING = """
+    سلمية احتجاجية حاشدة شعبية طلابية تضامنية نسائية راجلة جماهيرية لأنصار لمؤيدي لمناصري للمطالبة للتنديد لدعم مليونية
+    متظاهرين مؤيدة معارضة داعمة
+"""
+_MONEY = """
+    أسهم سهم بورصة مستثمر مستثمرون مستثمرين استحواذ استحوذ استحوذت تداول أرباح مصرف بنك موظفيها موظفيه تسريح إفلاس شركة
+    شركات سوق أسواق صفقة مبيعات استثمار عقاري
+"""
+_ATTACKED_IN_WORDS = """
+    وزير وزيرة حكومة رئيس رئيسة معارضة حزب نائب نائبة سياسة سياسات قرار قرارات برلمان مدرب إدارة اتحاد نقابة مجلس مرشح
+    إعلام صحيفة خصوم خصومه قضاء هيئة لجنة
+"""
+_SPOKESMEN = """
+    نقابة حزب نائب نائبة كتلة صحيفة معارضة نقاد ناقد إعلامي إعلاميون كاتب مغردون ناشطون رئيس وزير زعيم مدرب لاعب فنان
+    فنانة مرشح اتحاد جمعية مستثمر
+"""
 _IDIOM_BEFORE = "خط|نقطة|قوة|بمثابة|كأنه|كأنها|ما يشبه|أشبه ب|أسلوب|على شكل"
-_SPORT_WORDS = 2
+_SPORT_WORDS = _MONEY_WORDS = 2
+_CITED_REACH = 5
+_ARMS = f"{_VIOLENT} {_WEAPON.replace('هجوما', '').replace('هجوم', '').replace('هجمات', '')}"
 _AROUND = 40
 
 
@@ -50,10 +78,51 @@ def is_figurative(passage: Passage, draft: Draft) -> bool:
     words = passage.words
     if ends_at(words, draft.first, _IDIOM_BEFORE) or _office(words, draft):
         return True
+    if ends_at(words, draft.first, _TERM) or _cited(words, draft) or _marching(words, draft):
+        return True
     around = words[max(0, draft.first - _AROUND) : draft.last + _AROUND]
+    if _fiction(around) or _money(around):
+        return True
     if draft.event == "killing" and _accident(around):
         return True
-    return _qualified(passage, draft) or _sport(around) or _verbal(words, around, draft)
+    return (
+        _qualified(passage, draft) or _sport(around) or _verbal(words, around, draft) or _quarrel(words, around, draft)
+    )
+
+
+def _cited(words: tuple[Word, ...], draft: Draft) -> bool:
+    """«استشهد الباحث بقول الشاعر»."""
+    cites = words[draft.first].is_any(vocabulary("استشهد استشهدت يستشهد تستشهد استشهادا"))
+    return cites and any(word.key in vocabulary(_CITED) for word in words[draft.last : draft.last + _CITED_REACH])
+
+
+def _marching(words: tuple[Word, ...], draft: Draft) -> bool:
+    """«استهدفت مسيرة لأنصار الحركة»: a march, and no drone."""
+    at = next((at for at in range(draft.first, draft.last) if words[at].is_any(vocabulary("مسيرة مسيرات"))), None)
+    return at is not None and any(word.is_any(vocabulary(_MARCHING)) for word in words[at + 1 : at + 3])
+
+
+def _fiction(around: Sequence[Word]) -> bool:
+    """«يروي الفيلم قصة خلية تخطط لتفجير جسر»."""
+    if any(stands_at(tuple(around), at, _NOVEL) for at in range(len(around))):
+        return True
+    told = any(word.is_any(vocabulary(_TELLING)) for word in around)
+    return told and any(word.is_any(vocabulary(_FICTION)) for word in around)
+
+
+def _money(around: Sequence[Word]) -> bool:
+    """Words of business in a sentence without a word of violence."""
+    said = {word.key for word in around if word.is_any(vocabulary(_MONEY))}
+    return len(said) >= _MONEY_WORDS and not any(word.is_any(vocabulary(_VIOLENT)) for word in around)
+
+
+def _quarrel(words: tuple[Word, ...], around: Sequence[Word], draft: Draft) -> bool:
+    """«شنت النقابة هجوما عنيفا على الوزير»: spokesmen attack offices, and no word of arms stands by."""
+    if draft.event != "armed_attack" or any(word.is_any(vocabulary(_ARMS)) for word in around):
+        return False
+    before, after = words[max(0, draft.first - 4) : draft.last], words[draft.last : draft.last + 4]
+    speaks = any(word.is_any(vocabulary(_SPOKESMEN)) for word in before)
+    return speaks and any(word.is_any(vocabulary(_ATTACKED_IN_WORDS)) for word in after)
 
 
 def _office(words: tuple[Word, ...], draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from watchlists.events.passage import ACTS, ATTACKS, Draft, Passage
 from watchlists.events.words import WAW, Word, vocabulary
 from watchlists.model import Figure
 
-_FROM_TO = "ارتفع ارتفعت ارتفاع زاد زادت زيادة ليرتفع لترتفع"
+_FROM_TO = "ارتفع ارتفعت ارتفاع زاد زادت زيادة ليرتفع لترتفع صعدت صعد وصل وصلت"
 _BARS = frozenset(":؛;،,|/()[]{}\N{HYPHEN-MINUS}\N{EN DASH}\N{EM DASH}")
 _ISSUES = "رقم النشرة العدد الحلقة الجزء الطبعة الموجز issue"
 _BACK = 7
@@ -20,6 +20,10 @@ _ENDED = """
     لقي لقيت قتل قتلت قتلوا أصيب أصيبت أصيبوا جرح جرحت سقط أسفر أسفرت أدى أدت أودى أودت خلف خلفت أوقع أوقعت راح بلغت
     ارتفعت حصيلة حصد killed wounded
 """
+_TOLD = "أفاد أفادت قال قالت ذكر ذكرت أعلن أعلنت أكد أكدت أوضح أوضحت أشار أشارت بحسب حسب وفق تحدث تحدثت"
+_FELL = "سقوط سقط سقطت مقتل قتل قتلت إصابة أصيب قتلى جرحى حصيلة ضحايا مصرع"
+_TOLLS = "حصيلة عدد القتلى الضحايا"
+_TELLING = 9
 _FIGURELESS = frozenset(
     {
         "plot",
@@ -70,6 +74,8 @@ def with_later(drafts: Sequence[Draft], later: Passage, counts: Sequence[Count])
     if len(attacks) != 1 or not tells_outcome(later):
         return list(drafts)
     found, at = list(drafts), attacks[0]
+    if found[at].killed is not None and _corrects(later):
+        found[at] = replace(found[at], killed=None)
     if found[at].killed or found[at].injured or any(one.of != "count" for one in found[at].figures):
         return found
     for of in ("killed", "injured"):
@@ -79,8 +85,21 @@ def with_later(drafts: Sequence[Draft], later: Passage, counts: Sequence[Count])
 
 
 def tells_outcome(later: Passage) -> bool:
-    """Whether a sentence begins with how the thing before it ended: «ولقي», «وأسفر الهجوم عن», «وبلغت الحصيلة»."""
-    return any(word.is_any(vocabulary(_ENDED)) for word in later.words[:2])
+    """Whether a sentence begins with how the thing before it ended: «ولقي», «وأسفر الهجوم عن», «وبلغت الحصيلة».
+
+    Also behind a word of telling: «وأفاد مسؤول بسقوط ستة قتلى».
+    """
+    if any(word.is_any(vocabulary(_ENDED)) for word in later.words[:2]):
+        return True
+    told = any(word.is_any(vocabulary(_TOLD)) for word in later.words[:1])
+    return told and any(word.is_any(vocabulary(_FELL)) for word in later.words[1:_TELLING])
+
+
+def _corrects(later: Passage) -> bool:
+    """«ثم ارتفعت الحصيلة إلى 17»: the figure that holds from now on."""
+    words = later.words[:_TELLING]
+    risen = any(word.is_any(vocabulary(_FROM_TO)) for word in words)
+    return risen and any(word.is_any(vocabulary(_TOLLS)) for word in words)
 
 
 def _shares(passage: Passage, drafts: Sequence[Draft], counts: Sequence[Count], of: str) -> dict[int, list[Count]]:

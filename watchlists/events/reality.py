@@ -1,7 +1,7 @@
 """Whether an act is negated, conditional, merely possible, or only a purpose."""
 
 from watchlists.events.passage import ACTS, Draft, Passage
-from watchlists.events.words import ends_at, is_definite, readings, stands_at, vocabulary
+from watchlists.events.words import WAW, ends_at, is_definite, readings, stands_at, vocabulary
 
 _NO_NEGATION = """
     لا يزال|لا تزال|لا يزالون|لا سيما|لا يقل|لا تقل|لا يتجاوز|لا يزيد|ليس فقط|ليس فحسب|لم يتوقف|لم تتوقف|
@@ -30,6 +30,20 @@ _INTENDED = """
     لتصفية لإيقاف لتوقيف
 """
 _CAME_ABOUT = "نتيجة ذكرى تعرض تعرضت تعرضه تعرضها تعرضوا إدانة أدى أدت وفقا عقوبة اتهام"
+# What has no happening behind it although the act is definite.
+_GENERALLY = "خطر مخاطر احتمال احتمالات مكافحة محاربة ظاهرة مواجهة أسباب دوافع تعريف مفهوم"
+_KINDS = "عمليات أعمال وقوع حوادث جرائم"
+_SUPPOSING = "هل|متى|أين|في حال|في حالة|حال|ما لم|ماذا لو|ليت|لعل|إن لم|كلما|عسى"
+_HOPING = """
+    أمل أمله أملها أملهم آمال آماله يأمل تأمل نأمل يأملون آملا آملة تمنى تمنت يتمنى تتمنى نتمنى أمنية يطالب
+    تطالب طالب طالبت
+"""
+_WISH_REACH = 14
+# Verbs that a negation turns round together with the act they do: «لم تفرض واشنطن حتى الآن عقوبات».
+_DOING = """
+    تفرض يفرض تشن يشن تنفذ ينفذ ترتكب يرتكب تعلن يعلن يقع تقع يحدث تحدث تحصل يحصل تسجل يسجل تشهد يشهد تصدر يصدر تجر يجر
+    تنظم ينظم تتبن يتبن توقع يوقع تبرم يبرم
+"""
 NEAR = 3
 NEGATION = "لم لن ليس ليست دون بدون بلا عدم لا not without"
 
@@ -39,12 +53,34 @@ def unreal(passage: Passage, draft: Draft) -> bool:
     words = passage.words
     if draft.last < len(words) and words[draft.last].is_any(vocabulary(_MAYBE_AFTER)):
         return True
-    if _noun_threat(passage, draft):
+    if _noun_threat(passage, draft) or _general(passage, draft) or _wished(passage, draft):
         return True
     given = draft.event in ACTS and draft.status == "reported" and is_definite(words[draft.first].key)
     if given:
         return False
     return _negated(passage, draft) or possible(passage, draft.first) or _intended(passage, draft)
+
+
+def _general(passage: Passage, draft: Draft) -> bool:
+    """«خطر عمليات الخطف والتفجيرات», «مكافحة الإرهاب»: the kind of thing, and no happening."""
+    words, at = passage.words, draft.first - 1
+    if words[draft.first].key.startswith(WAW) and at > 0 and not passage.breaks(draft.first):
+        at -= 1
+    while at >= 0 and words[at].key in vocabulary(_KINDS):
+        at -= 1
+    return at >= 0 and words[at].is_any(vocabulary(_GENERALLY))
+
+
+def _wished(passage: Passage, draft: Draft) -> bool:
+    """«هل تشن تركيا هجوما؟», «تأمل العائلة أن يعلن وقف للقتال», «في حال أقدمت على إعدام أسير»."""
+    words, first = passage.words, draft.first
+    start = passage.clause_start(first, _WISH_REACH)
+    if any(stands_at(words, at, _SUPPOSING) for at in range(start, first)):
+        return not (draft.event in ACTS and is_definite(words[first].key))
+    hoped = next((at for at in range(start, first) if words[at].is_any(vocabulary(_HOPING))), None)
+    return hoped is not None and any(
+        word.key in vocabulary("أن بأن وأن ان") or word.key[0] == "ب" for word in words[hoped:first]
+    )
 
 
 def _intended(passage: Passage, draft: Draft) -> bool:
@@ -71,10 +107,12 @@ def _negated(passage: Passage, draft: Draft) -> bool:
     reach = _FAR if any(word.key == _ANY for word in beside) else NEAR
     if is_apart(passage, first):
         return False
-    for at in range(first - 1, passage.clause_start(first, reach + 1) - 1, -1):
+    for at in range(first - 1, passage.clause_start(first, _FAR + 1) - 1, -1):
         if stands_at(words, at, _NO_NEGATION):
             return False
-        near = first - at <= (1 if words[at].key == "لا" else reach)
+        if first - at > reach and not words[at + 1].is_any(vocabulary(_DOING)):
+            continue
+        near = first - at <= (1 if words[at].key == "لا" else _FAR)
         if near and not vocabulary(NEGATION).isdisjoint(readings(words[at].key)[:2]):
             return True
     return False

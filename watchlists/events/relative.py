@@ -1,6 +1,7 @@
 """Dates told against the day of publication: «أمس», «الجمعة», «قبل ثلاثة أيام», «الشهر الماضي»."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from watchlists.events.calendar import (
     Dated,
@@ -13,6 +14,8 @@ from watchlists.normalize import key, words
 _DAYS_AGO = {
     "اليوم": 0,
     "أمس": 1,
+    "الليلة الماضية": 1,
+    "الليلة الفائتة": 1,
     "البارحة": 1,
     "أمس الأول": 2,
     "أول أمس": 2,
@@ -22,7 +25,9 @@ _DAYS_AGO = {
 }
 _NEXT_DAY = "اليوم التالي|next day"
 _THIS = "الجاري الجارية الحالي الحالية هذا هذه this"
-_UNIT_DAYS = {"يوم": 1, "أيام": 1, "يوما": 1, "يومين": 2, "أسبوع": 7, "أسبوعين": 14, "أسابيع": 7}
+_UNIT_DAYS = (("يوم", 1), ("أيام", 1), ("يوما", 1), ("يومين", 2), ("أسبوع", 7), ("أسبوعين", 14), ("أسابيع", 7))
+_UNIT_MONTHS = (("شهر", 1), ("شهرين", 2), ("أشهر", 1), ("شهور", 1), ("شهرا", 1))
+_UNIT_YEARS = (("عام", 1), ("عامين", 2), ("أعوام", 1), ("عاما", 1), ("سنة", 1), ("سنتين", 2), ("سنوات", 1))
 LAST = "الماضي الماضية الفائت الفائتة المنصرم المنصرمة المنقضي last"
 
 
@@ -61,15 +66,26 @@ def _weekday(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
 
 
 def _ago(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
-    """«قبل ثلاثة أيام», «قبل أسبوع», «قبل يومين»."""
-    if listed[at].key != "قبل" or at + 1 >= len(listed):
+    """«قبل ثلاثة أيام», «منذ أسبوع» as a day, «قبل شهرين» as a month, «قبل عامين» as a year."""
+    if listed[at].key not in {"قبل", "منذ"} or at + 1 >= len(listed):
         return None
     found = next(numbers(listed[at + 1 : at + 4]), None)
     count, unit = (found.value, at + 1 + found.last) if found and found.first == 0 else (1, at + 1)
-    days = {key(name): n for name, n in _UNIT_DAYS.items()}.get(listed[unit].key) if unit < len(listed) else None
-    if days is None or not count or count > 1000:
+    if unit >= len(listed) or not count or count > 1000:
         return None
-    return Dated(at, unit + 1, _before(today, days * count), relative=True)
+    seen = listed[unit].key
+    if days := _units(_UNIT_DAYS).get(seen):
+        return Dated(at, unit + 1, _before(today, days * count), relative=True)
+    if months := _units(_UNIT_MONTHS).get(seen):
+        back = today.year * 12 + today.month - 1 - months * count
+        return Dated(at, unit + 1, f"{back // 12:04}-{back % 12 + 1:02}", relative=True) if back >= 12 else None
+    years = _units(_UNIT_YEARS).get(seen, 0) * count
+    return Dated(at, unit + 1, f"{today.year - years:04}", relative=True) if 0 < years < today.year else None
+
+
+@lru_cache
+def _units(table: tuple[tuple[str, int], ...]) -> dict[str, int]:
+    return {key(name): n for name, n in table}
 
 
 def _period(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:

@@ -33,8 +33,11 @@ _PATIENT = "تعرض تعرضت يتعرض تتعرض تعرضوا استهدف 
 _DONE_TO = "مقتل قتل اغتيال تصفية خطف اختطاف إعدام اعتقال احتجاز توقيف وفاة مصرع"
 _SUFFERED = "أصيب أصيبت أصيبوا جرح جرحوا استشهد استشهدت لقي لقوا توفي نجا نجت نجوا"
 _OWNED = """
-    موقع مواقع مواقعها معقل معاقل هدف أهداف مقر مقرات رتل أرتال مستودع مستودعات نقطة نقاط دورية حاجز حواجز
+    موقع موقعا مواقع مواقعها معقل معاقل هدف هدفا أهداف أهدافا مقر مقرا مقرات رتل رتلا أرتال مستودع مستودعا مستودعات نقطة
+    نقاط دورية حاجز حاجزا حواجز مخزن مخزنا مخازن معسكر معسكرا معسكرات قاعدة قواعد ثكنة ثكنات منزل منزلا سيارة سيارات
+    مركبة مركبات تجمع تجمعا تجمعات منصة منصات نفق نفقا أنفاق كهف كهوف مبنى زورق زورقا قافلة
 """
+_RELATIVE = "الذي التي الذين اللذين اللتين"
 BOTH = frozenset({"clash", "negotiation", "ceasefire"})
 _SPEAKERS = frozenset({"claim", "denial", "threat"})
 _LAM = "\N{ARABIC LETTER LAM}"
@@ -100,7 +103,7 @@ def _adjacent(words: tuple[Word, ...], draft: Draft, one: Named, members: bool) 
 
 def _object(passage: Passage, draft: Draft, one: Named, edge: int, members: bool) -> str | None:
     words, between = passage.words, passage.words[draft.last : edge]
-    if any(word.is_any(vocabulary("الذي التي الذين")) for word in between):
+    if any(word.is_any(vocabulary(_RELATIVE)) for word in between):
         return None
     if members and draft.event in OBJECTIVE and not ends_at(words, draft.first, "أعلن"):
         return "target"
@@ -152,6 +155,8 @@ def _patient(words: tuple[Word, ...], edge: int, between: Sequence[Word]) -> boo
 def _subject(words: tuple[Word, ...], draft: Draft, one: Named, between: Sequence[Word]) -> str | None:
     """Before a verb of killing or arresting: its subject, or of a passive the one it was done to."""
     if len(between) > 3 or any(opens_clause(word) for word in between):
+        return None
+    if any(word.key in vocabulary(_RELATIVE) for word in between[1:]):  # «تبني الجماعة للكمين الذي قتل فيه جنود»
         return None
     if is_done_to(words, draft):
         return None if _own_subject(words, draft) else "target"

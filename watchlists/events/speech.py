@@ -41,6 +41,7 @@ class _Governor:
     first: int
     last: int
     hand: bool = False
+    itself: "_Object | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class _Object:
     act: Draft | None = None
 
 
+def may_speak(text: str, start: int, end: int) -> bool:
+    """Whether a word of speech may stand in `text[start:end]`: a quick look at letters, seldom wrongly so."""
+    return said.STEMS.search(text, start, end) is not None
+
+
 def spoken(passage: Passage, drafts: Sequence[Draft], armed: Sequence[range], lists: Watchlists) -> list[Spoken]:
     """The speech acts of a sentence that no phrase of the lists covers; `armed` are the words of armed groups."""
     covered = {at for one in drafts if one.event in SPEECH_ACTS for at in range(one.first, one.last)}
@@ -62,7 +68,7 @@ def spoken(passage: Passage, drafts: Sequence[Draft], armed: Sequence[range], li
             continue
         if any(governor.first < one.drafts[0].last for one in found):
             continue
-        meant = _object(passage, governor, drafts, lists)
+        meant = governor.itself or _object(passage, governor, drafts, lists)
         if meant and _fits(passage, governor, meant, armed):
             found.append(_spoken(passage, governor, meant, lists))
     return found
@@ -70,7 +76,8 @@ def spoken(passage: Passage, drafts: Sequence[Draft], armed: Sequence[range], li
 
 def _governors(passage: Passage, armed: Sequence[range]) -> Iterator[_Governor]:
     for at in range(len(passage.words)):
-        found = _claiming(passage, at, armed) or _disowning(passage, at) or _governing(passage, at)
+        found = _claiming(passage, at, armed) or _disowning(passage, at) or _vowing(passage, at, armed)
+        found = found or _governing(passage, at)
         if found:
             yield found
 
@@ -92,6 +99,15 @@ def _claiming(passage: Passage, at: int, armed: Sequence[range]) -> _Governor | 
 def _disowning(passage: Passage, at: int) -> _Governor | None:
     size = stands_at(passage.words, at, said.DISOWNING)
     return _Governor("denial", at, at + size, hand=True) if size else None
+
+
+def _vowing(passage: Passage, at: int, armed: Sequence[range]) -> _Governor | None:
+    """«قال المتحدث إن قواته ستضرب كل سفينة»: behind an armed name and a verb of saying."""
+    if passage.words[at].key not in vocabulary(said.VOWING) or not any(one.start < at for one in armed):
+        return None
+    if _verb_before(passage, at, said.SAYING) is None:
+        return None
+    return _Governor("threat", at, at + 1, itself=_Object(at, at + 1, None))
 
 
 def _governing(passage: Passage, at: int) -> _Governor | None:
@@ -136,18 +152,39 @@ def _object(passage: Passage, governor: _Governor, drafts: Sequence[Draft], list
             governor.kind == "claim" and words[at].is_any(vocabulary(said.ADOPTED))
         ):
             return None
-        if found := _named_here(passage, at, drafts, lists) or _threatened(passage, governor, at):
+        if found := _named_here(passage, at, drafts, lists):
             return found
+        if found := _threatened(passage, governor, at):
+            return _fuller(passage, found, drafts)
         at, left = at + 1, left - 1
     return None
+
+
+def _stops(words: Sequence[Word], at: int, governor: _Governor) -> bool:
+    """A word that no speech reaches across; of news one may deny what it tells («نفيت التقارير التي تحدثت عن»)."""
+    if governor.kind == "denial" and words[at].key in vocabulary(said.RELATIVES):
+        return not words[at - 1].is_any(vocabulary(said.TOLD))
+    return bool(stands_at(tuple(words[at : at + 3]), 0, said.STOPS))
 
 
 def _named_here(passage: Passage, at: int, drafts: Sequence[Draft], lists: Watchlists) -> _Object | None:
     act = next((one for one in drafts if one.first <= at < one.last and one.event not in SPEECH_ACTS), None)
     if act:
         return _Object(act.first, act.last, act.event, act)
+    plot = next((one for one in drafts if one.first <= at < one.last and one.event == "plot"), None)
+    if plot:  # a plot that is foiled or denied
+        return _Object(plot.first, plot.last, plot.about, plot)
     name, size = act_named_at(passage, at, lists)
     return _Object(at, at + size, name) if name else None
+
+
+def _fuller(passage: Passage, meant: _Object, drafts: Sequence[Draft]) -> _Object:
+    """«على الثأر لسلفه بتفجيرات»: with what it will be done, where an act of its own says so in the same breath."""
+    for act in drafts:
+        near = 0 <= act.first - meant.last <= _RESUMED and not passage.clause_parted(meant.last, act.first + 1)
+        if near and act.event in ACTS and passage.words[act.first].key[0] != WAW:
+            return _Object(meant.first, act.last, act.event, act)
+    return meant
 
 
 def _threatened(passage: Passage, governor: _Governor, at: int) -> _Object | None:
@@ -162,8 +199,10 @@ def _fits(passage: Passage, governor: _Governor, meant: _Object, armed: Sequence
     words = passage.words
     linked = words[governor.last : meant.first + 1]
     if governor.kind == "threat":
-        return any(word.key[0] == _BEH and not word.key.startswith("بعد") for word in linked) or _swears(
-            words, governor
+        return (
+            bool(governor.itself)
+            or any(word.key[0] == _BEH and not word.key.startswith("بعد") for word in linked)
+            or _swears(words, governor)
         )
     if governor.kind == "plot":
         return _is_planned(words, governor, linked)

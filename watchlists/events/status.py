@@ -7,7 +7,7 @@ from watchlists.events.figurative import is_figurative
 from watchlists.events.passage import ACTS, Draft, Passage
 from watchlists.events.reality import NEAR, NEGATION, is_apart, possible, unreal
 from watchlists.events.speech import spoken
-from watchlists.events.words import WAW, stands_at, vocabulary
+from watchlists.events.words import WAW, ends_at, is_definite, stands_at, vocabulary
 from watchlists.model import Status, Watchlists
 
 _FOILING = """
@@ -36,11 +36,20 @@ _PURPOSE = "لمنع لإحباط لتفادي لتجنب لإفشال لعرق�
 _RELATIVE = "الذي التي الذين اللذين اللتين"
 _ANSWERING = "رد الرد ردا الثأر انتقام انتقاما ثأر ثأرا avenge revenge retaliation"
 _NO_TRUTH = "لا صحة|لا أساس من الصحة|عدم صحة"
-_NEWS = "خبر نبأ أنباء أخبار شائعة إشاعة شائعات إشاعات تقارير مزاعم"
-_FALSE = """
-    شائعة|إشاعة|مجرد شائعة|مجرد إشاعة|كاذب|كاذبة|ملفق|ملفقة|مفبرك|مفبركة|غير صحيح|غير صحيحة|عار عن الصحة|
-    عارية عن الصحة|عار من الصحة|عارية من الصحة|لا أساس له|لا أساس لها
+_NEWS = """
+    خبر نبأ أنباء أخبار شائعة إشاعة شائعات إشاعات تقارير مزاعم يشاع أشيع تردد يتردد ترددت يقال قيل نشر معلومات
 """
+_FALSE = """
+    عار تماما من الصحة|عارية تماما من الصحة|عار تماما عن الصحة|عارية تماما عن الصحة|عار كليا من الصحة|محض افتراء|
+    محض كذب|محض اختلاق|افتراء|مختلق|مختلقة|شائعة|إشاعة|مجرد شائعة|مجرد إشاعة|كاذب|كاذبة|ملفق|ملفقة|مفبرك|مفبركة|
+    غير صحيح|غير صحيحة|عار عن الصحة|عارية عن الصحة|عار من الصحة|عارية من الصحة|لا أساس له|لا أساس لها
+"""
+_ABOUT_TO = "قبل|قبيل|قبل أن|قبيل أن|قبل تنفيذ|قبيل تنفيذ|قبل تنفيذه|قبل تنفيذهم|قبل تمكنه من|قبل تمكنهم من"
+_STOPPING = """
+    القبض قبض اعتقال اعتقل اعتقلت توقيف أوقف أوقفت ضبط ضبطت قتل قتلت مقتل أردت أردى تصفية تحييد حيدت حيد إيقاف منع منعت
+    سيطرت اعترضت كشف كشفت اكتشاف إبطال أبطل أبطلت تفكيك فكك فككت
+"""
+_STOPPED_REACH = 14
 _NEWS_REACH = 5
 _REACH = 7
 _STATUS: dict[str, Status] = {"foiled_plot": "foiled", "plot": "planned", "threat": "threatened", "denial": "denied"}
@@ -64,13 +73,31 @@ def judge(passage: Passage, drafts: Sequence[Draft], armed: Sequence[range], lis
 
 def _judge(passage: Passage, draft: Draft, speaking: Sequence[Draft], lists: Watchlists) -> Draft | None:
     if draft.event in ACTS and (over := _above(passage, draft, speaking)):
-        return replace(over, about=draft.event)
+        if not _beside(passage, draft, over.event):
+            return replace(over, about=draft.event)
+        return None if unreal(passage, draft) else draft
+    if prevented := _prevented(passage, draft, lists):
+        return prevented
     governor = _governor(passage, draft)
     if governor and draft.event not in _STATUS and not _beside(passage, draft, governor[0]):
         return _governed(draft, *governor, lists)
     if unreal(passage, draft):
         return None
     return _not_foiled(passage, draft) if draft.event == "foiled_plot" else draft
+
+
+def _prevented(passage: Passage, draft: Draft, lists: Watchlists) -> Draft | None:
+    """«القبض على انتحاري قبيل تفجير نفسه», «قتل المهاجم قبل أن يفجر حزامه»: what was about to happen."""
+    words, first = passage.words, draft.first
+    length = ends_at(words, first, _ABOUT_TO)
+    if not length or draft.event not in ACTS or "foiled_plot" not in lists.events or is_definite(words[first].key):
+        return None
+    before = words[passage.clause_start(first - length, _STOPPED_REACH) : first - length]
+    stopped = next((word.text for word in before if word.is_any(vocabulary(_STOPPING))), None)
+    if stopped is None:
+        return None
+    changed = replace(draft, event="foiled_plot", status="foiled", about=draft.event, first=first - length)
+    return changed.noting(f"status:foiled←{stopped}", 5)
 
 
 def _not_foiled(passage: Passage, draft: Draft) -> Draft:
@@ -81,8 +108,10 @@ def _not_foiled(passage: Passage, draft: Draft) -> Draft:
 
 
 def _beside(passage: Passage, draft: Draft, event: str) -> bool:
-    """«إحباط هجوم واعتقال خلية»: joined to what was foiled, and not itself foiled."""
+    """«إحباط هجوم واعتقال خلية», «أحبط هجوما وقتل ثلاثة»: joined to what was foiled, and not itself foiled."""
     joined = passage.words[draft.first].key[0] == WAW
+    if event == "foiled_plot" and joined and draft.event == "killing":
+        return True
     return draft.event not in ACTS and (event == "foiled_plot" or joined)
 
 
@@ -111,8 +140,7 @@ def _governed(draft: Draft, event: str, at: int, word: str, lists: Watchlists) -
     code = f"status:{status}←{word}"
     if draft.event not in ACTS or event not in lists.events:
         return replace(draft, status=status).noting(code)
-    first = at if event in {"plot", "threat"} else draft.first
-    return replace(draft, event=event, status=status, about=draft.event, first=first).noting(code, 3)
+    return replace(draft, event=event, status=status, about=draft.event, first=min(at, draft.first)).noting(code, 3)
 
 
 def _governor(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
