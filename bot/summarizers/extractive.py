@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final, Self
 
 from bot.ports import Summary
-from bot.summarizers.quoting import LONGEST, Span, quote, sentence_spans, window
+from bot.summarizers.pieces import pieces
+from bot.summarizers.quoting import LONGEST, Span, quote, window
 from bot.summarizers.weighing import Weighing
 from watchlists.model import Document, Findings, Severity, Watchlists
 
@@ -34,7 +35,7 @@ class Extractive:
         The sentence of the most important event of the text is always among them, else that of its first
         mention; a longer one is cut around it. None where nothing matched or the article has no text.
         """
-        spans = sentence_spans(document, findings) if findings else ()
+        spans = pieces(document, findings, self.longest) if findings else ()
         if not spans:
             return Summary(None)
         weighing = Weighing(document, findings, frozenset(interest), self.severities, spans)
@@ -44,13 +45,22 @@ class Extractive:
         return quote(document.text, chosen.values())
 
     def _fill(self, chosen: dict[int, Span], weighing: Weighing) -> None:
-        """Add the best sentences that fit and say something new; beyond two only those in which something was found."""
+        """Add, one by one, what is then worth most, fits and is new; a third only for what it was found in it."""
         room = self.longest - sum(end - start for start, end in chosen.values())
-        for number in weighing.ranked():
-            start, end = weighing.spans[number]
-            if len(chosen) >= self.count:
+        left = weighing.candidates()
+        while len(chosen) < self.count:
+            left = [number for number in left if self._may_follow(number, chosen, room, weighing)]
+            if not left:
                 return
-            wanted = len(chosen) < _ENOUGH or weighing.tells(number)
-            if wanted and end - start < room and all(weighing.is_new(number, other) for other in chosen):
-                chosen[number] = (start, end)
-                room -= end - start + 1
+            best = max(left, key=lambda number: (weighing.worth(number, chosen), -number))
+            chosen[best] = start, end = weighing.spans[best]
+            room -= end - start + 1
+
+    def _may_follow(self, number: int, chosen: Collection[int], room: int, weighing: Weighing) -> bool:
+        start, end = weighing.spans[number]
+        return (
+            number not in chosen
+            and end - start < room
+            and (len(chosen) < _ENOUGH or weighing.tells(number, chosen))
+            and all(weighing.wording.is_new(number, other) for other in chosen)
+        )

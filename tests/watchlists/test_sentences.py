@@ -18,6 +18,7 @@ CASES = [
     pytest.param("the U.S. army and Dr. Smith left. Gone", ["the U.S. army and Dr. Smith left.", "Gone"], id="Latin"),
     pytest.param("see example.com today", ["see example.com today"], id="host name"),
     pytest.param("التقى د. سالم بالوفد", ["التقى د. سالم بالوفد"], id="Arabic initial"),
+    pytest.param("حضر أ.د. سالم. وكتب إلى ص.ب. 12", ["حضر أ.د. سالم.", "وكتب إلى ص.ب. 12"], id="several initials"),
     pytest.param("وقع هجوم.وقال شهود", ["وقع هجوم.", "وقال شهود"], id="no space after the dot"),
     pytest.param("ماذا؟!... نعم", ["ماذا؟!...", "نعم"], id="runs of marks"),
     pytest.param("یہ جملہ ہے۔ دوسرا", ["یہ جملہ ہے۔", "دوسرا"], id="Urdu full stop"),

@@ -43,7 +43,7 @@ def test_an_event_has_every_field_of_the_contract(folder: Folder) -> None:
     (event,) = line["events"]
     assert list(event) == [
         *("event", "phrase", "text", "field", "start", "end", "score", "how", "status", "actors", "targets", "about"),
-        *("places", "killed", "injured", "arrested", "count", "figures", "when", "sentence"),
+        *("places", "killed", "injured", "arrested", "count", "figures", "when", "sentence", "cameo", "acled"),
     ]
     assert event["event"] == "suicide_bombing"
     assert event["phrase"] == "تفجير انتحاري"
