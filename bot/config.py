@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     keep_days: int = Field(default=365, ge=1)
     watch_folder: Path | None = None
     allow_networks: str = ""
+    summarizer: Literal["extractive", "llm"] = "extractive"
+    llm_url: str | None = Field(default=None, validate_default=True)
+    llm_model: str | None = Field(default=None, validate_default=True)
+    llm_key: SecretStr | None = None
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -92,7 +96,19 @@ class Settings(BaseSettings):
             raise ValueError("wants platform:user with Telegram's numeric id, for example telegram:1001 slack:U123")
         return value
 
-    @field_validator("telegram_token", "slack_bot_token", "slack_app_token")
+    @field_validator("llm_url", "llm_model")
+    @classmethod
+    def _of_the_model(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """Both are needed where the summarizer is `llm`, which is read before them."""
+        if value is None and info.data.get("summarizer") == "llm":
+            raise ValueError("is missing: RASID_SUMMARIZER=llm needs it; set it, or unset RASID_SUMMARIZER")
+        if value is not None and info.field_name == "llm_url" and not _is_model_address(value):
+            raise ValueError(
+                "wants what stands before /chat/completions, such as http://127.0.0.1:11434/v1; no login, no query"
+            )
+        return value
+
+    @field_validator("telegram_token", "slack_bot_token", "slack_app_token", "llm_key")
     @classmethod
     def _one_word(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not all(sign.isprintable() and not sign.isspace() for sign in value.get_secret_value()):
@@ -199,6 +215,12 @@ def _is_web_address(value: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a broken IPv6 address or port
         return False
+
+
+def _is_model_address(value: str) -> bool:
+    """Whether `/chat/completions` can be put behind an address. A login in it could end in a log; it is a key's job."""
+    bare = value.isascii() and value.isprintable() and not any(sign in value for sign in "@?# ")
+    return bare and _is_web_address(value) and not value.rstrip("/").endswith("/chat/completions")
 
 
 def _read(*sources: PydanticBaseSettingsSource) -> Iterator[EnvSettingsSource]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bot.core.language import Texts
 from bot.core.model import Language
@@ -17,10 +18,13 @@ from bot.summarizers.extractive import Extractive
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
 
+if TYPE_CHECKING:
+    from bot.config import Settings
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Everything that works on the store."""
+    """Everything that works on the store. `summarizer` answers at once, also for many articles: it quotes."""
 
     store: Store
     reader: Callable[[], Reader]
@@ -37,8 +41,31 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def assemble(store: Store, matcher: Reader, rules: AccessRules, language: Language, timezone: str) -> Parts:
-    """The services over a store and a matcher; language and time zone are those of a new chat."""
+def summarizer_of(settings: "Settings", matcher: Reader) -> Summarizer:
+    """What the settings want alerts to be summarised by."""
+    quoting = Extractive.of(matcher.watchlists)
+    url, model = settings.llm_url, settings.llm_model
+    if settings.summarizer != "llm" or url is None or model is None:  # with llm the settings hold both
+        return quoting
+    from bot.summarizers.chat_model import ChatModel
+    from bot.summarizers.llm import LlmSummarizer
+
+    key = settings.llm_key.get_secret_value() if settings.llm_key else None
+    return LlmSummarizer(ChatModel(url, model, key), quoting, matcher.match)
+
+
+def assemble(
+    store: Store,
+    matcher: Reader,
+    rules: AccessRules,
+    language: Language,
+    timezone: str,
+    alerts_by: Summarizer | None = None,
+) -> Parts:
+    """The services over a store and a matcher; language and time zone are those of a new chat.
+
+    Alerts are summarised by `alerts_by`, else quoted like everything.
+    """
 
     def reader() -> Reader:
         return matcher
@@ -51,7 +78,7 @@ def assemble(store: Store, matcher: Reader, rules: AccessRules, language: Langua
         texts,
         summarizer,
         Ingest(store, reader),
-        Alerting(store, reader, summarizer, texts),
+        Alerting(store, reader, alerts_by or summarizer, texts),
         Digests(store, reader, texts, next_time),
         Answering(store, dispatcher.answer, dispatcher.apologise),
     )

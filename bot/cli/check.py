@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LATER = frozenset(
     f"RASID_{name}"
     for name in (
-        *("KEEP_DAYS", "CONSOLE_TOKEN", "NATS_URL", "SUMMARIZER", "LLM_URL", "LLM_MODEL", "LLM_KEY"),
+        *("KEEP_DAYS", "CONSOLE_TOKEN", "NATS_URL"),
         *("TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET", "SLACK_SIGNING_SECRET"),
     )
 )

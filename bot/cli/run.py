@@ -39,13 +39,14 @@ async def _work(
 
     from bot import platforms
     from bot.app import App, resume
-    from bot.parts import assemble
+    from bot.parts import assemble, summarizer_of
     from bot.sources.folder import WatchedFolder
     from bot.sources.rss import FeedPoller
     from handlers.commands.access import AccessRules
 
     rules = AccessRules(settings.admin_labels, settings.access)
-    parts = assemble(store, matcher, rules, settings.language, settings.timezone)
+    alerts_by = summarizer_of(settings, matcher)
+    parts = assemble(store, matcher, rules, settings.language, settings.timezone, alerts_by)
     adapters = platforms.build(settings, parts.texts)
     if alone:
         resume(store, adapters)

@@ -12,13 +12,14 @@ from watchlists.model import Event, Watchlists
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """An alert with the story it speaks of and the chosen words."""
+    """An alert with the story it speaks of and the chosen words; `written` when a model wrote them."""
 
     story: Story
     alert: Alert
     summary: str | None
     watchlists: Watchlists
     timezone: str = "UTC"
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,20 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Sentences of an article, unaltered and in order, with their spans in its text."""
+    """What is told of an article: its own sentences, unaltered and in order, with their spans in its text; or words
+    that a model wrote, which have no spans."""
 
     text: str | None
     spans: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def written(self) -> bool:
+        """Whether the text is no quotation."""
+        return self.text is not None and not self.spans
+
 
 class Summarizer(Protocol):
-    """Chooses what of an article to show."""
+    """Chooses what of an article to show. May take its time: loops call it in a thread."""
 
     def summarize(self, document: Document, findings: Findings, interest: Collection[str] = ()) -> Summary:
         """At most 400 characters; `interest` are the keys a reader follows. Text is None where nothing matched."""

@@ -77,7 +77,7 @@ class Alerting:
             alert = unit.alerts.add(story, reason, story.severity, known(story), now)
             if alert is None:
                 return False
-            view = AlertView(story, alert, summary.text, watchlists)
+            view = AlertView(story, alert, summary.text, watchlists, written=summary.written)
             verdicts = audience(story, unit.chats.subscriptions(), unit.chats.mutes(now), watchlists)
             self._address(unit, view, verdicts, now)
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,9 @@ def test_every_setting_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, nam
     }
     value |= {"http_port": "99", "max_article_kb": "99", "keep_days": "99", "log_format": "json", "log_level": "error"}
     value |= {"telegram_base_url": "http://a", "slack_base_url": "http://a/api/"}
+    value |= {"summarizer": "llm", "llm_url": "http://a/v1"}
+    for needed in {"LLM_URL", "LLM_MODEL"} if name == "summarizer" else ():
+        monkeypatch.setenv(f"RASID_{needed}", "http://a/v1")
     before = getattr(Settings.load(), name)
     monkeypatch.setenv(f"RASID_{name.upper()}_FILE", write("value", f"{value.get(name, 'x')}\n"))
     assert getattr(Settings.load(), name) != before
@@ -192,6 +196,12 @@ def test_env_may_be_quoted_and_hold_what_is_not_ours() -> None:
         pytest.param("SLACK_BASE_URL", "http:///api/", "http://", id="no host in an address"),
         pytest.param("TELEGRAM_BASE_URL", f"127.0.0.1/{SECRET}", "http://", id="no address"),
         pytest.param("SLACK_BASE_URL", f"https://u:{SECRET}@slack.example", "/api/", id="no Slack address"),
+        pytest.param("SUMMARIZER", SECRET, "'extractive' or 'llm'", id="no summarizer"),
+        pytest.param("LLM_URL", f"file:///{SECRET}", "http://", id="no address of a model"),
+        pytest.param("LLM_URL", f"https://u:{SECRET}@model.example/v1", "no login", id="a model's with a login"),
+        pytest.param("LLM_URL", f"https://model.example/v1?key={SECRET}", "no query", id="a model's with a query"),
+        pytest.param("LLM_URL", "http://a/v1/chat/completions", "before", id="the whole address of a model"),
+        pytest.param("LLM_KEY", f"{SECRET}\x1b", "copy the token", id="a control character in a key"),
     ],
 )
 def test_a_wrong_value_is_named_with_a_hint_and_not_shown(
@@ -233,11 +243,27 @@ def test_an_env_that_is_no_text() -> None:
 
 
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("TELEGRAM_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "API_TOKEN", "DATABASE_URL"):
+    for name in ("TELEGRAM_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "API_TOKEN", "DATABASE_URL", "LLM_KEY"):
         monkeypatch.setenv(f"RASID_{name}", SECRET)
     loaded = Settings.load()
     assert SECRET not in f"{loaded!r} {loaded} {loaded.model_dump()}"
     assert loaded.url == SECRET
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        pytest.param({}, ["RASID_LLM_URL", "RASID_LLM_MODEL"], id="both"),
+        pytest.param({"LLM_URL": "http://a/v1"}, ["RASID_LLM_MODEL"], id="the model"),
+        pytest.param({"LLM_MODEL": "small"}, ["RASID_LLM_URL"], id="the address"),
+    ],
+)
+def test_a_language_model_needs_an_address_and_a_name(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], missing: list[str]
+) -> None:
+    for name, value in {"SUMMARIZER": "llm", **given}.items():
+        monkeypatch.setenv(f"RASID_{name}", value)
+    assert re.findall(r"(RASID_\w+): is missing", problem()) == missing
 
 
 def test_home_may_be_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -258,6 +284,8 @@ def test_home_may_be_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         pytest.param("TELEGRAM_BASE_URL", "http://[::1]:8081/bot", id="a server of one's own"),
         pytest.param("ADMINS", "telegram:15 slack:U1 console:me", id="each platform"),
         pytest.param("ALLOW_NETWORKS", "10.1.2.3/8,::1", id="an address within a network"),
+        pytest.param("LLM_URL", "http://127.0.0.1:11434/v1", id="a model on this machine"),
+        pytest.param("LLM_MODEL", "llama3.1:8b", id="a model"),
     ],
 )
 def test_values_that_are_right(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -10,6 +10,7 @@ from bot.core.views import AlertView, lead_reading
 
 _OTHERS_SHOWN = 5
 _NAMES_SHOWN = 4
+_LONGEST_SUMMARY = 1200
 
 
 def alert_message(view: AlertView, texts: Texts) -> Message:
@@ -20,13 +21,23 @@ def alert_message(view: AlertView, texts: Texts) -> Message:
             f"{ICONS[view.alert.severity]} ", bold(story_headline(view.story, view.watchlists, texts)), shape="heading"
         ),
         _source_line(lead, view, texts),
-        *([block(quoted(view.summary, 1200), shape="quote")] if view.summary else []),
+        *_summary(view, texts),
         *_mentioned(lead, view, texts),
         *agreement(view.story, view.watchlists, texts),
         *_others(lead, view, texts),
         _footer(view, texts),
     ]
     return Message(tuple(blocks), texts.language, _buttons(view, texts))
+
+
+def _summary(view: AlertView, texts: Texts) -> list[Block]:
+    """The source's own words as a quotation; what a model wrote is none, and says so."""
+    if not view.summary:
+        return []
+    summary = quoted(view.summary, _LONGEST_SUMMARY)
+    if view.written:
+        return [block(texts.say("Written by a model: {summary}", summary=summary))]
+    return [block(summary, shape="quote")]
 
 
 def _source_line(lead: Reading, view: AlertView, texts: Texts) -> Block:

@@ -20,11 +20,11 @@ def numbers(done: Done) -> list[str]:
 
 
 def test_an_empty_folder_has_no_errors_and_its_env_file_is_read(folder: Folder) -> None:
-    folder.write(".env", "RASID_LLM_MODEL=small\n")
+    folder.write(".env", "RASID_NATS_URL=nats://x\n")
     done = folder.rasid("check")
     assert done.code == 0
     assert numbers(done) == ["102", "203", "402", "501"]
-    assert "RASID_LLM_MODEL" in done.out
+    assert "RASID_NATS_URL" in done.out
     assert not (folder.path / "rasid-data").exists()
 
 

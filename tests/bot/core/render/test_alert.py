@@ -76,6 +76,20 @@ def test_a_key_too_long_for_a_button_has_none() -> None:
     assert len(alert_message(replace(VIEW, story=one), texts("en")).buttons[0]) == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        pytest.param("en", "Written by a model: ", id="en"),
+        pytest.param("ar", "ملخص آلي: ", id="ar"),
+    ],
+)
+def test_what_a_model_wrote_says_so_and_is_no_quote(language: Language, shown: str) -> None:
+    message = alert_message(replace(VIEW, written=True), texts(language))
+    assert [(one.shape, one.text) for one in message.blocks][2] == ("paragraph", f"{shown}{isolate('وقتل 21 شخصا')}")
+    assert "quote" not in [one.shape for one in message.blocks]
+    assert faults(message) == []
+
+
 def test_without_a_summary_there_is_no_quote() -> None:
     assert "quote" not in [one.shape for one in alert_message(replace(VIEW, summary=None), texts("en")).blocks]
 
