@@ -1,12 +1,14 @@
 """What the outlets of a story agree on, and where they differ. The newest report of each outlet counts.
 
 Compared are the dead, the injured, the arrested, the place and who did it, of the event that stands for each report,
-where it is the same kind of act. A wider place and a part of it do not contradict each other, nor do a group and its
+where it is the same kind of act. A toll rises: a lower number that was told an hour or more before a higher one is
+no other answer, but an earlier one. A wider place and a part of it do not contradict each other, nor do a group and its
 branch; an actor that was only guessed says nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final, Generic, Literal, TypeVar
 
 from bot.core.features import place_id
@@ -19,6 +21,7 @@ Of = Literal["killed", "injured", "arrested"]
 OF: Final[tuple[Of, ...]] = ("killed", "injured", "arrested")
 
 _GUESSED: Final = "actor:nearest"
+_RISING: Final = timedelta(hours=1)
 _Value = TypeVar("_Value")
 
 
@@ -50,18 +53,19 @@ class Facts:
 def facts_of(story: Story, watchlists: Watchlists) -> Facts:
     """What the newest report of each outlet says of the act that the story is about."""
     lead = lead_event(lead_reading(story, watchlists), watchlists)
-    told = dict(_told(story, lead, watchlists)) if lead else {}
-    return Facts({of: _numbers(told, of) for of in OF}, _places(told, watchlists), _actors(told, watchlists))
+    given = list(_told(story, lead, watchlists)) if lead else []
+    told = {source: event for source, _, event in given}
+    return Facts({of: _numbers(given, of) for of in OF}, _places(told, watchlists), _actors(told, watchlists))
 
 
-def _told(story: Story, lead: Event, watchlists: Watchlists) -> Iterator[tuple[str, Event]]:
+def _told(story: Story, lead: Event, watchlists: Watchlists) -> Iterator[tuple[str, datetime, Event]]:
     newest: dict[str, Reading] = {}
     for reading in sorted(story.readings, key=lambda one: (one.article.published, one.article.id)):
         newest[reading.article.source] = reading
     for source in story.sources:
         event = telling([one for one in newest[source].findings.events if _alike(one, lead)], watchlists)
         if event:
-            yield source, event
+            yield source, newest[source].article.published, event
 
 
 def _alike(one: Event, lead: Event) -> bool:
@@ -69,10 +73,11 @@ def _alike(one: Event, lead: Event) -> bool:
     return one.status == lead.status and (one.event == lead.event or {one.event, lead.event} <= ATTACKS)
 
 
-def _numbers(told: Mapping[str, Event], of: Of) -> tuple[Answer[int], ...]:
+def _numbers(given: Sequence[tuple[str, datetime, Event]], of: Of) -> tuple[Answer[int], ...]:
+    told = [(value, when, source) for source, when, event in given for value in sorted(_values(event, of))]
     found: dict[int, list[str]] = {}
-    for source, event in told.items():
-        for value in _values(event, of):
+    for value, when, source in told:
+        if not any(value < other and when + _RISING <= later for other, later, _ in told):
             found.setdefault(value, []).append(source)
     return tuple(Answer(value, tuple(found[value])) for value in sorted(found))
 

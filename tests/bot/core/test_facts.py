@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -28,16 +30,16 @@ LISTS = Watchlists(
 KANDAHAR, AFGHANISTAN, KABUL = Place("قندهار", "KANDAHAR"), Place("أفغانستان"), Place("كابول")
 
 
-def told(*events: Event, sources: str = "ABCDEFGH") -> Facts:
-    """The facts of a story of which each outlet tells one event, in that order."""
+def told(*events: Event, sources: str = "ABCDEFGH", apart: timedelta = HOUR / 10) -> Facts:
+    """The facts of a story of which each outlet tells one event, in that order and so far apart."""
     readings = [
-        reading(number, one, source=source, published=NOW + number * HOUR)
+        reading(number, one, source=source, published=NOW + number * apart)
         for number, (source, one) in enumerate(zip(sources, events, strict=False), start=1)
     ]
     return facts_of(story(*readings), LISTS)
 
 
-def killed(number: int | None, *figures: Figure, **facts: object) -> Event:
+def killed(number: int | None, *figures: Figure, **facts: Any) -> Event:
     return event(killed=number, figures=figures, **facts)
 
 
@@ -78,6 +80,19 @@ def test_a_toll(events: list[Event], expected: tuple[Answer[int], ...], spread: 
 
 def test_the_newest_report_of_an_outlet_counts() -> None:
     assert told(killed(3), killed(8), sources="AA").numbers["killed"] == answers((8, "A"))
+
+
+RISING = [
+    pytest.param([14, 14, 17], HOUR, answers((17, "C")), id="a toll that rises is no contradiction"),
+    pytest.param([17, 14], HOUR, answers((14, "B"), (17, "A")), id="a lower number told later is"),
+    pytest.param([14, 17, 14], HOUR, answers((14, "C"), (17, "B")), id="who repeats the lower one later, differs"),
+    pytest.param([14, 17], HOUR / 2, answers((14, "A"), (17, "B")), id="within the hour they differ"),
+]
+
+
+@pytest.mark.parametrize(("numbers", "apart", "expected"), RISING)
+def test_a_toll_over_time(numbers: list[int], apart: timedelta, expected: tuple[Answer[int], ...]) -> None:
+    assert told(*map(killed, numbers), apart=apart).numbers["killed"] == expected
 
 
 PLACES = [

@@ -10,7 +10,7 @@ from bot.core.render.agreement import agreement
 from bot.core.render.alert import alert_message
 from bot.core.render.headline import story_headline
 from bot.core.views import AlertView
-from tests.bot.core.render.scenes import LANGUAGES, LISTS, alert, event, faults, reading, story, texts
+from tests.bot.core.render.scenes import LANGUAGES, LISTS, NOW, alert, event, faults, reading, story, texts
 from watchlists.model import Place
 
 KANDAHAR = Place("قندهار", "KANDAHAR")
@@ -19,7 +19,9 @@ KANDAHAR = Place("قندهار", "KANDAHAR")
 def told(*killed: int | None, places: tuple[Place, ...] = (KANDAHAR,)) -> Story:
     """A story whose outlets S1, S2 … each give a number of dead."""
     events = [event(killed=one, places=places, actors=("ISKP",)) for one in killed]
-    return story(*(reading(number, one, source=f"S{number}") for number, one in enumerate(events, start=1)))
+    return story(
+        *(reading(number, one, source=f"S{number}", published=NOW) for number, one in enumerate(events, start=1))
+    )
 
 
 def lines(one: Story, language: Language = "en") -> list[str]:
