@@ -12,6 +12,7 @@ from itertools import groupby
 
 from watchlists.events.aftermath import joined
 from watchlists.events.anaphora import Groups, is_armed
+from watchlists.events.continuing import goes_on
 from watchlists.events.passage import ATTACKS, Passage
 from watchlists.events.reading import Reading, read
 from watchlists.events.speech import may_speak
@@ -48,8 +49,10 @@ def read_events(
     found: list[tuple[Passage, list[Event]]] = []
     for passage, hits in _passages(fields, sentences, [*phrases, *spoken]):
         mine = _within(named.get(passage.field, []), passage)
-        later = _later(passage, sentences[passage.field], phrases)
-        found.append((passage, read(passage, hits, mine, reading, later)))
+        spans = sentences[passage.field]
+        later, before = _later(passage, spans, phrases), _earlier(passage, spans)
+        earlier = (before, _within(named.get(passage.field, []), before)) if before else None
+        found.append((passage, read(passage, hits, mine, reading, later, earlier)))
     return tuple(sorted(joined(found), key=lambda one: (one.field != "title", one.start, one.end)))
 
 
@@ -98,6 +101,17 @@ def _later(passage: Passage, spans: _Spans, phrases: Sequence[PhraseHit]) -> Pas
         return None
     start, end = spans[at]
     if any(one.field == passage.field and start <= one.start < end for one in phrases):
+        return None
+    return Passage(passage.field, passage.text, start, end, spans[at])
+
+
+def _earlier(passage: Passage, spans: _Spans) -> Passage | None:
+    """The sentence before one that goes on with it, if it is no longer than a writer's and in the same paragraph."""
+    at = bisect_right(spans, (passage.sentence[0], 0)) - 1
+    if at < 0 or passage.start != passage.sentence[0] or not goes_on(passage):
+        return None
+    start, end = spans[at]
+    if end - start > _LONGEST or "\n" in passage.text[end : passage.start]:
         return None
     return Passage(passage.field, passage.text, start, end, spans[at])
 

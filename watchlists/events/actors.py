@@ -6,7 +6,7 @@ from dataclasses import replace
 from watchlists.events.grammar import Named, group_start, in_other_news, speaks
 from watchlists.events.passage import ATTACKS, Draft, Passage
 from watchlists.events.roles import BOTH, REACH, is_against, role
-from watchlists.events.words import WAW, Word, readings, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, readings, vocabulary
 
 _FARTHEST = 60
 _NEGATED = 3
@@ -14,6 +14,12 @@ _POSTS = """
     زعيم زعيمة قائد قيادي قياديا القيادي أمير عضو عضوا مؤسس رئيس مسؤول متحدث ناطق نائب المتحدث leader commander
 """
 _HEADS = "زعيم قائد أمير مؤسس رئيس leader"
+_LOYAL = """
+    بايع بايعت بايعوا مبايعة يبايع انشق انشقت انشقوا منشق منشقون منافس منافسة يشبه تشبه يذكر تذكر بأسلوب أسلوب غرار
+    خصم عدو مناهض مناهضة يقاتل تقاتل يحارب تحارب سجن سجناء
+"""
+_AT_HOME = "فيها|فيه|بها|عليها|عليه|منها|فيهما"
+_MEDIA = "قناة وكالة صحيفة إذاعة موقع تلفزيون شبكة"
 _NEAREST = ATTACKS | {"plot", "foiled_plot", "claim", "training_camp"}
 
 
@@ -70,11 +76,21 @@ def _is_denied(passage: Passage, one: Named) -> bool:
     return any(not vocabulary("لم لن لا ليس ليست").isdisjoint(readings(word.key)[:2]) for word in before)
 
 
+def _is_background(passage: Passage, one: Named) -> bool:
+    """«فصيل كان قد بايع داعش», «منطقة تنشط فيها الحركة», «قناة تابعة للحوثيين»: named, and not of this act."""
+    edge = group_start(passage.words, one)[0]
+    before = passage.words[max(0, edge - _NEGATED) : edge]
+    if any(word.is_any(vocabulary(_LOYAL)) for word in before) or ends_at(passage.words, edge, _AT_HOME):
+        return True
+    own = passage.words[max(0, one.first - _NEGATED - 1) : one.first]
+    return any(word.is_any(vocabulary(_MEDIA)) for word in own)
+
+
 def _nearest(passage: Passage, draft: Draft, named: Sequence[Named]) -> Draft:
     near = [one for one in named if one.armed and one.entity not in draft.targets and not speaks(passage, one)]
     near = [one for one in near if not in_other_news(passage, one, draft)]
     near = [one for one in near if one.first > draft.last + REACH or not is_against(passage, one, draft)]
-    near = [one for one in near if not _is_denied(passage, one)]
+    near = [one for one in near if not _is_denied(passage, one) and not _is_background(passage, one)]
     if draft.event == "claim":  # who claims stands before what he claims, or right behind it
         near = [one for one in near if one.first <= draft.last + 1]
     if not near:

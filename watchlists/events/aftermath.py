@@ -7,7 +7,7 @@ from typing import Final
 from watchlists.events.numbers import numbers
 from watchlists.events.passage import ATTACKS, Passage
 from watchlists.events.persons import persons
-from watchlists.events.words import stands_at, vocabulary
+from watchlists.events.words import is_definite, stands_at, vocabulary
 from watchlists.model import Event
 
 _CARRIERS: Final = ATTACKS | {"clash", "raid", "prison_break", "kidnapping"}
@@ -26,9 +26,46 @@ def joined(read: Sequence[tuple[Passage, Sequence[Event]]]) -> Iterator[Event]:
             last[1][last[1].index(attack)] = _with(attack, events)
             last = passage, last[1]
             continue
+        if last and _follows(last[0], passage):
+            events = _answering(passage, events, last[1])
         yield from last[1] if last else ()
         last = passage, list(events)
     yield from last[1] if last else ()
+
+
+def _answering(passage: Passage, events: Sequence[Event], before: list[Event]) -> list[Event]:
+    """The events of a sentence in which the attack right before it is claimed or denied: «وتبنى التنظيم العملية»."""
+    attacks = [one for one in before if one.event in _CARRIERS and one.status == "reported"]
+    if len(attacks) != 1:
+        return list(events)
+    found, attack = list(events), attacks[0]
+    for one in events:
+        if one.event not in {"claim", "denial"}:
+            continue
+        again = [other for other in found if other.event in ATTACKS and _names_again(passage, other, attack)]
+        if one.event == "denial" and one.about is None:
+            found[found.index(one)] = replace(one, about=attack.event)
+        elif one.event == "claim" and again:
+            found = [other for other in found if other not in again]
+            found[found.index(one)] = replace(one, about=attack.event)
+            before[before.index(attack)] = attack = _claimed(attack, one)
+    return found
+
+
+def _names_again(passage: Passage, other: Event, attack: Event) -> bool:
+    """«العملية», «الهجوم»: a definite act of the same kind, or of none."""
+    first, _ = passage.range(other.start, other.end)
+    alike = other.event in {attack.event, "armed_attack"} or attack.event == "armed_attack"
+    return alike and is_definite(passage.words[first].key) and other.killed is None
+
+
+def _claimed(attack: Event, claim: Event) -> Event:
+    """The attack with the actor of the claim behind it, where its own sentence names none for sure."""
+    guessed = not attack.actors or any(code.startswith("actor:nearest") for code in attack.how)
+    actors = tuple(one for one in claim.actors if one not in attack.targets)
+    if not guessed or not actors:
+        return attack
+    return replace(attack, actors=actors, how=(*attack.how, f"actor:claim→{actors[0]}"))
 
 
 def _attack(events: Sequence[Event]) -> Event | None:

@@ -12,6 +12,7 @@ from watchlists.events.casualty_words import (
     BEFORE_THAT,
     BESIDE,
     COUPLED,
+    DONE_WITH,
     DUALS,
     EARLIER,
     INJURED,
@@ -182,7 +183,9 @@ def _by_head(words: tuple[Word, ...], first: int) -> Of | None:
 
 
 def _beside(words: tuple[Word, ...], first: int) -> bool:
-    """«قضى 37 مصليا»."""
+    """«قضى 37 مصليا», «القضاء على ستة مسلحين»."""
+    if ends_at(words, first, DONE_WITH):
+        return True
     return first > 0 and words[first - 1].is_any(vocabulary(BESIDE))
 
 

@@ -35,9 +35,10 @@ ONE: tuple[tuple[Of, str], ...] = (
     ("injured", "جريح جريحا مصاب مصابا"),
     ("arrested", "معتقلا موقوفا"),
 )
-NOT_ONE = "أي كل ثاني ثالث أول آخر دون بدون لا رقم عدد اسم جنازة تشييع عائلة أسرة والد ابن"
+NOT_ONE = "بين أي كل ثاني ثالث أول آخر دون بدون لا رقم عدد اسم جنازة تشييع عائلة أسرة والد ابن"
 # Words of dying that also mean other things: only where the number stands beside them.
 BESIDE = "قضى قضت قضوا سقط سقطت لقي لقيت راح"
+DONE_WITH = "القضاء على|قضت على|قضى على|قضوا على|أجهز على|أجهزت على"
 # Nouns whose number is a name and counts nobody: «اللواء 55».
 NUMBERED = "لواء فرقة كتيبة رقم مادة قرار دورة فوج قناة طريق شارع"
 OBJECT_REACH = 6

@@ -10,7 +10,9 @@ from watchlists.events.passage import ACTS, ATTACKS, Draft, Passage
 from watchlists.events.words import WAW, Word, vocabulary
 from watchlists.model import Figure
 
-_FROM_TO = "ارتفع ارتفعت ارتفاع زاد زادت زيادة ليرتفع لترتفع صعدت صعد وصل وصلت"
+_FROM_TO = """
+    ارتفع ارتفعت ارتفاع زاد زادت زيادة ليرتفع لترتفع صعدت صعد وصل وصلت صحح صححت عدل عدلت خفض خفضت تراجعت انخفضت
+"""
 _BARS = frozenset(":؛;،,|/()[]{}\N{HYPHEN-MINUS}\N{EN DASH}\N{EM DASH}")
 _ISSUES = "رقم النشرة العدد الحلقة الجزء الطبعة الموجز issue"
 _BACK = 7
@@ -22,7 +24,7 @@ _ENDED = """
 """
 _TOLD = "أفاد أفادت قال قالت ذكر ذكرت أعلن أعلنت أكد أكدت أوضح أوضحت أشار أشارت بحسب حسب وفق تحدث تحدثت"
 _FELL = "سقوط سقط سقطت مقتل قتل قتلت إصابة أصيب قتلى جرحى حصيلة ضحايا مصرع"
-_TOLLS = "حصيلة عدد القتلى الضحايا"
+_TOLLS = "حصيلة عدد القتلى الضحايا الرقم"
 _TELLING = 9
 _FIGURELESS = frozenset(
     {

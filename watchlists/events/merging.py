@@ -6,18 +6,27 @@ from dataclasses import replace
 from watchlists.events.acts import act_named_at
 from watchlists.events.passage import ACTS, ATTACKS, SPEECH_ACTS, Draft, Passage
 from watchlists.events.status import retaliates
-from watchlists.events.words import ends_at, is_definite, stands_at, vocabulary
+from watchlists.events.words import WAW, ends_at, is_definite, stands_at, vocabulary
 from watchlists.model import Watchlists
 
+_NOUNS = """
+    هجوم هجوما هجمات تفجير تفجيرا تفجيرات انفجار اغتيال مقتل قتل خطف اختطاف إعدام اعتقال توقيف مداهمة غارة غارات
+    ضربة ضربات قصف اشتباك اشتباكات عملية عمليات اعتداء اعتداءات كمين كمينا محاكمة عقوبات تصنيف إدراج مفاوضات
+    محادثات هدنة وقف تجنيد تمويل
+"""
 _APART = "كما|بينما|فيما|حين|جهة|سياق|كذلك|بالمقابل|إلى ذلك"
 _RANKED = "أكثر|أحد أكثر|من أكثر|أعنف|أسوأ|أكبر|أشد|أدمى|أحد|إحدى"
+_MANNER = "رميا|رميا بالرصاص|شنقا|ذبحا|نحرا|حرقا|بالرصاص|بقطع الرأس|بقطع رؤوسهم|غرقا|بالسيف"
 _LAUNCHING = "شن شنت شنوا يشن تشن نفذ نفذت نفذوا ارتكب ارتكبت ارتكبوا"
 _KILLINGS = frozenset({"killing"})
-_CARRIERS = ATTACKS | {"clash", "raid", "prison_break", "kidnapping"}
+_CARRIERS = ATTACKS | {"clash", "raid", "prison_break"}
 _OUTCOME_REACH = 25
 _CAUSE_REACH = 12
 _LOOK = 8
+_BYGONE = 4
 _INSTRUMENT_REACH = 6
+_JOINED = 12
+_FULLER = ATTACKS - {"armed_attack"} | {"assassination", "kidnapping", "execution", "prison_break"}
 
 
 def merge(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
@@ -58,6 +67,8 @@ def _outcome(passage: Passage, attack: Draft, death: Draft) -> bool:
     words = passage.words
     if attack.status != "reported" or death.status != "reported":
         return False
+    if _is_bygone(passage, attack) and any(passage.breaks(at) for at in range(attack.last, death.first + 1)):
+        return False
     if 0 <= death.first - attack.last <= _OUTCOME_REACH:
         between = range(attack.last, death.first)
         apart = any(stands_at(words, at, _APART) for at in between)
@@ -65,6 +76,13 @@ def _outcome(passage: Passage, attack: Draft, death: Draft) -> bool:
     if 0 <= attack.first - death.last <= _CAUSE_REACH:
         return passage.caused_by(death.last, attack.first)
     return False
+
+
+def _is_bygone(passage: Passage, attack: Draft) -> bool:
+    """«بعد أسبوع على تفجير، قتل مسلحون»: only the time of what the sentence goes on to tell."""
+    start = passage.clause_start(attack.first, _LOOK)
+    before = passage.words[max(start, attack.first - _BYGONE) : attack.first]
+    return start == 0 and any(word.key in vocabulary("بعد منذ عقب قبل") for word in before)
 
 
 def _launched(passage: Passage, one: Draft, other: Draft) -> bool:
@@ -82,11 +100,35 @@ def _again(passage: Passage, one: Draft, other: Draft) -> bool:
         return False
     if one.event in ATTACKS and other.event in ATTACKS and ends_at(passage.words, other.first, _RANKED):
         return True
+    if _is_generic(passage, one, other):
+        return True
     if other.event != one.event:
         return False
+    if other.first - one.last <= 0 or _goes_together(passage, one, other):
+        return True
     if other.first < one.last or _instrument(passage, one, other):
         return True
+    if stands_at(passage.words, other.first, _MANNER) and 0 <= other.first - one.last <= _LOOK:
+        return True
     return other.event in ACTS and is_definite(passage.words[other.first].key) and not _goes_on(passage, other)
+
+
+def _is_generic(passage: Passage, one: Draft, other: Draft) -> bool:
+    """«اغتيل برصاص مجهولين», «تفجير استهدف موكبه»: a plain attack in the same breath as an act that says more."""
+    if other.event != "armed_attack" or one.event not in _FULLER or passage.words[other.first].key.startswith(WAW):
+        return False
+    near = 0 <= other.first - one.last <= _LOOK and not passage.clause_parted(one.last, other.first + 1)
+    return near and not any(stands_at(passage.words, at, _APART) for at in range(one.last, other.first))
+
+
+def _goes_together(passage: Passage, one: Draft, other: Draft) -> bool:
+    """«اقتحموا القرية وأحرقوا منازلها», «انشق وسلم نفسه»: joined by و in one clause, with no place of its own."""
+    joined = passage.words[other.first].key.startswith(WAW) and not passage.breaks(other.first)
+    near = 0 <= other.first - one.last <= _JOINED and not passage.clause_parted(one.last, other.first + 1)
+    own = stands_at(passage.words, other.last, "في|قرب|شمال|جنوب|شرق|غرب|وسط|على") or (
+        other.last < len(passage.words) and passage.words[other.last].number
+    )
+    return joined and near and not own and not passage.words[other.first].is_any(vocabulary(_NOUNS))
 
 
 def _instrument(passage: Passage, one: Draft, other: Draft) -> bool:

@@ -8,17 +8,20 @@ from importlib.resources import files
 
 from watchlists.events.passage import Passage
 from watchlists.events.words import WAW, Word, ends_at, readings, vocabulary
+from watchlists.guards import vocabulary as words_known
 from watchlists.model import Mention, Place, Watchlists
 from watchlists.normalize import key
 
 _PREPOSITIONS = """
     في|قرب|بالقرب من|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط|شمال شرق|شمال غرب|جنوب شرق|جنوب غرب|داخل|خارج|
-    ضواحي|أنحاء|عبر|قرب من|على مشارف|مشارف|حول|بين|على أطراف|أطراف|على الحدود مع|ريف|in|near|at|outside|across
+    ضواحي|أنحاء|عبر|كلا من|كل من|قرب من|على مشارف|مشارف|حول|بين|على أطراف|أطراف|على الحدود مع|ريف|in|
+    near|at|outside|across
 """
 _HEADS = """
     مدينة مدينتي بلدة بلدتي قرية قريتي ولاية ولايتي ولايات محافظة محافظتي محافظات إقليم إقليمي منطقة مقاطعة
-    مقاطعات مديرية جزيرة العاصمة عاصمة مخيم قضاء ناحية مطار ميناء أحياء ريف أراضي شبه الجزيرة province city town
-    district
+    مقاطعات مديرية جزيرة العاصمة عاصمة مخيم قضاء ناحية مطار ميناء أحياء ريف أراضي شبه الجزيرة سوق أسواق أحد إحدى مدارس
+    مدرسة مسجد مساجد كنيسة مستشفى جامعة جبل جبال غابة غابات صحراء بادية وادي نهر بحيرة ساحل سواحل محيط ضاحية ضواحي مصفاة
+    حقل حقول سجن طريق شوارع تخوم مشارف أطراف حدود معبر منفذ province city town district
 """
 # What a name of several words may begin with, so that it says by itself that it is a place.
 _OPENERS = "مدينة مخيم قطاع محافظة ولاية جبل شمال جنوب شرق غرب وسط ريف إقليم"
@@ -28,9 +31,13 @@ _BEH = "\N{ARABIC LETTER BEH}"
 _MOST_WORDS = 4
 _RANKS = {"city": 0, "capital": 0, "province": 1, "country": 3}
 _REACH = 30
+_LINKED = 3
 _LOOSE = 4
 _THAT = "إن إنه إنها إنهم بأن بأنه بأنها أنه أنها أنهم"
 # «حي الرياض»: streets and quarters are named after cities that lie elsewhere.
+# What small places are introduced by.
+_SMALL = "بلدة قرية مدينة ناحية قضاء مديرية"
+_SHORTEST = 4
 _NAMED_AFTER = "حي|شارع|نهج|ساحة|ميدان"
 
 
@@ -108,6 +115,8 @@ def _without_proclitic(word: Word) -> int:
 
 def _named(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
     """The end of the longest gazetteer name at a word, and its rank; `at` itself for none."""
+    if found := _unlisted(listed, at):
+        return found
     for reading in readings(listed[at].key)[:4]:
         ranks = _index().get(reading)
         if not ranks:
@@ -117,6 +126,16 @@ def _named(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
             if name in ranks and at + size <= len(listed):
                 return at + size, ranks[name]
     return at, 9
+
+
+def _unlisted(listed: tuple[Word, ...], at: int) -> tuple[int, int] | None:
+    """«بلدة دالوري»: a small place that no gazetteer lists, told by the word before it and by being no other word."""
+    word = listed[at]
+    if at == 0 or not listed[at - 1].is_any(vocabulary(_SMALL)) or len(word.key) < _SHORTEST or word.number:
+        return None
+    if any(reading in _index() for reading in readings(word.key)[:4]) or words_known().known(word.key):
+        return None
+    return (at + 1, _RANKS["city"]) if word.gap == " " and word.text.isalpha() else None
 
 
 @cache
@@ -137,8 +156,7 @@ def of_event(found: Sequence[Located], passage: Passage, first: int, last: int) 
     if not near:
         return ()
     best = min(near, key=lambda one: _distance(one, first, last) + _told(passage, one, first))
-    group = _group(found, found.index(best))
-    return tuple(sorted(group, key=lambda one: one.rank))
+    return group_of(passage, found, found.index(best))
 
 
 def _fits(one: Located, passage: Passage, first: int, last: int) -> bool:
@@ -162,18 +180,25 @@ def _distance(one: Located, first: int, last: int) -> float:
     return loose + (one.first - last if one.first >= last else 1.5 * max(0, first - one.last) + 1)
 
 
-def _group(found: Sequence[Located], at: int) -> list[Located]:
-    """A place with those that stand directly beside it: «قندهار بأفغانستان», «كونار ونورستان»."""
+def group_of(passage: Passage, found: Sequence[Located], at: int) -> tuple[Located, ...]:
+    """A place with those that belong to it, the most specific first: «نيالا في ولاية جنوب دارفور», «كونار ونورستان»."""
     first = last = at
-    while first > 0 and _beside(found[first - 1], found[first]):
+    while first > 0 and _beside(passage, found[first - 1], found[first]):
         first -= 1
-    while last + 1 < len(found) and _beside(found[last], found[last + 1]):
+    while last + 1 < len(found) and _beside(passage, found[last], found[last + 1]):
         last += 1
-    return list(found[first : last + 1])
+    return tuple(sorted(found[first : last + 1], key=lambda one: one.rank))
 
 
-def _beside(one: Located, other: Located) -> bool:
-    return one.firm and other.first - one.last <= (1 if other.firm else 0)
+def _beside(passage: Passage, one: Located, other: Located) -> bool:
+    """Whether nothing but a preposition and the kind of place stands between two."""
+    if not one.firm or other.first - one.last > _LINKED:
+        return False
+    between = range(one.last, other.first)
+    linked = all(
+        passage.words[at].is_any(vocabulary(_HEADS)) or ends_at(passage.words, at + 1, _PREPOSITIONS) for at in between
+    )
+    return not between or (linked and other.firm and not passage.clause_parted(one.last, other.first))
 
 
 def to_places(group: Sequence[Located]) -> tuple[Place, ...]:

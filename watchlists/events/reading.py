@@ -10,6 +10,7 @@ from watchlists.events.anaphora import Groups, is_armed
 from watchlists.events.background import tells_when, with_antecedents
 from watchlists.events.calendar import Dated, weekdays
 from watchlists.events.casualties import people
+from watchlists.events.continuing import with_place_before, with_subject_before
 from watchlists.events.figures import with_count, with_figures, with_later
 from watchlists.events.grammar import Named
 from watchlists.events.merging import by_speaker, merge, with_claimed
@@ -37,8 +38,13 @@ def read(
     mentions: Sequence[Mention],
     reading: Reading,
     later: Passage | None = None,
+    earlier: tuple[Passage, Sequence[Mention]] | None = None,
 ) -> list[Event]:
-    """The events of one sentence; `later` is the sentence behind it where no hit stands, which may tell the outcome."""
+    """The events of one sentence.
+
+    `later` is the sentence behind it where no hit stands, which may tell the outcome; `earlier` the one that it goes on
+    with, and what is named there.
+    """
     named = _named(passage, mentions, reading)
     armed = [range(one.first, one.last) for one in named if one.armed]
     drafts = judge(passage, [_draft(passage, hit, reading.lists) for hit in hits], armed, reading.lists)
@@ -47,6 +53,8 @@ def read(
     drafts = with_antecedents(passage, drafts, reading.lists)
     drafts = [with_parties(passage, draft, named) for draft in with_claimed(passage, drafts, reading.lists)]
     drafts = merge(passage, drafts)
+    if earlier:
+        drafts = with_subject_before(passage, drafts, _named(*earlier, reading))
     found = dates.dates(passage, reading.published)
     dated = dates.covered(found)
     drafts = [with_count(passage, by_speaker(draft, drafts), dated) for draft in drafts]
@@ -54,6 +62,8 @@ def read(
     if later:
         drafts = with_later(drafts, later, people(later, dates.covered(dates.dates(later, reading.published))))
     drafts = _with_places(passage, drafts, mentions, reading.lists)
+    if earlier:
+        drafts = with_place_before(drafts, *earlier, reading.lists)
     return [draft.event_in(passage, reading.lists) for draft in _dated(passage, drafts, found, reading)]
 
 

@@ -29,6 +29,10 @@ _INTENDED = """
     لشن لتنفيذ لقتل لاغتيال لاعتقال لإلقاء للقبض لخطف لاختطاف لمهاجمة لاستهداف لتفجير لإعدام لقصف لضرب لمداهمة
     لتصفية لإيقاف لتوقيف
 """
+# Behind an act it is a noun: «حصيلة لتفجير انتحاري», and no purpose.
+_QUALIFYING = (
+    "انتحاري انتحارية إرهابي إرهابية مسلح مسلحة دموي دموية عنيف عنيفة مزدوج مزدوجة مروع وقع وقعت استهدف استهدفت ضرب هز"
+)
 _CAME_ABOUT = "نتيجة ذكرى تعرض تعرضت تعرضه تعرضها تعرضوا إدانة أدى أدت وفقا عقوبة اتهام"
 # What has no happening behind it although the act is definite.
 _GENERALLY = "خطر مخاطر احتمال احتمالات مكافحة محاربة ظاهرة مواجهة أسباب دوافع تعريف مفهوم"
@@ -88,7 +92,8 @@ def _intended(passage: Passage, draft: Draft) -> bool:
     words, first = passage.words, draft.first
     before = words[max(0, first - 3) : first]
     came = any(word.is_any(vocabulary(_CAME_ABOUT)) for word in before)
-    return words[first].key in vocabulary(_INTENDED) and not came
+    noun = first + 1 < len(words) and words[first + 1].is_any(vocabulary(_QUALIFYING))
+    return words[first].key in vocabulary(_INTENDED) and not came and not noun
 
 
 def _noun_threat(passage: Passage, draft: Draft) -> bool:

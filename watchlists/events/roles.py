@@ -20,10 +20,12 @@ from watchlists.events.passage import ATTACKS, OBJECTIVE, Draft, Passage
 from watchlists.events.words import WAW, Word, ends_at, readings, stands_at, vocabulary
 
 _AGENT = """
-    على يد|على أيدي|على يدي|من قبل|من جانب|من طرف|بواسطة|نفذه|نفذها|نفذته|نفذتها|شنه|شنها|شنته|شنتها|ارتكبه|
-    ارتكبها|ارتكبته|ارتكبتها|دبره|دبرها|دبرته|دبرتها|تبناه|تبناها|تبنته|تبنتها|قام به|قام بها|قامت به|قامت بها|
-    تديره|تديرها|يديره|يديرها|أقامه|أقامها|أقامته|أقامتها|أنشأها|أنشأتها|نصبه|نصبته|خطط له|خططت له|خطط لها|
-    خططت لها|يقف وراءه|وراءه|وراءها|منسوب إلى|منسوبة إلى|نسب إلى|نسبت إلى|by|carried out by|claimed by
+    على يد|على أيدي|على يدي|من قبل|من جانب|من طرف|بواسطة|نفذه|نفذها|نفذته|نفذتها|شنه|شنها|شنته|شنتها|ارتكبه|ارتكبها|
+    ارتكبته|ارتكبتها|دبره|دبرها|دبرته|دبرتها|تبناه|تبناها|تبنته|تبنتها|قام به|قام بها|قامت به|قامت بها|تديره|تديرها|
+    يديره|يديرها|أقامه|أقامها|أقامته|أقامتها|أنشأها|أنشأتها|نصبه|نصبته|خطط له|خططت له|خطط لها|خططت لها|قادها|قاده|
+    يقودها|يقوده|قادته|أجرتها|أجراها|عقدتها|عقدها|خاضتها|خاضها|فجرها|فجره|فجرتها|فجرته|زرعها|زرعتها|زرعته|نصبته|
+    نصبه|أطلقها|أطلقتها|أطلقته|أطلقه|يقف وراءه|وراءه|وراءها|منسوب إلى|منسوبة إلى|نسب إلى|نسبت إلى|by|carried out by|
+    claimed by
 """
 _AGAINST = """
     على|ضد|بحق|في حق|استهدف|استهدفت|يستهدف|تستهدف|مستهدفا|مستهدفة|استهداف|ضرب|ضربت|طال|طالت|عن|against|on|
@@ -35,10 +37,14 @@ _SUFFERED = "أصيب أصيبت أصيبوا جرح جرحوا استشهد ا�
 _OWNED = """
     موقع موقعا مواقع مواقعها معقل معاقل هدف هدفا أهداف أهدافا مقر مقرا مقرات رتل رتلا أرتال مستودع مستودعا مستودعات نقطة
     نقاط دورية حاجز حاجزا حواجز مخزن مخزنا مخازن معسكر معسكرا معسكرات قاعدة قواعد ثكنة ثكنات منزل منزلا سيارة سيارات
-    مركبة مركبات تجمع تجمعا تجمعات منصة منصات نفق نفقا أنفاق كهف كهوف مبنى زورق زورقا قافلة
+    مركبة مركبات تجمع تجمعا تجمعات منصة منصات نفق نفقا أنفاق كهف كهوف مبنى زورق زورقا قافلة وكر وكرا أوكار أوكارا
+    مواقعا قرية قرى دورية آلية آليات عنصر موكب موكبا
 """
 _RELATIVE = "الذي التي الذين اللذين اللتين"
+_ANNOUNCING = "أعلن أعلنت أكد أكدت"
 BOTH = frozenset({"clash", "negotiation", "ceasefire"})
+# What offices do to groups, and groups to nobody.
+_DECREED = frozenset({"sanction", "designation"})
 _SPEAKERS = frozenset({"claim", "denial", "threat"})
 _LAM = "\N{ARABIC LETTER LAM}"
 REACH = 9
@@ -47,6 +53,8 @@ REACH = 9
 def role(passage: Passage, draft: Draft, one: Named) -> str | None:
     """`actor`, `target` or None: what the words between an event and a name make of the name."""
     words, edge, members = passage.words, *group_start(passage.words, one)
+    if draft.event in _DECREED and one.armed:
+        return None if ends_at(words, edge, _AGENT) else "target"
     if one.first >= draft.first and one.last <= draft.last:
         return _inside(passage, draft, one)
     if one.last > draft.first and one.first < draft.last:
@@ -73,16 +81,25 @@ def _after(passage: Passage, draft: Draft, one: Named, edge: int, members: bool)
     if ends_at(words, edge, _AGENT) or (edge < one.first and stands_at(words, edge, "بقيادة")):
         return "actor"
     if draft.event in BOTH:
-        return "actor" if _joined(words, draft, edge) else None
+        return "actor" if _joined(words, draft, edge) or one.first == draft.last else None
+    if draft.event == "denial" and draft.about and edge > draft.last:
+        return None
     if edge == draft.last or (edge == draft.last + 1 and words[draft.last].number):
         return _adjacent(words, draft, one, members)
-    if draft.event in ATTACKS | OBJECTIVE and edge > 0 and words[edge - 1].is_any(vocabulary(_OWNED)):
+    if draft.event in ATTACKS | OBJECTIVE and _is_owner(words, edge):
         return "target"
     if words[edge].key.startswith(_LAM) and draft.event not in OBJECTIVE and edge <= draft.last + 2:
         return "actor"
     if is_against(passage, one, draft):
         return "target" if draft.event not in {"plot", "foiled_plot"} or ends_at(words, edge, "ضد|على") else None
     return _object(passage, draft, one, edge, members)
+
+
+def _is_owner(words: tuple[Word, ...], edge: int) -> bool:
+    """«مقر لقوات كذا», «قافلة تابعة لمجموعة كذا»: what is hit belongs to whom the words behind it name."""
+    while edge > 1 and words[edge - 1].is_any(vocabulary("تابع تابعة تابعا التابع التابعة عسكري عسكريا عسكرية")):
+        edge -= 1
+    return edge > 0 and words[edge - 1].is_any(vocabulary(_OWNED))
 
 
 def _adjacent(words: tuple[Word, ...], draft: Draft, one: Named, members: bool) -> str | None:
@@ -97,8 +114,16 @@ def _adjacent(words: tuple[Word, ...], draft: Draft, one: Named, members: bool) 
         subject = not (members or one.person) or is_nominative(words[draft.last : one.first])
         return "actor" if is_active(words, draft) and (subject or object_follows(words, one.last)) else "target"
     if draft.event in {"airstrike", "shelling", "drone_attack", "defection"}:
-        return "target"
+        return "actor" if _shoots(words, draft, one) else "target"
     return "actor"
+
+
+def _shoots(words: tuple[Word, ...], draft: Draft, one: Named) -> bool:
+    """«قصفت الحركة موقعا», «قصف الحزب اللبناني موقعا»: a verb and its subject, and not «قصف الحركة»."""
+    if words[draft.first].is_any(vocabulary("قصفت قصفوا تقصف يقصف")):
+        return True
+    verb = words[draft.first].is_any(vocabulary("قصف"))
+    return verb and any(object_follows(words, one.last + at) for at in (0, 1))
 
 
 def _object(passage: Passage, draft: Draft, one: Named, edge: int, members: bool) -> str | None:
@@ -127,13 +152,15 @@ def _before(passage: Passage, draft: Draft, one: Named, edge: int) -> str | None
     between = words[one.last : draft.first]
     if tells_of_itself(passage, one, draft):
         return "actor"
+    if draft.event in ATTACKS and _is_owner(words, edge):
+        return "target"
+    if draft.event == "arrest" and not between and edge > 0 and words[edge - 1].is_any(vocabulary(_ANNOUNCING)):
+        return "actor"
     if draft.event in BOTH or draft.event == "foiled_plot":
         return "actor" if draft.event in BOTH and len(between) <= 2 and not speaks(passage, one) else None
     if _patient(words, edge, between):
         return "target"
-    if len(between) > REACH or ends_at(words, edge, "ضد|على|من|عن"):
-        return None
-    if in_other_news(passage, one, draft):
+    if len(between) > REACH or ends_at(words, edge, "ضد|على|من|عن") or in_other_news(passage, one, draft):
         return None
     if draft.event in OBJECTIVE:
         return _subject(words, draft, one, between)

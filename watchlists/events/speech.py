@@ -148,9 +148,7 @@ def _object(passage: Passage, governor: _Governor, drafts: Sequence[Draft], list
             at, left, resumed = end, _RESUMED, True
             if words[at].key.startswith(WAW) and not _named_here(passage, at, drafts, lists):
                 return None
-        if stands_at(words, at, said.STOPS) or (
-            governor.kind == "claim" and words[at].is_any(vocabulary(said.ADOPTED))
-        ):
+        if _stops(words, at, governor):
             return None
         if found := _named_here(passage, at, drafts, lists):
             return found
@@ -160,11 +158,13 @@ def _object(passage: Passage, governor: _Governor, drafts: Sequence[Draft], list
     return None
 
 
-def _stops(words: Sequence[Word], at: int, governor: _Governor) -> bool:
+def _stops(words: tuple[Word, ...], at: int, governor: _Governor) -> bool:
     """A word that no speech reaches across; of news one may deny what it tells («نفيت التقارير التي تحدثت عن»)."""
+    if governor.kind == "claim" and words[at].is_any(vocabulary(said.ADOPTED)):
+        return True
     if governor.kind == "denial" and words[at].key in vocabulary(said.RELATIVES):
         return not words[at - 1].is_any(vocabulary(said.TOLD))
-    return bool(stands_at(tuple(words[at : at + 3]), 0, said.STOPS))
+    return bool(stands_at(words, at, said.STOPS))
 
 
 def _named_here(passage: Passage, at: int, drafts: Sequence[Draft], lists: Watchlists) -> _Object | None:

@@ -30,7 +30,7 @@ _RESPONSIBILITY = """
     مسؤولية مسؤوليته مسؤوليتها مسؤوليتهم صلة صلته صلتها علاقة علاقته علاقتها تورط تورطه تورطها ضلوعه ضلوعها ضلوع
 """
 _ATTEMPT = "محاولة محاولات"
-_SURVIVED = "نجا نجت ينجو فاشلة فشل فشلت أحبطت survived failed"
+_THWARTED = "فاشلة فشل فشلت أحبطت أحبط failed"
 _FAILED = "فشل فشلت يفشل أخفق أخفقت فشلوا عجز failed"
 _PURPOSE = "لمنع لإحباط لتفادي لتجنب لإفشال لعرقلة"
 _RELATIVE = "الذي التي الذين اللذين اللتين"
@@ -63,12 +63,16 @@ def judge(passage: Passage, drafts: Sequence[Draft], armed: Sequence[range], lis
     the words that name armed groups.
     """
     kept = [draft for draft in drafts if not is_figurative(passage, draft)]
-    said = [one for one in spoken(passage, kept, armed, lists) if not unreal(passage, one.drafts[0])]
+    said = [one for one in spoken(passage, kept, armed, lists) if _is_meant(passage, one.drafts[0])]
     taken = [one.taken for one in said]
     kept = [draft for draft in kept if draft not in taken]
     speaking = [draft for draft in kept if draft.event in _STATUS]
     judged = [_judge(passage, draft, speaking, lists) for draft in kept]
     return _absorb([*(draft for draft in judged if draft), *(draft for one in said for draft in one.drafts)], lists)
+
+
+def _is_meant(passage: Passage, draft: Draft) -> bool:
+    return not is_figurative(passage, draft) and not unreal(passage, draft)
 
 
 def _judge(passage: Passage, draft: Draft, speaking: Sequence[Draft], lists: Watchlists) -> Draft | None:
@@ -163,13 +167,13 @@ def _governor(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
 
 
 def _failed_attempt(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
-    """«نجا من محاولة اغتيال», «محاولة اغتيال فاشلة»: an attempt that failed is a foiled act."""
+    """«محاولة اغتيال فاشلة»: an attempt that failed is a foiled act; one that somebody survived did happen."""
     words = passage.words
     near = words[max(0, draft.first - 2) : draft.last]
     if not any(word.is_any(vocabulary(_ATTEMPT)) for word in near):
         return None
     clause = words[passage.clause_start(draft.first, _REACH) : passage.clause_end(draft.last, _REACH)]
-    failed = next((word.text for word in clause if word.is_any(vocabulary(_SURVIVED))), None)
+    failed = next((word.text for word in clause if word.is_any(vocabulary(_THWARTED))), None)
     return ("foiled_plot", draft.first, failed) if failed else None
 
 
