@@ -27,6 +27,7 @@ _PLAIN = ("about", "killed", "injured", "arrested", "count", "when")
 _KEYS = ("actors", "targets")
 FACTS = frozenset({*_PLAIN, *_KEYS, "places", "figures"})
 _FIELDS = frozenset({"event", "quote", "status", *FACTS})
+_LINE = frozenset({"text", "published", "events", "may", "why"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def table(figures: Mapping[str, Reached]) -> str:
 def told(line: str, where: str) -> Told:
     """One line of a file. Raises ValueError with `where` for an unknown field or a quote that the text lacks."""
     row = json.loads(line)
+    if unknown := sorted(set(row) - _LINE):
+        raise ValueError(f"{where}: unknown field {unknown[0]!r}")
     events = tuple(_expected(one, row["text"], where) for one in row["events"])
     return Told(row["text"], parse_date(row["published"]), events, frozenset(row.get("may", ())))
 

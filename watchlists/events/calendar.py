@@ -115,6 +115,12 @@ def weekdays() -> dict[str, int]:
     return {key(name): n for name, n in listed.items()}
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """The keys of the first words of all names of months and weekdays."""
+    return frozenset({*_months(), *_hijri_months(), *weekdays()})
+
+
 def gregorian(year: int, month: int, day: int) -> date:
     """The tabular Islamic calendar (civil epoch, 16 July 622 Julian); sighting may differ by a day or two."""
     days = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30

@@ -34,7 +34,7 @@ from watchlists.events.casualty_words import (
 from watchlists.events.numbers import Number, numbers
 from watchlists.events.passage import Passage
 from watchlists.events.persons import is_accusative, persons
-from watchlists.events.words import WAW, Word, ends_at, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, openers, stands_at, vocabulary
 
 _AHEAD = 4
 _LIMIT = 200
@@ -216,19 +216,28 @@ def _by_verb(words: tuple[Word, ...], noun: int) -> Of | None:
 def _unnumbered(words: tuple[Word, ...], at: int, dated: frozenset[int]) -> Iterator[Count]:
     """The dual («قتيلان», «مقتل شخصين»), one person («مقتل جندي», «اغتال مسلحون قاضيا») and one casualty."""
     word = words[at]
-    for (of, two), (_, one) in zip(DUALS, ONE, strict=True):
-        if word.is_any(vocabulary(two)):
-            yield Count(of, Number(at, at + 1, 2), at, at + 1)
-            return
-        if word.key in vocabulary(one) and at and not _uncounted(words[at - 1]):
-            yield Count(of, Number(at, at + 1, 1), at, at + 1)
-            return
+    if of := _casualties(words, at):
+        yield of
+        return
     many = 2 if word.is_any(vocabulary(TWO)) else persons(word.key)
     if not many:
         return
     known = _governing(words, at, dated) or (_by_verb(words, at) if many == 2 else None)
     if known:
         yield Count(known, Number(at, at + 1, many), at, at + 1)
+
+
+def _casualties(words: tuple[Word, ...], at: int) -> Count | None:
+    """«قتيلان», «فأرداه قتيلا»."""
+    word = words[at]
+    if not word.is_any(openers(*(listed for _, listed in (*DUALS, *ONE)))):
+        return None
+    for (of, two), (_, one) in zip(DUALS, ONE, strict=True):
+        if word.is_any(vocabulary(two)):
+            return Count(of, Number(at, at + 1, 2), at, at + 1)
+        if word.key in vocabulary(one) and at and not _uncounted(words[at - 1]):
+            return Count(of, Number(at, at + 1, 1), at, at + 1)
+    return None
 
 
 def _uncounted(word: Word) -> bool:

@@ -6,11 +6,13 @@ Arabic too, reads neither the Maghrebi months nor double names («يونيو/ح�
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 
 from watchlists.events.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
     Dated,
+    first_words,
     gregorian,
     hijri_at,
     iso,
@@ -20,8 +22,8 @@ from watchlists.events.calendar import (
 )
 from watchlists.events.numbers import numbers
 from watchlists.events.passage import Passage
-from watchlists.events.relative import LAST, relative
-from watchlists.events.words import Word, readings, stands_at, vocabulary
+from watchlists.events.relative import LAST, RELATIVE_OPENERS, relative
+from watchlists.events.words import Word, openers, readings, stands_at, vocabulary
 
 _SAME_DAY = "نفس اليوم|اليوم نفسه|اليوم ذاته|ذات اليوم|same day"
 _HIJRI_YEARS = range(1300, 1500)
@@ -45,12 +47,21 @@ def covered(found: Sequence[Dated]) -> frozenset[int]:
 
 
 def _dates(listed: tuple[Word, ...], today: date | None) -> Iterator[Dated]:
-    at = 0
+    at, begin = 0, _openers()
     while at < len(listed):
+        if not (listed[at].number or listed[at].is_any(begin)):
+            at += 1
+            continue
         found = _absolute(listed, at, today) or _same(listed, at) or (relative(listed, at, today) if today else None)
         if found:
             yield found
         at = max(at + 1, found.last if found else 0)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """All by which a date may begin but for digits."""
+    return first_words() | openers(_SAME_DAY, "عام|سنة", RELATIVE_OPENERS)
 
 
 def _same(listed: tuple[Word, ...], at: int) -> Dated | None:

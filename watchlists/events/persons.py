@@ -1,6 +1,6 @@
 """Nouns for one person, and for two: «معلمة», «سائقها», «حارسان», and no form that may also be a plural."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from watchlists.events.words import readings
 from watchlists.normalize import key
@@ -27,6 +27,7 @@ _PRONOUNS = ("هما", "هم", "ها", "ه")
 _ALEF = "\N{ARABIC LETTER ALEF}"
 
 
+@lru_cache(maxsize=16384)
 def persons(seen: str) -> int:
     """1 or 2 for a word that can only mean one person or two, by its key; 0 for any other."""
     forms = _forms()

@@ -12,7 +12,7 @@ from typing import Final
 from watchlists.events import speech_words as said
 from watchlists.events.acts import act_named_at
 from watchlists.events.passage import ACTS, SPEECH_ACTS, Draft, Passage
-from watchlists.events.words import WAW, Word, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, openers, stands_at, vocabulary
 from watchlists.model import EventType, PhraseHit, Watchlists
 from watchlists.normalize import key
 
@@ -75,7 +75,10 @@ def spoken(passage: Passage, drafts: Sequence[Draft], armed: Sequence[range], li
 
 
 def _governors(passage: Passage, armed: Sequence[range]) -> Iterator[_Governor]:
-    for at in range(len(passage.words)):
+    begin = openers(*said.EVERY)
+    for at, word in enumerate(passage.words):
+        if not word.is_any(begin):
+            continue
         found = _claiming(passage, at, armed) or _disowning(passage, at) or _vowing(passage, at, armed)
         found = found or _governing(passage, at)
         if found:

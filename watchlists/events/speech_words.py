@@ -85,6 +85,8 @@ VIOLENT: Final = """
     يستهدف تستهدف ناسفة ملغومة مفخخة لشن شن خطف لخطف قتل لقتل متفجرات لمهاجمة لضرب لقصف لتصفية لنسف انفجارها اقتحام
     لاقتحام تسلل
 """
+# All by which a word of speech may begin.
+EVERY: Final = (RESPONSIBILITY, BEHIND, CLAIMING, ADMITTING, DISOWNING, VOWING, *(listed for _, listed in GOVERNING))
 # Letters of which every word above holds some, in the spellings of news.
 STEMS: Final = re.compile(
     "تبن|تبر[أاؤ]|سؤول|ورا[ءئ]|خلف|[أا]قر|عتر|تنصل|علاق|صل[ةه]|نف[ىيت]|[أا]نكر|كذ|دحض|فند|"

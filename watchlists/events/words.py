@@ -114,6 +114,15 @@ def _by_first(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in found.items()}
 
 
+@lru_cache(maxsize=64)
+def openers(*texts: str) -> frozenset[str]:
+    """The keys with which any phrase of some texts begins, whether bars part the phrases or each word is one."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(_by_first(text) if "|" in text else vocabulary(text))
+    return frozenset(found)
+
+
 @lru_cache(maxsize=256)
 def _lengths(text: str) -> tuple[int, ...]:
     return tuple(sorted({len(words(one)) for one in text.split("|")}, reverse=True))
