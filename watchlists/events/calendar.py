@@ -30,6 +30,7 @@ _HIJRI = """
     محرم|صفر|ربيع الأول|ربيع الآخر/ربيع الثاني|جمادى الأولى|جمادى الآخرة/جمادى الثانية|رجب|شعبان|رمضان|شوال|
     ذو القعدة/ذي القعدة|ذو الحجة/ذي الحجة
 """
+_ORDINALS = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر"
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
 
@@ -119,6 +120,17 @@ def weekdays() -> dict[str, int]:
 def first_words() -> frozenset[str]:
     """The keys of the first words of all names of months and weekdays."""
     return frozenset({*_months(), *_hijri_months(), *weekdays()})
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """Days of a month as ordinals: «الأول», «الحادي عشر», «الثاني والعشرين»."""
+    units = _ORDINALS.split()
+    found = {one: day for day, one in enumerate(units, start=1)} | {"الحادي عشر": 11}
+    found |= {f"{one} عشر": day + 10 for day, one in enumerate(units[1:9], start=2)}
+    found |= {"العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30, "الحادي والثلاثين": 31}
+    found |= {f"{one} والعشرين": day + 20 for day, one in enumerate(["الحادي", *units[1:9]], start=1)}
+    return {" ".join(key(word) for word in words(one)): day for one, day in found.items()}
 
 
 def gregorian(year: int, month: int, day: int) -> date:

@@ -146,7 +146,7 @@ def _bare(words: tuple[Word, ...], noun: int) -> bool:
 
 def _governed(words: tuple[Word, ...], first: int) -> bool:
     """Whether a number without a noun stands under a word of casualty: «مقتل 21», «حصيلة القتلى إلى 40»."""
-    if first and _head(words[first - 1]):
+    if first and (_head(words[first - 1]) or _by_noun(words, first - 1)):
         return True
     reached = first > 0 and words[first - 1].key in vocabulary("إلى من بلغ بلغت")
     return reached and any(_toll(words, at) for at in range(max(0, first - 1 - _BACK), first))
@@ -172,6 +172,8 @@ def _by_head(words: tuple[Word, ...], first: int) -> Of | None:
     """The nearest word of dying, wounding or arresting before a number, in its clause."""
     if _beside(words, first):
         return "killed"
+    if first and words[first - 1].text.startswith("ال") and (of := _by_noun(words, first - 1)):
+        return of  # «القتلى أربعة»
     onward = words[first].key.startswith(WAW) or (first > 0 and words[first - 1].key in vocabulary("إلى"))
     for at in range(first - 1, max(-1, first - 1 - _BACK), -1):
         of = _head(words[at])
@@ -195,7 +197,9 @@ def _head(word: Word) -> Of | None:
 
 
 def _toll(words: tuple[Word, ...], at: int) -> Of | None:
-    """«حصيلة القتلى», «عدد الجرحى»."""
+    """«حصيلة القتلى», «عدد الجرحى»; «الحصيلة» alone is that of the dead."""
+    if words[at].key in vocabulary("الحصيلة") and not (at + 1 < len(words) and _by_noun(words, at + 1)):
+        return "killed"
     return _by_noun(words, at) if at and words[at - 1].is_any(vocabulary(TOLL)) else None
 
 

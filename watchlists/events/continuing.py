@@ -51,7 +51,9 @@ def with_place_before(
         return list(drafts)
     found = [one for one in places.located(earlier, mentions, lists) if one.firm]
     group = places.group_of(earlier, found, 0) if found else ()
-    if not group or len(group) != len(found):
+    if not group:
+        return list(drafts)
+    if len(group) != len(found) or len({one.rank for one in group}) != len(group):
         return list(drafts)
     held = places.to_places(group)
     return [

@@ -18,6 +18,7 @@ from watchlists.events.calendar import (
     iso,
     month_at,
     nearest_year,
+    ordinals,
     year_of,
 )
 from watchlists.events.numbers import numbers
@@ -115,6 +116,8 @@ def _day_before(listed: tuple[Word, ...], at: int) -> tuple[int, int | None]:
     for size in (3, 2, 1):
         if at - size < 0:
             continue
+        if day := ordinals().get(" ".join(word.key for word in listed[at - size : at])):
+            return at - size, day
         found = next(numbers(listed[at - size : at]), None)
         if found and found.first == 0 and found.last == size and found.value and found.value <= 31:
             return at - size, found.value

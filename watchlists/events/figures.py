@@ -76,7 +76,7 @@ def with_later(drafts: Sequence[Draft], later: Passage, counts: Sequence[Count])
     if len(attacks) != 1 or not tells_outcome(later):
         return list(drafts)
     found, at = list(drafts), attacks[0]
-    if found[at].killed is not None and _corrects(later):
+    if found[at].killed is not None and _corrects(later) and any(one.of == "killed" for one in counts):
         found[at] = replace(found[at], killed=None)
     if found[at].killed or found[at].injured or any(one.of != "count" for one in found[at].figures):
         return found
@@ -107,6 +107,8 @@ def _corrects(later: Passage) -> bool:
 def _shares(passage: Passage, drafts: Sequence[Draft], counts: Sequence[Count], of: str) -> dict[int, list[Count]]:
     shares: dict[int, list[Count]] = {}
     takers = [at for at, draft in enumerate(drafts) if _takes(draft, of)]
+    arrests = [at for at in takers if drafts[at].event == "arrest"]
+    takers = arrests if of == "arrested" and arrests else takers
     for one in counts:
         if takers:
             shares.setdefault(min(takers, key=lambda at: _far(passage, drafts[at], one)), []).append(one)

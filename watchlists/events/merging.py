@@ -104,6 +104,8 @@ def _again(passage: Passage, one: Draft, other: Draft) -> bool:
         return True
     if other.event != one.event:
         return False
+    if other.event == "killing" and other.first - one.last <= _CAUSE_REACH and passage.caused_by(one.last, other.first):
+        return True
     if other.first - one.last <= 0 or _goes_together(passage, one, other):
         return True
     if other.first < one.last or _instrument(passage, one, other):

@@ -37,6 +37,7 @@ _THAT = "إن إنه إنها إنهم بأن بأنه بأنها أنه أنه�
 # «حي الرياض»: streets and quarters are named after cities that lie elsewhere.
 # What small places are introduced by.
 _SMALL = "بلدة قرية مدينة ناحية قضاء مديرية"
+_WIDE = "إقليم ولاية محافظة مقاطعة منطقة مخيم جبل جبال وادي غابة بادية"
 _SHORTEST = 4
 _NAMED_AFTER = "حي|شارع|نهج|ساحة|ميدان"
 
@@ -131,11 +132,15 @@ def _named(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
 def _unlisted(listed: tuple[Word, ...], at: int) -> tuple[int, int] | None:
     """«بلدة دالوري»: a small place that no gazetteer lists, told by the word before it and by being no other word."""
     word = listed[at]
-    if at == 0 or not listed[at - 1].is_any(vocabulary(_SMALL)) or len(word.key) < _SHORTEST or word.number:
+    if at < 2 or word.gap != " " or not word.text.isalpha() or len(word.key) < _SHORTEST:
         return None
-    if any(reading in _index() for reading in readings(word.key)[:4]) or words_known().known(word.key):
+    town, wide = listed[at - 1].is_any(vocabulary(_SMALL)), listed[at - 1].is_any(vocabulary(_WIDE))
+    if (not town and not wide) or any(reading in _index() for reading in readings(word.key)[:4]):
         return None
-    return (at + 1, _RANKS["city"]) if word.gap == " " and word.text.isalpha() else None
+    named = town and word.text.startswith("ال") and ends_at(listed, at - 1, _PREPOSITIONS)  # «في مدينة الباب»
+    if not named and words_known().known(word.key):
+        return None
+    return at + 1, _RANKS["city" if town else "province"]
 
 
 @cache
@@ -160,6 +165,8 @@ def of_event(found: Sequence[Located], passage: Passage, first: int, last: int) 
 
 
 def _fits(one: Located, passage: Passage, first: int, last: int) -> bool:
+    if any(passage.words[at].key in vocabulary("لا ليس وليس") for at in range(max(0, one.first - 2), one.first)):
+        return False  # «لا في الرقة كما أشيع»
     if max(one.first - last, first - one.last) > _REACH:
         return False
     return (

@@ -105,8 +105,8 @@ def _placed(passage: Passage, draft: Draft, found: Sequence[places.Located]) -> 
 
 
 def _borrowed(draft: Draft, others: Sequence[Draft]) -> Draft:
-    """A claim, a denial or a threat lies where the act it speaks of lies."""
-    if draft.event not in SPEECH_ACTS:
+    """A claim or a denial lies where its act lies; a plot, a foiled one and a threat too, where they name no place."""
+    if draft.event not in SPEECH_ACTS or (draft.places and draft.event not in {"claim", "denial"}):
         return draft
     acts = [one for one in others if one.event not in SPEECH_ACTS and one.places and one.first < draft.first]
     if not acts:

@@ -1,7 +1,7 @@
 """Whether an act is negated, conditional, merely possible, or only a purpose."""
 
 from watchlists.events.passage import ACTS, Draft, Passage
-from watchlists.events.words import WAW, ends_at, is_definite, readings, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, is_definite, readings, stands_at, vocabulary
 
 _NO_NEGATION = """
     لا يزال|لا تزال|لا يزالون|لا سيما|لا يقل|لا تقل|لا يتجاوز|لا يزيد|ليس فقط|ليس فحسب|لم يتوقف|لم تتوقف|
@@ -47,6 +47,11 @@ _WISH_REACH = 14
 _DOING = """
     تفرض يفرض تشن يشن تنفذ ينفذ ترتكب يرتكب تعلن يعلن يقع تقع يحدث تحدث تحصل يحصل تسجل يسجل تشهد يشهد تصدر يصدر تجر يجر
     تنظم ينظم تتبن يتبن توقع يوقع تبرم يبرم
+"""
+# What may be denied of an act that did happen: «لم تتبن أي جهة التفجير», «لم يعرف من نفذ هجوما».
+_SILENT = """
+    تتبن يتبن تتبنى يتبنى يتبنوا تعرف يعرف يتضح تتضح تكشف يكشف يحدد تحدد يعلق تعلق تؤكد يؤكد تدن يدن
+    تستبعد يستبعد تشر يشر
 """
 NEAR = 3
 NEGATION = "لم لن ليس ليست دون بدون بلا عدم لا not without"
@@ -115,12 +120,18 @@ def _negated(passage: Passage, draft: Draft) -> bool:
     for at in range(first - 1, passage.clause_start(first, _FAR + 1) - 1, -1):
         if stands_at(words, at, _NO_NEGATION):
             return False
+        if _says_not(words[at]) and at + 1 < first and words[at + 1].is_any(vocabulary(_SILENT)):
+            return False
         if first - at > reach and not words[at + 1].is_any(vocabulary(_DOING)):
             continue
         near = first - at <= (1 if words[at].key == "لا" else _FAR)
-        if near and not vocabulary(NEGATION).isdisjoint(readings(words[at].key)[:2]):
+        if near and _says_not(words[at]):
             return True
     return False
+
+
+def _says_not(word: Word) -> bool:
+    return not vocabulary(NEGATION).isdisjoint(readings(word.key)[:2])
 
 
 def possible(passage: Passage, first: int) -> bool:

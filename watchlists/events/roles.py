@@ -35,10 +35,10 @@ _PATIENT = "تعرض تعرضت يتعرض تتعرض تعرضوا استهدف 
 _DONE_TO = "مقتل قتل اغتيال تصفية خطف اختطاف إعدام اعتقال احتجاز توقيف وفاة مصرع"
 _SUFFERED = "أصيب أصيبت أصيبوا جرح جرحوا استشهد استشهدت لقي لقوا توفي نجا نجت نجوا"
 _OWNED = """
-    موقع موقعا مواقع مواقعها معقل معاقل هدف هدفا أهداف أهدافا مقر مقرا مقرات رتل رتلا أرتال مستودع مستودعا مستودعات نقطة
-    نقاط دورية حاجز حاجزا حواجز مخزن مخزنا مخازن معسكر معسكرا معسكرات قاعدة قواعد ثكنة ثكنات منزل منزلا سيارة سيارات
-    مركبة مركبات تجمع تجمعا تجمعات منصة منصات نفق نفقا أنفاق كهف كهوف مبنى زورق زورقا قافلة وكر وكرا أوكار أوكارا
-    مواقعا قرية قرى دورية آلية آليات عنصر موكب موكبا
+    معقل معقلا موقع موقعا مواقع مواقعها معاقل هدف هدفا أهداف أهدافا مقر مقرا مقرات رتل رتلا أرتال مستودع مستودعا
+    مستودعات نقطة نقاط دورية حاجز حاجزا حواجز مخزن مخزنا مخازن معسكر معسكرا معسكرات قاعدة قواعد ثكنة ثكنات منزل
+    منزلا سيارة سيارات مركبة مركبات تجمع تجمعا تجمعات منصة منصات نفق نفقا أنفاق كهف كهوف مبنى زورق زورقا قافلة
+    وكر وكرا أوكار أوكارا مواقعا قرية قرى آلية آليات عنصر موكب موكبا
 """
 _RELATIVE = "الذي التي الذين اللذين اللتين"
 _ANNOUNCING = "أعلن أعلنت أكد أكدت"
@@ -60,7 +60,7 @@ def role(passage: Passage, draft: Draft, one: Named) -> str | None:
     if one.last > draft.first and one.first < draft.last:
         return _adjacent(words, draft, one, members)
     if one.first >= draft.last:
-        return _after(passage, draft, one, edge, members)
+        return _after(passage, draft, one, max(edge, draft.last), members)
     return _before(passage, draft, one, edge)
 
 
@@ -84,10 +84,18 @@ def _after(passage: Passage, draft: Draft, one: Named, edge: int, members: bool)
         return "actor" if _joined(words, draft, edge) or one.first == draft.last else None
     if draft.event == "denial" and draft.about and edge > draft.last:
         return None
+    owned = draft.event in ATTACKS | OBJECTIVE and _is_owner(words, edge)
+    of = words[edge].key.startswith(_LAM) and edge <= draft.last + 2
+    if of and draft.event in ATTACKS and not owned:
+        return "actor"
+    return "target" if owned else _further(passage, draft, one, edge, members)
+
+
+def _further(passage: Passage, draft: Draft, one: Named, edge: int, members: bool) -> str | None:
+    """Behind the event, with no word that says it outright."""
+    words = passage.words
     if edge == draft.last or (edge == draft.last + 1 and words[draft.last].number):
         return _adjacent(words, draft, one, members)
-    if draft.event in ATTACKS | OBJECTIVE and _is_owner(words, edge):
-        return "target"
     if words[edge].key.startswith(_LAM) and draft.event not in OBJECTIVE and edge <= draft.last + 2:
         return "actor"
     if is_against(passage, one, draft):
@@ -150,23 +158,29 @@ def is_against(passage: Passage, one: Named, draft: Draft) -> bool:
 def _before(passage: Passage, draft: Draft, one: Named, edge: int) -> str | None:
     words = passage.words
     between = words[one.last : draft.first]
-    if tells_of_itself(passage, one, draft):
-        return "actor"
-    if draft.event in ATTACKS and _is_owner(words, edge):
-        return "target"
-    if draft.event == "arrest" and not between and edge > 0 and words[edge - 1].is_any(vocabulary(_ANNOUNCING)):
+    if tells_of_itself(passage, one, draft) or _announces(words, draft, edge, between):
         return "actor"
     if draft.event in BOTH or draft.event == "foiled_plot":
         return "actor" if draft.event in BOTH and len(between) <= 2 and not speaks(passage, one) else None
-    if _patient(words, edge, between):
+    if _patient(words, edge, between) or (draft.event in ATTACKS and _is_owner(words, edge)):
         return "target"
-    if len(between) > REACH or ends_at(words, edge, "ضد|على|من|عن") or in_other_news(passage, one, draft):
+    if len(between) > REACH or in_other_news(passage, one, draft):
+        return None
+    if draft.event in OBJECTIVE and ends_at(words, edge, "بحق|في حق|ضد"):
+        return "target"
+    if ends_at(words, edge, "ضد|على|من|عن"):
         return None
     if draft.event in OBJECTIVE:
         return _subject(words, draft, one, between)
     if draft.event in _SPEAKERS:
         return "actor"
     return None if speaks(passage, one) or any(opens_clause(word) for word in between) else "actor"
+
+
+def _announces(words: tuple[Word, ...], draft: Draft, edge: int, between: Sequence[Word]) -> bool:
+    """«أعلنت القوات القبض على خمسين»: who announces an arrest has made it."""
+    told = edge > 0 and words[edge - 1].is_any(vocabulary(_ANNOUNCING))
+    return draft.event == "arrest" and told and not between
 
 
 def _patient(words: tuple[Word, ...], edge: int, between: Sequence[Word]) -> bool:

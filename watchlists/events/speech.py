@@ -20,6 +20,7 @@ _REACH: Final = 14
 _RESUMED: Final = 6
 _ASIDE: Final = 14
 _BACK: Final = 12
+_SUBJECT: Final = 6
 _GUESSED: Final = 5
 _BEH, _LAM = "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"
 
@@ -41,6 +42,7 @@ class _Governor:
     first: int
     last: int
     hand: bool = False
+    back: bool = False
     itself: "_Object | None" = None
 
 
@@ -68,7 +70,8 @@ def spoken(passage: Passage, drafts: Sequence[Draft], armed: Sequence[range], li
             continue
         if any(governor.first < one.drafts[0].last for one in found):
             continue
-        meant = governor.itself or _object(passage, governor, drafts, lists)
+        found_before = _named_before(governor, drafts) if governor.back else None
+        meant = governor.itself or found_before or _object(passage, governor, drafts, lists)
         if meant and _fits(passage, governor, meant, armed):
             found.append(_spoken(passage, governor, meant, lists))
     return found
@@ -88,6 +91,12 @@ def _governors(passage: Passage, armed: Sequence[range]) -> Iterator[_Governor]:
 def _claiming(passage: Passage, at: int, armed: Sequence[range]) -> _Governor | None:
     """«تبنت», «أعلن مسؤوليته عن», «قالت إنها تقف خلف», «أقر التنظيم»."""
     words, word = passage.words, passage.words[at]
+    if word.is_any(vocabulary(said.RESPONSIBLE)) and stands_at(words, at + 1, "عن") and at:
+        told = words[at - 1].is_any(vocabulary(said.ITSELF)) and _verb_before(passage, at, said.SAYING) is not None
+        return _Governor("claim", at, at + 2) if told else None
+    if word.is_any(vocabulary(said.RESPONSIBILITY)) and stands_at(words, at + 1, said.FOR_IT):
+        verb = _verb_before(passage, at, said.TAKING)
+        return _Governor("claim", verb, at + 2, back=True) if verb is not None else None
     if word.is_any(vocabulary(said.RESPONSIBILITY)) and stands_at(words, at + 1, "عن|الكاملة عن|المباشرة عن"):
         verb = _verb_before(passage, at, said.TAKING)
         return _Governor("claim", verb, at + 2) if verb is not None else None
@@ -114,6 +123,10 @@ def _vowing(passage: Passage, at: int, armed: Sequence[range]) -> _Governor | No
 
 
 def _governing(passage: Passage, at: int) -> _Governor | None:
+    if passage.words[at].is_any(vocabulary(said.STANDING_BETWEEN)):
+        stop = passage.clause_end(at + 1, _SUBJECT)
+        short = next((to for to in range(at + 1, stop) if passage.words[to].key in vocabulary("دون")), None)
+        return _Governor("foiled_plot", at, short + 1) if short else None
     sizes = ((kind, stands_at(passage.words, at, listed)) for kind, listed in said.GOVERNING)
     return next((_Governor(kind, at, at + size) for kind, size in sizes if size), None)
 
@@ -159,6 +172,13 @@ def _object(passage: Passage, governor: _Governor, drafts: Sequence[Draft], list
             return _fuller(passage, found, drafts)
         at, left = at + 1, left - 1
     return None
+
+
+def _named_before(governor: _Governor, drafts: Sequence[Draft]) -> _Object | None:
+    """«بعد الهجوم على المصفاة، أعلنت الجماعة مسؤوليتها عنه»: the last act before."""
+    acts = [one for one in drafts if one.event in ACTS and one.last <= governor.first]
+    act = max(acts, key=lambda one: one.first, default=None)
+    return _Object(act.first, act.last, act.event, act) if act else None
 
 
 def _stops(words: tuple[Word, ...], at: int, governor: _Governor) -> bool:
@@ -208,7 +228,7 @@ def _fits(passage: Passage, governor: _Governor, meant: _Object, armed: Sequence
             or _swears(words, governor)
         )
     if governor.kind == "plot":
-        return _is_planned(words, governor, linked)
+        return is_planned(words, governor.first, linked)
     if governor.kind == "foiled_plot" and meant.event is None:
         after = words[meant.first : meant.last + _RESUMED]
         lawful = any(word.is_any(vocabulary(said.LAWFUL)) for word in after)
@@ -220,11 +240,16 @@ def _swears(words: Sequence[Word], governor: _Governor) -> bool:
     return words[governor.first].is_any(vocabulary("أقسم أقسمت أقسموا دعا دعت"))
 
 
-def _is_planned(words: Sequence[Word], governor: _Governor, linked: Sequence[Word]) -> bool:
-    """«يعد لتفجير», «يعتزم شن»: with ل or إلى, or with the verbal noun as the object of an intention."""
-    if words[governor.first].is_any(vocabulary(said.INTENDING)):
+def is_planned(words: Sequence[Word], at: int, linked: Sequence[Word]) -> bool:
+    """Whether a word of planning at `at` reaches the last of the words behind it, which is the act.
+
+    «يعد لتفجير», «خطط لتنفيذ هجوم», «مخطط تفجير», «يعتزم شن هجوم»: with ل or إلى right before the act, beside it, or as
+    what is intended.
+    """
+    if len(linked) < 2 or words[at].is_any(vocabulary(said.INTENDING)):
         return True
-    return any(word.key[0] == _LAM or word.key in vocabulary("إلى") for word in linked)
+    doing = any(word.key in vocabulary(said.DOING) for word in linked)
+    return doing or linked[-1].key[0] == _LAM or linked[-2].key in vocabulary("إلى")
 
 
 def _spoken(passage: Passage, governor: _Governor, meant: _Object, lists: Watchlists) -> Spoken:

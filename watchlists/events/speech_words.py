@@ -5,6 +5,9 @@ from typing import Final
 
 CLAIMING: Final = "تبنى تبنت تبنوا يتبنى تتبنى تبني متبنيا متبنية"
 RESPONSIBILITY: Final = "مسؤولية مسؤوليته مسؤوليتها مسؤوليتهم مسؤوليتنا"
+FOR_IT: Final = "عنه|عنها|عنهما|عنهم"
+RESPONSIBLE: Final = "المسؤول المسؤولة المسؤولون"
+ITSELF: Final = "إنه إنها إنهم أنه أنها أنهم بأنه بأنها إننا أننا نحن"
 TAKING: Final = """
     أعلن أعلنت أعلنوا يعلن تعلن إعلان معلنا معلنة تحمل تحملت يتحمل تتحمل أقر أقرت اعترف اعترفت إقرار تحدث تحدثت أكد
     أكدت تبنى تبنت claimed claims claiming
@@ -39,8 +42,13 @@ _PLANNING: Final = """
 """
 _FOILING: Final = """
     أحبط|أحبطت|أحبطوا|يحبط|تحبط|إحباط|أفشل|أفشلت|أفشلوا|يفشل|تفشل|إفشال|أجهض|أجهضت|أجهضوا|يجهض|إجهاض|عطل|عطلت|تعطيل|
-    حال دون|حالت دون|حال تدخل|حيلولة دون|منع وقوع|منعت وقوع|منع تنفيذ|منعت تنفيذ|أبطل|أبطلت|إبطال مفعول|أبطل مفعول|
+    حيلولة دون|منع وقوع|منعت وقوع|منع تنفيذ|منعت تنفيذ|أبطل|أبطلت|إبطال مفعول|أبطل مفعول|
     أبطلت مفعول|foiled|thwarted
+"""
+STANDING_BETWEEN: Final = "حال حالت حالوا يحول تحول"  # «حال الحراس دون وقوع تفجير»
+# What a plan goes through before its act: «خطط لشن سلسلة هجمات».
+DOING: Final = """
+    لشن لتنفيذ لارتكاب لتدبير للقيام لسلسلة لموجة لعملية لعمليات لمحاولة شن تنفيذ ارتكاب لوضع لزرع
 """
 GOVERNING: Final = (
     ("denial", _DENYING),
@@ -86,7 +94,16 @@ VIOLENT: Final = """
     لاقتحام تسلل
 """
 # All by which a word of speech may begin.
-EVERY: Final = (RESPONSIBILITY, BEHIND, CLAIMING, ADMITTING, DISOWNING, VOWING, *(listed for _, listed in GOVERNING))
+EVERY: Final = (
+    RESPONSIBILITY,
+    STANDING_BETWEEN,
+    BEHIND,
+    CLAIMING,
+    ADMITTING,
+    DISOWNING,
+    VOWING,
+    *(listed for _, listed in GOVERNING),
+)
 # Letters of which every word above holds some, in the spellings of news.
 STEMS: Final = re.compile(
     "تبن|تبر[أاؤ]|سؤول|ورا[ءئ]|خلف|[أا]قر|عتر|تنصل|علاق|صل[ةه]|نف[ىيت]|[أا]نكر|كذ|دحض|فند|"

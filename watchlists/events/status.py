@@ -6,7 +6,7 @@ from dataclasses import replace
 from watchlists.events.figurative import is_figurative
 from watchlists.events.passage import ACTS, Draft, Passage
 from watchlists.events.reality import NEAR, NEGATION, is_apart, possible, unreal
-from watchlists.events.speech import spoken
+from watchlists.events.speech import is_planned, spoken
 from watchlists.events.words import WAW, ends_at, is_definite, stands_at, vocabulary
 from watchlists.model import Status, Watchlists
 
@@ -50,6 +50,8 @@ _STOPPING = """
     سيطرت اعترضت كشف كشفت اكتشاف إبطال أبطل أبطلت تفكيك فكك فككت
 """
 _STOPPED_REACH = 14
+_FUTURE = "\N{ARABIC LETTER SEEN}"
+_PREFIXES = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _NEWS_REACH = 5
 _REACH = 7
 _STATUS: dict[str, Status] = {"foiled_plot": "foiled", "plot": "planned", "threat": "threatened", "denial": "denied"}
@@ -80,6 +82,8 @@ def _judge(passage: Passage, draft: Draft, speaking: Sequence[Draft], lists: Wat
         if not _beside(passage, draft, over.event):
             return replace(over, about=draft.event)
         return None if unreal(passage, draft) else draft
+    if _is_future(passage, draft):
+        return None
     if prevented := _prevented(passage, draft, lists):
         return prevented
     governor = _governor(passage, draft)
@@ -88,6 +92,12 @@ def _judge(passage: Passage, draft: Draft, speaking: Sequence[Draft], lists: Wat
     if unreal(passage, draft):
         return None
     return _not_foiled(passage, draft) if draft.event == "foiled_plot" else draft
+
+
+def _is_future(passage: Passage, draft: Draft) -> bool:
+    """«ستهاجم القوات المدينة»: a verb in the future tense, where its phrase does not begin with that letter itself."""
+    word, phrase = passage.words[draft.first], draft.hit.phrase
+    return word.key[0] == _FUTURE and len(word.key) > 4 and word.key[1] in _PREFIXES and not phrase.startswith(_FUTURE)
 
 
 def _prevented(passage: Passage, draft: Draft, lists: Watchlists) -> Draft | None:
@@ -204,6 +214,8 @@ def _reading(passage: Passage, draft: Draft, at: int, event: str) -> str:
     if event == "denial" and any(word.is_any(vocabulary(_RESPONSIBILITY)) for word in between):
         return "reported"
     if event == "threat" and not _threatens(passage, at, draft.first):
+        return "reported"
+    if event == "plot" and not is_planned(words, at, words[at + 1 : draft.first + 1]):
         return "reported"
     return event
 

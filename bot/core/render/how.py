@@ -87,12 +87,16 @@ def _actor(detail: str, watchlists: Watchlists, texts: Texts) -> str:
         return texts.say("done by the group named nearest: {name}", name=name)
     if word == "claim":
         return texts.say("done by who claims it: {name}", name=name)
+    if word == "before":
+        return texts.say("done by the group of the sentence before: {name}", name=name)
     return texts.say("“{word}” means: {name}", word=_quoted(word), name=name)
 
 
 def _place(detail: str, watchlists: Watchlists, texts: Texts) -> str:
     if detail == "near":
         return texts.say("the place named nearest")
+    if detail == "before":
+        return texts.say("the place of the sentence before")
     if detail in watchlists.events:
         return texts.say("at the place of: {name}", name=entry_name(detail, watchlists, texts))
     return texts.say("the place after “{word}”", word=_quoted(detail))
@@ -151,6 +155,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "place": _place,
     "event": _event,
     "claim": _plain(lambda texts: texts.say("the claim goes on after an aside")),
+    "denial": _plain(lambda texts: texts.say("a hand in it is denied")),
     "figures": _plain(lambda texts: texts.say("the figures stand in the next sentence")),
     "killed": _figure(lambda texts, n: texts.count("{n} killed", "{n} killed", n)),
     "injured": _figure(lambda texts, n: texts.count("{n} injured", "{n} injured", n)),
