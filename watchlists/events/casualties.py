@@ -15,10 +15,12 @@ from watchlists.events.casualty_words import (
     DONE_WITH,
     DUALS,
     EARLIER,
+    HIS_END,
     INJURED,
     INJURED_NOUN,
     KILLED,
     KILLED_NOUN,
+    MET,
     MONTHS,
     NOT_ONE,
     NUMBERED,
@@ -38,6 +40,7 @@ from watchlists.events.words import WAW, Word, ends_at, openers, stands_at, voca
 
 _AHEAD = 4
 _LIMIT = 200
+_END_REACH = 10
 _BREAKS = frozenset("،؛,;:()")
 _BACK = 7
 
@@ -232,8 +235,12 @@ def _unnumbered(words: tuple[Word, ...], at: int, dated: frozenset[int]) -> Iter
 
 
 def _casualties(words: tuple[Word, ...], at: int) -> Count | None:
-    """«قتيلان», «فأرداه قتيلا»."""
+    """«قتيلان», «فأرداه قتيلا», «لقي المدير مصرعه»."""
     word = words[at]
+    if word.key in vocabulary(HIS_END):
+        before = words[max(0, at - _END_REACH) : at]
+        met = any(one.is_any(vocabulary(MET)) for one in before) and not any(one.number for one in before)
+        return Count("killed", Number(at, at + 1, 1), at, at + 1) if met else None
     if not word.is_any(openers(*(listed for _, listed in (*DUALS, *ONE)))):
         return None
     for (of, two), (_, one) in zip(DUALS, ONE, strict=True):

@@ -37,7 +37,10 @@ ONE: tuple[tuple[Of, str], ...] = (
 )
 NOT_ONE = "بين أي كل ثاني ثالث أول آخر دون بدون لا رقم عدد اسم جنازة تشييع عائلة أسرة والد ابن"
 # Words of dying that also mean other things: only where the number stands beside them.
-BESIDE = "قضى قضت قضوا سقط سقطت لقي لقيت راح"
+BESIDE = "قضى قضت قضوا سقط سقطت سقوط لقي لقيت راح فارق فارقت فارقوا"
+# One who met his end: «لقي مدير المصرف مصرعه».
+HIS_END = "مصرعه مصرعها حتفه حتفها"
+MET = "لقي لقيت يلقى تلقى"
 DONE_WITH = "القضاء على|قضت على|قضى على|قضوا على|أجهز على|أجهزت على"
 # Nouns whose number is a name and counts nobody: «اللواء 55».
 NUMBERED = "لواء فرقة كتيبة رقم مادة قرار دورة فوج قناة طريق شارع"

@@ -49,7 +49,7 @@ def with_place_before(
     """The acts without a place with that of the sentence before, where it names one alone."""
     if all(draft.places or draft.event not in ACTS for draft in drafts):
         return list(drafts)
-    found = [one for one in places.located(earlier, mentions, lists) if one.firm]
+    found = [one for one in places.located(earlier, mentions, lists) if one.firm and not one.guessed]
     group = places.group_of(earlier, found, 0) if found else ()
     if not group:
         return list(drafts)

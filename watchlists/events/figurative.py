@@ -27,8 +27,12 @@ _VIOLENT = """
     قتل مقتل قتيل قتلى جريح جرحى مسلح مسلحون مسلحين إرهابي إرهابية ناسفة مفخخة انتحاري إصابة شرطة رصاص قذيفة
     ضحايا
 """
+_DRILL = "مناورات مناورة تدريبات تمرين تمارين محاكاة حاكت تدريبية"
+# What blows up without a hand.
+_BURST = "إطار|إطارات|عجلة|أنبوب|أنبوبة|أسطوانة غاز|أسطوانة|مرجل|سخان|محول|محولات|مصنع|خزان وقود|بركان"
 _ACCIDENT = """
-    مرور سير مروري مرورية اصطدام تصادم انقلاب غرق غرقا غرقوا حريق زلزال هزة فيضان فيضانات سيول إعصار عاصفة
+    مرور سير مروري مرورية اصطدام اصطدامها اصطدامه اصطدامهما تصادم انقلاب
+    انقلابها غرق غرقا غرقوا حريق زلزال هزة فيضان فيضانات سيول إعصار عاصفة
     انهيار تحطم فيروس وباء مرض accident crash earthquake flood floods
 """
 _WEAPON = """
@@ -66,7 +70,8 @@ _SPOKESMEN = """
     نقابة حزب نائب نائبة كتلة صحيفة معارضة نقاد ناقد إعلامي إعلاميون كاتب مغردون ناشطون رئيس وزير زعيم مدرب لاعب فنان
     فنانة مرشح اتحاد جمعية مستثمر
 """
-_IDIOM_BEFORE = "خط|نقطة|قوة|بمثابة|كأنه|كأنها|ما يشبه|أشبه ب|أسلوب|على شكل"
+_IDIOM_BEFORE = "خط|نقطة|قوة|بمثابة|كأنه|كأنها|كأنما|وكأنما|ما يشبه|أشبه ب|أسلوب|على شكل"
+_HURT = "قتل مقتل قتيل قتلى جريح جرحى إصابة أصيب ضحايا مسلحون مسلحين إرهابي انتحاري مفخخة ناسفة هاجم هاجمت"
 _SPORT_WORDS = _MONEY_WORDS = 2
 _CITED_REACH = 5
 _ARMS = f"{_VIOLENT} {_WEAPON.replace('هجوما', '').replace('هجوم', '').replace('هجمات', '')}"
@@ -81,7 +86,7 @@ def is_figurative(passage: Passage, draft: Draft) -> bool:
     if ends_at(words, draft.first, _TERM) or _cited(words, draft) or _marching(words, draft):
         return True
     around = words[max(0, draft.first - _AROUND) : draft.last + _AROUND]
-    if _fiction(around) or _money(around):
+    if _fiction(around) or _money(around) or _drill(around):
         return True
     if draft.event == "killing" and _accident(around):
         return True
@@ -108,6 +113,12 @@ def _fiction(around: Sequence[Word]) -> bool:
         return True
     told = any(word.is_any(vocabulary(_TELLING)) for word in around)
     return told and any(word.is_any(vocabulary(_FICTION)) for word in around)
+
+
+def _drill(around: Sequence[Word]) -> bool:
+    """Military exercises in a sentence without a word of violence: «أطلقت المدفعية قذائف في ختام المناورات»."""
+    drill = any(word.is_any(vocabulary(_DRILL)) for word in around)
+    return drill and not any(word.is_any(vocabulary(_HURT)) for word in around)
 
 
 def _money(around: Sequence[Word]) -> bool:
@@ -151,7 +162,12 @@ def _accident(around: Sequence[Word]) -> bool:
     """«قتل عشرة في حادث سير»: deaths without a hand, and without a word of arms in the sentence."""
     if not any(word.is_any(vocabulary(_ACCIDENT)) for word in around):
         return False
-    return not any(word.is_any(vocabulary(_WEAPON)) for word in around)
+    burst = [at for at, word in enumerate(around) if word.is_any(vocabulary("انفجار انفجر")) and _bursts(around, at)]
+    return not any(word.is_any(vocabulary(_WEAPON)) for at, word in enumerate(around) if at not in burst)
+
+
+def _bursts(around: Sequence[Word], at: int) -> bool:
+    return bool(stands_at(tuple(around), at + 1, _BURST))
 
 
 def _verbal(words: tuple[Word, ...], around: Sequence[Word], draft: Draft) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from watchlists.events.acts import act_named_at
 from watchlists.events.passage import ACTS, ATTACKS, SPEECH_ACTS, Draft, Passage
+from watchlists.events.persons import persons
 from watchlists.events.status import retaliates
-from watchlists.events.words import WAW, ends_at, is_definite, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, is_definite, stands_at, vocabulary
 from watchlists.model import Watchlists
 
 _NOUNS = """
@@ -26,6 +27,9 @@ _LOOK = 8
 _BYGONE = 4
 _INSTRUMENT_REACH = 6
 _JOINED = 12
+_DEATHS = frozenset({"assassination", "killing", "execution"})
+_AFTERMATH = frozenset({"trial", "sanction", "designation"})
+_ROOT = 4
 _FULLER = ATTACKS - {"armed_attack"} | {"assassination", "kidnapping", "execution", "prison_break"}
 
 
@@ -102,17 +106,24 @@ def _again(passage: Passage, one: Draft, other: Draft) -> bool:
         return True
     if _is_generic(passage, one, other):
         return True
+    if stands_at(passage.words, other.first, _MANNER) and other.event in _DEATHS and one.event in _DEATHS:
+        return 0 <= other.first - one.last <= _LOOK
     if other.event != one.event:
         return False
-    if other.event == "killing" and other.first - one.last <= _CAUSE_REACH and passage.caused_by(one.last, other.first):
-        return True
-    if other.first - one.last <= 0 or _goes_together(passage, one, other):
-        return True
-    if other.first < one.last or _instrument(passage, one, other):
-        return True
-    if stands_at(passage.words, other.first, _MANNER) and 0 <= other.first - one.last <= _LOOK:
+    if _goes_together(passage, one, other) or _says_more(passage, one, other):
         return True
     return other.event in ACTS and is_definite(passage.words[other.first].key) and not _goes_on(passage, other)
+
+
+def _says_more(passage: Passage, one: Draft, other: Draft) -> bool:
+    """A second hit of one type that is no second act: in the first, beside it, its weapon, cause or verdict."""
+    joined, gap = passage.words[other.first].key.startswith(WAW), other.first - one.last
+    if gap < 0 or _instrument(passage, one, other) or (gap == 0 and not joined):  # «تفجير الشاحنة المفخخة»
+        return True
+    if other.event == "killing":
+        return gap <= _CAUSE_REACH and passage.caused_by(one.last, other.first)
+    parted = joined or passage.clause_parted(one.last, other.first + 1)
+    return other.event in _AFTERMATH and gap <= _OUTCOME_REACH and not parted
 
 
 def _is_generic(passage: Passage, one: Draft, other: Draft) -> bool:
@@ -125,12 +136,19 @@ def _is_generic(passage: Passage, one: Draft, other: Draft) -> bool:
 
 def _goes_together(passage: Passage, one: Draft, other: Draft) -> bool:
     """«اقتحموا القرية وأحرقوا منازلها», «انشق وسلم نفسه»: joined by و in one clause, with no place of its own."""
-    joined = passage.words[other.first].key.startswith(WAW) and not passage.breaks(other.first)
+    words, word = passage.words, passage.words[other.first]
+    joined = word.key.startswith(WAW) and not passage.breaks(other.first)
     near = 0 <= other.first - one.last <= _JOINED and not passage.clause_parted(one.last, other.first + 1)
-    own = stands_at(passage.words, other.last, "في|قرب|شمال|جنوب|شرق|غرب|وسط|على") or (
-        other.last < len(passage.words) and passage.words[other.last].number
-    )
-    return joined and near and not own and not passage.words[other.first].is_any(vocabulary(_NOUNS))
+    if not joined or not near or word.is_any(vocabulary(_NOUNS)) or _is_repeated(words[one.first], word):
+        return False
+    own = stands_at(words, other.last, "في|قرب|شمال|جنوب|شرق|غرب|وسط|على")
+    counted = other.last < len(words) and (words[other.last].number or persons(words[other.last].key))
+    return not own and not counted
+
+
+def _is_repeated(one: Word, other: Word) -> bool:
+    """«يداهم الشرطة بيتا وتداهم القوات مزرعة»: the same verb once more is said of another act."""
+    return one.key[-_ROOT:] == other.key[-_ROOT:] or other.key[1 : 1 + _ROOT] == one.key[:_ROOT]
 
 
 def _instrument(passage: Passage, one: Draft, other: Draft) -> bool:

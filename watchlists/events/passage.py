@@ -1,6 +1,7 @@
 """A sentence with its words, and an event in the making: what the reading rules pass from one to the next."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -52,6 +53,18 @@ class Passage:
     def _ends(self) -> list[int]:
         return [word.end for word in self.words]
 
+    @cached_property
+    def _broken(self) -> tuple[bool, ...]:
+        return tuple(not _BREAKS.isdisjoint(word.gap) for word in self.words)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [at for at, broken in enumerate(self._broken) if broken]
+
+    @cached_property
+    def _breaks_by_and(self) -> list[int]:
+        return [at for at in self._breaks if self.words[at].key.startswith(WAW)]
+
     def range(self, start: int, end: int) -> tuple[int, int]:
         """The words that a span touches, as first and last (exclusive)."""
         return bisect_right(self._ends, start), bisect_left(self._starts, end)
@@ -62,7 +75,7 @@ class Passage:
 
     def breaks(self, at: int) -> bool:
         """Whether punctuation parts the word at `at` from the one before."""
-        return not _BREAKS.isdisjoint(self.words[at].gap)
+        return self._broken[at]
 
     def clause_start(self, at: int, reach: int) -> int:
         """The first word of the clause that the word at `at` stands in, at most `reach` words back."""
@@ -78,6 +91,15 @@ class Passage:
             last += 1
         return last
 
+    def before(self, at: int, reach: int) -> Iterator[int]:
+        """The words before one, the nearest first: of its clause, and of the one that an aside parts from it."""
+        start = self.clause_start(at, reach) if at < len(self.words) else at
+        yield from range(at - 1, start - 1, -1)
+        if start > 0 and self.breaks(start):
+            aside = self.clause_start(start - 1, reach)
+            if aside > 0 and self.breaks(aside):
+                yield from range(aside - 1, self.clause_start(aside - 1, reach) - 1, -1)
+
     def caused_by(self, last: int, first: int) -> bool:
         """Whether the words before `last` are tied to an act at `first` by «في», «إثر», «ب»."""
         near = range(max(last, first - 2), first + 1)
@@ -86,11 +108,17 @@ class Passage:
 
     def clause_parted(self, first: int, last: int) -> bool:
         """Whether punctuation parts the words from `first` to `last`."""
-        return any(self.breaks(at) for at in range(first, last))
+        return _any_within(self._breaks, first, last)
 
     def parted_by_and(self, first: int, last: int) -> bool:
         """Whether «، و» parts the words from `first` to `last`."""
-        return any(self.breaks(at) and self.words[at].key.startswith(WAW) for at in range(first, last))
+        return _any_within(self._breaks_by_and, first, last)
+
+
+def _any_within(places: list[int], first: int, last: int) -> bool:
+    """Whether any of some places, in order, lies from `first` to `last`, exclusive."""
+    at = bisect_left(places, first)
+    return at < len(places) and places[at] < last
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -37,14 +37,20 @@ _THAT = "إن إنه إنها إنهم بأن بأنه بأنها أنه أنه�
 # «حي الرياض»: streets and quarters are named after cities that lie elsewhere.
 # What small places are introduced by.
 _SMALL = "بلدة قرية مدينة ناحية قضاء مديرية"
+# Behind which hardly anything but a place stands.
+_STRICT = "في|قرب|بالقرب من|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|محيط|ضواحي|مشارف|جبهات|مصفاة"
+_LEAST = 4
 _WIDE = "إقليم ولاية محافظة مقاطعة منطقة مخيم جبل جبال وادي غابة بادية"
-_SHORTEST = 4
+_SHORTEST = 3
 _NAMED_AFTER = "حي|شارع|نهج|ساحة|ميدان"
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place at the words `first` to `last`; `rank` is lower for the more specific; `firm` with a preposition."""
+    """A place at the words `first` to `last`; `rank` is lower for the more specific; `firm` with a preposition.
+
+    A `guessed` one is in no gazetteer: a word that is no ordinary one, behind a preposition of place.
+    """
 
     first: int
     last: int
@@ -53,6 +59,7 @@ class Located:
     rank: int
     firm: bool
     preposition: str
+    guessed: bool = False
 
 
 def located(passage: Passage, mentions: Sequence[Mention], lists: Watchlists) -> tuple[Located, ...]:
@@ -72,6 +79,8 @@ def located(passage: Passage, mentions: Sequence[Mention], lists: Watchlists) ->
             continue
         if last > at and (mention or not ends_at(listed, at, _NAMED_AFTER)):
             found.append(_located(passage, at, last, rank, mention, found))
+        elif last == at and not mention and _is_strange(listed, at):
+            found.append(replace(_located(passage, at, at + 1, _RANKS["city"], None, found), guessed=True))
         at = max(at + 1, last)
     return tuple(found)
 
@@ -129,6 +138,24 @@ def _named(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
     return at, 9
 
 
+def _is_strange(listed: tuple[Word, ...], at: int) -> bool:
+    """«في بابنوسة», «محيط ماسيسي»: no ordinary word, where only a place can stand."""
+    word = listed[at]
+    if at == 0 or word.gap != " " or not word.text.isalpha() or not word.text[:1] > "\u0600" or len(word.key) < _LEAST:
+        return False
+    edge = at
+    while edge > 0 and listed[edge - 1].is_any(vocabulary(_HEADS)):
+        edge -= 1
+    return bool(ends_at(listed, edge, _STRICT)) and not words_known().known(word.key) and not _is_inflected(word.key)
+
+
+def _is_inflected(seen: str) -> bool:
+    """Whether a word carries a pronoun or an ending of number, as names of places do not."""
+    return seen.endswith(
+        ("هما", "هم", "ها", "نا", "كم", "هن", "ره", "ات", "ين", "ون", "يه", "يا", "اء", "تي")
+    ) or seen.startswith("ال")
+
+
 def _unlisted(listed: tuple[Word, ...], at: int) -> tuple[int, int] | None:
     """«بلدة دالوري»: a small place that no gazetteer lists, told by the word before it and by being no other word."""
     word = listed[at]
@@ -158,6 +185,7 @@ def _index() -> dict[str, dict[str, int]]:
 def of_event(found: Sequence[Located], passage: Passage, first: int, last: int) -> tuple[Located, ...]:
     """The places of an event at the words `first` to `last`: the nearest one with those that belong to it."""
     near = [one for one in found if _fits(one, passage, first, last)]
+    near = [one for one in near if not one.guessed] or near
     if not near:
         return ()
     best = min(near, key=lambda one: _distance(one, first, last) + _told(passage, one, first))

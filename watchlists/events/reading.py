@@ -19,6 +19,7 @@ from watchlists.events.status import judge
 from watchlists.events.words import readings
 from watchlists.model import Event, Mention, PhraseHit, Watchlists
 
+_GUESSED = 3
 _AFTERMATH = frozenset({"trial", "arrest", "sanction", "designation"})
 
 
@@ -46,7 +47,7 @@ def read(
     with, and what is named there.
     """
     named = _named(passage, mentions, reading)
-    armed = [range(one.first, one.last) for one in named if one.armed]
+    armed = [range(one.first, one.last) for one in named if one.armed or one.person]
     drafts = judge(passage, [_draft(passage, hit, reading.lists) for hit in hits], armed, reading.lists)
     if not drafts:
         return []
@@ -101,7 +102,7 @@ def _placed(passage: Passage, draft: Draft, found: Sequence[places.Located]) -> 
     if not group:
         return draft
     code = f"place:{group[0].preposition}" if group[0].preposition else "place:near"
-    return replace(draft, places=places.to_places(group)).noting(code)
+    return replace(draft, places=places.to_places(group)).noting(code, _GUESSED if group[0].guessed else 0)
 
 
 def _borrowed(draft: Draft, others: Sequence[Draft]) -> Draft:

@@ -1,11 +1,11 @@
 """Whether an act is negated, conditional, merely possible, or only a purpose."""
 
-from watchlists.events.passage import ACTS, Draft, Passage
+from watchlists.events.passage import ACTS, SPEECH_ACTS, Draft, Passage
 from watchlists.events.words import WAW, Word, ends_at, is_definite, readings, stands_at, vocabulary
 
 _NO_NEGATION = """
     لا يزال|لا تزال|لا يزالون|لا سيما|لا يقل|لا تقل|لا يتجاوز|لا يزيد|ليس فقط|ليس فحسب|لم يتوقف|لم تتوقف|
-    لم يكن الأول|لم يسبق
+    لم يكن الأول|لم يسبق|لم تهدأ|لم يهدأ|لا تهدأ|لا يهدأ|لم تنقطع|لم ينقطع|لا يتوقف|لا تتوقف
 """
 # Verbs between which and the act their subject may stand.
 _WARNING = "حذر حذرت يحذر تحذر دعا دعت يدعو تدعو حرض حرضت يحرض تحرض يخشى تخشى خشيت يمكن قادر قادرة قادرون ربما"
@@ -37,7 +37,10 @@ _CAME_ABOUT = "نتيجة ذكرى تعرض تعرضت تعرضه تعرضها �
 # What has no happening behind it although the act is definite.
 _GENERALLY = "خطر مخاطر احتمال احتمالات مكافحة محاربة ظاهرة مواجهة أسباب دوافع تعريف مفهوم"
 _KINDS = "عمليات أعمال وقوع حوادث جرائم"
-_SUPPOSING = "هل|متى|أين|في حال|في حالة|حال|ما لم|ماذا لو|ليت|لعل|إن لم|كلما|عسى"
+_SUPPOSING = """
+    من غير الوارد|من غير المرجح|من غير المحتمل|من المستبعد|من غير المستبعد|يستبعد|ليس واردا|هل|متى|أين|في حال|
+    في حالة|حال|ما لم|ماذا لو|ليت|لعل|إن لم|كلما|عسى
+"""
 _HOPING = """
     أمل أمله أملها أملهم آمال آماله يأمل تأمل نأمل يأملون آملا آملة تمنى تمنت يتمنى تتمنى نتمنى أمنية يطالب
     تطالب طالب طالبت
@@ -60,7 +63,8 @@ NEGATION = "لم لن ليس ليست دون بدون بلا عدم لا not wit
 def unreal(passage: Passage, draft: Draft) -> bool:
     """Negated, conditional or merely possible. A definite act («الهجوم») is taken for granted by all of them."""
     words = passage.words
-    if draft.last < len(words) and words[draft.last].is_any(vocabulary(_MAYBE_AFTER)):
+    maybe = draft.last < len(words) and words[draft.last].is_any(vocabulary(_MAYBE_AFTER))
+    if maybe and draft.event not in SPEECH_ACTS:
         return True
     if _noun_threat(passage, draft) or _general(passage, draft) or _wished(passage, draft):
         return True
@@ -83,10 +87,10 @@ def _general(passage: Passage, draft: Draft) -> bool:
 def _wished(passage: Passage, draft: Draft) -> bool:
     """«هل تشن تركيا هجوما؟», «تأمل العائلة أن يعلن وقف للقتال», «في حال أقدمت على إعدام أسير»."""
     words, first = passage.words, draft.first
-    start = passage.clause_start(first, _WISH_REACH)
-    if any(stands_at(words, at, _SUPPOSING) for at in range(start, first)):
+    before = list(passage.before(first, _WISH_REACH))
+    if any(stands_at(words, at, _SUPPOSING) for at in before):
         return not (draft.event in ACTS and is_definite(words[first].key))
-    hoped = next((at for at in range(start, first) if words[at].is_any(vocabulary(_HOPING))), None)
+    hoped = next((at for at in before if words[at].is_any(vocabulary(_HOPING))), None)
     return hoped is not None and any(
         word.key in vocabulary("أن بأن وأن ان") or word.key[0] == "ب" for word in words[hoped:first]
     )

@@ -104,6 +104,9 @@ def _claiming(passage: Passage, at: int, armed: Sequence[range]) -> _Governor | 
         verb = _verb_before(passage, at, said.STANDING)
         told = verb is not None and _verb_before(passage, verb + 1, said.SAYING) is not None
         return _Governor("claim", verb, at + 1) if verb is not None and told else None
+    if stands_at(words, at, said.IT_IS_THEY) and any(one.start < at for one in armed):
+        size = stands_at(words, at, said.IT_IS_THEY)
+        return _Governor("claim", at, at + size) if _verb_before(passage, at, said.SAYING) is not None else None
     admitted = word.is_any(vocabulary(said.ADMITTING)) and any(one.start - at in range(1, 4) for one in armed)
     return _Governor("claim", at, at + 1) if admitted or word.is_any(vocabulary(said.CLAIMING)) else None
 
@@ -133,23 +136,12 @@ def _governing(passage: Passage, at: int) -> _Governor | None:
 
 def _verb_before(passage: Passage, at: int, listed: str) -> int | None:
     """The nearest of some verbs before a word, in its clause or before an aside; None where somebody denies."""
-    for before in _left(passage, at):
+    for before in passage.before(at, _BACK):
         if passage.words[before].is_any(vocabulary(said.DENYING_VERBS)):
             return None
         if passage.words[before].is_any(vocabulary(listed)):
             return before
     return None
-
-
-def _left(passage: Passage, at: int) -> Iterator[int]:
-    """The words before one, nearest first: of its clause, and of the one before an aside."""
-    start = passage.clause_start(at, _BACK) if at < len(passage.words) else at
-    yield from range(at - 1, start - 1, -1)
-    if start > 0 and passage.breaks(start):
-        aside = passage.clause_start(start - 1, _ASIDE)
-        if aside > 0 and passage.breaks(aside):
-            main = passage.clause_start(aside - 1, _BACK)
-            yield from range(aside - 1, main - 1, -1)
 
 
 def _object(passage: Passage, governor: _Governor, drafts: Sequence[Draft], lists: Watchlists) -> _Object | None:
@@ -167,11 +159,16 @@ def _object(passage: Passage, governor: _Governor, drafts: Sequence[Draft], list
         if _stops(words, at, governor):
             return None
         if found := _named_here(passage, at, drafts, lists):
-            return found
+            return found if _can_be(governor, found) else None
         if found := _threatened(passage, governor, at):
             return _fuller(passage, found, drafts)
         at, left = at + 1, left - 1
     return None
+
+
+def _can_be(governor: _Governor, meant: _Object) -> bool:
+    """Only violence is plotted, foiled and threatened here; anything may be denied and claimed."""
+    return governor.kind in {"denial", "claim"} or meant.event is None or meant.event in ACTS
 
 
 def _named_before(governor: _Governor, drafts: Sequence[Draft]) -> _Object | None:
