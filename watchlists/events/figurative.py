@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from watchlists.events.passage import Draft, Passage
+from watchlists.events.passage import ATTACKS, Draft, Passage
 from watchlists.events.words import Word, ends_at, stands_at, vocabulary
 
 # Adjectives and objects that turn the word before them into a figure of speech.
@@ -83,10 +83,14 @@ def is_figurative(passage: Passage, draft: Draft) -> bool:
     words = passage.words
     if ends_at(words, draft.first, _IDIOM_BEFORE) or _office(words, draft):
         return True
-    if ends_at(words, draft.first, _TERM) or _cited(words, draft) or _marching(words, draft):
+    if (
+        (ends_at(words, draft.first, _TERM) and not passage.breaks(draft.first))
+        or _cited(words, draft)
+        or _marching(words, draft)
+    ):
         return True
     around = words[max(0, draft.first - _AROUND) : draft.last + _AROUND]
-    if _fiction(around) or _money(around) or _drill(around):
+    if _fiction(around) or _money(around) or (draft.event in ATTACKS and _drill(around)):
         return True
     if draft.event == "killing" and _accident(around):
         return True

@@ -121,8 +121,10 @@ def test_a_pipe_that_is_fed_slowly_is_answered_by_the_bunch(folder: Folder) -> N
     for number in range(MANY - 64):  # all but the last bunch, though more might still come
         assert json.loads(process.stdout.readline())["id"] == str(number)
     feeding.join()
-    rest, errors = process.communicate(timeout=60)
-    assert (process.returncode, errors, len(rest.splitlines())) == (0, b"", 64)
+    process.stdin.close()
+    rest = process.stdout.read()  # not communicate(), which forgets what readline() has read ahead
+    assert process.stderr is not None
+    assert (process.wait(timeout=60), process.stderr.read(), len(rest.splitlines())) == (0, b"", 64)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
