@@ -126,7 +126,7 @@ class App:
         token = settings.api_token.get_secret_value() if settings.api_token else None
         largest = settings.max_article_kb * 1024
         parts = self.parts
-        api = Api(parts.store, parts.reader, self.take, parts.summarizer, utc_now, token, largest)
+        api = Api(parts.store, parts.reader, self.take, parts.summarizer, parts.texts, utc_now, token, largest)
         server = WebServer(settings.http_host, settings.http_port, parts.store, api, self._probes(), utc_now)
         self.port = await server.start()
         try:

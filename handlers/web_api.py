@@ -14,7 +14,9 @@ from aiohttp import web
 from bot.core.baseline import WINDOWS
 from bot.core.errors import StoreError, WireError
 from bot.core.inflate import Inflater, TooLargeError
-from bot.core.model import Incoming, Reading, Story
+from bot.core.language import Texts
+from bot.core.model import Incoming, Language, Reading, Story
+from bot.core.render.headline import headlines
 from bot.core.views import StatusView
 from bot.core.wire import articles_from_lines, findings_to_dict, parse_date
 from bot.ports import Reader, Store, Summarizer, Window
@@ -43,6 +45,7 @@ class Api:
     reader: Callable[[], Reader]
     take: Callable[[Sequence[Incoming], datetime], Sequence[Any]]
     summarizer: Summarizer
+    texts: Mapping[Language, Texts]
     clock: Callable[[], datetime]
     token: str | None
     largest: int
@@ -182,6 +185,7 @@ class Api:
             **findings_to_dict(reading.findings),
             "summary": summary.text,
             "summary_sentences": [list(span) for span in summary.spans],
+            "headline": headlines(reading.findings, self.reader().watchlists, self.texts),
         }
 
     async def _status(self, request: web.Request) -> web.Response:

@@ -57,11 +57,13 @@ class Scanner:
     """
 
     def __init__(self, watchlist: Sequence[Path], form: Format) -> None:
+        from bot.locales import load_texts
         from bot.summarizers.extractive import Extractive
 
         self._watchlist, self._form = tuple(watchlist), form
         self._matcher: Matcher = common.matcher(watchlist, None if watchlist else common.quiet_settings())
         self._summarizer: Summarizer = Extractive.of(self._matcher.watchlists)
+        self._texts = load_texts()
 
     def __reduce__(self) -> "tuple[type[Scanner], tuple[tuple[Path, ...], Format]]":
         return Scanner, (self._watchlist, self._form)
@@ -80,8 +82,15 @@ class Scanner:
         return Scanned(tuple(lines), tuple(unusable))
 
     def _line(self, entry: "Entry", article: "Incoming", document: "Document", findings: "Findings") -> str:
-        line = _json if self._form is Format.JSON else _text
-        return line(article.external_id or entry.label, document, findings, self._summarizer, entry.extracted)
+        name = article.external_id or entry.label
+        if self._form is Format.TEXT:
+            return _text(name, document, findings, self._summarizer)
+        from bot.core.render.headline import headlines
+        from bot.core.wire import json_line, scan_line
+
+        summary = self._summarizer.summarize(document, findings)
+        headline = headlines(findings, self._matcher.watchlists, self._texts)
+        return json_line(scan_line(name, document, findings, summary, headline, text=entry.extracted))
 
 
 def _entries(bunch: Bunch) -> "Iterator[Entry]":
@@ -94,13 +103,7 @@ def _entries(bunch: Bunch) -> "Iterator[Entry]":
             yield piece
 
 
-def _json(name: str, document: "Document", findings: "Findings", summarizer: "Summarizer", extracted: bool) -> str:
-    from bot.core.wire import json_line, scan_line
-
-    return json_line(scan_line(name, document, findings, summarizer.summarize(document, findings), text=extracted))
-
-
-def _text(name: str, document: "Document", findings: "Findings", summarizer: "Summarizer", extracted: bool) -> str:
+def _text(name: str, document: "Document", findings: "Findings", summarizer: "Summarizer") -> str:
     lines = [f"{name}: {len(findings.mentions)} mentions, {len(findings.events)} events"]
     for event in findings.events:
         facts = [f"{field}={value}" for field in _FACTS if (value := _fact(event, field))]

@@ -84,10 +84,14 @@ def scan_line(
     document: Document,
     findings: Findings,
     summary: Summarized,
+    headline: Mapping[str, str] | None = None,
     *,
     text: bool = False,
 ) -> dict[str, Any]:
-    """What `rasid scan --format json` says of one article; `text` adds the text that the offsets count into."""
+    """What `rasid scan --format json` says of one article; `text` adds the text that the offsets count into.
+
+    `headline` is the line made from the event that stands for the article, by language.
+    """
     return {
         "id": id,
         "title": document.title,
@@ -96,6 +100,7 @@ def scan_line(
         **findings_to_dict(findings),
         "summary": summary.text,
         "summary_sentences": [list(span) for span in summary.spans],
+        "headline": dict(headline) if headline else None,
     }
 
 

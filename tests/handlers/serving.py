@@ -40,7 +40,7 @@ async def served(
 ) -> AsyncIterator[Served]:
     """Serve until the block ends."""
     parts = assemble(store, matcher, AccessRules(), "ar", "UTC")
-    api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, utc_now, token, largest)
+    api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, token, largest)
     server = WebServer("127.0.0.1", 0, store, api, probes or {}, utc_now)
     port = await server.start()
     base, bearer = f"http://127.0.0.1:{port}", f"Bearer {TOKEN}".encode()

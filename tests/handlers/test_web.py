@@ -71,7 +71,7 @@ async def test_a_taken_port_is_one_sentence(store: SqlStore, shipped_matcher: Ma
         port = taken.getsockname()[1]
         async with served(store, shipped_matcher) as bot:
             parts = bot.parts
-        api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, utc_now, None, 1024)
+        api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, None, 1024)
         server = WebServer("127.0.0.1", port, store, api, {}, utc_now)
         with pytest.raises(RasidError, match=f"127.0.0.1:{port}") as raised:
             await server.start()

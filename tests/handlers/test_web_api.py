@@ -314,7 +314,16 @@ async def test_a_question_that_cannot_be_answered(bot: Served, query: dict[str, 
 async def test_a_match_has_the_fields_of_a_scan(bot: Served) -> None:
     await post(bot, article(title="خبر عاجل"))
     (match,) = (await bot.client.get("/api/matches")).json()["matches"]
-    assert list(match) == ["article", "text", "language", "mentions", "events", "summary", "summary_sentences"]
+    assert list(match) == [
+        "article",
+        "text",
+        "language",
+        "mentions",
+        "events",
+        "summary",
+        "summary_sentences",
+        "headline",
+    ]
     assert list(match["article"]) == ["id", "title", "url", "source", "published"]
     (event,) = match["events"]
     assert (event["killed"], event["actors"], event["text"]) == (21, ["ISKP"], "تفجيرا انتحاريا")

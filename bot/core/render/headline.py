@@ -1,11 +1,14 @@
 """One line that says what happened, where, how many and who, made from the structured event."""
 
+from collections.abc import Mapping
+
+from bot.core.bidi import strip_controls
 from bot.core.facts import OF, facts_of
 from bot.core.language import Texts
-from bot.core.model import Reading, Story
+from bot.core.model import Language, Reading, Story
 from bot.core.render.words import AGREED, Spread, entry_name, figures, names, place_name, quoted, status_name
-from bot.core.views import lead_event, lead_reading
-from watchlists.model import Event, Watchlists
+from bot.core.views import lead_event, lead_reading, telling
+from watchlists.model import Event, Findings, Watchlists
 
 _TITLE_LIMIT = 120
 
@@ -24,6 +27,14 @@ def headline(reading: Reading, watchlists: Watchlists, texts: Texts, spread: Spr
         return event_line(event, watchlists, texts, spread)
     who = names(dict.fromkeys(mention.entity for mention in reading.findings.mentions[:3]), watchlists, texts)
     return f"{who} — {article_title(reading)}" if who else article_title(reading)
+
+
+def headlines(findings: Findings, watchlists: Watchlists, every: Mapping[Language, Texts]) -> Mapping[str, str] | None:
+    """The headline of an article in each language, without marks of direction; None where no event was found."""
+    event = telling(findings.events, watchlists)
+    if event is None:
+        return None
+    return {language: strip_controls(event_line(event, watchlists, texts)) for language, texts in every.items()}
 
 
 def event_line(event: Event, watchlists: Watchlists, texts: Texts, spread: Spread = AGREED) -> str:

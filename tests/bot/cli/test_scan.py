@@ -26,7 +26,7 @@ def test_a_text_is_scanned_as_the_contract_says(folder: Folder) -> None:
     done = folder.rasid("scan", folder.write("article.txt", "\ufeff" + ATTACK), "--format", "json")
     assert (done.code, done.err) == (0, "")
     (line,) = done.lines
-    assert list(line) == ["id", "title", "language", "mentions", "events", "summary", "summary_sentences"]
+    assert list(line) == ["id", "title", "language", "mentions", "events", "summary", "summary_sentences", "headline"]
     assert (line["id"], line["title"], line["language"]) == ("article.txt", None, "ar")
     assert [one["entity"] for one in line["mentions"]] == ["ISKP", "KANDAHAR", "ISKP"]
     mention = line["mentions"][2]

@@ -196,7 +196,8 @@ class Told:
 
 def test_a_line_of_scan_is_as_the_contract_shows_it() -> None:
     findings = Findings((MENTION,), (EVENT,), language="ar")
-    given = scan_line("article.txt", Document("…"), findings, Told("…", ((0, 48), (3705, 3820))))
+    told = Told("…", ((0, 48), (3705, 3820)))
+    given = scan_line("article.txt", Document("…"), findings, told, {"ar": "تفجير", "en": "Bombing"})
     assert json_line(given) == (
         '{"id": "article.txt", "title": null, "language": "ar", '
         '"mentions": [{"entity": "ISKP", "alias": "داعش خراسان", "text": "لداعش خراسان", "field": "text", '
@@ -207,13 +208,24 @@ def test_a_line_of_scan_is_as_the_contract_shows_it() -> None:
         '"killed": 21, "injured": null, "arrested": null, "count": null, '
         '"figures": [{"of": "injured", "text": "العشرات", "min": null, "max": null}], "when": null, '
         '"sentence": [3705, 3820], "cameo": "18", "acled": "Suicide bomb"}], '
-        '"summary": "…", "summary_sentences": [[0, 48], [3705, 3820]]}'
+        '"summary": "…", "summary_sentences": [[0, 48], [3705, 3820]], '
+        '"headline": {"ar": "تفجير", "en": "Bombing"}}'
     )
 
 
 def test_a_line_with_its_text() -> None:
     given = scan_line("p.html", Document("نص", "عنوان"), Findings(), Told(None, ()), text=True)
-    assert list(given) == ["id", "title", "text", "language", "mentions", "events", "summary", "summary_sentences"]
+    assert list(given) == [
+        "id",
+        "title",
+        "text",
+        "language",
+        "mentions",
+        "events",
+        "summary",
+        "summary_sentences",
+        "headline",
+    ]
     assert (given["text"], given["summary"], given["summary_sentences"]) == ("نص", None, [])
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.core.bidi import isolate, ltr
 from bot.core.message import plain
 from bot.core.model import Language, Reading
-from bot.core.render.headline import article_title, event_line, headline, story_headline
+from bot.core.render.headline import article_title, event_line, headline, headlines, story_headline
 from tests.bot.core.render.scenes import (
     ATTACK,
     LANGUAGES,
@@ -100,3 +100,12 @@ def test_a_title_of_100_kb_with_controls_stays_short_and_harmless(language: Lang
 def test_a_story_is_told_by_its_most_serious_article() -> None:
     one = story(reading(1, event("arrest")), reading(2, ATTACK))
     assert story_headline(one, LISTS, texts("en")).startswith("Suicide bombing")
+
+
+def test_both_languages_of_an_article() -> None:
+    found = headlines(reading().findings, LISTS, {language: texts(language) for language in LANGUAGES})
+    assert found == {
+        "ar": "تفجير انتحاري — قندهار — 21 قتيلا — 3 جرحى — داعش خراسان — الهدف: كتائب النخيل",
+        "en": "Suicide bombing — Kandahar — 21 killed — 3 injured — Islamic State Khorasan — target: كتائب النخيل",
+    }
+    assert headlines(Findings(), LISTS, {"en": texts("en")}) is None
