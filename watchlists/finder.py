@@ -24,7 +24,8 @@ _REPORTED: tuple[Role, ...] = ("entity", "event")
 _JOINT = re.compile(r'[\s"«»“”،,]*(?:\b(?:و|أو)\b[\s"«»“”]*)?')
 _BESIDE, _NEXT = 8, 2
 _REMEMBERED = 65_536
-_NOTHING, _start = Cover(()), attrgetter("start")
+_start = attrgetter("start")
+_ByLexeme = Mapping[int, Sequence[int]]  # numbers of conditions
 
 
 class Found(NamedTuple):
@@ -66,7 +67,7 @@ class Finder:
     scales: Scales = field(repr=False)
     _natures: dict[int, _Nature] = field(repr=False, default_factory=dict)
     _alone: dict[str, tuple[Found, ...]] = field(repr=False, default_factory=dict)
-    _rarest: dict[int, frozenset[int]] = field(repr=False, default_factory=dict)
+    _telling: dict[int, tuple[_ByLexeme, _ByLexeme]] = field(repr=False, default_factory=dict)
     _named: dict[tuple[int, str], Named] = field(repr=False, default_factory=dict)
 
     def find(self, passage: Passage, day: date | None) -> list[Found]:
@@ -144,16 +145,21 @@ class Finder:
             if not self._nature(one).conditions or self._holds(one, passage.sentence(one.start), covers)
         ]
 
-    def _cover(self, entry: int, sentence: Sentence) -> Cover:
-        """What a condition covers in a sentence; mostly nothing, since none of its rarest words stands there."""
-        if sentence.has_none_of(self._lexemes(entry)):
-            return _NOTHING
-        return Cover(self._condition(entry, sentence))
+    def _near(self, entry: int, sentence: Sentence) -> tuple[list[int], list[int]]:
+        """Of the conditions of an entry, `needs` and `unless`, those of which a rarest word stands in a sentence."""
+        if entry not in self._telling:
+            one = self.entries[entry]
+            self._telling[entry] = self._by_lexeme(one.needs), self._by_lexeme(one.unless)
+        needs, unless = self._telling[entry]
+        here = sentence.lexemes()
+        return _told(needs, here), _told(unless, here)
 
-    def _lexemes(self, entry: int) -> frozenset[int]:
-        if entry not in self._rarest:
-            self._rarest[entry] = frozenset(map(self._lexeme, self.conditions[entry]))
-        return self._rarest[entry]
+    def _by_lexeme(self, conditions: Iterable[int]) -> _ByLexeme:
+        found: dict[int, list[int]] = {}
+        for number in conditions:
+            for anchor in self.conditions[number]:
+                found.setdefault(self._lexeme(anchor), []).append(number)
+        return found
 
     def _condition(self, entry: int, sentence: Sentence) -> list[Found]:
         """Where a condition stands in a sentence."""
@@ -164,13 +170,17 @@ class Finder:
         return self.patterns[anchor.pattern].slots[anchor.at].lexeme
 
     def _holds(self, one: Found, sentence: Sentence, covers: dict[tuple[int, int], Cover]) -> bool:
-        entry = self.entries[one.entry]
-        for number in (*entry.needs, *entry.unless):
-            if (number, sentence.span[0]) not in covers:
-                covers[number, sentence.span[0]] = self._cover(number, sentence)
-        if entry.needs and not any(covers[number, sentence.span[0]] for number in entry.needs):
+        needs, unless = self._near(one.entry, sentence)
+
+        def cover(number: int) -> Cover:
+            held = covers.get((number, sentence.span[0]))
+            if held is None:
+                held = covers[number, sentence.span[0]] = Cover(self._condition(number, sentence))
+            return held
+
+        if self.entries[one.entry].needs and not any(map(cover, needs)):
             return False
-        return not any(covers[number, sentence.span[0]].touches(one.start, one.end) for number in entry.unless)
+        return not any(cover(number).touches(one.start, one.end) for number in unless)
 
     def _longest(self, found: Iterable[Found], role: Role) -> list[Found]:
         """Of overlapping matches the longest; of one key in one span the best; in order of the text."""
@@ -220,6 +230,10 @@ class Finder:
             if _JOINT.fullmatch(text, left.end, right.start):
                 return text[other.start : other.end]
         return ""
+
+
+def _told(conditions: _ByLexeme, here: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(number for lexeme in here for number in conditions.get(lexeme, ())))
 
 
 def _found(pattern: Pattern, at: Alignment, sentence: Sentence) -> Found:

@@ -5,7 +5,7 @@ that the walk touches are looked up in the text. A run of several words is count
 written in pieces, the sentence is read word by word (`read`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar, overload
 
 from watchlists.memory import Memory
@@ -77,9 +77,9 @@ class Sentence:
         """The readings as this lexeme."""
         return self._by_lexeme().get(lexeme, ())
 
-    def has_none_of(self, lexemes: frozenset[int]) -> bool:
-        """Whether no word can be any of these."""
-        return lexemes.isdisjoint(self._by_lexeme())
+    def lexemes(self) -> Collection[int]:
+        """All that any word can be."""
+        return self._by_lexeme().keys()
 
     def _by_lexeme(self) -> dict[int, list[Edge]]:
         if self._of is None:
