@@ -15,6 +15,7 @@ from watchlists.events.casualty_words import (
     DONE_WITH,
     DUALS,
     EARLIER,
+    ENDED,
     HIS_END,
     INJURED,
     INJURED_NOUN,
@@ -191,6 +192,8 @@ def _beside(words: tuple[Word, ...], first: int) -> bool:
     """«قضى 37 مصليا», «القضاء على ستة مسلحين»."""
     if ends_at(words, first, DONE_WITH):
         return True
+    if first and words[first - 1].key in vocabulary("على"):  # «قضت قوة مشتركة على أربعة عشر»
+        return any(word.is_any(vocabulary(ENDED)) for word in words[max(0, first - _BACK) : first - 1])
     return first > 0 and words[first - 1].is_any(vocabulary(BESIDE))
 
 

@@ -27,7 +27,13 @@ _VIOLENT = """
     قتل مقتل قتيل قتلى جريح جرحى مسلح مسلحون مسلحين إرهابي إرهابية ناسفة مفخخة انتحاري إصابة شرطة رصاص قذيفة
     ضحايا
 """
-_DRILL = "مناورات مناورة تدريبات تمرين تمارين محاكاة حاكت تدريبية"
+_DRILL = "مناورات مناورة تدريبات تمرين تمارين محاكاة حاكت تدريبية تحية الشرف مراسم الإفطار"
+_CYBER = """
+    إلكتروني إلكترونيا إلكترونية سيبراني سيبرانية فيروس بفيروس برمجية ببرمجية خادم خوادم اختراق قراصنة بيانات البيانات
+    مواقعها مواقعه تطبيق حسابات حسابه فدية
+"""
+_ANIMAL = "فيل أسد نمر دب دببة كلب كلاب ذئب ذئاب قرش تمساح نحل ضبع ضباع أفعى قرد قرود جمل ثور خنزير خنازير"
+_SAYING = "رصاصة الرحمة|ساعة الصفر|قنبلة من العيار الثقيل"
 # What blows up without a hand.
 _BURST = "إطار|إطارات|عجلة|أنبوب|أنبوبة|أسطوانة غاز|أسطوانة|مرجل|سخان|محول|محولات|مصنع|خزان وقود|بركان"
 _ACCIDENT = """
@@ -74,29 +80,31 @@ _IDIOM_BEFORE = "خط|نقطة|قوة|بمثابة|كأنه|كأنها|كأنم�
 _HURT = "قتل مقتل قتيل قتلى جريح جرحى إصابة أصيب ضحايا مسلحون مسلحين إرهابي انتحاري مفخخة ناسفة هاجم هاجمت"
 _SPORT_WORDS = _MONEY_WORDS = 2
 _CITED_REACH = 5
-_ARMS = f"{_VIOLENT} {_WEAPON.replace('هجوما', '').replace('هجوم', '').replace('هجمات', '')}"
+_ARMS = f"{_VIOLENT} تفجير انفجار عبوة مفخخة قصف غارة غارات رصاص رصاصا ناري طعنا سكين قذيفة قذائف صاروخ"
 _AROUND = 40
 
 
 def is_figurative(passage: Passage, draft: Draft) -> bool:
     """Whether the hit is a figure of speech, a sport report, a war of words, or part of the name of an office."""
     words = passage.words
-    if ends_at(words, draft.first, _IDIOM_BEFORE) or _office(words, draft):
+    if any(one(words, draft) for one in (_idiom, _office, _cited, _marching, _by_animal)):
         return True
-    if (
-        (ends_at(words, draft.first, _TERM) and not passage.breaks(draft.first))
-        or _cited(words, draft)
-        or _marching(words, draft)
-    ):
+    if _qualified(passage, draft) or (ends_at(words, draft.first, _TERM) and not passage.breaks(draft.first)):
         return True
     around = words[max(0, draft.first - _AROUND) : draft.last + _AROUND]
-    if _fiction(around) or _money(around) or (draft.event in ATTACKS and _drill(around)):
+    if any(one(around) for one in (_fiction, _money, _sport)):
+        return True
+    if draft.event in ATTACKS and (_drill(around) or _cyber(around)):
         return True
     if draft.event == "killing" and _accident(around):
         return True
-    return (
-        _qualified(passage, draft) or _sport(around) or _verbal(words, around, draft) or _quarrel(words, around, draft)
-    )
+    return _verbal(words, around, draft) or _quarrel(words, around, draft)
+
+
+def _idiom(words: tuple[Word, ...], draft: Draft) -> bool:
+    """«بمثابة انفجار», «رصاصة الرحمة»."""
+    inside = any(stands_at(words, at, _SAYING) for at in range(draft.first, draft.last))
+    return inside or bool(ends_at(words, draft.first, _IDIOM_BEFORE))
 
 
 def _cited(words: tuple[Word, ...], draft: Draft) -> bool:
@@ -117,6 +125,17 @@ def _fiction(around: Sequence[Word]) -> bool:
         return True
     told = any(word.is_any(vocabulary(_TELLING)) for word in around)
     return told and any(word.is_any(vocabulary(_FICTION)) for word in around)
+
+
+def _cyber(around: Sequence[Word]) -> bool:
+    """«هجوم بفيروس فدية شل المواقع»."""
+    said = {word.key for word in around if word.is_any(vocabulary(_CYBER))}
+    return len(said) >= _MONEY_WORDS and not any(word.is_any(vocabulary(_HURT)) for word in around)
+
+
+def _by_animal(words: tuple[Word, ...], draft: Draft) -> bool:
+    """«هاجم فيل هائج مزارعين»."""
+    return any(word.is_any(vocabulary(_ANIMAL)) for word in words[max(0, draft.first - 1) : draft.last + 1])
 
 
 def _drill(around: Sequence[Word]) -> bool:

@@ -24,6 +24,7 @@ _ENDED = """
 """
 _TOLD = "أفاد أفادت قال قالت ذكر ذكرت أعلن أعلنت أكد أكدت أوضح أوضحت أشار أشارت بحسب حسب وفق تحدث تحدثت"
 _FELL = "سقوط سقط سقطت مقتل قتل قتلت إصابة أصيب قتلى جرحى حصيلة ضحايا مصرع"
+_ATTACKERS = "المهاجمين مهاجمين المنفذين منفذين المعتدين الانتحاريين المهاجمون"
 _TOLLS = "حصيلة عدد القتلى الضحايا الرقم"
 _TELLING = 9
 _FIGURELESS = frozenset(
@@ -136,7 +137,15 @@ def _far(passage: Passage, draft: Draft, one: Count) -> tuple[int, int]:
     return 4, draft.first - one.first
 
 
+def _victims(passage: Passage, counts: Sequence[Count]) -> Sequence[Count]:
+    """Without the attackers who fell, where others are counted too: «قتل خمسة جنود والقضاء على ثلاثة من المهاجمين»."""
+    attackers, words = vocabulary(_ATTACKERS), passage.words
+    others = [one for one in counts if not any(word.is_any(attackers) for word in words[one.first : one.last + 1])]
+    return others or counts
+
+
 def _with(passage: Passage, draft: Draft, of: Of, counts: Sequence[Count]) -> Draft:
+    counts = _victims(passage, counts) if draft.event in ATTACKS else counts
     value, uncertain = _total(passage.words, counts)
     open_ones = [one for one in counts if not one.number.exact]
     figures = tuple(_figure(passage, one) for one in open_ones)

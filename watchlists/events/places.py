@@ -42,6 +42,8 @@ _STRICT = "في|قرب|بالقرب من|شمال|جنوب|شرق|غرب|شما�
 _LEAST = 4
 _WIDE = "إقليم ولاية محافظة مقاطعة منطقة مخيم جبل جبال وادي غابة بادية"
 _SHORTEST = 3
+# Names of towns that are words, or the rest of other names behind a particle («باردو»).
+_WORDS = "ليل اردو"
 _NAMED_AFTER = "حي|شارع|نهج|ساحة|ميدان"
 
 
@@ -77,7 +79,7 @@ def located(passage: Passage, mentions: Sequence[Mention], lists: Watchlists) ->
         if mention and lists.entities[mention.entity].kind != "place":
             at = max(at + 1, inside[at][1])
             continue
-        if last > at and (mention or not ends_at(listed, at, _NAMED_AFTER)):
+        if last > at and (mention or not (ends_at(listed, at, _NAMED_AFTER) or _is_word(listed, at))):
             found.append(_located(passage, at, last, rank, mention, found))
         elif last == at and not mention and _is_strange(listed, at):
             found.append(replace(_located(passage, at, at + 1, _RANKS["city"], None, found), guessed=True))
@@ -136,6 +138,12 @@ def _named(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
             if name in ranks and at + size <= len(listed):
                 return at + size, ranks[name]
     return at, 9
+
+
+def _is_word(listed: tuple[Word, ...], at: int) -> bool:
+    """«ليل الأحد» is a night, and «مدينة ليل» a town."""
+    word = listed[at]
+    return word.is_any(vocabulary(_WORDS)) and not (at and listed[at - 1].is_any(vocabulary(_SMALL)))
 
 
 def _is_strange(listed: tuple[Word, ...], at: int) -> bool:

@@ -66,7 +66,7 @@ def unreal(passage: Passage, draft: Draft) -> bool:
     maybe = draft.last < len(words) and words[draft.last].is_any(vocabulary(_MAYBE_AFTER))
     if maybe and draft.event not in SPEECH_ACTS:
         return True
-    if _noun_threat(passage, draft) or _general(passage, draft) or _wished(passage, draft):
+    if _noun_threat(passage, draft) or _general(passage, draft) or is_wished(passage, draft):
         return True
     given = draft.event in ACTS and draft.status == "reported" and is_definite(words[draft.first].key)
     if given:
@@ -84,7 +84,7 @@ def _general(passage: Passage, draft: Draft) -> bool:
     return at >= 0 and words[at].is_any(vocabulary(_GENERALLY))
 
 
-def _wished(passage: Passage, draft: Draft) -> bool:
+def is_wished(passage: Passage, draft: Draft) -> bool:
     """«هل تشن تركيا هجوما؟», «تأمل العائلة أن يعلن وقف للقتال», «في حال أقدمت على إعدام أسير»."""
     words, first = passage.words, draft.first
     before = list(passage.before(first, _WISH_REACH))

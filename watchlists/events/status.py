@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from watchlists.events.figurative import is_figurative
 from watchlists.events.passage import ACTS, Draft, Passage
-from watchlists.events.reality import NEAR, NEGATION, is_apart, possible, unreal
+from watchlists.events.reality import NEAR, NEGATION, is_apart, is_wished, possible, unreal
 from watchlists.events.speech import is_planned, spoken
 from watchlists.events.words import WAW, ends_at, is_definite, stands_at, vocabulary
 from watchlists.model import Status, Watchlists
@@ -88,7 +88,8 @@ def _judge(passage: Passage, draft: Draft, speaking: Sequence[Draft], lists: Wat
         return prevented
     governor = _governor(passage, draft)
     if governor and draft.event not in _STATUS and not _beside(passage, draft, governor[0]):
-        return _governed(draft, *governor, lists)
+        governed = _governed(draft, *governor, lists)
+        return governed if governed and not is_wished(passage, governed) else None
     if unreal(passage, draft):
         return None
     return _not_foiled(passage, draft) if draft.event == "foiled_plot" else draft
