@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from watchlists.events.grammar import Named
 from watchlists.events.passage import Passage
-from watchlists.events.words import readings, vocabulary
+from watchlists.events.words import readings, trait, vocabulary
 from watchlists.model import Entity, Mention, Watchlists
 from watchlists.normalize import key, words
 
@@ -33,6 +33,13 @@ def is_armed(entity: Entity) -> bool:
     return firsts.isdisjoint(vocabulary(_CIVIL))
 
 
+def _is_noun(seen: str) -> bool:
+    return any(one in _nouns() for one in readings(seen))
+
+
+_NOUN = trait(_is_noun)
+
+
 class Groups:
     """The groups of one article in reading order: who is meant by a noun at a place."""
 
@@ -46,6 +53,8 @@ class Groups:
         """The nouns of a sentence that stand for a group named before them."""
         nouns = _nouns()
         for at, word in enumerate(passage.words):
+            if not word.traits & _NOUN:
+                continue
             noun = next((nouns[one] for one in readings(word.key) if one in nouns), None)
             meant = self._before((passage.field != "title", word.start), noun) if noun else None
             if noun and meant and not self._names(passage, word.start, word.end):

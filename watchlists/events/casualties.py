@@ -37,7 +37,7 @@ from watchlists.events.casualty_words import (
 from watchlists.events.numbers import Number, numbers
 from watchlists.events.passage import Passage
 from watchlists.events.persons import is_accusative, persons
-from watchlists.events.words import WAW, Word, ends_at, openers, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, any_of, ends_at, stands_at, trait, vocabulary
 
 _AHEAD = 4
 _LIMIT = 200
@@ -64,7 +64,8 @@ def people(passage: Passage, dated: frozenset[int]) -> tuple[Count, ...]:
     words = passage.words
     counted = [one for number in numbers(words) if number.first not in dated for one in _counted(words, number)]
     taken = {at for one in counted for at in range(one.first, one.last)} | dated
-    counted += [one for at in range(len(words)) if at not in taken for one in _unnumbered(words, at, dated)]
+    places = [at for at, word in enumerate(words) if word.traits & _PEOPLE and at not in taken]
+    counted += [one for at in places for one in _unnumbered(words, at, dated)]
     counted.sort(key=lambda one: one.first)
     whole = [one for one in counted if not _is_part(passage, one) and not _counted_again(words, one, counted)]
     return tuple(one for one in whole if not _outdated(words, one, whole))[:_LIMIT]
@@ -237,6 +238,10 @@ def _unnumbered(words: tuple[Word, ...], at: int, dated: frozenset[int]) -> Iter
         yield Count(known, Number(at, at + 1, many), at, at + 1)
 
 
+_COUNTED = any_of(*(listed for _, listed in (*DUALS, *ONE)), TWO, HIS_END)
+_PEOPLE = trait(lambda seen: _COUNTED(seen) or persons(seen) > 0)
+
+
 def _casualties(words: tuple[Word, ...], at: int) -> Count | None:
     """«قتيلان», «فأرداه قتيلا», «لقي المدير مصرعه»."""
     word = words[at]
@@ -244,8 +249,6 @@ def _casualties(words: tuple[Word, ...], at: int) -> Count | None:
         before = words[max(0, at - _END_REACH) : at]
         met = any(one.is_any(vocabulary(MET)) for one in before) and not any(one.number for one in before)
         return Count("killed", Number(at, at + 1, 1), at, at + 1) if met else None
-    if not word.is_any(openers(*(listed for _, listed in (*DUALS, *ONE)))):
-        return None
     for (of, two), (_, one) in zip(DUALS, ONE, strict=True):
         if word.is_any(vocabulary(two)):
             return Count(of, Number(at, at + 1, 2), at, at + 1)

@@ -29,11 +29,15 @@ def with_subject_before(passage: Passage, drafts: Sequence[Draft], before: Seque
     if len(armed) != 1:
         return list(drafts)
     (group,) = armed
-    return [_acting(draft, group) if _lacks_subject(passage, draft, group) else draft for draft in drafts]
+    return [
+        _acting(draft, group) if lacks_subject(passage, draft) and group not in draft.targets else draft
+        for draft in drafts
+    ]
 
 
-def _lacks_subject(passage: Passage, draft: Draft, group: str) -> bool:
-    if draft.event not in ACTS or draft.actors or draft.status != "reported" or group in draft.targets:
+def lacks_subject(passage: Passage, draft: Draft) -> bool:
+    """Whether an act that is reported has no actor and begins with a verb of whom the sentence does not name."""
+    if draft.event not in ACTS or draft.actors or draft.status != "reported":
         return False
     opening = passage.words[: min(_OPENING, draft.first + 1)]
     return any(word.key.endswith(_THEY) and len(word.key) > 3 for word in opening)

@@ -6,7 +6,6 @@ Arabic too, reads neither the Maghrebi months nor double names («يونيو/ح�
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
 
 from watchlists.events.calendar import (
     FIRST_YEAR,
@@ -24,7 +23,7 @@ from watchlists.events.calendar import (
 from watchlists.events.numbers import numbers
 from watchlists.events.passage import Passage
 from watchlists.events.relative import LAST, RELATIVE_OPENERS, relative
-from watchlists.events.words import Word, openers, readings, stands_at, vocabulary
+from watchlists.events.words import Word, any_of, readings, stands_at, trait, vocabulary
 
 _SAME_DAY = "نفس اليوم|اليوم نفسه|اليوم ذاته|ذات اليوم|same day"
 _HIJRI_YEARS = range(1300, 1500)
@@ -48,9 +47,9 @@ def covered(found: Sequence[Dated]) -> frozenset[int]:
 
 
 def _dates(listed: tuple[Word, ...], today: date | None) -> Iterator[Dated]:
-    at, begin = 0, _openers()
+    at = 0
     while at < len(listed):
-        if not (listed[at].number or listed[at].is_any(begin)):
+        if not listed[at].traits & _DATE:
             at += 1
             continue
         found = _absolute(listed, at, today) or _same(listed, at) or (relative(listed, at, today) if today else None)
@@ -59,10 +58,12 @@ def _dates(listed: tuple[Word, ...], today: date | None) -> Iterator[Dated]:
         at = max(at + 1, found.last if found else 0)
 
 
-@cache
-def _openers() -> frozenset[str]:
-    """All by which a date may begin but for digits."""
-    return first_words() | openers(_SAME_DAY, "عام|سنة", RELATIVE_OPENERS)
+def _may_be_date(seen: str) -> bool:
+    named = not first_words().isdisjoint(readings(seen))
+    return seen.isdecimal() or named or any_of(_SAME_DAY, "عام|سنة", RELATIVE_OPENERS)(seen)
+
+
+_DATE = trait(_may_be_date)
 
 
 def _same(listed: tuple[Word, ...], at: int) -> Dated | None:

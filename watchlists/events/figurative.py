@@ -1,9 +1,11 @@
 """Where the words of an event speak of something else: football, quarrels, names of offices."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from watchlists.events.passage import ATTACKS, Draft, Passage
-from watchlists.events.words import Word, ends_at, stands_at, vocabulary
+from watchlists.events.words import Word, any_of, ends_at, stands_at, trait, vocabulary
 
 # Adjectives and objects that turn the word before them into a figure of speech.
 _AFTER = """
@@ -54,7 +56,7 @@ _HEATED = "عنيف عنيفا عنيفة شديد شديدا شديدة كاس�
 _TERM = "مصطلح|كلمة|عبارة|تعبير|لفظ|مفردة|مفهوم|عنوان|فيلم|رواية|أغنية|لعبة|مسلسل|مسرحية"
 _TELLING = "يروي تروي يحكي تحكي تدور يتناول تتناول يصور تصور قصة يجسد تجسد بطل بطلة"
 _FICTION = "فيلم مسلسل مسرحية الروائي الدرامي سيناريو"
-_NOVEL = "تدور الرواية|تحكي الرواية|تروي الرواية|يروي الكتاب|في روايته|في روايتها|بطل الرواية|بطلة الرواية"
+_NOVEL = "تدور الرواية|تحكي الرواية|تروي الرواية|يروي الكتاب|بطل الرواية|بطلة الرواية"
 # «استشهد الباحث بقول», and «استهدفت مسيرة سلمية».
 _CITED = """
     بقول بآية بآيات بحديث بأحاديث بفقرات بفقرة بكلام بمقولة بتصريح بتصريحات بدراسة بدراسات بأرقام بما بتقرير ببيت بأبيات
@@ -78,10 +80,15 @@ _SPOKESMEN = """
 """
 _IDIOM_BEFORE = "خط|نقطة|قوة|بمثابة|كأنه|كأنها|كأنما|وكأنما|ما يشبه|أشبه ب|أسلوب|على شكل"
 _HURT = "قتل مقتل قتيل قتلى جريح جرحى إصابة أصيب ضحايا مسلحون مسلحين إرهابي انتحاري مفخخة ناسفة هاجم هاجمت"
-_SPORT_WORDS = _MONEY_WORDS = 2
 _CITED_REACH = 5
 _ARMS = f"{_VIOLENT} تفجير انفجار عبوة مفخخة قصف غارة غارات رصاص رصاصا ناري طعنا سكين قذيفة قذائف صاروخ"
 _AROUND = 40
+
+
+_SPORTS, _BUSINESS, _CYBERNETIC, _EXERCISE = (trait(any_of(one)) for one in (_SPORT, _MONEY, _CYBER, _DRILL))
+_HURTING, _VIOLENCE, _ARMED, _WEAPONS = (trait(any_of(one)) for one in (_HURT, _VIOLENT, _ARMS, _WEAPON))
+_MISHAP, _SPEAKING, _TOLD, _INVENTED = (trait(any_of(one)) for one in (_ACCIDENT, _VERBAL, _TELLING, _FICTION))
+_NOVELIST = trait(any_of(_NOVEL))
 
 
 def is_figurative(passage: Passage, draft: Draft) -> bool:
@@ -92,13 +99,20 @@ def is_figurative(passage: Passage, draft: Draft) -> bool:
     if _qualified(passage, draft) or (ends_at(words, draft.first, _TERM) and not passage.breaks(draft.first)):
         return True
     around = words[max(0, draft.first - _AROUND) : draft.last + _AROUND]
-    if any(one(around) for one in (_fiction, _money, _sport)):
+    themes = reduce(or_, (word.traits for word in around), 0)
+    peaceful = not themes & _VIOLENCE
+    if _fiction(around, themes) or (peaceful and (_several(around, _SPORTS) or _several(around, _BUSINESS))):
         return True
-    if draft.event in ATTACKS and (_drill(around) or _cyber(around)):
+    if draft.event in ATTACKS and not themes & _HURTING and (themes & _EXERCISE or _several(around, _CYBERNETIC)):
         return True
-    if draft.event == "killing" and _accident(around):
+    if draft.event == "killing" and themes & _MISHAP and _accident(around):
         return True
-    return _verbal(words, around, draft) or _quarrel(words, around, draft)
+    return _verbal(words, themes, draft) or _quarrel(words, themes, draft)
+
+
+def _several(around: Sequence[Word], theme: int) -> bool:
+    """Whether two different words are of a theme: of a match, of business, of computers."""
+    return len({word.key for word in around if word.traits & theme}) > 1
 
 
 def _idiom(words: tuple[Word, ...], draft: Draft) -> bool:
@@ -119,18 +133,11 @@ def _marching(words: tuple[Word, ...], draft: Draft) -> bool:
     return at is not None and any(word.is_any(vocabulary(_MARCHING)) for word in words[at + 1 : at + 3])
 
 
-def _fiction(around: Sequence[Word]) -> bool:
+def _fiction(around: Sequence[Word], themes: int) -> bool:
     """«يروي الفيلم قصة خلية تخطط لتفجير جسر»."""
-    if any(stands_at(tuple(around), at, _NOVEL) for at in range(len(around))):
+    if themes & _NOVELIST and any(stands_at(tuple(around), at, _NOVEL) for at in range(len(around))):
         return True
-    told = any(word.is_any(vocabulary(_TELLING)) for word in around)
-    return told and any(word.is_any(vocabulary(_FICTION)) for word in around)
-
-
-def _cyber(around: Sequence[Word]) -> bool:
-    """«هجوم بفيروس فدية شل المواقع»."""
-    said = {word.key for word in around if word.is_any(vocabulary(_CYBER))}
-    return len(said) >= _MONEY_WORDS and not any(word.is_any(vocabulary(_HURT)) for word in around)
+    return bool(themes & _TOLD and themes & _INVENTED)
 
 
 def _by_animal(words: tuple[Word, ...], draft: Draft) -> bool:
@@ -138,21 +145,9 @@ def _by_animal(words: tuple[Word, ...], draft: Draft) -> bool:
     return any(word.is_any(vocabulary(_ANIMAL)) for word in words[max(0, draft.first - 1) : draft.last + 1])
 
 
-def _drill(around: Sequence[Word]) -> bool:
-    """Military exercises in a sentence without a word of violence: «أطلقت المدفعية قذائف في ختام المناورات»."""
-    drill = any(word.is_any(vocabulary(_DRILL)) for word in around)
-    return drill and not any(word.is_any(vocabulary(_HURT)) for word in around)
-
-
-def _money(around: Sequence[Word]) -> bool:
-    """Words of business in a sentence without a word of violence."""
-    said = {word.key for word in around if word.is_any(vocabulary(_MONEY))}
-    return len(said) >= _MONEY_WORDS and not any(word.is_any(vocabulary(_VIOLENT)) for word in around)
-
-
-def _quarrel(words: tuple[Word, ...], around: Sequence[Word], draft: Draft) -> bool:
+def _quarrel(words: tuple[Word, ...], themes: int, draft: Draft) -> bool:
     """«شنت النقابة هجوما عنيفا على الوزير»: spokesmen attack offices, and no word of arms stands by."""
-    if draft.event != "armed_attack" or any(word.is_any(vocabulary(_ARMS)) for word in around):
+    if draft.event != "armed_attack" or themes & _ARMED:
         return False
     before, after = words[max(0, draft.first - 4) : draft.last], words[draft.last : draft.last + 4]
     speaks = any(word.is_any(vocabulary(_SPOKESMEN)) for word in before)
@@ -175,29 +170,18 @@ def _qualified(passage: Passage, draft: Draft) -> bool:
     return any(word.is_any(vocabulary(_OBJECT)) for word in words[draft.last - 1 : min(last, draft.last + 1)])
 
 
-def _sport(words: Sequence[Word]) -> bool:
-    """Words of a match in a sentence without a word of violence."""
-    sport = {word.key for word in words if word.is_any(vocabulary(_SPORT))}
-    return len(sport) >= _SPORT_WORDS and not any(word.is_any(vocabulary(_VIOLENT)) for word in words)
-
-
 def _accident(around: Sequence[Word]) -> bool:
     """«قتل عشرة في حادث سير»: deaths without a hand, and without a word of arms in the sentence."""
-    if not any(word.is_any(vocabulary(_ACCIDENT)) for word in around):
-        return False
     burst = [at for at, word in enumerate(around) if word.is_any(vocabulary("انفجار انفجر")) and _bursts(around, at)]
-    return not any(word.is_any(vocabulary(_WEAPON)) for at, word in enumerate(around) if at not in burst)
+    return not any(word.traits & _WEAPONS for at, word in enumerate(around) if at not in burst)
 
 
 def _bursts(around: Sequence[Word], at: int) -> bool:
     return bool(stands_at(tuple(around), at + 1, _BURST))
 
 
-def _verbal(words: tuple[Word, ...], around: Sequence[Word], draft: Draft) -> bool:
+def _verbal(words: tuple[Word, ...], themes: int, draft: Draft) -> bool:
     """«شن هجوما عنيفا على الحكومة في تصريحات»: heat and speech together."""
-    heated = any(word.is_any(vocabulary(_HEATED)) for word in words[draft.first : draft.last + 2])
-    if not heated or stands_at(words, draft.first, "قصف|غارة|غارات|اشتباكات|معارك"):
+    if not themes & _SPEAKING or themes & _VIOLENCE or stands_at(words, draft.first, "قصف|غارة|غارات|اشتباكات|معارك"):
         return False
-    return any(word.is_any(vocabulary(_VERBAL)) for word in around) and not any(
-        word.is_any(vocabulary(_VIOLENT)) for word in around
-    )
+    return any(word.is_any(vocabulary(_HEATED)) for word in words[draft.first : draft.last + 2])

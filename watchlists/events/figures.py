@@ -69,14 +69,11 @@ def with_figures(passage: Passage, drafts: Sequence[Draft], counts: Sequence[Cou
 
 
 def with_later(drafts: Sequence[Draft], later: Passage, counts: Sequence[Count]) -> list[Draft]:
-    """The drafts with the figures of the sentence behind theirs, where that one tells how an attack ended.
+    """The drafts with the figures of the sentence behind theirs, which tells how the one attack among them ended.
 
-    «فجر انتحاري نفسه في سوق. ولقي 20 شخصا مصرعهم»: only for the one attack of a sentence, told without figures.
+    «فجر انتحاري نفسه في سوق. ولقي 20 شخصا مصرعهم»: only where it is told without figures, or they are corrected.
     """
-    attacks = [at for at, one in enumerate(drafts) if one.event in ATTACKS and one.status == "reported"]
-    if len(attacks) != 1 or not tells_outcome(later):
-        return list(drafts)
-    found, at = list(drafts), attacks[0]
+    found, at = list(drafts), _attacks(drafts)[0]
     if found[at].killed is not None and _corrects(later) and any(one.of == "killed" for one in counts):
         found[at] = replace(found[at], killed=None)
     if found[at].killed or found[at].injured or any(one.of != "count" for one in found[at].figures):
@@ -85,6 +82,15 @@ def with_later(drafts: Sequence[Draft], later: Passage, counts: Sequence[Count])
         mine = [one for one in counts if one.of == of]
         found[at] = _with(later, found[at], of, mine) if mine else found[at]
     return [*found[:at], found[at].noting("figures:next", 10), *found[at + 1 :]] if counts else found
+
+
+def awaits_outcome(drafts: Sequence[Draft]) -> bool:
+    """Whether the sentence behind may tell the outcome: of the one attack of a sentence."""
+    return len(_attacks(drafts)) == 1
+
+
+def _attacks(drafts: Sequence[Draft]) -> list[int]:
+    return [at for at, one in enumerate(drafts) if one.event in ATTACKS and one.status == "reported"]
 
 
 def tells_outcome(later: Passage) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watchlists.events.numerals import MILLION, THOUSAND, numerals, spelled
-from watchlists.events.words import WAW, Word, ends_at, readings, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, any_of, ends_at, readings, stands_at, trait, vocabulary
 
 _AT_LEAST = """
     ما لا يقل عن|لا يقل عن|ما لايقل عن|لايقل عن|اقله|أكثر من|اكثر من|ما يزيد عن|ما يزيد على|يزيد على|يزيد عن|
@@ -53,6 +53,9 @@ def numbers(words: tuple[Word, ...]) -> Iterator[Number]:
     """The numbers of a sentence from left to right, percentages left out. Time is linear in the words."""
     at = 0
     while at < len(words):
+        if not words[at].traits & _NUMERAL:
+            at += 1
+            continue
         found = _read(words, at)
         percent = _percent(words, found.last) if found else 0
         if found and not percent:
@@ -77,6 +80,13 @@ def _proclitic(seen: str) -> int:
         if reading in numerals() or reading.isdecimal():
             return len(seen) - len(reading)
     return 0
+
+
+def _is_numeral(seen: str) -> bool:
+    return any(one in numerals() or one.isdecimal() or one == WAW for one in readings(seen)) or any_of(_VAGUE)(seen)
+
+
+_NUMERAL = trait(_is_numeral)
 
 
 def _bounded(words: tuple[Word, ...], at: int, last: int, value: int) -> Number:

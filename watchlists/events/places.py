@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from watchlists.events.passage import Passage
-from watchlists.events.words import WAW, Word, ends_at, readings, vocabulary
+from watchlists.events.words import WAW, Word, any_of, ends_at, readings, trait, vocabulary
 from watchlists.guards import vocabulary as words_known
 from watchlists.model import Mention, Place, Watchlists
 from watchlists.normalize import key
@@ -72,6 +72,9 @@ def located(passage: Passage, mentions: Sequence[Mention], lists: Watchlists) ->
     found: list[Located] = []
     at = 0
     while at < len(listed):
+        if at not in inside and not _may_be_place(listed, at):
+            at += 1
+            continue
         last, rank = _named(listed, at)
         mention = watched.get(inside.get(at, (-1, -1)))
         if mention:
@@ -85,6 +88,11 @@ def located(passage: Passage, mentions: Sequence[Mention], lists: Watchlists) ->
             found.append(replace(_located(passage, at, at + 1, _RANKS["city"], None, found), guessed=True))
         at = max(at + 1, last)
     return tuple(found)
+
+
+def _may_be_place(listed: tuple[Word, ...], at: int) -> bool:
+    """A name of the gazetteer, a strange word, or what stands behind «بلدة»."""
+    return bool(listed[at].traits & (_LISTED | _STRANGE)) or (at > 0 and bool(listed[at - 1].traits & _HEADING))
 
 
 def _located(
@@ -149,12 +157,12 @@ def _is_word(listed: tuple[Word, ...], at: int) -> bool:
 def _is_strange(listed: tuple[Word, ...], at: int) -> bool:
     """«في بابنوسة», «محيط ماسيسي»: no ordinary word, where only a place can stand."""
     word = listed[at]
-    if at == 0 or word.gap != " " or not word.text.isalpha() or not word.text[:1] > "\u0600" or len(word.key) < _LEAST:
+    if at == 0 or not word.traits & _STRANGE or word.gap != " " or not word.text.isalpha():
         return False
     edge = at
     while edge > 0 and listed[edge - 1].is_any(vocabulary(_HEADS)):
         edge -= 1
-    return bool(ends_at(listed, edge, _STRICT)) and not words_known().known(word.key) and not _is_inflected(word.key)
+    return bool(ends_at(listed, edge, _STRICT))
 
 
 def _is_inflected(seen: str) -> bool:
@@ -162,6 +170,20 @@ def _is_inflected(seen: str) -> bool:
     return seen.endswith(
         ("هما", "هم", "ها", "نا", "كم", "هن", "ره", "ات", "ين", "ون", "يه", "يا", "اء", "تي")
     ) or seen.startswith("ال")
+
+
+def _looks_strange(seen: str) -> bool:
+    arabic = seen[:1] > "\u0600" and len(seen) >= _LEAST and not seen.isdecimal()
+    return arabic and not _is_inflected(seen) and not words_known().known(seen)
+
+
+def _is_listed(seen: str) -> bool:
+    return any(one in _index() for one in readings(seen)[:4])
+
+
+_LISTED = trait(_is_listed)
+_STRANGE = trait(_looks_strange)
+_HEADING = trait(any_of(*(_SMALL, _WIDE)))
 
 
 def _unlisted(listed: tuple[Word, ...], at: int) -> tuple[int, int] | None:

@@ -10,8 +10,8 @@ from watchlists.events.anaphora import Groups, is_armed
 from watchlists.events.background import tells_when, with_antecedents
 from watchlists.events.calendar import Dated, weekdays
 from watchlists.events.casualties import people
-from watchlists.events.continuing import with_place_before, with_subject_before
-from watchlists.events.figures import with_count, with_figures, with_later
+from watchlists.events.continuing import lacks_subject, with_place_before, with_subject_before
+from watchlists.events.figures import awaits_outcome, tells_outcome, with_count, with_figures, with_later
 from watchlists.events.grammar import Named
 from watchlists.events.merging import by_speaker, merge, with_claimed
 from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
@@ -54,13 +54,13 @@ def read(
     drafts = with_antecedents(passage, drafts, reading.lists)
     drafts = [with_parties(passage, draft, named) for draft in with_claimed(passage, drafts, reading.lists)]
     drafts = merge(passage, drafts)
-    if earlier:
+    if earlier and any(lacks_subject(passage, draft) for draft in drafts):
         drafts = with_subject_before(passage, drafts, _named(*earlier, reading))
     found = dates.dates(passage, reading.published)
     dated = dates.covered(found)
     drafts = [with_count(passage, by_speaker(draft, drafts), dated) for draft in drafts]
     drafts = with_figures(passage, drafts, people(passage, dated))
-    if later:
+    if later and awaits_outcome(drafts) and tells_outcome(later):
         drafts = with_later(drafts, later, people(later, dates.covered(dates.dates(later, reading.published))))
     drafts = _with_places(passage, drafts, mentions, reading.lists)
     if earlier:

@@ -12,7 +12,7 @@ from typing import Final
 from watchlists.events import speech_words as said
 from watchlists.events.acts import act_named_at
 from watchlists.events.passage import ACTS, SPEECH_ACTS, Draft, Passage
-from watchlists.events.words import WAW, Word, openers, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, any_of, stands_at, trait, vocabulary
 from watchlists.model import EventType, PhraseHit, Watchlists
 from watchlists.normalize import key
 
@@ -23,6 +23,9 @@ _BACK: Final = 12
 _SUBJECT: Final = 6
 _GUESSED: Final = 5
 _BEH, _LAM = "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"
+
+
+_SPEECH: Final = trait(any_of(*said.EVERY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,8 @@ def spoken(passage: Passage, drafts: Sequence[Draft], armed: Sequence[range], li
 
 
 def _governors(passage: Passage, armed: Sequence[range]) -> Iterator[_Governor]:
-    begin = openers(*said.EVERY)
     for at, word in enumerate(passage.words):
-        if not word.is_any(begin):
+        if not word.traits & _SPEECH:
             continue
         found = _claiming(passage, at, armed) or _disowning(passage, at) or _vowing(passage, at, armed)
         found = found or _governing(passage, at)

@@ -1,6 +1,6 @@
 """The words of a sentence with their keys, and the small vocabulary tests that every rule here is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,13 +19,17 @@ _SHORT = "في من عن مع لم لن لا ما أن إن قد لو"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: its offsets into the field, its safe key, and the first characters between it and the word before."""
+    """One word: its offsets into the field, its safe key, and the first characters between it and the word before.
+
+    `traits` are the bits of what it may be, by `trait`.
+    """
 
     text: str
     key: str
     start: int
     end: int
     gap: str
+    traits: int
 
     def is_any(self, vocabulary: frozenset[str]) -> bool:
         """Whether the word, or what is left of it without proclitics and article, is in the vocabulary."""
@@ -37,20 +41,40 @@ class Word:
         return self.key.isdecimal()
 
 
+def trait(may_be: Callable[[str], bool]) -> int:
+    """A bit of `Word.traits` for the words whose key passes a test. Named once, when a module is read.
+
+    News says the same words again and again, so what a word may be is asked once, and a rule that is about few words
+    passes over the others at the price of a bit.
+    """
+    _TRAITS.append(may_be)
+    return 1 << len(_TRAITS) - 1
+
+
+def any_of(*texts: str) -> Callable[[str], bool]:
+    """A test for `trait`: whether a phrase of some texts may begin with the word."""
+    return lambda seen: not openers(*texts).isdisjoint(readings(seen))
+
+
+_TRAITS: list[Callable[[str], bool]] = []
+
+
 def split(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words of `text[start:end]`; offsets count into `text`."""
     return tuple(_split(text, start, end))
 
 
-@lru_cache(maxsize=16384)
-def _key(text: str) -> str:
-    return key(text[:_LONGEST])
+@lru_cache(maxsize=65_536)
+def _known(text: str) -> tuple[str, int]:
+    seen = key(text[:_LONGEST])
+    return seen, sum(1 << at for at, may_be in enumerate(_TRAITS) if may_be(seen))
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Word]:
     last = start
     for token in tokens(text, start, end):
-        yield Word(token.text, _key(token.text), token.start, token.end, text[last : token.start][:_GAP])
+        seen, traits = _known(token.text)
+        yield Word(token.text, seen, token.start, token.end, text[last : token.start][:_GAP], traits)
         last = token.end
 
 
