@@ -17,12 +17,10 @@ from watchlists.events.calendar import (
     iso,
     month_at,
     nearest_year,
-    ordinals,
     year_of,
 )
-from watchlists.events.numbers import numbers
 from watchlists.events.passage import Passage
-from watchlists.events.relative import LAST, RELATIVE_OPENERS, relative
+from watchlists.events.relative import LAST, RELATIVE_OPENERS, day_before, relative
 from watchlists.events.words import Word, any_of, readings, stands_at, trait, vocabulary
 
 _SAME_DAY = "نفس اليوم|اليوم نفسه|اليوم ذاته|ذات اليوم|same day"
@@ -88,7 +86,7 @@ def _around(listed: tuple[Word, ...], at: int, last: int, month: int, today: dat
     """The day before a month's name («22 مارس», «الثاني والعشرين من مارس» is left) and the year after it."""
     second, after = month_at(listed, last)
     last = after if second == month else last
-    first, day = _day_before(listed, at)
+    first, day = day_before(listed, at)
     if last < len(listed) and listed[last].key in {"من", "عام", "سنه"} and last + 1 < len(listed):
         skip = 1 + (listed[last].key == "من" and listed[last + 1].key in {"عام", "سنه"})
         year = year_of(listed[last + skip]) if last + skip < len(listed) else None
@@ -107,22 +105,6 @@ def _is_dated(listed: tuple[Word, ...], at: int, last: int) -> bool:
     seen = readings(listed[at].key)
     before = at > 0 and listed[at - 1].key in {"في", "شهر", "منذ", "خلال", "اواخر", "اوائل", "مطلع", "منتصف", "in"}
     return before or len(seen) > 1 or (last < len(listed) and listed[last].is_any(vocabulary(LAST)))
-
-
-def _day_before(listed: tuple[Word, ...], at: int) -> tuple[int, int | None]:
-    if at and listed[at - 1].key == "من":
-        at -= 1
-    if at and listed[at - 1].key == "شهر":
-        at -= 1
-    for size in (3, 2, 1):
-        if at - size < 0:
-            continue
-        if day := ordinals().get(" ".join(word.key for word in listed[at - size : at])):
-            return at - size, day
-        found = next(numbers(listed[at - size : at]), None)
-        if found and found.first == 0 and found.last == size and found.value and found.value <= 31:
-            return at - size, found.value
-    return at, None
 
 
 def _numeric(listed: tuple[Word, ...], at: int) -> Dated | None:
@@ -147,7 +129,7 @@ def _hijri(listed: tuple[Word, ...], at: int) -> Dated | None:
     year = int(listed[last].key[:5])
     if year not in _HIJRI_YEARS:
         return None
-    first, day = _day_before(listed, at)
+    first, day = day_before(listed, at)
     found = gregorian(year, month, day or 1).isoformat()
     return Dated(first, last + 1, found if day else found[:7])
 

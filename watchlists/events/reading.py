@@ -62,7 +62,7 @@ def read(
     drafts = with_figures(passage, drafts, people(passage, dated))
     if later and awaits_outcome(drafts) and tells_outcome(later):
         drafts = with_later(drafts, later, people(later, dates.covered(dates.dates(later, reading.published))))
-    drafts = _with_places(passage, drafts, mentions, reading.lists)
+    drafts = _with_places(passage, drafts, mentions, dated, reading.lists)
     if earlier:
         drafts = with_place_before(drafts, *earlier, reading.lists)
     return [draft.event_in(passage, reading.lists) for draft in _dated(passage, drafts, found, reading)]
@@ -84,9 +84,9 @@ def _named(passage: Passage, mentions: Sequence[Mention], reading: Reading) -> l
 
 
 def _with_places(
-    passage: Passage, drafts: Sequence[Draft], mentions: Sequence[Mention], lists: Watchlists
+    passage: Passage, drafts: Sequence[Draft], mentions: Sequence[Mention], dated: frozenset[int], lists: Watchlists
 ) -> list[Draft]:
-    found = places.located(passage, mentions, lists)
+    found = [one for one in places.located(passage, mentions, lists) if one.first not in dated]  # «حزيران» is a month
     placed = [_placed(passage, draft, _open_to(draft, drafts, found)) for draft in drafts]
     return [_borrowed(draft, placed) for draft in placed]
 

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from watchlists.events.calendar import (
     Dated,
+    iso,
+    ordinals,
     weekdays,
 )
 from watchlists.events.numbers import numbers
@@ -89,6 +91,23 @@ def _units(table: tuple[tuple[str, int], ...]) -> dict[str, int]:
     return {key(name): n for name, n in table}
 
 
+def day_before(listed: tuple[Word, ...], at: int) -> tuple[int, int | None]:
+    """Where a day of the month begins that ends before a word («22», «الحادي عشر من»), and the day; None for none."""
+    if at and listed[at - 1].key == "من":
+        at -= 1
+    if at and listed[at - 1].key == "شهر":
+        at -= 1
+    for size in (3, 2, 1):
+        if at - size < 0:
+            continue
+        if day := ordinals().get(" ".join(word.key for word in listed[at - size : at])):
+            return at - size, day
+        found = next(numbers(listed[at - size : at]), None)
+        if found and found.first == 0 and found.last == size and found.value and found.value <= 31:
+            return at - size, found.value
+    return at, None
+
+
 def _period(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
     """«الشهر الماضي» as a month, «العام الماضي» as a year, «الشهر الجاري»."""
     unit = next((one for one in ("الشهر", "العام", "السنة") if key(one) in readings(listed[at].key)), None)
@@ -100,4 +119,5 @@ def _period(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
     if unit != "الشهر":
         return Dated(at, at + 2, f"{today.year - back:04}", relative=True)
     month = today.replace(day=1) - timedelta(days=back)
-    return Dated(at, at + 2, month.isoformat()[:7], relative=True)
+    first, day = day_before(listed, at)
+    return Dated(first, at + 2, iso(month.year, month.month, day), relative=day is None)
