@@ -265,19 +265,25 @@ def _governing(words: tuple[Word, ...], at: int, dated: frozenset[int]) -> Of | 
     """What befell the person or the two at a word: the head directly before, or of an object the verb further off."""
     if at and (of := _head(words[at - 1])):
         return of
-    if (
-        at > 1
-        and words[at - 1].key == "على"
-        and (of := next(filter(None, map(_head, words[max(0, at - 4) : at - 1])), None))
-    ):
-        return of if of == "arrested" else None
+    if ends_at(words, at, DONE_WITH):
+        return "killed"
+    if at > 1 and words[at].key.startswith(WAW) and persons(words[at - 1].key) and (of := _head(words[at - 2])):
+        return of  # «مقتل ضابط ومجند»
+    if at > 1 and words[at - 1].key in vocabulary("على"):
+        return "arrested" if "arrested" in map(_head, words[max(0, at - 4) : at - 1]) else None
     if persons(words[at].key) == 2 or is_accusative(words[at].key):
-        near = [before for before in range(max(0, at - 2 * OBJECT_REACH), at) if before not in dated]
-        for before in near[: -OBJECT_REACH - 1 : -1]:
-            if words[before].number or not _BREAKS.isdisjoint(words[before + 1].gap):
-                return None
-            if of := _head(words[before]):
-                return of
-            if persons(words[before].key):
-                return None
+        return _of_verb(words, at, dated)
+    return None
+
+
+def _of_verb(words: tuple[Word, ...], at: int, dated: frozenset[int]) -> Of | None:
+    """«اغتال مسلحون مجهولون قاضيا»: the verb of an object, across its subject and dates."""
+    near = [before for before in range(max(0, at - 2 * OBJECT_REACH), at) if before not in dated]
+    for before in near[: -OBJECT_REACH - 1 : -1]:
+        if words[before].number or not _BREAKS.isdisjoint(words[before + 1].gap):
+            return None
+        if of := _head(words[before]):
+            return of
+        if persons(words[before].key):
+            return None
     return None
