@@ -128,9 +128,11 @@ def _both(words: tuple[Word, ...], first: int) -> bool:
 
 
 def _died_of_wounds(words: tuple[Word, ...], number: Number) -> Of | None:
-    """«وفاة ثلاثة من الجرحى», «توفي اثنان من المصابين»: the dead, told by what they were before."""
+    """«وفاة ثلاثة من الجرحى», «وفاة ثلاثة جرحى»: the dead, told by what they were before."""
     among = number.last + 1 < len(words) and words[number.last].key == "من"
-    if not among or _by_noun(words, number.last + 1) != "injured":
+    if _by_noun(words, number.last + among) != "injured":
+        return None
+    if not among and not (number.first and words[number.first - 1].is_any(vocabulary("وفاة توفي توفيت"))):
         return None
     return "killed" if _by_head(words, number.first) == "killed" else None
 
@@ -252,7 +254,7 @@ def _casualties(words: tuple[Word, ...], at: int) -> Count | None:
     for (of, two), (_, one) in zip(DUALS, ONE, strict=True):
         if word.is_any(vocabulary(two)):
             return Count(of, Number(at, at + 1, 2), at, at + 1)
-        if word.key in vocabulary(one) and at and not _uncounted(words[at - 1]):
+        if word.key in vocabulary(one) and not (at and _uncounted(words[at - 1])):
             return Count(of, Number(at, at + 1, 1), at, at + 1)
     return None
 
@@ -264,7 +266,7 @@ def _uncounted(word: Word) -> bool:
 def _governing(words: tuple[Word, ...], at: int, dated: frozenset[int]) -> Of | None:
     """What befell the person or the two at a word: the head directly before, or of an object the verb further off."""
     if at and (of := _head(words[at - 1])):
-        return of
+        return None if at > 1 and words[at - 2].key in vocabulary("لم لن لا دون بدون ما") else of
     if ends_at(words, at, DONE_WITH):
         return "killed"
     if at > 1 and words[at].key.startswith(WAW) and persons(words[at - 1].key) and (of := _head(words[at - 2])):

@@ -10,7 +10,7 @@ KILLED = """
     توفوا حياة حياتهم أرواح مصرعهم حتفهم ضحيته ضحيتها ضحيتهم killed killing dead deaths death
 """
 KILLED_NOUN = "قتيل قتيلا قتيلة قتلى شهيد شهيدا شهداء وفيات ضحية ضحايا جثة جثث dead deaths killed"
-INJURED = "إصابة إصابات أصيب أصيبت أصيبوا جرح جرحت جرحوا أصابت جراح injured wounded injuring wounding"
+INJURED = "يصيب تصيب أصاب إصابة إصابات أصيب أصيبت أصيبوا جرح جرحت جرحوا أصابت جراح injured wounded injuring wounding"
 INJURED_NOUN = "جريح جريحا جرحى مصاب مصابا مصابين مصابون مصابات injured wounded"
 ARRESTED = """
     اعتقال توقيف القبض قبض احتجاز إيقاف اعتقل اعتقلت اعتقلوا أوقف أوقفت احتجز احتجزت ألقت ضبط ضبطت اعتقالات

@@ -25,6 +25,8 @@ from watchlists.events.words import Word, any_of, readings, stands_at, trait, vo
 
 _SAME_DAY = "نفس اليوم|اليوم نفسه|اليوم ذاته|ذات اليوم|same day"
 _HIJRI_YEARS = range(1300, 1500)
+_SEASONS = "في منذ خلال صيف شتاء خريف ربيع مطلع أوائل بداية منتصف أواخر نهاية"
+_LIVED = 80
 _FOUNDED = """
     تأسس تأسست أسس أسست أنشئ أنشئت ولد ولدت المولود المولودة مواليد بايع بايعت انضم انضمت انشق انشقت تولى تولت خلف
     تأسيسها تأسيسه أقيم أقيمت شيد بني بنيت افتتح افتتحت
@@ -70,7 +72,7 @@ def _same(listed: tuple[Word, ...], at: int) -> Dated | None:
 
 
 def _absolute(listed: tuple[Word, ...], at: int, today: date | None) -> Dated | None:
-    if listed[at].number and (found := _numeric(listed, at)):
+    if listed[at].number and (found := _numeric(listed, at) or _bare_year(listed, at, today)):
         return found
     month, last = month_at(listed, at)
     if month:
@@ -119,6 +121,17 @@ def _numeric(listed: tuple[Word, ...], at: int) -> Dated | None:
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
     return Dated(at, at + 3, iso(year, month, day))
+
+
+def _bare_year(listed: tuple[Word, ...], at: int, today: date | None) -> Dated | None:
+    """«في 2014», «صيف 2014», «نهاية 2014»: a year of our time behind a word of time, and no number of things."""
+    year = year_of(listed[at])
+    if year is None or today is None or not today.year - _LIVED <= year <= today.year + 1 or not at:
+        return None
+    counted = (
+        at + 1 < len(listed) and listed[at + 1].gap == " " and listed[at + 1].key.endswith("\N{ARABIC LETTER ALEF}")
+    )
+    return None if counted or not listed[at - 1].is_any(vocabulary(_SEASONS)) else Dated(at, at + 1, f"{year:04}")
 
 
 def _hijri(listed: tuple[Word, ...], at: int) -> Dated | None:

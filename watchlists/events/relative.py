@@ -27,6 +27,9 @@ _DAYS_AGO = {
 }
 _NEXT_DAY = "اليوم التالي|next day"
 _THIS = "الجاري الجارية الحالي الحالية هذا هذه this"
+_ABOUT = "نحو|حوالي|قرابة|زهاء|أكثر من|أقل من|ما يقارب"
+_EDGES = "مطلع أوائل بداية منتصف أواخر نهاية"
+_MANY = "أيام أسابيع أشهر شهور أعوام سنوات"  # «منذ سنوات»: nobody says how many
 _UNIT_DAYS = (("يوم", 1), ("أيام", 1), ("يوما", 1), ("يومين", 2), ("أسبوع", 7), ("أسبوعين", 14), ("أسابيع", 7))
 _UNIT_MONTHS = (("شهر", 1), ("شهرين", 2), ("أشهر", 1), ("شهور", 1), ("شهرا", 1))
 _UNIT_YEARS = (("عام", 1), ("عامين", 2), ("أعوام", 1), ("عاما", 1), ("سنة", 1), ("سنتين", 2), ("سنوات", 1))
@@ -64,7 +67,7 @@ def _weekday(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
     if day is None or stands_at(listed, at + 1, "المقبل|القادم|المقبلة|القادمة"):
         return None
     ago = (today.weekday() - day) % 7
-    last = stands_at(listed, at + 1, "الماضي|الفائت|المنصرم")
+    last = stands_at(listed, at + 1, "الماضي|الماضية|الفائت|الفائتة|المنصرم|المنصرمة")
     return Dated(at, at + 1 + last, _before(today, ago or 7 * bool(last)), relative=True)
 
 
@@ -72,11 +75,14 @@ def _ago(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
     """«قبل ثلاثة أيام», «منذ أسبوع» as a day, «قبل شهرين» as a month, «قبل عامين» as a year."""
     if listed[at].key not in {"قبل", "منذ"} or at + 1 >= len(listed):
         return None
-    found = next(numbers(listed[at + 1 : at + 4]), None)
-    count, unit = (found.value, at + 1 + found.last) if found and found.first == 0 else (1, at + 1)
+    start = at + 1 + stands_at(listed, at + 1, _ABOUT)
+    found = next(numbers(listed[start : start + 3]), None)
+    count, unit = (found.value, start + found.last) if found and found.first == 0 else (1, start)
     if unit >= len(listed) or not count or count > 1000:
         return None
     seen = listed[unit].key
+    if unit == start and seen in vocabulary(_MANY):
+        return None
     if days := _units(_UNIT_DAYS).get(seen):
         return Dated(at, unit + 1, _before(today, days * count), relative=True)
     if months := _units(_UNIT_MONTHS).get(seen):
@@ -89,6 +95,16 @@ def _ago(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
 @lru_cache
 def _units(table: tuple[tuple[str, int], ...]) -> dict[str, int]:
     return {key(name): n for name, n in table}
+
+
+def _back(listed: tuple[Word, ...], at: int) -> int | None:
+    """How many units back «العام الماضي» (1), «العام الجاري», «هذا العام» and «مطلع العام» (0) are; else None."""
+    after = listed[at + 1].key if at + 1 < len(listed) else ""
+    if after in vocabulary(LAST):
+        return 1
+    before = listed[at - 1] if at else None
+    this = before is not None and (before.key in vocabulary("هذا هذه") or before.is_any(vocabulary(_EDGES)))
+    return 0 if after in vocabulary(_THIS) or (this and not after.isdecimal()) else None
 
 
 def day_before(listed: tuple[Word, ...], at: int) -> tuple[int, int | None]:
@@ -111,13 +127,12 @@ def day_before(listed: tuple[Word, ...], at: int) -> tuple[int, int | None]:
 def _period(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
     """«الشهر الماضي» as a month, «العام الماضي» as a year, «الشهر الجاري»."""
     unit = next((one for one in ("الشهر", "العام", "السنة") if key(one) in readings(listed[at].key)), None)
-    if unit is None or at + 1 >= len(listed):
-        return None
-    back = 1 if listed[at + 1].key in vocabulary(LAST) else 0 if listed[at + 1].key in vocabulary(_THIS) else None
+    back = _back(listed, at) if unit is not None else None
     if back is None:
         return None
+    last = at + 1 + (at + 1 < len(listed) and listed[at + 1].key in vocabulary(f"{LAST} {_THIS}"))
     if unit != "الشهر":
-        return Dated(at, at + 2, f"{today.year - back:04}", relative=True)
+        return Dated(at, last, f"{today.year - back:04}", relative=True)
     month = today.replace(day=1) - timedelta(days=back)
     first, day = day_before(listed, at)
-    return Dated(first, at + 2, iso(month.year, month.month, day), relative=day is None)
+    return Dated(first, last, iso(month.year, month.month, day), relative=day is None)

@@ -15,6 +15,18 @@ def _dates(text: str, published: datetime | None = PUBLISHED) -> list[str]:
 
 
 CASES = [
+    pytest.param("وقع منذ أسبوع", "2024-03-18", id="a week ago"),
+    pytest.param("وقع قبل شهرين", "2024-01", id="two months ago"),
+    pytest.param("وقع قبل نحو عامين", "2022", id="about two years ago"),
+    pytest.param("وقع قبل عشر سنوات", "2014", id="ten years ago"),
+    pytest.param("وقع الجمعة الماضية", "2024-03-22", id="last Friday, in the feminine"),
+    pytest.param("وقع الليلة الماضية", "2024-03-24", id="last night"),
+    pytest.param("وقع هذا العام", "2024", id="this year"),
+    pytest.param("وقع مطلع الشهر", "2024-03", id="the beginning of the month"),
+    pytest.param("وقع في صيف 2014", "2014", id="a summer"),
+    pytest.param("وقع في 2014", "2014", id="in a year"),
+    pytest.param("وقع في الثالث والعشرين من أكتوبر 2023", "2023-10-23", id="an ordinal of two words"),
+    pytest.param("وقع في الحادي عشر من الشهر الجاري", "2024-03-11", id="an ordinal of this month"),
     pytest.param("وقع في 22 مارس 2024", "2024-03-22", id="day month year"),
     pytest.param("وقع في ٢٢ مارس ٢٠٢٤", "2024-03-22", id="arabic-indic"),
     pytest.param("وقع في مارس 2024", "2024-03", id="month year"),
@@ -62,6 +74,8 @@ NONE = [
     pytest.param("يجتمعون الجمعة المقبلة", id="to come"),
     pytest.param("شرح رمضان الخطة", id="a given name"),
     pytest.param("رقم 12/45/9999", id="no date"),
+    pytest.param("وقع منذ سنوات", id="nobody says how many years"),
+    pytest.param("في 2014 منزلا", id="houses"),
 ]
 
 

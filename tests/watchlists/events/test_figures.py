@@ -5,6 +5,17 @@ import pytest
 from tests.watchlists.events.conftest import Read
 
 CASES = [
+    pytest.param("قتيل وثلاثة جرحى في تفجير", (1, 3, None), id="one, at the very beginning"),
+    pytest.param("مقتل امرأة وطفليها في تفجير", (3, None, None), id="two by a pronoun"),
+    pytest.param("مقتل أحد الجنود في تفجير", (1, None, None), id="one of them"),
+    pytest.param("مقتل ثلاثة جنود يوم الأحد في تفجير", (3, None, None), id="Sunday is nobody"),
+    pytest.param("مقتل شخص واحد في تفجير", (1, None, None), id="one and the word for one"),
+    pytest.param("استشهد فلسطينيان وأصيب ثالث في تفجير", (2, 1, None), id="two of a nation, and a third"),
+    pytest.param("تفجير في سوريا بعد مقتل رجل", (1, None, None), id="a country is nobody"),
+    pytest.param("تفجير يقتل 15 ويصيب 40", (15, 40, None), id="a headline"),
+    pytest.param("تفجير لم يقتل أحد فيه", (None, None, None), id="nobody was killed"),
+    pytest.param("لقي مدير المصرف مصرعه في تفجير", (1, None, None), id="met his end"),
+    pytest.param("قضت قوة مشتركة على 14 مسلحا بعد تفجير", (14, None, None), id="put an end to"),
     pytest.param("تفجير أسفر عن مقتل 21 شخصا", (21, None, None), id="outcome"),
     pytest.param("تفجير أدى إلى سقوط قتيلين و15 جريحا", (2, 15, None), id="dual and digits"),
     pytest.param("مقتل خمسة جنود وإصابة عشرة آخرين في تفجير", (5, 10, None), id="deaths first"),
