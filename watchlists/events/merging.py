@@ -130,6 +130,8 @@ def _is_generic(passage: Passage, one: Draft, other: Draft) -> bool:
     """«اغتيل برصاص مجهولين», «تفجير استهدف موكبه»: a plain attack in the same breath as an act that says more."""
     if other.event != "armed_attack" or one.event not in _FULLER or passage.words[other.first].key.startswith(WAW):
         return False
+    if ends_at(passage.words, other.first, "بعد|إثر|عقب"):  # «فر السجناء بعد هجوم»: what went before
+        return False
     near = 0 <= other.first - one.last <= _LOOK and not passage.clause_parted(one.last, other.first + 1)
     return near and not any(stands_at(passage.words, at, _APART) for at in range(one.last, other.first))
 

@@ -159,6 +159,8 @@ def _is_strange(listed: tuple[Word, ...], at: int) -> bool:
     word = listed[at]
     if at == 0 or not word.traits & _STRANGE or word.gap != " " or not word.text.isalpha():
         return False
+    if word.text.endswith("\N{ARABIC LETTER HEH}"):  # a pronoun: «معسكراته»
+        return False
     edge = at
     while edge > 0 and listed[edge - 1].is_any(vocabulary(_HEADS)):
         edge -= 1
