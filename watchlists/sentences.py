@@ -16,7 +16,7 @@ _RUNS = MARKS - frozenset(_LINE_BREAKS)
 _TITLES = frozenset("mr mrs ms dr st gen col lt sgt capt maj gov sen rep prof jr sr vs no u.s u.k u.n e.g i.e".split())
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]{0,11}$")
 # A letter by itself, also the last of several: أ.د.
-_ARABIC_INITIAL = re.compile(r"(?:^|[\s(«\".])[^\W\d_]$")
+_ARABIC_INITIAL = re.compile(r"(?:^|[\s(«\".])و?[^\W\d_]$")
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

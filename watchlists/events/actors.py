@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watchlists.events.grammar import Named, group_start, in_other_news, speaks
-from watchlists.events.passage import ATTACKS, Draft, Passage
+from watchlists.events.passage import ACTS, ATTACKS, Draft, Passage
 from watchlists.events.roles import BOTH, REACH, is_against, role
 from watchlists.events.words import WAW, Word, ends_at, readings, vocabulary
 
@@ -14,9 +14,13 @@ _POSTS = """
     زعيم زعيمة قائد قيادي قياديا القيادي أمير عضو عضوا مؤسس رئيس مسؤول متحدث ناطق نائب المتحدث leader commander
 """
 _HEADS = "زعيم قائد أمير مؤسس رئيس leader"
+_FELL = """
+    استهداف استهدف استهدفت تستهدف يستهدف مقتل مصرع قتل قتلت قتلوا يقتل تقتل سقوط سقط سقطت استشهاد إصابة أصيب جرح
+    اغتيل اغتيال تصفية عن killed
+"""
 _LOYAL = """
-    بايع بايعت بايعوا مبايعة يبايع انشق انشقت انشقوا منشق منشقون منافس منافسة يشبه تشبه يذكر تذكر بأسلوب أسلوب غرار
-    خصم عدو مناهض مناهضة يقاتل تقاتل يحارب تحارب سجن سجناء
+    مناطق معاقل أراضي مدن سيطرة نفوذ بايع بايعت بايعوا مبايعة يبايع انشق انشقت انشقوا منشق منشقون منافس منافسة
+    يشبه تشبه يذكر تذكر بأسلوب أسلوب غرار خصم عدو مناهض مناهضة يقاتل تقاتل يحارب تحارب سجن سجناء
 """
 _AT_HOME = "فيها|فيه|بها|عليها|عليه|منها|فيهما"
 _MEDIA = "قناة وكالة صحيفة إذاعة موقع تلفزيون شبكة"
@@ -27,7 +31,11 @@ def with_parties(passage: Passage, draft: Draft, named: Sequence[Named]) -> Draf
     """The draft with the actors and targets that its sentence names. Nobody is both; unclear is empty."""
     named = [one for one in named if _distance(draft, one) <= _FARTHEST]
     named = [one for one in named if not _apposed(passage, one, named)]
+    if draft.event in ACTS:
+        named = [one for one in named if not _is_denied(passage, one)]
     placed = [(one, role(passage, draft, one)) for one in named]
+    if draft.event in ATTACKS:
+        placed = [(one, "target" if part != "target" and _is_hit(passage, one) else part) for one, part in placed]
     targets = _keys([one for one, part in placed if part == "target"])
     acting = [one for one, part in placed if part == "actor" and one.entity not in targets]
     acting = acting if draft.event in BOTH else _closest(draft, acting)
@@ -68,6 +76,19 @@ def _closest(draft: Draft, acting: list[Named]) -> list[Named]:
 
 def _distance(draft: Draft, one: Named) -> int:
     return max(draft.first - one.last, one.first - draft.last, 0)
+
+
+def _is_hit(passage: Passage, one: Named) -> bool:
+    """«مقتل خمسة من الحركة في غارة», «استهدفت غارة قياديا في الحركة»: members who fell, or whom it was aimed at."""
+    edge, members = group_start(passage.words, one)
+    if not members or edge >= one.first:
+        return False
+    before, head = passage.words[max(0, edge - _NEGATED) : edge], passage.words[edge]
+    hit = any(
+        word.is_any(vocabulary(_FELL)) or word.is_any(vocabulary("استهداف استهدف استهدفت تستهدف يستهدف"))
+        for word in before
+    )
+    return hit or head.key.endswith("\N{ARABIC LETTER ALEF}")
 
 
 def _is_denied(passage: Passage, one: Named) -> bool:

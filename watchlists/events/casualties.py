@@ -42,6 +42,8 @@ from watchlists.events.words import WAW, Word, any_of, ends_at, stands_at, trait
 _AHEAD = 4
 _LIMIT = 200
 _END_REACH = 10
+_JOINED_REACH = 4
+_EITHER = "بين قتيل وجريح|قتيلا وجريحا|قتيل وجريح|بين قتلى وجرحى"
 _BREAKS = frozenset("،؛,;:()")
 _BACK = 7
 
@@ -74,6 +76,8 @@ def people(passage: Passage, dated: frozenset[int]) -> tuple[Count, ...]:
 def _is_part(passage: Passage, one: Count) -> bool:
     """«20 شخصا بينهم 5 أطفال و3 نساء», «14 عاملا، هم ثمانية هنود وستة نيباليين»: what a total is made of."""
     words, first = passage.words, passage.clause_start(one.first, PARTS_REACH)
+    if stands_at(words, one.number.last, "منهم|منهما|منهن|من بينهم"):  # «أصيب عشرة، اثنان منهم»
+        return True
     for at in range(one.first, first - 1, -1):
         if ends_at(words, at, PART):
             return True
@@ -84,7 +88,10 @@ def _is_part(passage: Passage, one: Count) -> bool:
 
 def adds(words: tuple[Word, ...], before: Count, one: Count) -> bool:
     """«ثلاثة جنود ومدنيين اثنين»: joined by و in the same list."""
-    return one.first - before.last <= 1 and words[one.first].key.startswith(WAW)
+    of = before.last < len(words) and words[before.last].key in vocabulary("من برتبة")
+    parted = any(not _BREAKS.isdisjoint(word.gap) for word in words[before.last : one.first + 1])
+    near = _JOINED_REACH if of and not parted else 1
+    return one.first - before.last <= near and words[one.first].key.startswith(WAW)
 
 
 def _outdated(words: tuple[Word, ...], one: Count, every: Sequence[Count]) -> bool:
@@ -100,6 +107,9 @@ def _outdated(words: tuple[Word, ...], one: Count, every: Sequence[Count]) -> bo
 
 
 def _counted(words: tuple[Word, ...], number: Number) -> Iterator[Count]:
+    if words[number.first].is_any(vocabulary(TWO)) and number.first > 1 and (of := _head(words[number.first - 2])):
+        yield Count(of, number, number.first - 1, number.last)  # «استشهاد صحفيين اثنين»
+        return
     noun = number.last + (number.last < len(words) and words[number.last].key == "من")
     if noun < len(words) and not _is_people(words, noun):
         return
@@ -113,7 +123,7 @@ def _counted(words: tuple[Word, ...], number: Number) -> Iterator[Count]:
         or _by_head(words, number.first)
         or _by_verb(words, noun)
     )
-    if _both(words, number.first):
+    if _both(words, number.first) or any(stands_at(words, number.last + at, _EITHER) for at in (0, 1)):
         open_one = replace(number, value=None, low=None, high=number.value)
         yield from (Count(one, open_one, number.first, number.last) for one in ("killed", "injured"))
     elif of:
@@ -123,6 +133,8 @@ def _counted(words: tuple[Word, ...], number: Number) -> Iterator[Count]:
 
 def _both(words: tuple[Word, ...], first: int) -> bool:
     """«مقتل وإصابة 17»: one number for the dead and the wounded together."""
+    if first > 2 and persons(words[first - 3].key):  # «إن تاجرا قتل وأصيب أربعة»
+        return False
     heads = [_head(word) for word in words[max(0, first - 2) : first] if word.is_any(vocabulary(COUPLED))]
     return sorted(map(str, heads)) == ["injured", "killed"] and words[first - 1].key.startswith(WAW)
 
@@ -233,6 +245,8 @@ def _unnumbered(words: tuple[Word, ...], at: int, dated: frozenset[int]) -> Iter
         yield of
         return
     many = 2 if word.is_any(vocabulary(TWO)) else persons(word.key)
+    if word.key in vocabulary("أحد إحدى") and not (at + 1 < len(words) and words[at + 1].text.startswith("ال")):
+        return  # «لم يقتل أحد»; but «أحد الجنود»
     if not many:
         return
     known = _governing(words, at, dated) or (_by_verb(words, at) if many == 2 else None)

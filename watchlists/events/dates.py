@@ -37,7 +37,8 @@ _THAT = "إن إنه إنها إنهم بأن بأنه بأنها أنه أنه�
 
 def dates(passage: Passage, published: datetime | None) -> tuple[Dated, ...]:
     """The dates of a sentence from left to right. Relative ones need the day of publication (in UTC)."""
-    today = published.astimezone(UTC).date() if published else None
+    known = published is not None and FIRST_YEAR <= published.year <= LAST_YEAR
+    today = published.astimezone(UTC).date() if published and known else None
     return tuple(_dates(passage.words, today))
 
 

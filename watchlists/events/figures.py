@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watchlists.events.casualties import Count, adds
-from watchlists.events.casualty_words import Of
+from watchlists.events.casualty_words import TWO, Of
 from watchlists.events.numbers import Number, numbers
 from watchlists.events.passage import ACTS, ATTACKS, Draft, Passage
 from watchlists.events.words import WAW, Word, vocabulary
@@ -217,6 +217,8 @@ def with_count(passage: Passage, draft: Draft, dated: frozenset[int]) -> Draft:
     inside = words[offset : draft.last + 2]
     for number in numbers(inside):
         noun = number.last + offset + (number.last < len(inside) and inside[number.last].key == "من")
+        if words[number.first + offset].is_any(vocabulary(TWO)):  # «صحفيين اثنين بغارة»: it follows what it counts
+            continue
         if number.first + offset in dated or _labelled(passage, number, noun, offset):
             continue
         if noun < len(words) and _counts(draft, words, noun):

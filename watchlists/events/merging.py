@@ -128,6 +128,8 @@ def _says_more(passage: Passage, one: Draft, other: Draft) -> bool:
 
 def _is_generic(passage: Passage, one: Draft, other: Draft) -> bool:
     """«اغتيل برصاص مجهولين», «تفجير استهدف موكبه»: a plain attack in the same breath as an act that says more."""
+    if one.event == "assassination" and other.event in ATTACKS and other.first - one.last <= _CAUSE_REACH:
+        return passage.caused_by(one.last, other.first)  # «اغتيل في غارة»: how it was done
     if other.event != "armed_attack" or one.event not in _FULLER or passage.words[other.first].key.startswith(WAW):
         return False
     if ends_at(passage.words, other.first, "بعد|إثر|عقب"):  # «فر السجناء بعد هجوم»: what went before
@@ -184,6 +186,9 @@ def with_claimed(passage: Passage, drafts: Sequence[Draft], lists: Watchlists) -
 
 def by_speaker(draft: Draft, others: Sequence[Draft]) -> Draft:
     """An attack whose actor is unsaid or guessed has the actor of the claim beside it, and never who denies it."""
+    if draft.event == "claim" and not draft.actors:  # «تبنى الهجوم تنظيم كذا»
+        acts = [one for one in others if one.event == draft.about and one.actors]
+        return replace(draft, actors=acts[0].actors) if acts else draft
     deniers = {key for one in others if one.event == "denial" and one is not draft for key in one.actors}
     draft = replace(draft, actors=tuple(one for one in draft.actors if one not in deniers))
     claims = [one for one in others if one.event == "claim" and one.about == draft.event and one.actors]

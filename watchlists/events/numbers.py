@@ -53,7 +53,7 @@ def numbers(words: tuple[Word, ...]) -> Iterator[Number]:
     """The numbers of a sentence from left to right, percentages left out. Time is linear in the words."""
     at = 0
     while at < len(words):
-        if not words[at].traits & _NUMERAL:
+        if not words[at].traits & NUMERAL:
             at += 1
             continue
         found = _read(words, at)
@@ -70,6 +70,8 @@ def _read(words: tuple[Word, ...], at: int) -> Number | None:
     last, value = _value(words, at, skip=_proclitic(words[at].key))
     if value is None:
         return None
+    if at and words[at - 1].key == "نصف":  # «نصف مليون»
+        value //= 2
     ranged = _range(words, at, last, value)
     return ranged or _bounded(words, at, last, value)
 
@@ -86,7 +88,7 @@ def _is_numeral(seen: str) -> bool:
     return any(one in numerals() or one.isdecimal() or one == WAW for one in readings(seen)) or any_of(_VAGUE)(seen)
 
 
-_NUMERAL = trait(_is_numeral)
+NUMERAL = trait(_is_numeral)
 
 
 def _bounded(words: tuple[Word, ...], at: int, last: int, value: int) -> Number:

@@ -1,33 +1,38 @@
 """Where it happened: watched places and the gazetteer, behind a preposition of place, the most specific first."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from watchlists.events.passage import Passage
-from watchlists.events.words import WAW, Word, any_of, ends_at, readings, trait, vocabulary
+from watchlists.events.words import WAW, Word, any_of, ends_at, trait, vocabulary
 from watchlists.guards import vocabulary as words_known
 from watchlists.model import Mention, Place, Watchlists
 from watchlists.normalize import key
 
 _PREPOSITIONS = """
     في|قرب|بالقرب من|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط|شمال شرق|شمال غرب|جنوب شرق|جنوب غرب|داخل|خارج|
-    ضواحي|أنحاء|عبر|كلا من|كل من|قرب من|على مشارف|مشارف|حول|بين|على أطراف|أطراف|على الحدود مع|ريف|in|
-    near|at|outside|across
+    ضواحي|أنحاء|عبر|كلا من|كل من|قرب من|على مشارف|مشارف|حول|بين|على أطراف|أطراف|على الحدود مع|قبالة|قبالة سواحل|
+    قبالة ساحل|على مقربة من|ريف|in|near|at|outside|across
 """
 _HEADS = """
     مدينة مدينتي بلدة بلدتي قرية قريتي ولاية ولايتي ولايات محافظة محافظتي محافظات إقليم إقليمي منطقة مقاطعة
-    مقاطعات مديرية جزيرة العاصمة عاصمة مخيم قضاء ناحية مطار ميناء أحياء ريف أراضي شبه الجزيرة سوق أسواق أحد إحدى مدارس
-    مدرسة مسجد مساجد كنيسة مستشفى جامعة جبل جبال غابة غابات صحراء بادية وادي نهر بحيرة ساحل سواحل محيط ضاحية ضواحي مصفاة
-    حقل حقول سجن طريق شوارع تخوم مشارف أطراف حدود معبر منفذ province city town district
+    مقاطعات مديرية جزيرة العاصمة عاصمة مخيم قضاء ناحية مطار ميناء أحياء ريف أراضي شبه الجزيرة سوق أسواق أحد إحدى
+    مدارس مدرسة مسجد مساجد كنيسة مستشفى جامعة جبل جبال غابة غابات صحراء بادية وادي نهر بحيرة ساحل سواحل محيط
+    ضاحية ضواحي مصفاة حقل حقول سجن طريق شوارع تخوم مشارف أطراف حدود معبر منفذ province city town district
 """
 # What a name of several words may begin with, so that it says by itself that it is a place.
 _OPENERS = "مدينة مخيم قطاع محافظة ولاية جبل شمال جنوب شرق غرب وسط ريف إقليم"
 _WIDE_HEADS = "ولاية ولايتي محافظة محافظتي إقليم مقاطعة"
-_TOWARDS = "على|إلى|من|استهدف|استهدفت|ضرب|ضربت|هز|هزت"
+_TOWARDS = """
+    على|إلى|من|استهدف|استهدفت|يستهدف|تستهدف|ضرب|ضربت|يضرب|يضربان|تضرب|هز|هزت|يهز|تهز|يهزان|هزا|هزتا|الذي هز|التي هزت
+"""
+_UNDERGOING = "تعرضت|تعرض|شهدت|شهد|عاشت"  # «تعرضت بغداد لهجوم»
+_OBJECT_REACH = 3
 _BEH = "\N{ARABIC LETTER BEH}"
+_PARTICLES = frozenset("وفبلك")
 _MOST_WORDS = 4
 _RANKS = {"city": 0, "capital": 0, "province": 1, "country": 3}
 _REACH = 30
@@ -127,17 +132,29 @@ def _preposition(listed: tuple[Word, ...], edge: int, at: int) -> str:
     return " ".join(word.text for word in listed[edge - length : edge])
 
 
+def _bare(seen: str) -> Iterator[str]:
+    """A key as it stands, and without the particles that places carry: و, ف, ب, ل, ك."""
+    yield seen
+    for cut in (1, 2):
+        if len(seen) - cut >= _SHORTEST and _PARTICLES.issuperset(seen[:cut]):
+            yield seen[cut:]
+    for before in ("لل", "ولل", "فلل"):
+        if seen.startswith(before):
+            yield "ال" + seen[len(before) :]
+
+
 def _without_proclitic(word: Word) -> int:
     """Where the gazetteer's name begins in a word: «بأفغانستان» quotes «أفغانستان»."""
     names = _index().keys()
-    return next((at for at in range(min(3, len(word.text))) if key(word.text[at:]) in names), 0) + word.start
+    places = (at for at in range(min(3, len(word.text))) if _PARTICLES.issuperset(word.text[:at]))
+    return next((at for at in places if key(word.text[at:]) in names), 0) + word.start
 
 
 def _named(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
     """The end of the longest gazetteer name at a word, and its rank; `at` itself for none."""
     if found := _unlisted(listed, at):
         return found
-    for reading in readings(listed[at].key)[:4]:
+    for reading in _bare(listed[at].key):
         ranks = _index().get(reading)
         if not ranks:
             continue
@@ -180,7 +197,7 @@ def _looks_strange(seen: str) -> bool:
 
 
 def _is_listed(seen: str) -> bool:
-    return any(one in _index() for one in readings(seen)[:4])
+    return any(one in _index() for one in _bare(seen))
 
 
 _LISTED = trait(_is_listed)
@@ -194,7 +211,7 @@ def _unlisted(listed: tuple[Word, ...], at: int) -> tuple[int, int] | None:
     if at < 2 or word.gap != " " or not word.text.isalpha() or len(word.key) < _SHORTEST:
         return None
     town, wide = listed[at - 1].is_any(vocabulary(_SMALL)), listed[at - 1].is_any(vocabulary(_WIDE))
-    if (not town and not wide) or any(reading in _index() for reading in readings(word.key)[:4]):
+    if (not town and not wide) or any(one in _index() for one in _bare(word.key)):
         return None
     named = town and word.text.startswith("ال") and ends_at(listed, at - 1, _PREPOSITIONS)  # «في مدينة الباب»
     if not named and words_known().known(word.key):
@@ -218,6 +235,7 @@ def of_event(found: Sequence[Located], passage: Passage, first: int, last: int) 
     """The places of an event at the words `first` to `last`: the nearest one with those that belong to it."""
     near = [one for one in found if _fits(one, passage, first, last)]
     near = [one for one in near if not one.guessed] or near
+    near = [one for one in near if one.firm] or near
     if not near:
         return ()
     best = min(near, key=lambda one: _distance(one, first, last) + _told(passage, one, first))
@@ -229,8 +247,12 @@ def _fits(one: Located, passage: Passage, first: int, last: int) -> bool:
         return False  # «لا في الرقة كما أشيع»
     if max(one.first - last, first - one.last) > _REACH:
         return False
+    near = first < one.first <= last + _OBJECT_REACH and one.rank != _RANKS["country"]
+    near = near or (0 <= first - one.last <= 1 and passage.words[first].key[:1] == _BEH)  # «استهدف كابول بتفجير»
     return (
         one.firm
+        or near  # «قصف الحوثيون مأرب»
+        or bool(ends_at(passage.words, one.first, _UNDERGOING) and 0 <= first - one.last <= _OBJECT_REACH)
         or (one.first == last)
         or bool(ends_at(passage.words, one.first, _TOWARDS) and 0 <= one.first - last <= 3)
     )

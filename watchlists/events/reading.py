@@ -59,7 +59,8 @@ def read(
     found = dates.dates(passage, reading.published)
     dated = dates.covered(found)
     drafts = [with_count(passage, by_speaker(draft, drafts), dated) for draft in drafts]
-    drafts = with_figures(passage, drafts, people(passage, dated))
+    names = {at for one in named for at in range(one.first, one.last)}  # «طالبان» are no two students
+    drafts = with_figures(passage, drafts, people(passage, dated | names))
     if later and awaits_outcome(drafts) and tells_outcome(later):
         drafts = with_later(drafts, later, people(later, dates.covered(dates.dates(later, reading.published))))
     drafts = _with_places(passage, drafts, mentions, dated, reading.lists)

@@ -11,17 +11,18 @@ _NO_NEGATION = """
 _WARNING = "حذر حذرت يحذر تحذر دعا دعت يدعو تدعو حرض حرضت يحرض تحرض يخشى تخشى خشيت يمكن قادر قادرة قادرون ربما"
 _CONDITION = "إذا لو لئن if"
 _POSSIBLE = """
-    يمكن يمكنه يمكنها يمكنهم يمكننا بإمكان بإمكانه بإمكانها بإمكانهم بوسع بوسعه بوسعها قادر قادرة قادرون قادرين
-    قدرة قدرته قدرتها قدرتهم يستطيع تستطيع يستطيعون احتمال احتمالات احتمالية إمكانية خطر مخاطر مخاوف خشية تحسبا
-    ربما لعل حذر حذرت يحذر تحذير تحذيرات محذرا محذرة محذرين خوفا تخوف يخشى تخشى خشيت تجنب لتجنب مكافحة محاربة
-    لمكافحة مناهضة يهدف تهدف بهدف قصد بغرض دعا دعت يدعو تدعو داعيا دعوات حرض يحرض تحريض could may might can able
+    ستشن سيشن سيشنون ستنفذ سينفذ سينفذون يمكن يمكنه يمكنها يمكنهم يمكننا بإمكان بإمكانه بإمكانها بإمكانهم بوسع
+    بوسعه بوسعها قادر قادرة قادرون قادرين قدرة قدرته قدرتها قدرتهم يستطيع تستطيع يستطيعون احتمال احتمالات
+    احتمالية إمكانية خطر مخاطر مخاوف خشية تحسبا ربما لعل حذر حذرت يحذر تحذير تحذيرات محذرا محذرة محذرين خوفا
+    تخوف يخشى تخشى خشيت تجنب لتجنب مكافحة محاربة لمكافحة مناهضة يهدف تهدف بهدف قصد بغرض دعا دعت يدعو تدعو داعيا
+    دعوات حرض يحرض تحريض could may might can able
 """
 _MAYBE_AFTER = "محتمل محتملا محتملة محتملين وشيك وشيكا وشيكة مفترض مفترضة وهمي وهمية مزعوم مزعومة افتراضي"
 _QAD = "قد"
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _FAR = 7
 # Between a word of possibility and its act.
-_LIGHT = "من إلى على أن وقوع حدوث حصول شن تنفيذ القيام أي نشوب اندلاع وقع وقعت يقع تقع of to"
+_LIGHT = "لأي بأي من إلى على أن وقوع حدوث حصول شن تنفيذ القيام أي نشوب اندلاع وقع وقعت يقع تقع of to"
 _ATTACHED = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _CIRCUMSTANCE = "بعد|إثر|على إثر|عقب|منذ|خلال|جراء|بسبب|في|نتيجة|قبل|after|since|in"
 _ANY = "اي"
@@ -38,24 +39,31 @@ _CAME_ABOUT = "نتيجة ذكرى تعرض تعرضت تعرضه تعرضها �
 _GENERALLY = "خطر مخاطر احتمال احتمالات مكافحة محاربة ظاهرة مواجهة أسباب دوافع تعريف مفهوم"
 _KINDS = "عمليات أعمال وقوع حوادث جرائم"
 _SUPPOSING = """
-    من غير الوارد|من غير المرجح|من غير المحتمل|من المستبعد|من غير المستبعد|يستبعد|ليس واردا|هل|متى|أين|في حال|
-    في حالة|حال|ما لم|ماذا لو|ليت|لعل|إن لم|كلما|عسى
+    لا يوجد|لا توجد|لا وجود|ليس هناك|ليس صحيحا|ليس صحيح|لم يكن هناك|من المقرر|كان مقررا|من المفترض|شائعات عن|
+    إشاعات عن|أنباء غير مؤكدة عن|من غير الوارد|من غير المرجح|من غير المحتمل|من المستبعد|من غير المستبعد|يستبعد|
+    ليس واردا|هل|متى|أين|في حال|في حالة|حال|ما لم|ماذا لو|ليت|لعل|إن لم|كلما|عسى
 """
 _HOPING = """
     أمل أمله أملها أملهم آمال آماله يأمل تأمل نأمل يأملون آملا آملة تمنى تمنت يتمنى تتمنى نتمنى أمنية يطالب
     تطالب طالب طالبت
 """
 _WISH_REACH = 14
+_OUTCOME = 11  # «لم يسفر الهجوم على السفارة عن سقوط قتلى»
 # Verbs that a negation turns round together with the act they do: «لم تفرض واشنطن حتى الآن عقوبات».
 _DOING = """
-    تفرض يفرض تشن يشن تنفذ ينفذ ترتكب يرتكب تعلن يعلن يقع تقع يحدث تحدث تحصل يحصل تسجل يسجل تشهد يشهد تصدر يصدر تجر يجر
-    تنظم ينظم تتبن يتبن توقع يوقع تبرم يبرم
+    تفرض يفرض تشن يشن تنفذ ينفذ ترتكب يرتكب تعلن يعلن يقع تقع يحدث تحدث تحصل يحصل تسجل يسجل تشهد يشهد تصدر يصدر
+    تجر يجر تنظم ينظم تتبن يتبن توقع يوقع تبرم يبرم
+    يسفر تسفر يؤد تؤد يتسبب تتسبب ترد يخلف تخلف يسقط تسقط يبلغ يصب تصب
 """
 # What may be denied of an act that did happen: «لم تتبن أي جهة التفجير», «لم يعرف من نفذ هجوما».
 _SILENT = """
     تتبن يتبن تتبنى يتبنى يتبنوا تعرف يعرف يتضح تتضح تكشف يكشف يحدد تحدد يعلق تعلق تؤكد يؤكد تدن يدن
     تستبعد يستبعد تشر يشر
 """
+_UNDOING = {
+    "designation": "رفع رفعت رفعها شطب شطبت شطبها إزالة أزالت أزال حذف حذفت إلغاء ألغت",
+    "sanction": "رفع رفعت رفعها شطب شطبت إلغاء ألغت تخفيف خففت",
+}
 NEAR = 3
 NEGATION = "لم لن ليس ليست دون بدون بلا عدم لا not without"
 
@@ -66,12 +74,19 @@ def unreal(passage: Passage, draft: Draft) -> bool:
     maybe = draft.last < len(words) and words[draft.last].is_any(vocabulary(_MAYBE_AFTER))
     if maybe and draft.event not in SPEECH_ACTS:
         return True
-    if _noun_threat(passage, draft) or _general(passage, draft) or is_wished(passage, draft):
+    if _undone(passage, draft) or _noun_threat(passage, draft) or _general(passage, draft) or is_wished(passage, draft):
         return True
     given = draft.event in ACTS and draft.status == "reported" and is_definite(words[draft.first].key)
     if given:
         return False
     return _negated(passage, draft) or possible(passage, draft.first) or _intended(passage, draft)
+
+
+def _undone(passage: Passage, draft: Draft) -> bool:
+    """«رفعت اسم الجماعة من قائمة الإرهاب»: the end of it, and not the thing."""
+    listed = _UNDOING.get(draft.event)
+    near = passage.words[passage.clause_start(draft.first, _WISH_REACH) : draft.last]
+    return listed is not None and any(word.is_any(vocabulary(listed)) for word in near)
 
 
 def _general(passage: Passage, draft: Draft) -> bool:
@@ -119,16 +134,17 @@ def _negated(passage: Passage, draft: Draft) -> bool:
     words, first = passage.words, draft.first
     beside = words[max(0, first - 2) : first] + words[draft.last : draft.last + 1]
     reach = _FAR if any(word.key == _ANY for word in beside) else NEAR
+    furthest = _OUTCOME if draft.event == "killing" else _FAR
     if is_apart(passage, first):
         return False
-    for at in range(first - 1, passage.clause_start(first, _FAR + 1) - 1, -1):
+    for at in range(first - 1, passage.clause_start(first, furthest + 1) - 1, -1):
         if stands_at(words, at, _NO_NEGATION):
             return False
         if _says_not(words[at]) and at + 1 < first and words[at + 1].is_any(vocabulary(_SILENT)):
             return False
         if first - at > reach and not words[at + 1].is_any(vocabulary(_DOING)):
             continue
-        near = first - at <= (1 if words[at].key == "لا" else _FAR)
+        near = first - at <= (1 if words[at].key == "لا" else furthest)
         if near and _says_not(words[at]):
             return True
     return False

@@ -17,21 +17,21 @@ from watchlists.events.grammar import (
     tells_of_itself,
 )
 from watchlists.events.passage import ATTACKS, OBJECTIVE, Draft, Passage
-from watchlists.events.words import WAW, Word, ends_at, readings, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, is_definite, readings, stands_at, vocabulary
 
 _AGENT = """
-    على يد|على أيدي|على يدي|من قبل|من جانب|من طرف|بواسطة|نفذه|نفذها|نفذته|نفذتها|شنه|شنها|شنته|شنتها|ارتكبه|ارتكبها|
-    ارتكبته|ارتكبتها|دبره|دبرها|دبرته|دبرتها|تبناه|تبناها|تبنته|تبنتها|قام به|قام بها|قامت به|قامت بها|تديره|تديرها|
-    يديره|يديرها|أقامه|أقامها|أقامته|أقامتها|أنشأها|أنشأتها|نصبه|نصبته|خطط له|خططت له|خطط لها|خططت لها|قادها|قاده|
-    يقودها|يقوده|قادته|أجرتها|أجراها|عقدتها|عقدها|خاضتها|خاضها|فجرها|فجره|فجرتها|فجرته|زرعها|زرعتها|زرعته|نصبته|
-    نصبه|أطلقها|أطلقتها|أطلقته|أطلقه|يقف وراءه|وراءه|وراءها|منسوب إلى|منسوبة إلى|نسب إلى|نسبت إلى|by|carried out by|
-    claimed by
+    على يد|على أيدي|على يدي|برصاص|بنيران|من قبل|من جانب|من طرف|بواسطة|نفذه|نفذها|نفذته|نفذتها|شنه|شنها|شنته|شنتها|
+    ارتكبه|ارتكبها|ارتكبته|ارتكبتها|دبره|دبرها|دبرته|دبرتها|تبناه|تبناها|تبنته|تبنتها|قام به|قام بها|قامت به|
+    قامت بها|تديره|تديرها|يديره|يديرها|أقامه|أقامها|أقامته|أقامتها|أنشأها|أنشأتها|نصبه|نصبته|خطط له|خططت له|
+    خطط لها|خططت لها|قادها|قاده|يقودها|يقوده|قادته|أجرتها|أجراها|عقدتها|عقدها|خاضتها|خاضها|فجرها|فجره|فجرتها|
+    فجرته|زرعها|زرعتها|زرعته|نصبته|نصبه|أطلقها|أطلقتها|أطلقته|أطلقه|يقف وراءه|وراءه|وراءها|منسوب إلى|منسوبة إلى|
+    نسب إلى|نسبت إلى|by|carried out by|claimed by
 """
 _AGAINST = """
     على|ضد|بحق|في حق|استهدف|استهدفت|يستهدف|تستهدف|مستهدفا|مستهدفة|استهداف|ضرب|ضربت|طال|طالت|عن|against|on|
     targeting|targeted|at
 """
-_PATIENT = "تعرض تعرضت يتعرض تتعرض تعرضوا استهدف استهدفت"
+_PATIENT = "تعرض تعرضت يتعرض تتعرض تعرضوا"
 _DONE_TO = "مقتل قتل اغتيال تصفية خطف اختطاف إعدام اعتقال احتجاز توقيف وفاة مصرع"
 _SUFFERED = "أصيب أصيبت أصيبوا جرح جرحوا استشهد استشهدت لقي لقوا توفي نجا نجت نجوا"
 _OWNED = """
@@ -41,6 +41,7 @@ _OWNED = """
     وكر وكرا أوكار أوكارا مواقعا قرية قرى آلية آليات عنصر موكب موكبا
 """
 _RELATIVE = "الذي التي الذين اللذين اللتين"
+_ENDS = "في|على|من|إلى|عن|ب|قرب|شمال|جنوب|شرق|غرب|بعد|قبل|خلال|منذ|أمس|اليوم|و|أسفر|أدى|وقتل|ما|مما"
 _ANNOUNCING = "أعلن أعلنت أكد أكدت"
 BOTH = frozenset({"clash", "negotiation", "ceasefire"})
 # What offices do to groups, and groups to nobody.
@@ -48,6 +49,7 @@ _DECREED = frozenset({"sanction", "designation"})
 _SPEAKERS = frozenset({"claim", "denial", "threat"})
 _LAM = "\N{ARABIC LETTER LAM}"
 REACH = 9
+_NEAR = 3
 
 
 def role(passage: Passage, draft: Draft, one: Named) -> str | None:
@@ -94,6 +96,8 @@ def _after(passage: Passage, draft: Draft, one: Named, edge: int, members: bool)
 def _further(passage: Passage, draft: Draft, one: Named, edge: int, members: bool) -> str | None:
     """Behind the event, with no word that says it outright."""
     words = passage.words
+    if draft.event in ATTACKS and words[one.first].text.endswith("ين") and 0 < one.first - draft.last <= _NEAR:
+        return "target"  # «قصف الجيش الحوثيين»
     if edge == draft.last or (edge == draft.last + 1 and words[draft.last].number):
         return _adjacent(words, draft, one, members)
     if words[edge].key.startswith(_LAM) and draft.event not in OBJECTIVE and edge <= draft.last + 2:
@@ -130,8 +134,15 @@ def _shoots(words: tuple[Word, ...], draft: Draft, one: Named) -> bool:
     """«قصفت الحركة موقعا», «قصف الحزب اللبناني موقعا»: a verb and its subject, and not «قصف الحركة»."""
     if words[draft.first].is_any(vocabulary("قصفت قصفوا تقصف يقصف")):
         return True
-    verb = words[draft.first].is_any(vocabulary("قصف"))
-    return verb and any(object_follows(words, one.last + at) for at in (0, 1))
+    if not words[draft.first].is_any(vocabulary("قصف")):
+        return False
+    if words[one.first].text.endswith("ون"):  # the case of a subject
+        return True
+    after = words[one.last] if one.last < len(words) else None
+    noun = (
+        after is not None and after.gap == " " and not stands_at(words, one.last, _ENDS) and not is_definite(after.key)
+    )
+    return noun or any(object_follows(words, one.last + at) for at in (0, 1))
 
 
 def _object(passage: Passage, draft: Draft, one: Named, edge: int, members: bool) -> str | None:
@@ -174,7 +185,8 @@ def _before(passage: Passage, draft: Draft, one: Named, edge: int) -> str | None
         return _subject(words, draft, one, between)
     if draft.event in _SPEAKERS:
         return "actor"
-    return None if speaks(passage, one) or any(opens_clause(word) for word in between) else "actor"
+    apart = any(word.key in vocabulary("بعد عقب إثر خلال منذ قبل") for word in between)  # «زار مناطق الجماعة بعد هجوم»
+    return None if apart or speaks(passage, one) or any(opens_clause(word) for word in between) else "actor"
 
 
 def _announces(words: tuple[Word, ...], draft: Draft, edge: int, between: Sequence[Word]) -> bool:

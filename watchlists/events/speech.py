@@ -124,7 +124,9 @@ def _vowing(passage: Passage, at: int, armed: Sequence[range]) -> _Governor | No
         return None
     if _verb_before(passage, at, said.SAYING) is None:
         return None
-    return _Governor("threat", at, at + 1, itself=_Object(at, at + 1, None))
+    seen = passage.words[at].key
+    event = next((name for stem, name in said.VOWED if stem in seen), "armed_attack")
+    return _Governor("threat", at, at + 1, itself=_Object(at, at + 1, event))
 
 
 def _governing(passage: Passage, at: int) -> _Governor | None:

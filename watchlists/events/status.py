@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from watchlists.events.figurative import is_figurative
 from watchlists.events.passage import ACTS, Draft, Passage
-from watchlists.events.reality import NEAR, NEGATION, is_apart, is_wished, possible, unreal
+from watchlists.events.reality import NEGATION, is_apart, is_wished, possible, unreal
 from watchlists.events.speech import is_planned, spoken
 from watchlists.events.words import WAW, ends_at, is_definite, stands_at, vocabulary
 from watchlists.model import Status, Watchlists
@@ -32,6 +32,8 @@ _RESPONSIBILITY = """
 _ATTEMPT = "محاولة محاولات"
 _THWARTED = "فاشلة فشل فشلت أحبطت أحبط failed"
 _FAILED = "فشل فشلت يفشل أخفق أخفقت فشلوا عجز failed"
+_UNABLE = "لم ينجح|لم تنجح|لم ينجحوا|لم يتمكن|لم تتمكن|لم يتمكنوا|لم يستطع|لم تستطع"
+_FAILING = 5
 _PURPOSE = "لمنع لإحباط لتفادي لتجنب لإفشال لعرقلة"
 _RELATIVE = "الذي التي الذين اللذين اللتين"
 _ANSWERING = "رد الرد ردا الثأر انتقام انتقاما ثأر ثأرا avenge revenge retaliation"
@@ -46,8 +48,8 @@ _FALSE = """
 """
 _ABOUT_TO = "قبل|قبيل|قبل أن|قبيل أن|قبل تنفيذ|قبيل تنفيذ|قبل تنفيذه|قبل تنفيذهم|قبل تمكنه من|قبل تمكنهم من"
 _STOPPING = """
-    القبض قبض اعتقال اعتقل اعتقلت توقيف أوقف أوقفت ضبط ضبطت قتل قتلت مقتل أردت أردى تصفية تحييد حيدت حيد إيقاف منع منعت
-    سيطرت اعترضت كشف كشفت اكتشاف إبطال أبطل أبطلت تفكيك فكك فككت
+    القبض قبض اعتقال اعتقل اعتقلت توقيف أوقف أوقفت ضبط ضبطت قتل قتلت مقتل أردت أردى تصفية تحييد حيدت حيد إيقاف
+    منع منعت سيطرت اعترضت كشف كشفت اكتشاف إبطال أبطل أبطلت تفكيك فكك فككت
 """
 _STOPPED_REACH = 14
 _FUTURE = "\N{ARABIC LETTER SEEN}"
@@ -80,7 +82,7 @@ def _is_meant(passage: Passage, draft: Draft) -> bool:
 def _judge(passage: Passage, draft: Draft, speaking: Sequence[Draft], lists: Watchlists) -> Draft | None:
     if draft.event in ACTS and (over := _above(passage, draft, speaking)):
         if not _beside(passage, draft, over.event):
-            return replace(over, about=draft.event)
+            return None if is_wished(passage, over) else replace(over, about=draft.event)
         return None if unreal(passage, draft) else draft
     if _is_future(passage, draft):
         return None
@@ -98,7 +100,7 @@ def _judge(passage: Passage, draft: Draft, speaking: Sequence[Draft], lists: Wat
 def _is_future(passage: Passage, draft: Draft) -> bool:
     """«ستهاجم القوات المدينة»: a verb in the future tense, where its phrase does not begin with that letter itself."""
     word, phrase = passage.words[draft.first], draft.hit.phrase
-    return word.key[0] == _FUTURE and len(word.key) > 4 and word.key[1] in _PREFIXES and not phrase.startswith(_FUTURE)
+    return word.key[0] == _FUTURE and len(word.key) > 3 and word.key[1] in _PREFIXES and not phrase.startswith(_FUTURE)
 
 
 def _prevented(passage: Passage, draft: Draft, lists: Watchlists) -> Draft | None:
@@ -116,9 +118,10 @@ def _prevented(passage: Passage, draft: Draft, lists: Watchlists) -> Draft | Non
 
 
 def _not_foiled(passage: Passage, draft: Draft) -> Draft:
-    """«فشلت في إحباط هجوم»: marked here, and made the attack itself where its type is read."""
-    before = passage.words[passage.clause_start(draft.first, NEAR + 1) : draft.first]
-    failed = next((word.text for word in before if word.is_any(vocabulary(_FAILED))), None)
+    """«فشلت في إحباط هجوم», «لم ينجح الأمن في إحباطه»: marked here, made the attack itself where its type is read."""
+    words, before = passage.words, range(passage.clause_start(draft.first, _FAILING), draft.first)
+    found = (at for at in before if words[at].is_any(vocabulary(_FAILED)) or stands_at(words, at, _UNABLE))
+    failed = next((words[at].text for at in found), None)
     return replace(draft, status="reported").noting(f"status:reported←{failed}") if failed else draft
 
 
@@ -164,6 +167,8 @@ def _governor(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
         return failed
     if untrue := _untrue(passage, draft):
         return untrue
+    if (lost := _lost(passage, draft)) is not None:
+        return "foiled_plot", lost, passage.words[lost].text
     if is_apart(passage, draft.first):
         return None
     words = passage.words
@@ -175,6 +180,17 @@ def _governor(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
             if word.is_any(vocabulary(listed)):
                 return _reading(passage, draft, at, event), at, word.text
     return None
+
+
+def _lost(passage: Passage, draft: Draft) -> int | None:
+    """«فشل التنظيم في تنفيذ هجوم»: where the word of failing is; None where somebody failed to foil it."""
+    words, at = passage.words, draft.first - 1
+    while at > 0 and words[at].key in vocabulary("تنفيذ شن القيام"):
+        at -= 1
+    if at < 0 or words[at].key != "في" or draft.event not in ACTS:
+        return None
+    before = range(passage.clause_start(at, _REACH), at)
+    return next((one for one in before if words[one].is_any(vocabulary("فشل فشلت فشلوا أخفق أخفقت"))), None)
 
 
 def _failed_attempt(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
@@ -203,7 +219,9 @@ def _untrue(passage: Passage, draft: Draft) -> tuple[str, int, str] | None:
 def _reading(passage: Passage, draft: Draft, at: int, event: str) -> str:
     words = passage.words
     before = words[max(0, at - 2) : at]
-    if any(word.is_any(vocabulary(_FAILED)) for word in before) and event == "foiled_plot":
+    failing = range(passage.clause_start(at, _FAILING), at)
+    lost = any(words[one].is_any(vocabulary(_FAILED)) or stands_at(words, one, _UNABLE) for one in failing)
+    if event == "foiled_plot" and lost:
         return "reported"
     if event == "foiled_plot" and (words[at].key in vocabulary(_PURPOSE) or possible(passage, at)):
         return "none"

@@ -37,7 +37,7 @@ SAID = [
     ),
     pytest.param(
         "قال ناطق باسم حركة الشباب إن مقاتليه سيضربون القواعد",
-        [("threat", "threatened", None, {"SHABAAB"})],
+        [("threat", "threatened", "armed_attack", {"SHABAAB"})],
         id="a threat in the future tense",
     ),
     pytest.param(
