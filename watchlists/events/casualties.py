@@ -69,15 +69,15 @@ def people(passage: Passage, dated: frozenset[int]) -> tuple[Count, ...]:
     places = [at for at, word in enumerate(words) if word.traits & _PEOPLE and at not in taken]
     counted += [one for at in places for one in _unnumbered(words, at, dated)]
     counted.sort(key=lambda one: one.first)
-    whole = [one for one in counted if not _is_part(passage, one) and not _counted_again(words, one, counted)]
+    whole = [one for one in counted if not _is_part(passage, one, counted) and not _counted_again(words, one, counted)]
     return tuple(one for one in whole if not _outdated(words, one, whole))[:_LIMIT]
 
 
-def _is_part(passage: Passage, one: Count) -> bool:
+def _is_part(passage: Passage, one: Count, every: Sequence[Count]) -> bool:
     """«20 شخصا بينهم 5 أطفال و3 نساء», «14 عاملا، هم ثمانية هنود وستة نيباليين»: what a total is made of."""
     words, first = passage.words, passage.clause_start(one.first, PARTS_REACH)
     if stands_at(words, one.number.last, "منهم|منهما|منهن|من بينهم"):  # «أصيب عشرة، اثنان منهم»
-        return True
+        return any(other.of == one.of and other.first < one.first for other in every)
     for at in range(one.first, first - 1, -1):
         if ends_at(words, at, PART):
             return True
@@ -107,7 +107,8 @@ def _outdated(words: tuple[Word, ...], one: Count, every: Sequence[Count]) -> bo
 
 
 def _counted(words: tuple[Word, ...], number: Number) -> Iterator[Count]:
-    if words[number.first].is_any(vocabulary(TWO)) and number.first > 1 and (of := _head(words[number.first - 2])):
+    plain = number.first > 1 and not words[number.first - 1].number and not words[number.first].gap.strip()
+    if plain and words[number.first].is_any(vocabulary(TWO)) and (of := _head(words[number.first - 2])):
         yield Count(of, number, number.first - 1, number.last)  # «استشهاد صحفيين اثنين»
         return
     noun = number.last + (number.last < len(words) and words[number.last].key == "من")

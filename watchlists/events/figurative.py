@@ -47,6 +47,15 @@ _WEAPON = """
     هجوم هجوما هجمات تفجير انفجار عبوة مفخخة قصف غارة غارات رصاص رصاصا ناري طعن طعنا سكين مسلح مسلحون مسلحين
     إرهابي إرهابية انتحاري اغتيال قذيفة قذائف صاروخ اشتباك اشتباكات مسيرة مجزرة ذبح attack bombing gunmen shot
 """
+# Where a blast is an accident, and what makes it an attack all the same.
+_SITE = """
+    مصنع معمل مصانع منجم مناجم غاز أسطوانة أنبوب وقود ألعاب مفرقعات مطبخ ورشة مخبز فرن مصفاة خزان بئر تسرب ماس
+    مولد محول سخان بطارية بطاريات مختبر مرجل غلاية صوامع كيماوية نيزك بركان إطار
+"""
+_BY_HAND = """
+    عبوة عبوات ناسفة ناسف مفخخة مفخخ ملغومة ملغمة قنبلة قنابل لغم ألغام قذيفة صاروخ هجوم هجوما تفجير قصف غارة غارات
+    انتحاري إرهابي مسلح مسلحون مسلحين استهدف استهدفت يستهدف متفجرات تخريب تخريبي مسيرة فجر فجرت فجروا نسف نسفت نسفوا
+"""
 _VERBAL = """
     تصريح تصريحات تصريحاته تصريحاتها تغريدة تويتر فيسبوك مقابلة منتقدا منتقدة انتقد انتقدت واصفا واصفة معتبرا
     خطاب خطابه مقال كلمة
@@ -88,7 +97,7 @@ _AROUND = 40
 _SPORTS, _BUSINESS, _CYBERNETIC, _EXERCISE = (trait(any_of(one)) for one in (_SPORT, _MONEY, _CYBER, _DRILL))
 _HURTING, _VIOLENCE, _ARMED, _WEAPONS = (trait(any_of(one)) for one in (_HURT, _VIOLENT, _ARMS, _WEAPON))
 _MISHAP, _SPEAKING, _TOLD, _INVENTED = (trait(any_of(one)) for one in (_ACCIDENT, _VERBAL, _TELLING, _FICTION))
-_NOVELIST = trait(any_of(_NOVEL))
+_NOVELIST, _SITES, _HANDED, _BLASTS = (trait(any_of(one)) for one in (_NOVEL, _SITE, _BY_HAND, "انفجار انفجارات"))
 
 
 def is_figurative(passage: Passage, draft: Draft) -> bool:
@@ -107,6 +116,8 @@ def is_figurative(passage: Passage, draft: Draft) -> bool:
         return True
     if draft.event == "killing" and themes & _MISHAP and _accident(around):
         return True
+    if draft.event in {"bombing", "killing"} and themes & _BLASTS and themes & _SITES and not themes & _HANDED:
+        return True  # «قتل عاملان في انفجار داخل مصنع»
     return _verbal(words, themes, draft) or _quarrel(words, themes, draft)
 
 

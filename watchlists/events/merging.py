@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watchlists.events.acts import act_named_at
+from watchlists.events.casualty_words import INJURED
 from watchlists.events.passage import ACTS, ATTACKS, SPEECH_ACTS, Draft, Passage
 from watchlists.events.persons import persons
 from watchlists.events.status import retaliates
@@ -78,8 +79,17 @@ def _outcome(passage: Passage, attack: Draft, death: Draft) -> bool:
         apart = any(stands_at(words, at, _APART) for at in between)
         return not apart
     if 0 <= attack.first - death.last <= _CAUSE_REACH:
+        injured = passage.words[attack.first]
+        if injured.key.startswith(WAW) and injured.is_any(vocabulary(INJURED)):
+            return _also_injured(passage, attack, death)
         return passage.caused_by(death.last, attack.first)
     return False
+
+
+def _also_injured(passage: Passage, attack: Draft, death: Draft) -> bool:
+    """«قتل شرطيان وأصيب ثالث برصاص مسلحين»: the wounded of the same attack."""
+    elsewhere = any(stands_at(passage.words, at, "في|قرب") for at in range(death.last, attack.first))
+    return not elsewhere and not passage.clause_parted(death.last, attack.first + 1)
 
 
 def _is_bygone(passage: Passage, attack: Draft) -> bool:
@@ -120,7 +130,7 @@ def _says_more(passage: Passage, one: Draft, other: Draft) -> bool:
     joined, gap = passage.words[other.first].key.startswith(WAW), other.first - one.last
     if gap < 0 or _instrument(passage, one, other) or (gap == 0 and not joined):  # «تفجير الشاحنة المفخخة»
         return True
-    if other.event == "killing":
+    if other.event in {"killing", "armed_attack"}:  # «أصيب برصاص الجنود في هجوم مسلح»
         return gap <= _CAUSE_REACH and passage.caused_by(one.last, other.first)
     parted = joined or passage.clause_parted(one.last, other.first + 1)
     return other.event in _AFTERMATH and gap <= _OUTCOME_REACH and not parted

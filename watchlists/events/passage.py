@@ -102,7 +102,7 @@ class Passage:
 
     def caused_by(self, last: int, first: int) -> bool:
         """Whether the words before `last` are tied to an act at `first` by «في», «إثر», «ب»."""
-        near = range(max(last, first - 2), first + 1)
+        near = range(max(last, first - 2), first + 2)  # the act may begin with the tie itself: «في انفجار»
         attached = self.words[first].key[0] == "\N{ARABIC LETTER BEH}"
         return attached or any(ends_at(self.words, at, _CAUSE) for at in near)
 

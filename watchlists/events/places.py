@@ -37,6 +37,7 @@ _MOST_WORDS = 4
 _RANKS = {"city": 0, "capital": 0, "province": 1, "country": 3}
 _REACH = 30
 _LINKED = 3
+_JOINED = 4
 _LOOSE = 4
 _THAT = "إن إنه إنها إنهم بأن بأنه بأنها أنه أنها أنهم"
 # «حي الرياض»: streets and quarters are named after cities that lie elsewhere.
@@ -238,7 +239,7 @@ def of_event(found: Sequence[Located], passage: Passage, first: int, last: int) 
     near = [one for one in near if one.firm] or near
     if not near:
         return ()
-    best = min(near, key=lambda one: _distance(one, first, last) + _told(passage, one, first))
+    best = min(near, key=lambda one: _distance(one, first, last) + _other(passage, one, first))
     return group_of(passage, found, found.index(best))
 
 
@@ -258,9 +259,11 @@ def _fits(one: Located, passage: Passage, first: int, last: int) -> bool:
     )
 
 
-def _told(passage: Passage, one: Located, first: int) -> int:
-    """«قال مسؤول في سيول إن»: the place of the telling counts only where there is no other."""
-    return _REACH * any(word.key in vocabulary(_THAT) for word in passage.words[one.last : first])
+def _other(passage: Passage, one: Located, first: int) -> int:
+    """«قال مسؤول في سيول إن», «قتل رجل في بغداد وأصيب»: the place of another telling, where there is a nearer one."""
+    told = any(word.key in vocabulary(_THAT) for word in passage.words[one.last : first])
+    joined = one.first < first and passage.words[first].key.startswith(WAW)
+    return _REACH * told + _JOINED * joined
 
 
 def _distance(one: Located, first: int, last: int) -> float:

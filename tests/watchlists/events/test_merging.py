@@ -11,6 +11,7 @@ ONE = [
     pytest.param("قتل ثلاثة رعاة عندما قصفت طائرة خيامهم", ["shelling"], id="deaths when it was shelled"),
     pytest.param("بعد شهر على تفجير السوق، قتل مسلحون تاجرا", ["bombing", "killing"], id="an earlier attack dates it"),
     pytest.param("أحبط الجيش هجوما مسلحا وقتل ثلاثة مسلحين", ["foiled_plot", "killing"], id="foiled, and killed"),
+    pytest.param("أصيب شرطي برصاص مسلحين في هجوم مسلح", ["armed_attack"], id="named again by its cause"),
 ]
 
 
