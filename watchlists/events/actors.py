@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from watchlists.events.casualty_words import ARRESTED
 from watchlists.events.grammar import Named, group_start, in_other_news, speaks
 from watchlists.events.passage import ACTS, ATTACKS, Draft, Passage
 from watchlists.events.roles import BOTH, REACH, is_against, role
@@ -35,7 +36,9 @@ def with_parties(passage: Passage, draft: Draft, named: Sequence[Named]) -> Draf
         named = [one for one in named if not _is_denied(passage, one)]
     placed = [(one, role(passage, draft, one)) for one in named]
     if draft.event in ATTACKS:
-        placed = [(one, "target" if part != "target" and _is_hit(passage, one) else part) for one, part in placed]
+        placed = [
+            (one, "target" if part != "target" and _is_hit(passage, draft, one) else part) for one, part in placed
+        ]
     targets = _keys([one for one, part in placed if part == "target"])
     acting = [one for one, part in placed if part == "actor" and one.entity not in targets]
     acting = acting if draft.event in BOTH else _closest(draft, acting)
@@ -78,17 +81,17 @@ def _distance(draft: Draft, one: Named) -> int:
     return max(draft.first - one.last, one.first - draft.last, 0)
 
 
-def _is_hit(passage: Passage, one: Named) -> bool:
+def _is_hit(passage: Passage, draft: Draft, one: Named) -> bool:
     """«مقتل خمسة من الحركة في غارة», «استهدفت غارة قياديا في الحركة»: members who fell, or whom it was aimed at."""
     edge, members = group_start(passage.words, one)
     if not members or edge >= one.first:
         return False
     before, head = passage.words[max(0, edge - _NEGATED) : edge], passage.words[edge]
-    hit = any(
-        word.is_any(vocabulary(_FELL)) or word.is_any(vocabulary("استهداف استهدف استهدفت تستهدف يستهدف"))
-        for word in before
-    )
-    return hit or head.key.endswith("\N{ARABIC LETTER ALEF}")
+    if any(word.is_any(vocabulary(_FELL)) for word in before):
+        return True
+    caught = any(word.is_any(vocabulary(ARRESTED)) for word in before)  # «واعتقلت الشرطة قياديا في الحركة»
+    apart = caught or passage.clause_parted(draft.last, edge + 1)
+    return head.key.endswith("\N{ARABIC LETTER ALEF}") and not apart
 
 
 def _is_denied(passage: Passage, one: Named) -> bool:

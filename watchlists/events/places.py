@@ -236,11 +236,18 @@ def of_event(found: Sequence[Located], passage: Passage, first: int, last: int) 
     """The places of an event at the words `first` to `last`: the nearest one with those that belong to it."""
     near = [one for one in found if _fits(one, passage, first, last)]
     near = [one for one in near if not one.guessed] or near
-    near = [one for one in near if one.firm] or near
+    near = [one for one in near if _is_sure(one, passage, first, last)] or near
     if not near:
         return ()
     best = min(near, key=lambda one: _distance(one, first, last) + _other(passage, one, first))
     return group_of(passage, found, found.index(best))
+
+
+def _is_sure(one: Located, passage: Passage, first: int, last: int) -> bool:
+    """Whether a place is said to be one, in the same breath as the event: «في كابول», «شهدت كابول تفجيرا»."""
+    between = range(one.last, first + 1) if one.last <= first else range(last, one.first + 1)
+    said = one.firm or ends_at(passage.words, one.first, _UNDERGOING)
+    return bool(said) and not passage.clause_parted(between.start, between.stop)
 
 
 def _fits(one: Located, passage: Passage, first: int, last: int) -> bool:
