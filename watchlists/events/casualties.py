@@ -37,7 +37,7 @@ from watchlists.events.casualty_words import (
 from watchlists.events.numbers import Number, numbers
 from watchlists.events.passage import Passage
 from watchlists.events.persons import is_accusative, persons
-from watchlists.events.words import WAW, Word, any_of, ends_at, stands_at, trait, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, opening, stands_at, trait, vocabulary
 
 _AHEAD = 4
 _LIMIT = 200
@@ -255,8 +255,8 @@ def _unnumbered(words: tuple[Word, ...], at: int, dated: frozenset[int]) -> Iter
         yield Count(known, Number(at, at + 1, many), at, at + 1)
 
 
-_COUNTED = any_of(*(listed for _, listed in (*DUALS, *ONE)), TWO, HIS_END)
-_PEOPLE = trait(lambda seen: _COUNTED(seen) or persons(seen) > 0)
+_COUNTED = opening(*(listed for _, listed in (*DUALS, *ONE)), TWO, HIS_END)
+_PEOPLE = _COUNTED | trait(lambda seen: persons(seen) > 0)
 
 
 def _casualties(words: tuple[Word, ...], at: int) -> Count | None:

@@ -21,7 +21,7 @@ from watchlists.events.calendar import (
 )
 from watchlists.events.passage import Passage
 from watchlists.events.relative import LAST, RELATIVE_OPENERS, day_before, relative
-from watchlists.events.words import Word, any_of, readings, stands_at, trait, vocabulary
+from watchlists.events.words import Word, opening, readings, stands_at, trait, vocabulary
 
 _SAME_DAY = "نفس اليوم|اليوم نفسه|اليوم ذاته|ذات اليوم|same day"
 _HIJRI_YEARS = range(1300, 1500)
@@ -61,10 +61,10 @@ def _dates(listed: tuple[Word, ...], today: date | None) -> Iterator[Dated]:
 
 def _may_be_date(seen: str) -> bool:
     named = not first_words().isdisjoint(readings(seen))
-    return seen.isdecimal() or named or any_of(_SAME_DAY, "عام|سنة", RELATIVE_OPENERS)(seen)
+    return seen.isdecimal() or named
 
 
-_DATE = trait(_may_be_date)
+_DATE = trait(_may_be_date) | opening(_SAME_DAY, "عام|سنة", RELATIVE_OPENERS)
 
 
 def _same(listed: tuple[Word, ...], at: int) -> Dated | None:

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from watchlists.events.passage import ATTACKS, Draft, Passage
-from watchlists.events.words import Word, any_of, ends_at, stands_at, trait, vocabulary
+from watchlists.events.words import Word, ends_at, opening, stands_at, vocabulary
 
 # Adjectives and objects that turn the word before them into a figure of speech.
 _AFTER = """
@@ -94,10 +94,10 @@ _ARMS = f"{_VIOLENT} تفجير انفجار عبوة مفخخة قصف غارة
 _AROUND = 40
 
 
-_SPORTS, _BUSINESS, _CYBERNETIC, _EXERCISE = (trait(any_of(one)) for one in (_SPORT, _MONEY, _CYBER, _DRILL))
-_HURTING, _VIOLENCE, _ARMED, _WEAPONS = (trait(any_of(one)) for one in (_HURT, _VIOLENT, _ARMS, _WEAPON))
-_MISHAP, _SPEAKING, _TOLD, _INVENTED = (trait(any_of(one)) for one in (_ACCIDENT, _VERBAL, _TELLING, _FICTION))
-_NOVELIST, _SITES, _HANDED, _BLASTS = (trait(any_of(one)) for one in (_NOVEL, _SITE, _BY_HAND, "انفجار انفجارات"))
+_SPORTS, _BUSINESS, _CYBERNETIC, _EXERCISE = (opening(one) for one in (_SPORT, _MONEY, _CYBER, _DRILL))
+_HURTING, _VIOLENCE, _ARMED, _WEAPONS = (opening(one) for one in (_HURT, _VIOLENT, _ARMS, _WEAPON))
+_MISHAP, _SPEAKING, _TOLD, _INVENTED = (opening(one) for one in (_ACCIDENT, _VERBAL, _TELLING, _FICTION))
+_NOVELIST, _SITES, _HANDED, _BLASTS = (opening(one) for one in (_NOVEL, _SITE, _BY_HAND, "انفجار انفجارات"))
 
 
 def is_figurative(passage: Passage, draft: Draft) -> bool:

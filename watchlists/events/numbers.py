@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watchlists.events.numerals import MILLION, THOUSAND, numerals, spelled
-from watchlists.events.words import WAW, Word, any_of, ends_at, readings, stands_at, trait, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, opening, readings, stands_at, trait, vocabulary
 
 _AT_LEAST = """
     ما لا يقل عن|لا يقل عن|ما لايقل عن|لايقل عن|اقله|أكثر من|اكثر من|ما يزيد عن|ما يزيد على|يزيد على|يزيد عن|
@@ -85,10 +85,10 @@ def _proclitic(seen: str) -> int:
 
 
 def _is_numeral(seen: str) -> bool:
-    return any(one in numerals() or one.isdecimal() or one == WAW for one in readings(seen)) or any_of(_VAGUE)(seen)
+    return any(one in numerals() or one.isdecimal() or one == WAW for one in readings(seen))
 
 
-NUMERAL = trait(_is_numeral)
+NUMERAL = trait(_is_numeral) | opening(_VAGUE)
 
 
 def _bounded(words: tuple[Word, ...], at: int, last: int, value: int) -> Number:

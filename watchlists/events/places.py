@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from watchlists.events.passage import Passage
-from watchlists.events.words import WAW, Word, any_of, ends_at, trait, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, opening, trait, vocabulary
 from watchlists.guards import vocabulary as words_known
 from watchlists.model import Mention, Place, Watchlists
 from watchlists.normalize import key
@@ -203,7 +203,7 @@ def _is_listed(seen: str) -> bool:
 
 _LISTED = trait(_is_listed)
 _STRANGE = trait(_looks_strange)
-_HEADING = trait(any_of(*(_SMALL, _WIDE)))
+_HEADING = opening(_SMALL, _WIDE)
 
 
 def _unlisted(listed: tuple[Word, ...], at: int) -> tuple[int, int] | None:

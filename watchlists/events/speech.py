@@ -12,7 +12,7 @@ from typing import Final
 from watchlists.events import speech_words as said
 from watchlists.events.acts import act_named_at
 from watchlists.events.passage import ACTS, SPEECH_ACTS, Draft, Passage
-from watchlists.events.words import WAW, Word, any_of, stands_at, trait, vocabulary
+from watchlists.events.words import WAW, Word, opening, stands_at, vocabulary
 from watchlists.model import EventType, PhraseHit, Watchlists
 from watchlists.normalize import key
 
@@ -25,7 +25,7 @@ _GUESSED: Final = 5
 _BEH, _LAM = "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"
 
 
-_SPEECH: Final = trait(any_of(*said.EVERY))
+_SPEECH: Final = opening(*said.EVERY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from watchlists.normalize import key, tokens, words
 
@@ -21,7 +21,7 @@ _SHORT = "في من عن مع لم لن لا ما أن إن قد لو"
 class Word:
     """One word: its offsets into the field, its safe key, and the first characters between it and the word before.
 
-    `traits` are the bits of what it may be, by `trait`.
+    `traits` are the bits of what it may be, by `trait` and `opening`.
     """
 
     text: str
@@ -47,16 +47,20 @@ def trait(may_be: Callable[[str], bool]) -> int:
     News says the same words again and again, so what a word may be is asked once, and a rule that is about few words
     passes over the others at the price of a bit.
     """
-    _TRAITS.append(may_be)
+    return _bit(may_be)
+
+
+def opening(*texts: str) -> int:
+    """A bit of `Word.traits` for the words with which a phrase of some texts may begin; looked up all at once."""
+    return _bit(texts)
+
+
+def _bit(held: Callable[[str], bool] | tuple[str, ...]) -> int:
+    _TRAITS.append(held)
     return 1 << len(_TRAITS) - 1
 
 
-def any_of(*texts: str) -> Callable[[str], bool]:
-    """A test for `trait`: whether a phrase of some texts may begin with the word."""
-    return lambda seen: not openers(*texts).isdisjoint(readings(seen))
-
-
-_TRAITS: list[Callable[[str], bool]] = []
+_TRAITS: list[Callable[[str], bool] | tuple[str, ...]] = []
 
 
 def split(text: str, start: int, end: int) -> tuple[Word, ...]:
@@ -67,7 +71,28 @@ def split(text: str, start: int, end: int) -> tuple[Word, ...]:
 @lru_cache(maxsize=65_536)
 def _known(text: str) -> tuple[str, int]:
     seen = key(text[:_LONGEST])
-    return seen, sum(1 << at for at, may_be in enumerate(_TRAITS) if may_be(seen))
+    told, tests = _told()
+    traits = 0
+    for reading in readings(seen):
+        traits |= told.get(reading, 0)
+    for bit, may_be in tests:
+        if may_be(seen):
+            traits |= bit
+    return seen, traits
+
+
+@cache
+def _told() -> tuple[dict[str, int], tuple[tuple[int, Callable[[str], bool]], ...]]:
+    """The bits of the words that are listed, and the tests that no list can tell."""
+    told: dict[str, int] = {}
+    tests = []
+    for at, held in enumerate(_TRAITS):
+        if isinstance(held, tuple):
+            for word in openers(*held):
+                told[word] = told.get(word, 0) | 1 << at
+        else:
+            tests.append((1 << at, held))
+    return told, tuple(tests)
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Word]:

@@ -68,6 +68,14 @@ CASES = [
     pytest.param("دانت حركة طالبان اغتيال القاضي", "assassination", set(), set(), id="who condemns did not do it"),
     pytest.param("قالت حركة طالبان إن هجوما مسلحا وقع", "armed_attack", set(), set(), id="who speaks did not do it"),
     pytest.param("نددت وزارة الدفاع بعد تفجير السوق", "bombing", set(), set(), id="an office is no armed group"),
+    pytest.param(
+        "وقع تفجير نسب إلى طالبان، واعتقلت الشرطة قياديا في داعش",
+        "bombing",
+        {"TALIBAN"},
+        set(),
+        id="whom they arrested",
+    ),
+    pytest.param("استهدفت غارة جوية قياديا في داعش", "airstrike", set(), {"ISIS"}, id="at whom it was aimed"),
 ]
 
 

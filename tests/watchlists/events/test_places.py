@@ -19,6 +19,7 @@ CASES = [
     pytest.param("ففي فيينا، وقع تفجير كبير", [("فيينا", None)], id="before the event"),
     pytest.param("وقع تفجير في بلدة سنجار", [("سنجار", None)], id="behind a noun of place"),
     pytest.param("وقع تفجير في دير الزور", [("دير الزور", None)], id="two words"),
+    pytest.param("شهدت الموصل تفجيرا كبيرا، وانتهى في فيينا اجتماع", [("الموصل", None)], id="in the same breath"),
     pytest.param("a car bomb exploded in Mosul", [("Mosul", None)], id="english"),
 ]
 
