@@ -7,7 +7,7 @@ from watchlists.events.casualty_words import ARRESTED
 from watchlists.events.grammar import Named, group_start, in_other_news, speaks
 from watchlists.events.passage import ACTS, ATTACKS, Draft, Passage
 from watchlists.events.roles import BOTH, REACH, is_against, role
-from watchlists.events.words import WAW, Word, ends_at, readings, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, vocabulary
 
 _FARTHEST = 60
 _NEGATED = 3
@@ -97,7 +97,7 @@ def _is_hit(passage: Passage, draft: Draft, one: Named) -> bool:
 def _is_denied(passage: Passage, one: Named) -> bool:
     """«ولم تتبن طالبان التفجير»: of whom it is said that he did not."""
     before = passage.words[max(passage.clause_start(one.first, _NEGATED), one.first - _NEGATED) : one.first]
-    return any(not vocabulary("لم لن لا ليس ليست").isdisjoint(readings(word.key)[:2]) for word in before)
+    return any(not vocabulary("لم لن لا ليس ليست").isdisjoint(word.readings[:2]) for word in before)
 
 
 def _is_background(passage: Passage, one: Named) -> bool:

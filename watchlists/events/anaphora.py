@@ -55,7 +55,7 @@ class Groups:
         for at, word in enumerate(passage.words):
             if not word.traits & _NOUN:
                 continue
-            noun = next((nouns[one] for one in readings(word.key) if one in nouns), None)
+            noun = next((nouns[one] for one in word.readings if one in nouns), None)
             meant = self._before((passage.field != "title", word.start), noun) if noun else None
             if noun and meant and not self._names(passage, word.start, word.end):
                 code = _PENALTY.format(noun=noun, entity=meant)

@@ -10,7 +10,7 @@ from functools import cache
 
 from babel.dates import get_day_names, get_month_names
 
-from watchlists.events.words import Word, readings
+from watchlists.events.words import Word
 from watchlists.normalize import key, words
 
 _Names = Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
@@ -81,7 +81,7 @@ def hijri_at(listed: tuple[Word, ...], at: int) -> tuple[int, int]:
 
 
 def _name_at(names: _Names, listed: tuple[Word, ...], at: int) -> tuple[int, int]:
-    for seen in readings(listed[at].key)[:3] if at < len(listed) else ():
+    for seen in listed[at].readings[:3] if at < len(listed) else ():
         for rest, number in names.get(seen, ()):
             last = at + 1 + len(rest)
             if rest == tuple(word.key for word in listed[at + 1 : last]):

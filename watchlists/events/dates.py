@@ -105,7 +105,7 @@ def _around(listed: tuple[Word, ...], at: int, last: int, month: int, today: dat
 
 def _is_dated(listed: tuple[Word, ...], at: int, last: int) -> bool:
     """Whether a month alone is one: «في مارس», «شهر مارس», «مارس الماضي» (some months are also words)."""
-    seen = readings(listed[at].key)
+    seen = listed[at].readings
     before = at > 0 and listed[at - 1].key in {"في", "شهر", "منذ", "خلال", "اواخر", "اوائل", "مطلع", "منتصف", "in"}
     return before or len(seen) > 1 or (last < len(listed) and listed[last].is_any(vocabulary(LAST)))
 

@@ -16,7 +16,6 @@ from watchlists.events.grammar import Named
 from watchlists.events.merging import by_speaker, merge, with_claimed
 from watchlists.events.passage import SPEECH_ACTS, Draft, Passage
 from watchlists.events.status import judge
-from watchlists.events.words import readings
 from watchlists.model import Event, Mention, PhraseHit, Watchlists
 
 _GUESSED = 3
@@ -131,6 +130,6 @@ def _dated(passage: Passage, drafts: Sequence[Draft], found: Sequence[Dated], re
 def _of_background(passage: Passage, draft: Draft, one: Dated) -> bool:
     """Whether a date says when that happened which somebody is arrested, tried or punished for."""
     before = passage.words[max(0, one.first - 2) : one.first]
-    today = any(not weekdays().keys().isdisjoint(readings(word.key)) or word.key == "اليوم" for word in before)
+    today = any(not weekdays().keys().isdisjoint(word.readings) or word.key == "اليوم" for word in before)
     absolute = not one.relative and not one.same and not today and one.first >= draft.last
     return draft.event in _AFTERMATH and absolute and tells_when(passage, one.first, draft.last)

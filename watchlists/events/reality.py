@@ -1,7 +1,7 @@
 """Whether an act is negated, conditional, merely possible, or only a purpose."""
 
 from watchlists.events.passage import ACTS, SPEECH_ACTS, Draft, Passage
-from watchlists.events.words import WAW, Word, ends_at, is_definite, readings, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, is_definite, stands_at, vocabulary
 
 _NO_NEGATION = """
     لا يزال|لا تزال|لا يزالون|لا سيما|لا يقل|لا تقل|لا يتجاوز|لا يزيد|ليس فقط|ليس فحسب|لم يتوقف|لم تتوقف|
@@ -151,7 +151,7 @@ def _negated(passage: Passage, draft: Draft) -> bool:
 
 
 def _says_not(word: Word) -> bool:
-    return not vocabulary(NEGATION).isdisjoint(readings(word.key)[:2])
+    return not vocabulary(NEGATION).isdisjoint(word.readings[:2])
 
 
 def possible(passage: Passage, first: int) -> bool:
@@ -175,7 +175,7 @@ def _doubted(passage: Passage, first: int, start: int) -> bool:
     """«قد يقع هجوم», «إذا شن هجوما»."""
     words = passage.words
     near = range(max(start, first - NEAR - 1), first)
-    if any(not vocabulary(_CONDITION).isdisjoint(readings(words[at].key)[:2]) for at in near):
+    if any(not vocabulary(_CONDITION).isdisjoint(words[at].readings[:2]) for at in near):
         return True
     return any(words[at].key == _QAD and words[at + 1].key[0] in _IMPERFECT for at in near)
 

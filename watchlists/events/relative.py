@@ -10,7 +10,7 @@ from watchlists.events.calendar import (
     weekdays,
 )
 from watchlists.events.numbers import numbers
-from watchlists.events.words import Word, readings, stands_at, vocabulary
+from watchlists.events.words import Word, stands_at, vocabulary
 from watchlists.normalize import key, words
 
 _DAYS_AGO = {
@@ -63,7 +63,7 @@ def _before(today: date, days: int) -> str:
 
 def _weekday(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
     """The last such weekday, the day of publication included; «الأحد المقبل» has not happened."""
-    day = next((n for seen in readings(listed[at].key)[:3] if (n := weekdays().get(seen)) is not None), None)
+    day = next((n for seen in listed[at].readings[:3] if (n := weekdays().get(seen)) is not None), None)
     if day is None or stands_at(listed, at + 1, "المقبل|القادم|المقبلة|القادمة"):
         return None
     ago = (today.weekday() - day) % 7
@@ -126,7 +126,7 @@ def day_before(listed: tuple[Word, ...], at: int) -> tuple[int, int | None]:
 
 def _period(listed: tuple[Word, ...], at: int, today: date) -> Dated | None:
     """«الشهر الماضي» as a month, «العام الماضي» as a year, «الشهر الجاري»."""
-    unit = next((one for one in ("الشهر", "العام", "السنة") if key(one) in readings(listed[at].key)), None)
+    unit = next((one for one in ("الشهر", "العام", "السنة") if key(one) in listed[at].readings), None)
     back = _back(listed, at) if unit is not None else None
     if back is None:
         return None

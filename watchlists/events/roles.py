@@ -17,7 +17,7 @@ from watchlists.events.grammar import (
     tells_of_itself,
 )
 from watchlists.events.passage import ATTACKS, OBJECTIVE, Draft, Passage
-from watchlists.events.words import WAW, Word, ends_at, is_definite, readings, stands_at, vocabulary
+from watchlists.events.words import WAW, Word, ends_at, is_definite, stands_at, vocabulary
 
 _AGENT = """
     على يد|على أيدي|على يدي|برصاص|بنيران|من قبل|من جانب|من طرف|بواسطة|نفذه|نفذها|نفذته|نفذتها|شنه|شنها|شنته|شنتها|
@@ -224,4 +224,4 @@ def _own_subject(words: tuple[Word, ...], draft: Draft) -> bool:
 def _joined(words: tuple[Word, ...], draft: Draft, edge: int) -> bool:
     """«اشتباكات بين س وص», «مع س»."""
     between = words[draft.last - 1 : edge]
-    return any("بين" in readings(word.key) or "مع" in readings(word.key) for word in between) or edge == draft.last
+    return any("بين" in word.readings or "مع" in word.readings for word in between) or edge == draft.last

@@ -1,8 +1,8 @@
 """The words of a sentence with their keys, and the small vocabulary tests that every rule here is made of."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from watchlists.normalize import key, tokens, words
 
@@ -17,11 +17,10 @@ _LONGEST = 64
 _SHORT = "في من عن مع لم لن لا ما أن إن قد لو"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: its offsets into the field, its safe key, and the first characters between it and the word before.
 
-    `traits` are the bits of what it may be, by `trait` and `opening`.
+    `traits` are the bits of what it may be, by `trait` and `opening`; `readings` its key with and without proclitics.
     """
 
     text: str
@@ -30,10 +29,11 @@ class Word:
     end: int
     gap: str
     traits: int
+    readings: tuple[str, ...]
 
     def is_any(self, vocabulary: frozenset[str]) -> bool:
         """Whether the word, or what is left of it without proclitics and article, is in the vocabulary."""
-        return not vocabulary.isdisjoint(readings(self.key))
+        return not vocabulary.isdisjoint(self.readings)
 
     @property
     def number(self) -> bool:
@@ -65,20 +65,26 @@ _TRAITS: list[Callable[[str], bool] | tuple[str, ...]] = []
 
 def split(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words of `text[start:end]`; offsets count into `text`."""
-    return tuple(_split(text, start, end))
+    last, found = start, []
+    for token in tokens(text, start, end):
+        written, first, stop = token
+        seen, traits, read = _known(written)
+        found.append(Word(written, seen, first, stop, text[last:first][:_GAP], traits, read))
+        last = stop
+    return tuple(found)
 
 
 @lru_cache(maxsize=65_536)
-def _known(text: str) -> tuple[str, int]:
+def _known(text: str) -> tuple[str, int, tuple[str, ...]]:
     seen = key(text[:_LONGEST])
     told, tests = _told()
-    traits = 0
-    for reading in readings(seen):
+    traits, read = 0, readings(seen)
+    for reading in read:
         traits |= told.get(reading, 0)
     for bit, may_be in tests:
         if may_be(seen):
             traits |= bit
-    return seen, traits
+    return seen, traits, read
 
 
 @cache
@@ -93,14 +99,6 @@ def _told() -> tuple[dict[str, int], tuple[tuple[int, Callable[[str], bool]], ..
         else:
             tests.append((1 << at, held))
     return told, tuple(tests)
-
-
-def _split(text: str, start: int, end: int) -> Iterator[Word]:
-    last = start
-    for token in tokens(text, start, end):
-        seen, traits = _known(token.text)
-        yield Word(token.text, seen, token.start, token.end, text[last : token.start][:_GAP], traits)
-        last = token.end
 
 
 @lru_cache(maxsize=1024)
@@ -136,7 +134,7 @@ def stands_at(listed: tuple[Word, ...], at: int, text: str) -> int:
     if at >= len(listed):
         return 0
     starts = _by_first(text)
-    for reading in readings(listed[at].key):
+    for reading in listed[at].readings:
         for rest in starts.get(reading, ()):
             if rest == tuple(word.key for word in listed[at + 1 : at + 1 + len(rest)]):
                 return 1 + len(rest)
