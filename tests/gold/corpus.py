@@ -8,9 +8,10 @@ keys that are right or wrong by taste and therefore count neither way.
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 from watchlists import Matcher
 from watchlists.model import Document, Event, Mention
@@ -42,9 +43,9 @@ class Sentence:
 class Tally:
     """Right, missed and wrong hits, and a line for each of the last two."""
 
-    right: int
-    missed: int
-    wrong: int
+    right: int = 0
+    missed: int = 0
+    wrong: int = 0
     notes: tuple[str, ...] = ()
 
     @property
@@ -57,31 +58,34 @@ class Tally:
         """Share of the judged hits that were expected; 1.0 where nothing was found."""
         return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.right + other.right, self.missed + other.missed, self.wrong + other.wrong, self.notes + other.notes
-        )
+    def __add__(self, other: Self) -> Self:
+        return type(self)(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
 
-def strata() -> list[str]:
-    """The names of all strata, sorted."""
-    return sorted(path.stem for path in MATCHING.glob("*.jsonl"))
+def strata(folder: Path = MATCHING) -> list[str]:
+    """The names of all strata of a corpus, sorted."""
+    return sorted(path.stem for path in folder.glob("*.jsonl"))
 
 
-def digest(stratum: str) -> str:
+def digest(stratum: str, folder: Path = MATCHING) -> str:
     """The sha256 of a stratum's file, hexadecimal."""
-    return sha256(_path(stratum).read_bytes()).hexdigest()
+    return sha256(_path(stratum, folder).read_bytes()).hexdigest()
+
+
+def rows(stratum: str, folder: Path = MATCHING) -> Iterator[tuple[str, str]]:
+    """The lines of a stratum that are not empty, each with the file and line where it stands."""
+    lines = _path(stratum, folder).read_text("utf-8").split("\n")
+    return ((line, f"{stratum}.jsonl:{at}") for at, line in enumerate(lines, start=1) if line)
 
 
 def sentences(stratum: str) -> list[Sentence]:
     """The sentences of a stratum. Raises ValueError with file and line where one is not usable."""
-    lines = _path(stratum).read_text("utf-8").split("\n")
-    return [_sentence(line, f"{stratum}.jsonl:{at}") for at, line in enumerate(lines, start=1) if line]
+    return [_sentence(line, where) for line, where in rows(stratum)]
 
 
 def tally(matcher: Matcher, corpus: Sequence[Sentence]) -> Tally:
     """What the matcher gets right, misses and invents over the sentences."""
-    return sum((_judged(matcher, one) for one in corpus), Tally(0, 0, 0))
+    return sum((_judged(matcher, one) for one in corpus), Tally())
 
 
 def table(figures: dict[str, Tally]) -> str:
@@ -94,8 +98,8 @@ def table(figures: dict[str, Tally]) -> str:
     return "\n".join(lines)
 
 
-def _path(stratum: str) -> Path:
-    return MATCHING / f"{stratum}.jsonl"
+def _path(stratum: str, folder: Path) -> Path:
+    return folder / f"{stratum}.jsonl"
 
 
 def _sentence(line: str, where: str) -> Sentence:

@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from bot.core.wire import parse_date
+from tests.gold import corpus
 from watchlists import Matcher
 from watchlists.model import Document, Event
 
@@ -51,61 +51,36 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(corpus.Tally):
     """Events right, missed and wrong; facts of the right ones, right and false; a line for each fault."""
 
-    right: int = 0
-    missed: int = 0
-    wrong: int = 0
     facts: int = 0
     false_facts: int = 0
-    notes: tuple[str, ...] = ()
-
-    @property
-    def recall(self) -> float:
-        """Share of the expected events that were found; 1.0 where none was expected."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
-
-    @property
-    def precision(self) -> float:
-        """Share of the judged events that were expected; 1.0 where nothing was found."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
 
     @property
     def factual(self) -> float:
         """Share of the checked facts that were right; 1.0 where none was checked."""
         return self.facts / (self.facts + self.false_facts) if self.facts + self.false_facts else 1.0
 
-    def __add__(self, other: "Reached") -> "Reached":
-        return Reached(
-            self.right + other.right,
-            self.missed + other.missed,
-            self.wrong + other.wrong,
-            self.facts + other.facts,
-            self.false_facts + other.false_facts,
-            self.notes + other.notes,
-        )
-
 
 def strata() -> list[str]:
     """The names of all strata, sorted."""
-    return sorted(path.stem for path in EVENTS.glob("*.jsonl"))
+    return corpus.strata(EVENTS)
 
 
 def digest(stratum: str) -> str:
     """The sha256 of a stratum's file, hexadecimal."""
-    return sha256(_path(stratum).read_bytes()).hexdigest()
+    return corpus.digest(stratum, EVENTS)
 
 
 def texts(stratum: str) -> list[Told]:
     """The lines of a stratum. Raises ValueError with file and line where one is not usable."""
-    lines = _path(stratum).read_text("utf-8").split("\n")
-    return [told(line, f"{stratum}.jsonl:{at}") for at, line in enumerate(lines, start=1) if line]
+    return [told(line, where) for line, where in corpus.rows(stratum, EVENTS)]
 
 
-def reached(matcher: Matcher, corpus: Sequence[Told]) -> Reached:
+def reached(matcher: Matcher, lines: Sequence[Told]) -> Reached:
     """What is right, missed and wrong over the lines."""
-    return sum((judged(one, _found(matcher, one)) for one in corpus), Reached())
+    return sum((judged(one, _found(matcher, one)) for one in lines), Reached())
 
 
 def table(figures: Mapping[str, Reached]) -> str:
@@ -142,10 +117,6 @@ def judged(one: Told, found: Sequence[Event]) -> Reached:
         if event.event not in one.may:
             result += Reached(wrong=1, notes=(f"wrong {event.event} {event.status} «{event.text}» in: {one.text}",))
     return result
-
-
-def _path(stratum: str) -> Path:
-    return EVENTS / f"{stratum}.jsonl"
 
 
 def _found(matcher: Matcher, one: Told) -> Sequence[Event]:
