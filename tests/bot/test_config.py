@@ -17,13 +17,7 @@ from bot.storage.store import open_store
 SECRET = "hunter2-hunter2"
 
 
-@pytest.fixture(autouse=True)
-def _empty_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of whoever runs the tests, in a folder without `.env`."""
-    for name in list(os.environ):
-        if name.upper().startswith("RASID_"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 
 def write(name: str, text: str | bytes) -> str:

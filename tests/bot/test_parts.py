@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from pathlib import Path
 
 import pytest
 
@@ -20,13 +18,7 @@ from tests.fakes.llm_server import LlmServer
 WRITTEN = "قتل أربعة عشر شخصا في تفجير انتحاري وسط قندهار."
 
 
-@pytest.fixture(autouse=True)
-def _empty_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of whoever runs the tests, in a folder without `.env`."""
-    for name in list(os.environ):
-        if name.upper().startswith("RASID_"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 
 def test_articles_are_quoted_unless_the_settings_want_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
