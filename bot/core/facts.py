@@ -14,13 +14,12 @@ from typing import Final, Generic, Literal, TypeVar
 from bot.core.features import place_id
 from bot.core.model import Reading, Story
 from bot.core.views import lead_event, lead_reading, telling
-from watchlists.events import ATTACKS
+from watchlists.events import ATTACKS, is_guessed
 from watchlists.model import Event, Place, Watchlists
 
 Of = Literal["killed", "injured", "arrested"]
 OF: Final[tuple[Of, ...]] = ("killed", "injured", "arrested")
 
-_GUESSED: Final = "actor:nearest"
 _RISING: Final = timedelta(hours=1)
 _Value = TypeVar("_Value")
 
@@ -100,17 +99,13 @@ def _places(told: Mapping[str, Event], watchlists: Watchlists) -> tuple[Answer[P
 
 
 def _actors(told: Mapping[str, Event], watchlists: Watchlists) -> tuple[Answer[tuple[str, ...]], ...]:
-    named = {source: event.actors for source, event in told.items() if event.actors and not _is_guessed(event)}
+    named = {source: event.actors for source, event in told.items() if event.actors and not is_guessed(event.how)}
 
     def within(one: Sequence[str], other: Sequence[str]) -> bool:
         known = {up for each in other for up in (each, *watchlists.ancestors(each))}
         return known.issuperset(one)
 
     return tuple(Answer(tuple(one.value), one.sources) for one in _gathered(named, within))
-
-
-def _is_guessed(event: Event) -> bool:
-    return any(code.startswith(_GUESSED) for code in event.how)
 
 
 def _gathered(

@@ -13,12 +13,12 @@ from itertools import groupby
 from watchlists.events.aftermath import joined
 from watchlists.events.anaphora import Groups, is_armed
 from watchlists.events.continuing import goes_on
-from watchlists.events.passage import ATTACKS, Passage
+from watchlists.events.passage import ATTACKS, Passage, is_guessed
 from watchlists.events.reading import Reading, read
 from watchlists.events.speech import may_speak
 from watchlists.model import Document, Event, Field, Mention, PhraseHit, Watchlists
 
-__all__ = ["ATTACKS", "is_armed", "read_events"]
+__all__ = ["ATTACKS", "is_armed", "is_guessed", "read_events"]
 
 _Spans = Sequence[tuple[int, int]]
 _LONGEST = 3000

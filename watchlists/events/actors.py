@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from watchlists.events.casualty_words import ARRESTED
 from watchlists.events.grammar import Named, group_start, in_other_news, speaks
-from watchlists.events.passage import ACTS, ATTACKS, Draft, Passage
+from watchlists.events.passage import ACTS, ATTACKS, NEAREST, Draft, Passage
 from watchlists.events.roles import BOTH, REACH, is_against, role
 from watchlists.events.words import WAW, Word, ends_at, vocabulary
 
@@ -120,5 +120,5 @@ def _nearest(passage: Passage, draft: Draft, named: Sequence[Named]) -> Draft:
     if not near:
         return draft
     best = min(near, key=lambda one: _distance(draft, one))
-    found = replace(draft, actors=(best.entity,)).noting(f"actor:nearest→{best.entity}", 10)
+    found = replace(draft, actors=(best.entity,)).noting(f"{NEAREST}→{best.entity}", 10)
     return found.noting(best.code) if best.code else found

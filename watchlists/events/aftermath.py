@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from watchlists.events.numbers import numbers
-from watchlists.events.passage import ATTACKS, Passage
+from watchlists.events.passage import ATTACKS, Passage, is_guessed
 from watchlists.events.persons import persons
 from watchlists.events.words import is_definite, stands_at, vocabulary
 from watchlists.model import Event
@@ -61,7 +61,7 @@ def _names_again(passage: Passage, other: Event, attack: Event) -> bool:
 
 def _claimed(attack: Event, claim: Event) -> Event:
     """The attack with the actor of the claim behind it, where its own sentence names none for sure."""
-    guessed = not attack.actors or any(code.startswith("actor:nearest") for code in attack.how)
+    guessed = not attack.actors or is_guessed(attack.how)
     actors = tuple(one for one in claim.actors if one not in attack.targets)
     if not guessed or not actors:
         return attack

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from watchlists.events.acts import act_named_at
 from watchlists.events.casualty_words import INJURED
-from watchlists.events.passage import ACTS, ATTACKS, SPEECH_ACTS, Draft, Passage
+from watchlists.events.passage import ACTS, ATTACKS, NEAREST, SPEECH_ACTS, Draft, Passage, is_guessed
 from watchlists.events.persons import persons
 from watchlists.events.status import retaliates
 from watchlists.events.words import WAW, Word, ends_at, is_definite, stands_at, vocabulary
@@ -64,7 +64,7 @@ def _with_outcome(attack: Draft, death: Draft) -> Draft:
     targets = tuple(dict.fromkeys(attack.targets + death.targets))
     acting = death.actors or attack.actors
     actors = tuple(one for one in acting if one not in targets)
-    how = tuple(code for code in attack.how if actors or not code.startswith("actor:nearest"))
+    how = tuple(code for code in attack.how if actors or not code.startswith(NEAREST))
     return replace(attack, targets=targets, actors=actors, how=how)
 
 
@@ -202,7 +202,7 @@ def by_speaker(draft: Draft, others: Sequence[Draft]) -> Draft:
     deniers = {key for one in others if one.event == "denial" and one is not draft for key in one.actors}
     draft = replace(draft, actors=tuple(one for one in draft.actors if one not in deniers))
     claims = [one for one in others if one.event == "claim" and one.about == draft.event and one.actors]
-    guessed = not draft.actors or any(code.startswith("actor:nearest") for code in draft.how)
+    guessed = not draft.actors or is_guessed(draft.how)
     if not claims or not guessed or draft.event not in ACTS or not set(claims[0].actors).isdisjoint(draft.targets):
         return draft
     return replace(draft, actors=claims[0].actors).noting(f"actor:claim→{claims[0].actors[0]}", 5)

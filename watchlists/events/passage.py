@@ -1,7 +1,7 @@
 """A sentence with its words, and an event in the making: what the reading rules pass from one to the next."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,6 +26,8 @@ OBJECTIVE = frozenset(
         "financing",
     }
 )
+# The code of `how` for an actor that is only the nearest armed group.
+NEAREST = "actor:nearest"
 _CAUSE = "في|ب|جراء|من جراء|إثر|على إثر|نتيجة|بسبب|خلال|بعد|أثناء|عقب|حين|حينما|عندما|لدى|بعدما|بعد أن|لما|in|by|when"
 _BREAKS = frozenset("،؛,;:()[]{}\n")
 
@@ -119,6 +121,11 @@ def _any_within(places: list[int], first: int, last: int) -> bool:
     """Whether any of some places, in order, lies from `first` to `last`, exclusive."""
     at = bisect_left(places, first)
     return at < len(places) and places[at] < last
+
+
+def is_guessed(how: Iterable[str]) -> bool:
+    """Whether the actor is a guess by these codes: the nearest armed group."""
+    return any(code.startswith(NEAREST) for code in how)
 
 
 @dataclass(frozen=True, slots=True)
