@@ -22,7 +22,7 @@ from bot.summarizers.lead import Lead
 from bot.summarizers.quoting import LONGEST
 from tests.bench import corpus
 from tests.bench.rouge import rouge
-from tests.bench.summary_cost import cost
+from tests.bench.summary_cost import cost, events_cost
 from tests.bench.textrank import textrank
 from watchlists import Matcher, load, shipped
 from watchlists.model import Document, Findings, Mention
@@ -114,7 +114,8 @@ def main() -> None:
         sys.exit(f"there is no {path.name}: give a corpus with abstracts")
     matcher = Matcher.compile(load((shipped(),)))
     compared = systems(Extractive.of(matcher.watchlists))
-    print(cost(matcher, corpus.read()), flush=True)
+    articles = corpus.read()
+    print(events_cost(matcher, articles), cost(matcher, articles), sep="\n", flush=True)
     for name, items in _sets(matcher, read(path)):
         for held_out in (False, True):
             some = [item for item in items if item.held_out is held_out]
