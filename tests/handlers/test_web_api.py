@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -238,6 +239,7 @@ async def test_a_gzip_bomb_is_refused(bot: Served) -> None:
 async def test_a_body_that_is_packed_wrongly_is_refused_without_a_traceback(
     bot: Served, caplog: pytest.LogCaptureFixture, encoding: str, body: bytes
 ) -> None:
+    caplog.set_level(logging.WARNING)  # the level unless a test before set up the log
     answer = await post(bot, body, headers={"Content-Encoding": encoding})
     assert answer.status_code == 400
     assert "Content-Encoding" in answer.json()["error"]
