@@ -85,7 +85,8 @@ class App:
     def _build_loops(self) -> None:
         for adapter in self.adapters:
             deliverer = Deliverer(self.parts.store, adapter, self.parts.texts, utc_now, random.random)
-            self._loops[f"deliver:{adapter.platform}"] = Loop(f"deliver:{adapter.platform}", deliverer.work, IDLE)
+            name = f"deliver:{adapter.platform}"
+            self._loops[name] = Loop(name, deliverer.work, deliverer.until_next)
         self._loops["stories"] = Loop("stories", self._speak, IDLE, self._ring_deliverers)
         self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._ring_deliverers)
 
@@ -170,8 +171,11 @@ def invitation(store: Store, settings: Settings) -> str | None:
 
 def resume(store: Store, adapters: Sequence[Adapter]) -> None:
     """Send again what a killed bot left in flight, without waiting for its leases. Only for the only bot on a store."""
+    now, left = utc_now(), 0
     with store.begin() as unit:
-        left = sum(unit.outbox.release(adapter.platform, utc_now()) for adapter in adapters)
+        for adapter in adapters:
+            left += unit.outbox.release(adapter.platform, now)
+            unit.outbox.hold_all(adapter.platform, now + adapter.limits.pause)  # something may just have arrived
     if left:
         log.warning("deliveries.in_doubt", number=left, hint="the bot ended while sending; marked as possible repeats")
 

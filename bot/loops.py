@@ -40,14 +40,17 @@ def pause_after(failures: int) -> float:
     return min(_FIRST_PAUSE * 2.0 ** min(failures, 10), _LONGEST_PAUSE)
 
 
+Idle = float | Callable[[], Awaitable[float]]
+
+
 class Loop:
-    """Calls `work` again and again, and `then` after work was done. `idle` is in seconds.
+    """Calls `work` again and again, and `then` after work was done. `idle` is in seconds, or says how many.
 
     `trouble` is the last failure's sentence, None while all is well.
     """
 
     def __init__(
-        self, name: str, work: Callable[[], Awaitable[int]], idle: float, then: Callable[[], None] | None = None
+        self, name: str, work: Callable[[], Awaitable[int]], idle: Idle, then: Callable[[], None] | None = None
     ) -> None:
         self.name, self.bell = name, Bell()
         self.trouble: str | None = None
@@ -62,6 +65,7 @@ class Loop:
                 done = await self._work()
                 if done and self._then is not None:
                     self._then()
+                idle = 0.0 if done else await self._idle_for()
             except Exception as error:
                 self._note(error)
                 failures += 1
@@ -70,12 +74,15 @@ class Loop:
             failures = 0
             self._recovered()
             if not done:
-                await self._rest(self._idle)
+                await self._rest(idle)
 
     def stop(self) -> None:
         """End after what is under way."""
         self._stopping = True
         self.bell.ring()
+
+    async def _idle_for(self) -> float:
+        return await self._idle() if callable(self._idle) else self._idle
 
     async def _rest(self, seconds: float) -> None:
         if not self._stopping:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import threading
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TextIO
 
 from bot.core.command_line import as_command
@@ -12,6 +12,7 @@ from bot.core.errors import SendError, SendFailure
 from bot.core.layout import clean_text
 from bot.core.message import Button, Message
 from bot.core.model import Address, Delivery, Person, Update
+from bot.core.pace import UNLIMITED
 from bot.ports import Receiver
 from handlers.console_format import pressable, render
 
@@ -29,6 +30,7 @@ class Console:
     """Messenger and Listener of one terminal, or of two streams. `trouble` is always None."""
 
     platform = PLATFORM
+    limits = UNLIMITED
     trouble: str | None = None
 
     def __init__(
@@ -60,8 +62,12 @@ class Console:
         finally:
             self._asking = False
 
+    def parts(self, message: Message, tight: int = 0) -> Sequence[Message]:
+        """A terminal takes it whole."""
+        return (message,)
+
     async def send(self, delivery: Delivery) -> str:
-        """Print a delivery; returns its id. Raises SendError when the terminal is gone."""
+        """Print a delivery (an edit is printed anew); returns its id. Raises SendError when the terminal is gone."""
         try:
             self.show(delivery.message, str(delivery.id))
         except (OSError, ValueError) as error:

@@ -8,23 +8,27 @@ import logging
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import RasidError, SendError, SendFailure
+from bot.core.message import Message
 from bot.core.model import Delivery, Update
+from bot.core.pace import Limits
 from bot.ports import Receiver
-from handlers.slack_errors import REVOKED, code_of, is_outsider, plain_helps, send_error
-from handlers.slack_format import Part, parts
+from handlers.slack_errors import REVOKED, code_of, is_outsider, send_error
+from handlers.slack_format import Part, part, pieces
 from handlers.slack_socket import Socket, build_app, proxy_for, quiet_logger, web_client
 from handlers.slack_updates import PLATFORM, payload_from_body, update_from_payload, verify
 
 __all__ = ["Pace", "Slack", "payload_from_body", "update_from_payload", "verify"]
 
 BASE_URL = "https://slack.com/api/"
+# https://docs.slack.dev/apis/web-api/rate-limits: a message a second and channel.
+LIMITS = Limits(spacing=1.0)
 # https://docs.slack.dev/interactivity/handling-user-interaction: a response URL serves for 30 minutes.
 _RESPONSE_SECONDS = 30 * 60
 _RESPONSES_KEPT = 200
@@ -37,20 +41,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Times in seconds: how long a call may take, the waits between tries to connect, the time between pings of
-    the socket, and the pause between parts of a message."""
+    """Times in seconds: how long a call may take, the waits between tries to connect, and the time between pings of
+    the socket."""
 
     send: float = 25.0
     first_wait: float = 1.0
     longest_wait: float = 60.0
     ping: float = 10.0
-    between_parts: float = 1.0
 
 
 class Slack:
     """Messenger and Listener of one app. `trouble` says why it does not hear at the moment, or is None."""
 
     platform = PLATFORM
+    limits = LIMITS
 
     def __init__(
         self,
@@ -94,19 +98,20 @@ class Slack:
             self._socket = None
             await socket.close()
 
+    def parts(self, message: Message, tight: int = 0) -> Sequence[Message]:
+        """The message in parts that Slack takes."""
+        return pieces(message, tight)
+
     async def send(self, delivery: Delivery) -> str:
-        """Send all parts of a message; returns the id (`ts`) of the first. Raises SendError."""
-        sent: list[str] = []
-        for part in parts(delivery.message):
-            try:
-                if sent:
-                    await asyncio.sleep(self._pace.between_parts)
-                sent.append(await self._send(delivery, part))
-            except SendError as error:
-                raise error.after_some_parts() if sent else error from None
-        if not sent:
-            raise SendError(SendFailure.REFUSED, "the message is empty")
-        return sent[0]
+        """Send one part, or put it in the place of a message; returns the id (`ts`). Raises SendError."""
+        shown = part(delivery.message)
+        try:
+            return await self._call(delivery, shown)
+        except Exception as error:
+            url = self._response_url(delivery.destination.address.chat)
+            if url and delivery.kind == "reply" and is_outsider(error):
+                return await self._respond(url, shown)
+            raise send_error(error, alone=bool(delivery.destination.address.thread)) from None
 
     async def close(self) -> None:
         """Nothing is held open between calls; this is here so that every platform is closed alike."""
@@ -129,32 +134,17 @@ class Slack:
         url, until = self._responses.get(chat, ("", 0.0))
         return url if url and self._clock() < until else None
 
-    async def _send(self, delivery: Delivery, part: Part) -> str:
-        try:
-            return await self._post(delivery, part.text, list(part.blocks))
-        except Exception as error:
-            if plain_helps(error):
-                return await self._send_plain(delivery, part)
-            url = self._response_url(delivery.destination.address.chat)
-            if url and delivery.kind == "reply" and is_outsider(error):
-                return await self._respond(url, part)
-            raise send_error(error) from None
-
-    async def _send_plain(self, delivery: Delivery, part: Part) -> str:
-        try:
-            return await self._post(delivery, part.whole, None)
-        except Exception as error:
-            raise send_error(error) from None
-
-    async def _post(self, delivery: Delivery, text: str, blocks: list[dict[str, Any]] | None) -> str:
-        answer = await self._web.chat_postMessage(
-            channel=delivery.destination.address.chat,
-            text=text,
-            blocks=blocks,
-            thread_ts=_thread(delivery),
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+    async def _call(self, delivery: Delivery, shown: Part) -> str:
+        """With blocks, unless those were refused."""
+        content: dict[str, Any] = {"text": shown.text, "blocks": list(shown.blocks)}
+        if delivery.plain:
+            content = {"text": shown.whole, "blocks": [] if delivery.edits else None}
+        channel = delivery.destination.address.chat
+        if delivery.edits:
+            await self._web.chat_update(channel=channel, ts=delivery.edits, **content)
+            return delivery.edits
+        where: dict[str, Any] = {"channel": channel, **_thread(delivery)}
+        answer = await self._web.chat_postMessage(**where, **content, unfurl_links=False, unfurl_media=False)
         return str(answer.get("ts") or "")  # `ok` is the word for sent; a lean server may leave out the rest
 
     async def _respond(self, url: str, part: Part) -> str:
@@ -192,9 +182,11 @@ class Slack:
         return RasidError(f"{self._why}: take it anew from the app's page at https://api.slack.com/apps")
 
 
-def _thread(delivery: Delivery) -> str | None:
-    """The thread it was asked in; what follows an alert goes into that alert's thread."""
+def _thread(delivery: Delivery) -> dict[str, Any]:
+    """The thread it was asked in; what follows an alert goes into that alert's thread, and the channel sees it too."""
     if delivery.destination.address.thread:
-        return delivery.destination.address.thread
+        return {"thread_ts": delivery.destination.address.thread}
     follows = delivery.reply_to if delivery.kind != "reply" else None
-    return follows if follows and _TS.fullmatch(follows) else None
+    if not follows or not _TS.fullmatch(follows):
+        return {}
+    return {"thread_ts": follows, "reply_broadcast": delivery.kind == "alert"}

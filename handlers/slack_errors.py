@@ -24,9 +24,6 @@ _GONE = _NOT_HERE | {
     "restricted_action",
     "restricted_action_read_only_channel",
     "restricted_action_thread_only_channel",
-    "restricted_action_thread_locked",
-    "restricted_action_non_threadable_channel",
-    "thread_not_found",
     "external_channel_migrating",
 }
 # These concern the token, not the chat: an uninstalled app must not lose its chats.
@@ -52,14 +49,28 @@ _BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "acc
 _AWAY = frozenset({"service_unavailable", "request_timeout", "team_added_to_org"})
 # Slack says of these that part of the work may have been done.
 _UNKNOWN = frozenset({"internal_error", "fatal_error"})
-_PLAIN_HELPS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+_MARKUP = frozenset({"invalid_blocks", "invalid_blocks_format"})
+_TOO_LONG = frozenset({"msg_too_long", "msg_blocks_too_long"})
+_VANISHED = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "cant_update_posted_message"})
+# A thread that cannot be written to: the end of a destination that is one, a detour for what only answers in one.
+_THREAD = frozenset({"thread_not_found", "restricted_action_thread_locked", "restricted_action_non_threadable_channel"})
+_MEANINGS = (
+    (_GONE, SendFailure.GONE),
+    (REVOKED, SendFailure.REVOKED),
+    (_AWAY, SendFailure.AWAY),
+    (_UNKNOWN, SendFailure.UNKNOWN),
+    (_MARKUP, SendFailure.MARKUP),
+    (_TOO_LONG, SendFailure.TOO_LONG),
+    (_VANISHED, SendFailure.VANISHED),
+)
 _REASON_LENGTH = 300
 
 
-def send_error(error: Exception) -> SendError:
-    """What an exception of a send means; anything unforeseen is an unknown outcome."""
+def send_error(error: Exception, *, alone: bool = False) -> SendError:
+    """What an exception of a send means; anything unforeseen is an unknown outcome. `alone`: it can go nowhere but
+    into its thread."""
     if isinstance(error, SlackApiError):
-        return _answered(error)
+        return _answered(error, SendFailure.CLOSED if alone else SendFailure.ALONE)
     # A connector error is an OSError too, and means that nothing was sent; a time-out after that may have been.
     away = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL, ConnectionRefusedError)
     failure = SendFailure.AWAY if isinstance(error, away) else SendFailure.UNKNOWN
@@ -73,19 +84,14 @@ def code_of(error: Exception) -> str:
     return str(data.get("error", "")) if isinstance(data, Mapping) else ""
 
 
-def plain_helps(error: Exception) -> bool:
-    """Whether the same text without blocks may be accepted."""
-    return code_of(error) in _PLAIN_HELPS
-
-
 def is_outsider(error: Exception) -> bool:
     """Whether the bot is no member of the channel: an answer may still reach who asked by the response URL."""
     return code_of(error) in _NOT_HERE
 
 
-def _answered(error: SlackApiError) -> SendError:
+def _answered(error: SlackApiError, without_thread: SendFailure) -> SendError:
     code, status = code_of(error), _status(error)
-    failure = _failure(code, status)
+    failure = without_thread if code in _THREAD else _failure(code, status)
     wait = _retry_after(error) if failure is SendFailure.BUSY else None
     return SendError(failure, code or f"HTTP {status}", retry_after=wait)
 
@@ -93,13 +99,7 @@ def _answered(error: SlackApiError) -> SendError:
 def _failure(code: str, status: int) -> SendFailure:
     if status == 429 or code in _BUSY:
         return SendFailure.BUSY
-    table = (
-        (_GONE, SendFailure.GONE),
-        (REVOKED, SendFailure.REVOKED),
-        (_AWAY, SendFailure.AWAY),
-        (_UNKNOWN, SendFailure.UNKNOWN),
-    )
-    for codes, failure in table:
+    for codes, failure in _MEANINGS:
         if code in codes:
             return failure
     if code:

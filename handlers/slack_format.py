@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from math import ceil
 from typing import Any
 
-from bot.core.layout import Weight, clean, divide, linkable, mark_lines, split, with_bullets
+from bot.core.layout import Weight, clean, divide, linkable, mark_lines, split, tightened, with_bullets
 from bot.core.message import Block, Button, Message, Span, Style
 
 # https://docs.slack.dev/reference/block-kit/blocks and .../block-elements/button-element
@@ -23,8 +23,8 @@ TEXT_LIMIT = 4000
 _ROW_LIMIT = 5
 _ROWS_LIMIT = 5
 
-# Room is left for the number of the part, its line marks and the buttons.
-_LIMIT: Weight = (MESSAGE_LIMIT - 2200, BLOCKS_LIMIT - _ROWS_LIMIT - 2)
+# Room is left for the number of the part, the note of a repeat, their line marks and the buttons.
+_LIMIT: Weight = (MESSAGE_LIMIT - 2300, BLOCKS_LIMIT - _ROWS_LIMIT - 3)
 _PIECE: Weight = (SECTION_LIMIT - 200, _LIMIT[1])
 
 _HALF_ESCAPE = re.compile(r"&[a-z]*\Z")
@@ -40,22 +40,25 @@ class Part:
     whole: str
 
 
-def parts(message: Message) -> tuple[Part, ...]:
-    """The message in as many Slack messages as it needs, cut at paragraphs, then sentences; nothing is dropped."""
-    return tuple(_part(piece) for piece in split(_gathered(with_bullets(clean(message))), _weigh, _LIMIT, _PIECE))
+def pieces(message: Message, tight: int = 0) -> tuple[Message, ...]:
+    """The message in as many parts as it needs, cut at paragraphs, then sentences; nothing is dropped. `tight` halves
+    the room for a part so often."""
+    whole = _gathered(with_bullets(clean(message)))
+    return split(whole, _weigh, tightened(_LIMIT, tight), tightened(_PIECE, tight))
+
+
+def part(piece: Message) -> Part:
+    """One Slack message of a piece that fits."""
+    paragraphs = [paragraph for one in clean(piece).blocks for paragraph in divide(one, _weigh, _PIECE)]
+    marked = mark_lines(replace(piece, blocks=tuple(paragraphs)))
+    buttons = _actions(piece.buttons)
+    whole = escaped(mark_lines(piece).text)
+    return Part(_shortened(whole), (*map(_block, marked.blocks), *buttons), whole)
 
 
 def escaped(text: str) -> str:
     """Text without Slack's control characters: a title with <!channel> wakes nobody."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _part(message: Message) -> Part:
-    pieces = [piece for one in message.blocks for piece in divide(one, _weigh, _PIECE)]
-    marked = mark_lines(replace(message, blocks=tuple(pieces)))
-    buttons = _actions(message.buttons)
-    whole = escaped(mark_lines(message).text)
-    return Part(_shortened(whole), (*map(_block, marked.blocks), *buttons), whole)
 
 
 def _gathered(message: Message) -> Message:

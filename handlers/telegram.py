@@ -9,23 +9,27 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import telegram
-from telegram import BotCommand, LinkPreviewOptions, ReplyParameters
+from telegram import BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter
+from telegram.error import Conflict, InvalidToken, RetryAfter
 
-from bot.core.errors import RasidError, SendError, SendFailure
+from bot.core.errors import RasidError
+from bot.core.message import Message
 from bot.core.model import Delivery, Update
+from bot.core.pace import Limits
 from bot.ports import Receiver
 from handlers.telegram_client import BASE_URL, Client
-from handlers.telegram_errors import plain_helps, seconds, send_error
-from handlers.telegram_format import Part, parts
+from handlers.telegram_errors import is_unchanged, seconds, send_error
+from handlers.telegram_format import part, pieces
 from handlers.telegram_updates import KINDS, PLATFORM, to_update, update_from_json
 
 __all__ = ["Menu", "Pace", "Telegram", "update_from_json"]
 
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+LIMITS = Limits(spacing=1.0, group_a_minute=20, all_a_second=30)
 _ANSWER_SECONDS = 5.0
 _TRIES_OF_AN_UPDATE = 5
 _WEBHOOK_IS_SET = "webhook is active"
@@ -39,20 +43,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Times in seconds: how long a poll is held and a send may take, the waits after a failure, the pause between
-    parts of a message. A send ends well before a delivery's lease, so that nobody else sends it meanwhile."""
+    """Times in seconds: how long a poll is held and a send may take, and the waits after a failure. A send ends well
+    before a delivery's lease, so that nobody else sends it meanwhile."""
 
     poll: int = 30
     send: float = 25.0
     first_wait: float = 1.0
     longest_wait: float = 60.0
-    between_parts: float = 1.0
 
 
 class Telegram:
     """Messenger and Listener of one bot token. `trouble` says why it does not hear at the moment, or is None."""
 
     platform = PLATFORM
+    limits = LIMITS
 
     def __init__(
         self,
@@ -81,19 +85,18 @@ class Telegram:
         while True:
             await self._patiently(lambda: self._turn(name, receive))
 
+    def parts(self, message: Message, tight: int = 0) -> Sequence[Message]:
+        """The message in parts that Telegram takes."""
+        return pieces(message, tight)
+
     async def send(self, delivery: Delivery) -> str:
-        """Send all parts of a message; returns the id of the first. Raises SendError."""
-        sent: list[str] = []
-        for part in parts(delivery.message):
-            try:
-                if sent:
-                    await asyncio.sleep(self._pace.between_parts)
-                sent.append(await self._send(delivery, part, first=not sent))
-            except SendError as error:
-                raise error.after_some_parts() if sent else error from None
-        if not sent:
-            raise SendError(SendFailure.REFUSED, "the message is empty")
-        return sent[0]
+        """Send one part, or put it in the place of a message; returns the id. Raises SendError."""
+        try:
+            return await (self._edit(delivery) if delivery.edits else self._post(delivery))
+        except Exception as error:
+            if delivery.edits and is_unchanged(error):
+                return delivery.edits
+            raise send_error(error) from None
 
     async def answer(self, update: Update) -> None:
         """Stop the clock on a pressed button (any other update: nothing). It only looks better: never raises."""
@@ -183,32 +186,48 @@ class Telegram:
         except Exception as error:
             log.warning("telegram webhook could not be removed: %s", error)
 
-    async def _send(self, delivery: Delivery, part: Part, *, first: bool) -> str:
-        try:
-            return await self._post(delivery, part.html, ParseMode.HTML, part, first)
-        except BadRequest as error:
-            if not plain_helps(error):
-                raise send_error(error) from None
-        except Exception as error:
-            raise send_error(error) from None
-        try:
-            return await self._post(delivery, part.plain, None, part, first)
-        except Exception as error:
-            raise send_error(error) from None
-
-    async def _post(self, delivery: Delivery, text: str, mode: ParseMode | None, part: Part, first: bool) -> str:
-        address = delivery.destination.address
+    async def _post(self, delivery: Delivery) -> str:
+        address, shown = delivery.destination.address, _Shown.of(delivery)
         message = await self._bot.send_message(
             chat_id=_chat(address.chat),
-            text=text,
-            parse_mode=mode,
+            text=shown.text,
+            parse_mode=shown.mode,
             message_thread_id=int(address.thread) if address.thread.isdecimal() else None,
-            reply_parameters=_reply(delivery.reply_to) if first else None,
-            reply_markup=part.keyboard,
+            reply_parameters=_reply(delivery.reply_to),
+            reply_markup=shown.keyboard,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
         # `ok` is the word for sent; a lean server may leave out which message it became.
         return str(message.message_id or "") if isinstance(message, telegram.Message) else ""
+
+    async def _edit(self, delivery: Delivery) -> str:
+        shown, message_id = _Shown.of(delivery), str(delivery.edits)
+        await self._bot.edit_message_text(
+            chat_id=_chat(delivery.destination.address.chat),
+            message_id=int(message_id),
+            text=shown.text,
+            parse_mode=shown.mode,
+            reply_markup=shown.keyboard,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+        return message_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a call shows."""
+
+    text: str
+    mode: ParseMode | None
+    keyboard: InlineKeyboardMarkup | None
+
+    @classmethod
+    def of(cls, delivery: Delivery) -> Self:
+        """With markup, unless that was refused."""
+        shown = part(delivery.message)
+        if delivery.plain:
+            return cls(shown.plain, None, shown.keyboard)
+        return cls(shown.html, ParseMode.HTML, shown.keyboard)
 
 
 def _advice(error: Exception) -> str | None:

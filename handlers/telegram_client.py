@@ -2,6 +2,7 @@
 
 import json
 import logging
+from http import HTTPStatus
 from typing import Any
 
 import telegram
@@ -37,6 +38,11 @@ class Client:
 class _Request(HTTPXRequest):
     """Reads answers so that one broken update costs only itself, and garbage is an error without a traceback."""
 
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """An error that comes with HTTP 200 (a proxy's doing) is the error that its body says."""
+        code, payload = await super().do_request(*args, **kwargs)
+        return (_said_code(payload) or code) if code == HTTPStatus.OK else code, payload
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         try:
@@ -48,6 +54,18 @@ class _Request(HTTPXRequest):
         if isinstance(data.get("result"), list):
             data["result"] = [kept for one in data["result"] if (kept := _readable(one)) is not None]
         return full_answer(data)
+
+
+def _said_code(payload: bytes) -> int | None:
+    """The error code in a body that is not ok; None for what is ok or says no code."""
+    if b'"ok":true' in payload[:40].replace(b" ", b""):
+        return None
+    try:
+        data = json.loads(payload)
+    except ValueError:
+        return None
+    code = data.get("error_code") if isinstance(data, dict) and data.get("ok") is False else None
+    return code if isinstance(code, int) and 400 <= code < 600 else None
 
 
 def _readable(entry: Any) -> Any:

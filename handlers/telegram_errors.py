@@ -20,7 +20,7 @@ from telegram.error import (
 
 from bot.core.errors import SendError, SendFailure
 
-# Descriptions of 400 that mean: in this chat or topic the bot cannot speak any more (compared without case).
+# Descriptions of 400 that mean: in this chat the bot cannot speak any more (compared without case).
 _GONE = (
     "chat not found",
     "user not found",
@@ -38,11 +38,22 @@ _GONE = (
     "not enough rights",
     "have no rights",
     "need administrator rights",
-    "message thread not found",
-    "topic_deleted",
-    "topic_closed",
 )
-_PLAIN_HELPS = ("can't parse entities", "can't parse message text", "entities_too_long", "entity_bounds_invalid")
+_CLOSED = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
+_MARKUP = ("can't parse entities", "can't parse message text", "entity_bounds_invalid")
+_TOO_LONG = ("message is too long", "message_too_long", "entities_too_long", "text is too long")
+_ALONE = ("message to be replied not found", "replied message not found", "reply message not found")
+_VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_UNCHANGED = ("message is not modified", "message_not_modified")
+# What a 400 means, by the words in it; the first that fits counts.
+_BAD_REQUESTS = (
+    (_CLOSED, SendFailure.CLOSED),
+    (_GONE, SendFailure.GONE),
+    (_MARKUP, SendFailure.MARKUP),
+    (_TOO_LONG, SendFailure.TOO_LONG),
+    (_ALONE, SendFailure.ALONE),
+    (_VANISHED, SendFailure.VANISHED),
+)
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _RETRY_AFTER = re.compile(r"retry after (\d+)")
 _REASON_LENGTH = 300
@@ -61,7 +72,7 @@ def send_error(error: Exception) -> SendError:
         case InvalidToken():
             return SendError(SendFailure.REVOKED, reason)
         case BadRequest():
-            return SendError(SendFailure.GONE if _says(error, _GONE) else SendFailure.REFUSED, reason)
+            return SendError(_bad_request(error), reason)
         case Conflict():
             return SendError(SendFailure.AWAY, reason)
         case NetworkError():
@@ -69,15 +80,20 @@ def send_error(error: Exception) -> SendError:
     return SendError(SendFailure.UNKNOWN, reason)
 
 
-def plain_helps(error: Exception) -> bool:
-    """Whether the same text without markup may be accepted."""
-    return isinstance(error, BadRequest) and _says(error, _PLAIN_HELPS)
+def is_unchanged(error: Exception) -> bool:
+    """Whether a message was to be changed that reads so already."""
+    return isinstance(error, BadRequest) and _says(error, _UNCHANGED)
 
 
 def seconds(error: RetryAfter) -> float:
     """The wait that Telegram asks for."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _bad_request(error: BadRequest) -> SendFailure:
+    fitting = (failure for phrases, failure in _BAD_REQUESTS if _says(error, phrases))
+    return next(fitting, SendFailure.REFUSED)
 
 
 def _network_error(error: NetworkError, reason: str) -> SendError:
@@ -94,7 +110,7 @@ def _server_error(description: str, reason: str) -> SendError:
         asked = _RETRY_AFTER.search(description)
         return SendError(SendFailure.BUSY, reason, retry_after=float(asked[1]) if asked else None)
     if "Request Entity Too Large" in description:
-        return SendError(SendFailure.REFUSED, reason)
+        return SendError(SendFailure.TOO_LONG, reason)
     unknown = "Gateway Time" in description or "Unknown error in HTTP implementation" in description
     return SendError(SendFailure.UNKNOWN if unknown else SendFailure.AWAY, reason)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.bidi import RIGHT_TO_LEFT_MARK
-from bot.core.layout import Weight, clean, linkable, mark_lines, split, with_bullets
+from bot.core.layout import Weight, clean, linkable, mark_lines, split, tightened, with_bullets
 from bot.core.message import Block, Button, Message, Shape, Span, Style
 
 # https://core.telegram.org/bots/api#sendmessage: code points after parsing; further entities are ignored there.
@@ -22,9 +22,9 @@ CALLBACK_BYTES_LIMIT = 64
 # Quotes that are longer than about four lines on a phone are folded.
 _FOLD_QUOTES_FROM = 300
 
-# What the number of a part costs, so that it always fits.
-_NUMBER: Weight = (24, 1, _ENTITY_BYTES)
-_LIMIT: Weight = (TEXT_LIMIT - _NUMBER[0], ENTITY_LIMIT - _NUMBER[1], ENTITY_BYTES_LIMIT - _NUMBER[2])
+# What the number of a part and the note that it may be a repeat cost, so that both always fit.
+_ADDED: Weight = (96, 2, 2 * _ENTITY_BYTES)
+_LIMIT: Weight = (TEXT_LIMIT - _ADDED[0], ENTITY_LIMIT - _ADDED[1], ENTITY_BYTES_LIMIT - _ADDED[2])
 # An over-long paragraph is cut into pieces of this size, so that the room after a heading is used.
 _PIECE: Weight = (1000, 50, ENTITY_BYTES_LIMIT // 2)
 
@@ -52,10 +52,15 @@ class Part:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def parts(message: Message) -> tuple[Part, ...]:
-    """The message in as many Telegram messages as it needs, cut at paragraphs, then sentences; nothing is dropped."""
-    pieces = split(clean(message), _weigh, _LIMIT, _PIECE)
-    return tuple(_part(mark_lines(with_bullets(piece))) for piece in pieces)
+def pieces(message: Message, tight: int = 0) -> tuple[Message, ...]:
+    """The message in as many parts as it needs, cut at paragraphs, then sentences; nothing is dropped. `tight` halves
+    the room for a part so often."""
+    return split(clean(message), _weigh, tightened(_LIMIT, tight), tightened(_PIECE, tight))
+
+
+def part(piece: Message) -> Part:
+    """One Telegram message."""
+    return _part(mark_lines(with_bullets(clean(piece))))
 
 
 def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:

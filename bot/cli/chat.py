@@ -3,7 +3,6 @@
 import asyncio
 import sys
 import uuid
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -68,7 +67,7 @@ async def converse(parts: "Parts", console: "Console") -> None:
     from bot.parts import utc_now
     from bot.services.delivery import Deliverer
 
-    deliverer = Deliverer(parts.store, console, parts.texts, utc_now, random.random, spacing=timedelta(0))
+    deliverer = Deliverer(parts.store, console, parts.texts, utc_now, random.random)
     delivering = Loop("deliver:console", deliverer.work, 1.0)
     answering = Loop(
         "inbox", lambda: asyncio.to_thread(parts.answering.work, utc_now()), 1.0, then=delivering.bell.ring

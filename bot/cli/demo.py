@@ -106,9 +106,7 @@ class Show:
         from bot.services.delivery import Deliverer
 
         parts = self._parts
-        await chat.drain(
-            Deliverer(parts.store, self._console, parts.texts, self._tick, random.random, spacing=timedelta(0))
-        )
+        await chat.drain(Deliverer(parts.store, self._console, parts.texts, self._tick, random.random))
 
     def _tick(self) -> datetime:
         """The show's clock, which moves on by itself so that no chat has to wait."""

@@ -42,8 +42,18 @@ class SendFailure(StrEnum):
     """Nobody knows whether it arrived (time-out, cut after sending): send again, marked as a possible repeat."""
     GONE = "gone"
     """The chat blocked or removed the bot, or does not exist: stop all deliveries to it."""
+    CLOSED = "closed"
+    """This thread or topic is closed or deleted, its chat goes on: stop the deliveries to the thread alone."""
     MOVED = "moved"
     """The chat has the new id `moved_to`: rewrite it and send once more."""
+    MARKUP = "markup"
+    """The platform cannot read the markup: once more as plain text."""
+    TOO_LONG = "too_long"
+    """Longer than the platform takes, whatever we thought: cut it into smaller parts."""
+    ALONE = "alone"
+    """The message that it answers is gone: send it without."""
+    VANISHED = "vanished"
+    """The message that it would change was deleted: people want it no more."""
     REFUSED = "refused"
     """This message will never be accepted: dead."""
     REVOKED = "revoked"
@@ -63,11 +73,4 @@ class SendError(RasidError):
     ) -> None:
         super().__init__(f"{failure}: {reason}")
         self.failure, self.reason, self.retry_after, self.moved_to = failure, reason, retry_after, moved_to
-        self.permanent = failure in {SendFailure.GONE, SendFailure.REFUSED, SendFailure.REVOKED}
-
-    def after_some_parts(self) -> "SendError":
-        """What this means for a message of which some parts have arrived: sending it again repeats them, which
-        only a lasting refusal or a new address outweighs."""
-        if self.permanent or self.failure is SendFailure.MOVED:
-            return self
-        return SendError(SendFailure.UNKNOWN, f"only the first parts were sent: {self.reason}")
+        self.permanent = failure in {SendFailure.GONE, SendFailure.CLOSED, SendFailure.REFUSED, SendFailure.REVOKED}

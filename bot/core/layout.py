@@ -99,6 +99,11 @@ def pack(items: Iterable[T], weigh: Callable[[T], Weight], limit: Weight) -> lis
     return groups
 
 
+def tightened(limit: Weight, times: int) -> Weight:
+    """The limit halved so often."""
+    return tuple(max(1, most >> times) for most in limit)
+
+
 def fits(weight: Weight, limit: Weight) -> bool:
     """Whether no part of the weight passes its limit."""
     return all(part <= most for part, most in zip(weight, limit, strict=False))

@@ -12,7 +12,7 @@ Language = Literal["ar", "en"]
 Access = Literal["asked", "allowed", "refused", "gone"]
 Scope = Literal["entity", "event", "list", "all"]
 Role = Literal["viewer", "analyst", "admin"]
-DeliveryKind = Literal["alert", "digest", "reply", "notice"]
+DeliveryKind = Literal["alert", "digest", "reply", "notice", "edit"]
 DeliveryState = Literal["pending", "sending", "sent", "dead"]
 
 
@@ -65,7 +65,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about one happening. `due` is when it has to be looked at next, None when it rests."""
+    """Articles about one happening. `due` is when it has to be looked at next, None when it rests; `refreshed` is
+    when its messages were last written or brought up to date."""
 
     id: int
     opened: datetime
@@ -75,6 +76,7 @@ class Story:
     due: datetime | None
     readings: tuple[Reading, ...] = ()
     spoken: tuple["Alert", ...] = ()
+    refreshed: datetime | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -157,7 +159,11 @@ class Mute:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One outbox row: one message to one chat. `doubtful` marks a second try after an unknown outcome."""
+    """One outbox row: one message to one chat, sent in as many parts as the platform needs.
+
+    `doubtful` marks a second try after an unknown outcome. `part` is the next part to send, `plain` says without
+    markup, `tight` how often the room for a part was halved. `edits` is the platform's id of the message to change.
+    """
 
     id: int
     destination: Destination
@@ -170,11 +176,18 @@ class Delivery:
     reply_to: str | None = None
     error: str | None = None
     state: DeliveryState = "pending"
+    part: int = 0
+    plain: bool = False
+    tight: int = 0
+    edits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewDelivery:
-    """A delivery to be written. `key` is unique: the same key is written once, however often it is asked for."""
+    """A delivery to be written. `key` is unique: the same key is written once, however often it is asked for.
+
+    `target_id` is an earlier delivery to the same chat: of an edit the one to change, else the one to answer.
+    """
 
     key: str
     destination_id: int
@@ -182,6 +195,16 @@ class NewDelivery:
     message: Message
     alert_id: int | None = None
     reply_to: str | None = None
+    target_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The first delivery by which a chat was told of a story, and the alert that it carries."""
+
+    delivery_id: int
+    destination: Destination
+    alert_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +256,5 @@ class Feed:
     errors: int = 0
     error: str | None = None
     off: bool = False
+    fresh: datetime | None = None
+    """When it last held an item that was new."""

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
 
 from bot.core.errors import SendError, SendFailure
+from bot.core.model import Delivery
 
 # Waits of 5 s, 10 s, 20 s … up to an hour between tries.
 _FIRST_WAIT = 5.0
@@ -23,22 +26,38 @@ _MOVES = 3
 _LONGEST_HOLD = timedelta(days=7).total_seconds()
 
 
+# How often the room for a part is halved before a message that stays too long is given up.
+_TIGHTEST = 4
+
+
+class Scope(StrEnum):
+    """What else must not be sent meanwhile."""
+
+    MESSAGE = "message"
+    CHAT = "chat"
+    PLATFORM = "platform"
+
+
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Send again at a time; `hold` keeps every other message of the chat back until then."""
+    """Send again at a time; `holds` says what is kept back until then. `plain` sends without markup, `tighter` in
+    smaller parts, `alone` without the message that it answers."""
 
     at: datetime
     counted: bool = True
     doubtful: bool = False
-    hold: bool = False
+    holds: Scope = Scope.MESSAGE
+    plain: bool = False
+    tighter: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GiveUp:
-    """Never send this one; `chat` means that the whole chat is gone."""
+    """Never send this one; `gone` says whether its thread or its whole chat is gone, too."""
 
     reason: str
-    chat: bool = False
+    gone: Literal["thread", "chat"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +68,59 @@ class Move:
     at: datetime
 
 
-def after(
-    error: SendError, attempts: int, created: datetime, now: datetime, luck: float, *, doubtful: bool = False
-) -> Again | GiveUp | Move:
-    """Decide from the failure. `attempts` made before this one; `luck` in [0, 1) spreads the waits.
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """There is nothing to change any more: done."""
 
-    `doubtful`: an earlier try had an unknown outcome too.
+
+Decision = Again | GiveUp | Move | Leave
+
+
+def after(error: SendError, delivery: Delivery, now: datetime, luck: float) -> Decision:
+    """Decide from the failure of a delivery; `luck` in [0, 1) spreads the waits.
+
+    A delivery that is doubtful already had a try of unknown outcome before.
     """
+    match error.failure:
+        case SendFailure.GONE:
+            return GiveUp(error.reason, "chat")
+        case SendFailure.CLOSED:
+            return GiveUp(error.reason, "thread")
+        case SendFailure.VANISHED:
+            return Leave()
+        case SendFailure.MOVED if error.moved_to:
+            at = now if delivery.attempts < _MOVES else now + wait(delivery.attempts, luck)
+            return Move(error.moved_to, at)
+    again = _later(error, delivery, now, luck) or _otherwise(error, delivery, now)
+    return again or GiveUp(error.reason)
+
+
+def _later(error: SendError, delivery: Delivery, now: datetime, luck: float) -> Again | None:
+    """The same once more after a while; None where that is no use, or was tried long enough."""
+    attempts = delivery.attempts
     match error.failure:
         case SendFailure.BUSY:
             seconds = min(error.retry_after or _FIRST_WAIT, _LONGEST_HOLD)
-            return Again(now + timedelta(seconds=seconds), counted=False, hold=True)
-        case SendFailure.GONE:
-            return GiveUp(error.reason, chat=True)
-        case SendFailure.MOVED if error.moved_to:
-            return Move(error.moved_to, now if attempts < _MOVES else now + wait(attempts, luck))
-        case SendFailure.REFUSED | SendFailure.MOVED:
-            return GiveUp(error.reason)
-        case SendFailure.UNKNOWN if doubtful and attempts + 1 >= _UNKNOWN_TRIES:
-            return GiveUp(error.reason)
-        case SendFailure.UNKNOWN:
-            return Again(now + wait(2 * attempts, luck), doubtful=True)
+            return Again(now + timedelta(seconds=seconds), counted=False, holds=Scope.CHAT)
         case SendFailure.REVOKED:
-            return Again(now + _REVOKED_WAIT, counted=False)
-    if now - created > _PATIENCE and attempts >= _LEAST_TRIES:
-        return GiveUp(error.reason)
-    return Again(now + wait(attempts, luck))
+            return Again(now + _REVOKED_WAIT, counted=False, holds=Scope.PLATFORM)
+        case SendFailure.UNKNOWN if not (delivery.doubtful and attempts + 1 >= _UNKNOWN_TRIES):
+            return Again(now + wait(2 * attempts, luck), doubtful=True)
+        case SendFailure.AWAY if now - delivery.created <= _PATIENCE or attempts < _LEAST_TRIES:
+            return Again(now + wait(attempts, luck))
+    return None
+
+
+def _otherwise(error: SendError, delivery: Delivery, now: datetime) -> Again | None:
+    """At once in another form; None where every form was tried."""
+    match error.failure:
+        case SendFailure.TOO_LONG if delivery.tight < _TIGHTEST:
+            return Again(now, counted=False, tighter=True)
+        case SendFailure.MARKUP | SendFailure.TOO_LONG if not delivery.plain:
+            return Again(now, counted=False, plain=True)
+        case SendFailure.ALONE if delivery.reply_to is not None:
+            return Again(now, counted=False, alone=True)
+    return None
 
 
 def wait(attempts: int, luck: float) -> timedelta:

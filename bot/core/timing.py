@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +11,8 @@ from bot.core.scoring import rank, toll
 
 # So many new sources are news in themselves. Own choice.
 MANY_NEW_SOURCES = 3
+# What comes in so soon after a story was last told is gathered into one change of its messages. Own choice.
+GATHERING = timedelta(seconds=10)
 
 
 class Reason(StrEnum):
@@ -34,6 +37,11 @@ def reason_to_speak(story: Story) -> Reason | None:
     if set(now["claims"]) - set(last.known.get("claims", ())):
         return Reason.CLAIM
     return Reason.SOURCES if _sources_grew(now, last.known) else None
+
+
+def refresh_at(story: Story) -> datetime | None:
+    """When the messages of a story that grew are brought up to date; None for at once."""
+    return story.refreshed + GATHERING if story.refreshed else None
 
 
 def known(story: Story) -> dict[str, Any]:

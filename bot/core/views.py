@@ -12,7 +12,11 @@ from watchlists.model import Event, Watchlists
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """An alert with the story it speaks of and the chosen words; `written` when a model wrote them."""
+    """An alert with the story it speaks of and the chosen words; `written` when a model wrote them.
+
+    `before` is the alert that told the reader of the story before; `updated` is when a message that stands in a chat
+    was brought up to date.
+    """
 
     story: Story
     alert: Alert
@@ -20,6 +24,8 @@ class AlertView:
     watchlists: Watchlists
     timezone: str = "UTC"
     written: bool = False
+    before: Alert | None = None
+    updated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.message import Message
 from bot.core.model import Delivery, Feed, Incoming, Update
+from bot.core.pace import Limits
 from watchlists.model import Document, Entity, EventType, Findings, Watchlists
 
 
@@ -68,8 +70,21 @@ class Messenger(Protocol):
     @property
     def platform(self) -> str: ...
 
+    @property
+    def limits(self) -> Limits:
+        """How much the platform takes."""
+        ...
+
+    def parts(self, message: Message, tight: int = 0) -> Sequence[Message]:
+        """The message in parts of which each fits into one call; `tight` halves the room for a part so often.
+
+        The same message always has the same parts. Each leaves room for a line that says that it may be a repeat.
+        """
+        ...
+
     async def send(self, delivery: Delivery) -> str:
-        """Send one delivery and return the platform's message id. Raises SendError."""
+        """Make one call for one delivery, whose message is a single part now: send it or, where `edits` is set, put it
+        in that message's place. Returns the platform's message id, '' where it gives none. Raises SendError."""
         ...
 
 

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.core.model import Address, Delivery, Feed, NewDelivery, Person, Role, Schedule, Update
+from bot.core.message import Message
+from bot.core.model import Address, Delivery, Feed, NewDelivery, Person, Role, Schedule, Told, Update
+from bot.core.pace import UNLIMITED, Limits
 
 
 class Outbox(Protocol):
@@ -14,26 +16,73 @@ class Outbox(Protocol):
         """False when its key was there already."""
         ...
 
-    def claim(self, platform: str, now: datetime, lease: float, limit: int) -> Sequence[Delivery]:
-        """Take due deliveries of a platform, at most one a destination, replies before alerts before digests,
-        and mark them as sending for `lease` seconds. One whose lease ran out is taken again, as doubtful, and that
-        counts as an attempt. Of one chat and priority a later one never overtakes an earlier one."""
+    def claim(
+        self, platform: str, now: datetime, lease: float, limit: int, limits: Limits = UNLIMITED
+    ) -> Sequence[Delivery]:
+        """Take due deliveries of a platform, at most one a chat and no more than its limits leave room for; replies
+        before alerts before digests. Mark them as sending for `lease` seconds and note that they are about to be sent.
+
+        One whose lease ran out is taken again, as doubtful, and that counts as an attempt. Of one thread and priority
+        a later one never overtakes an earlier one, unless that failed several times; nothing is overtaken for ever.
+        """
         ...
 
     def release(self, platform: str, now: datetime) -> int:
         """End the leases of a platform at once, when whoever held them is known to be gone; returns how many."""
         ...
 
-    def sent(self, delivery_id: int, message_id: str, now: datetime) -> None: ...
+    def called(self, delivery_id: int, now: datetime, message_id: str | None = None) -> None:
+        """Note that the call for a delivery is over, however it ended."""
+        ...
 
-    def retry(self, delivery_id: int, at: datetime, error: str, *, doubtful: bool, counted: bool) -> None:
-        """Back to pending until `at`; `counted` adds an attempt."""
+    def part_sent(self, delivery_id: int, message_id: str, now: datetime) -> None:
+        """One of several parts was sent: the next may go."""
+        ...
+
+    def sent(self, delivery_id: int, message_id: str, now: datetime) -> None:
+        """All of it was sent."""
+        ...
+
+    def vanished(self, delivery_id: int, now: datetime) -> None:
+        """People deleted the message that this edit would have changed: it is over, and nothing refers to it again."""
+        ...
+
+    def retry(
+        self,
+        delivery_id: int,
+        at: datetime,
+        error: str,
+        *,
+        doubtful: bool,
+        counted: bool,
+        plain: bool = False,
+        tighter: bool = False,
+        alone: bool = False,
+    ) -> None:
+        """Back to pending until `at`; `counted` adds an attempt. From then on without markup (`plain`), in smaller
+        parts from the first on (`tighter`), without the message that it answers (`alone`)."""
         ...
 
     def dead(self, delivery_id: int, error: str, now: datetime) -> None: ...
 
     def hold(self, destination_id: int, until: datetime) -> None:
-        """Send nothing to a chat before that time."""
+        """Send nothing to a chat, in none of its threads, before that time."""
+        ...
+
+    def hold_all(self, platform: str, until: datetime) -> None:
+        """Send nothing on a platform before that time."""
+        ...
+
+    def soonest(self, platform: str, now: datetime, until: datetime) -> datetime | None:
+        """The first time after `now` and up to `until` at which something that waits may become due."""
+        ...
+
+    def told(self, story_id: int) -> Sequence[Told]:
+        """How each chat that is let in was first told of a story."""
+        ...
+
+    def revise(self, told: Told, message: Message, now: datetime) -> bool:
+        """Have that message read as given; False where it does already or is gone."""
         ...
 
     def failed(self, limit: int = 100) -> Sequence[Delivery]:

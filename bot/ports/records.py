@@ -116,8 +116,9 @@ class Stories(Protocol):
         """A story with its readings (oldest first) and the alerts it led to."""
         ...
 
-    def settle(self, story_id: int, articles: int, due: datetime | None) -> bool:
-        """Mark a story as looked at; False, changing nothing, when it no longer holds just `articles` articles."""
+    def settle(self, story_id: int, articles: int, due: datetime | None, *, refreshed: datetime | None = None) -> bool:
+        """Mark a story as looked at, and with `refreshed` as told by then; False, changing nothing, when it no longer
+        holds just `articles` articles."""
         ...
 
     def recent(self, keys: Collection[str], window: Window, limit: int) -> Sequence[Story]:
@@ -170,6 +171,14 @@ class Chats(Protocol):
 
     def change(self, destination_id: int, **settings: Any) -> Destination:
         """Set any of access, language, timezone, title, private."""
+        ...
+
+    def lose(self, destination_id: int, *, whole: bool) -> None:
+        """A thread, or its whole chat with all threads, cannot be written to any more: those let in become "gone"."""
+        ...
+
+    def regain(self, destination_id: int) -> None:
+        """The chat of a destination is back: all its threads that were gone are let in again."""
         ...
 
     def move(self, destination_id: int, chat: str) -> Destination:

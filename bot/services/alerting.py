@@ -1,21 +1,23 @@
 """Stories that are due become alerts: summarise, route and render, then write the alert and one outbox row a chat.
 
-The words are chosen outside the transaction. When the story grew meanwhile, nothing is written and it stays due.
+What follows the first alert answers it, and the first one itself is brought up to date whenever the story grows. The
+words are chosen outside the transaction. When the story grew meanwhile, nothing is written and it stays due.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
 from bot.core.errors import StoreError
 from bot.core.language import Texts
 from bot.core.message import Message
-from bot.core.model import Destination, Language, NewDelivery, Story
+from bot.core.model import Alert, Destination, Language, NewDelivery, Story, Told
 from bot.core.render.alert import alert_message
 from bot.core.routing import Verdict, audience
-from bot.core.timing import Reason, known, reason_to_speak
+from bot.core.timing import Reason, known, reason_to_speak, refresh_at
 from bot.core.views import AlertView, lead_reading
 from bot.ports import Reader, Store, Summarizer, Summary, Unit
 
@@ -56,9 +58,12 @@ class Alerting:
 
     def _tell(self, story: Story, now: datetime) -> bool:
         reason = reason_to_speak(story)
-        if reason is None:
-            return self._settle(story, None)
-        return self._write(story, reason, self._summary(story), now)
+        if reason is not None:
+            return self._write(story, reason, self._summary(story), now)
+        at = refresh_at(story)
+        if at is not None and at > now:
+            return self._settle(story, at)
+        return self._refresh(story, self._summary(story), now)
 
     def _settle(self, story: Story, due: datetime | None) -> bool:
         with self.store.begin() as unit:
@@ -72,38 +77,80 @@ class Alerting:
         """The alert, and what it means to each chat, as chats stand in this transaction."""
         watchlists = self.reader().watchlists
         with self.store.begin() as unit:
-            if not unit.stories.settle(story.id, len(story.readings), None):
+            if not unit.stories.settle(story.id, len(story.readings), None, refreshed=now):
                 return False
             alert = unit.alerts.add(story, reason, story.severity, known(story), now)
             if alert is None:
                 return False
-            view = AlertView(story, alert, summary.text, watchlists, written=summary.written)
+            told = unit.outbox.told(story.id) if story.spoken else ()
             verdicts = audience(story, unit.chats.subscriptions(), unit.chats.mutes(now), watchlists)
-            self._address(unit, view, verdicts, now)
+            words = self._words(story, summary)
+            last = story.spoken[-1] if story.spoken else None
+            _address(unit, alert, last, verdicts, {one.destination.id: one for one in told}, words, now)
+            _retell(unit, story, told, words, now)
         return True
 
-    def _address(self, unit: Unit, view: AlertView, verdicts: Mapping[int, Verdict], now: datetime) -> None:
-        words = _Words(view, self.texts)
-        for chat in unit.chats.all():
-            verdict = verdicts.get(chat.id)
-            if verdict == Verdict.SENT:
-                key = f"alert:{view.alert.id}:{chat.id}"
-                unit.outbox.add(NewDelivery(key, chat.id, "alert", words.of(chat), view.alert.id), now)
-            elif verdict is not None:
-                unit.alerts.hold(view.alert.id, chat.id, verdict)
+    def _refresh(self, story: Story, summary: Summary, now: datetime) -> bool:
+        """Nothing worth another alert: the messages that stand tell of the story as it is now."""
+        with self.store.begin() as unit:
+            if not unit.stories.settle(story.id, len(story.readings), None, refreshed=now):
+                return False
+            _retell(unit, story, unit.outbox.told(story.id), self._words(story, summary), now)
+        return True
+
+    def _words(self, story: Story, summary: Summary) -> "_Words":
+        watchlists = self.reader().watchlists
+
+        def view(alert: Alert, **more: Any) -> AlertView:
+            return AlertView(story, alert, summary.text, watchlists, written=summary.written, **more)
+
+        return _Words(view, self.texts)
+
+
+def _address(
+    unit: Unit,
+    alert: Alert,
+    last: Alert | None,
+    verdicts: Mapping[int, Verdict],
+    told: Mapping[int, Told],
+    words: "_Words",
+    now: datetime,
+) -> None:
+    """Write the alert for everybody whom it is sent to; to who was told of its story before, as an answer that says
+    what is new since the `last` alert."""
+    for chat in unit.chats.all():
+        verdict = verdicts.get(chat.id)
+        if verdict == Verdict.SENT:
+            first = told.get(chat.id)
+            message = words.of(chat, alert, before=last if first else None)
+            target = first.delivery_id if first else None
+            key = f"alert:{alert.id}:{chat.id}"
+            unit.outbox.add(NewDelivery(key, chat.id, "alert", message, alert.id, target_id=target), now)
+        elif verdict is not None:
+            unit.alerts.hold(alert.id, chat.id, verdict)
+
+
+def _retell(unit: Unit, story: Story, told: Sequence[Told], words: "_Words", now: datetime) -> None:
+    """Bring up to date the message by which each chat was first told."""
+    spoken = {alert.id: alert for alert in story.spoken}
+    for one in told:
+        if one.alert_id in spoken:
+            unit.outbox.revise(one, words.of(one.destination, spoken[one.alert_id], updated=now), now)
 
 
 class _Words:
-    """The message of one alert, made once for each language and time zone."""
+    """The messages about one story, each made once for all chats that read it alike."""
 
-    def __init__(self, view: AlertView, texts: Mapping[Language, Texts]) -> None:
+    def __init__(self, view: Callable[..., AlertView], texts: Mapping[Language, Texts]) -> None:
         self._view, self._texts = view, texts
-        self._made: dict[tuple[Language, str], Message] = {}
+        self._made: dict[tuple[object, ...], Message] = {}
 
-    def of(self, chat: Destination) -> Message:
-        """As a chat reads it."""
-        wanted = (chat.language, chat.timezone)
+    def of(
+        self, chat: Destination, alert: Alert, *, before: Alert | None = None, updated: datetime | None = None
+    ) -> Message:
+        """An alert as a chat reads it."""
+        wanted = (chat.language, chat.timezone, alert.id, before and before.id, updated)
         if wanted not in self._made:
-            view = replace(self._view, timezone=chat.timezone)
+            view = self._view(alert, timezone=chat.timezone, before=before, updated=updated)
             self._made[wanted] = alert_message(view, self._texts[chat.language])
         return self._made[wanted]

@@ -1,11 +1,12 @@
-"""Outbox rows reach their chats: claim with a lease, send, mark.
+"""Outbox rows reach their chats: claim with a lease, send one part, mark.
 
 A row is `sending` before the platform is called. What is found in that state after its lease ran out has an
-unknown outcome: it is sent again, marked as a possible repeat.
+unknown outcome: it is sent again, marked as a possible repeat. How much may be sent when is read off the ledger
+with each claim.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -15,6 +16,7 @@ import structlog
 from bot.core import retry
 from bot.core.errors import SendError, SendFailure, StoreError
 from bot.core.language import Texts
+from bot.core.message import Message
 from bot.core.model import Delivery, Language
 from bot.core.render.notes import repeat_note
 from bot.ports import Messenger, Store, Unit
@@ -25,20 +27,17 @@ log = structlog.get_logger()
 LEASE_SECONDS = 90.0
 # How many messages of one platform are under way at once, each to another chat.
 BATCH = 25
-# One message a second and chat, as Telegram and Slack ask for.
-SPACING = timedelta(seconds=1)
 # While a slow send is under way, the other chats are looked after this often (seconds).
-TOP_UP = 1.0
+TOP_UP = 0.25
+# The longest that nothing is looked at while nobody rings (seconds).
+IDLE = 1.0
 # What was sent is noted, also when the database is locked for a while: so often, well within the lease.
 NOTE_TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Deliverer:
-    """Sends what is due on one platform.
-
-    `pause` is between two tries to note an outcome, in seconds; `spacing` between two messages to one chat.
-    """
+    """Sends what is due on one platform. `pause` is between two tries to note an outcome, in seconds."""
 
     store: Store
     messenger: Messenger
@@ -46,7 +45,6 @@ class Deliverer:
     clock: Callable[[], datetime]
     luck: Callable[[], float]
     pause: float = 2.0
-    spacing: timedelta = SPACING
 
     async def work(self) -> int:
         """Send what is due until nothing is under way; returns how many rows were claimed.
@@ -66,6 +64,12 @@ class Deliverer:
             raise sends.trouble
         return sends.claimed
 
+    async def until_next(self) -> float:
+        """Seconds until something that waits for its time may go, at most IDLE."""
+        now = self.clock()
+        soonest = await asyncio.to_thread(self._soonest, now)
+        return IDLE if soonest is None else max(0.0, (soonest - now).total_seconds())
+
     async def _top_up(self, sends: "_Sends") -> bool:
         """Start as many sends as there is room for; False when nothing is under way."""
         if sends.trouble is None and len(sends.running) < BATCH:
@@ -79,18 +83,33 @@ class Deliverer:
 
     def _claim(self, limit: int) -> list[Delivery]:
         with self.store.begin() as unit:
-            return list(unit.outbox.claim(self.messenger.platform, self.clock(), LEASE_SECONDS, limit))
+            messenger = self.messenger
+            return list(unit.outbox.claim(messenger.platform, self.clock(), LEASE_SECONDS, limit, messenger.limits))
+
+    def _soonest(self, now: datetime) -> datetime | None:
+        with self.store.begin(read_only=True) as unit:
+            return unit.outbox.soonest(self.messenger.platform, now, now + timedelta(seconds=IDLE))
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
-            message_id = await self.messenger.send(self._marked(delivery))
+            parts = self.messenger.parts(delivery.message, delivery.tight)
+            message_id = await self.messenger.send(self._next_part(delivery, parts))
         except SendError as error:
             await self._note(self._failed, delivery, error)
         except Exception as error:
             log.exception("delivery.crashed", delivery=delivery.id, platform=self.messenger.platform)
             await self._note(self._failed, delivery, SendError(SendFailure.UNKNOWN, type(error).__name__))
         else:
-            await self._note(self._sent, delivery, message_id)
+            await self._note(self._sent, delivery, message_id, len(parts))
+
+    def _next_part(self, delivery: Delivery, parts: Sequence[Message]) -> Delivery:
+        """The delivery with the part that is to be sent now. Only its first part answers something; an edit that has a
+        part more than before answers what it changed."""
+        if not parts:
+            raise SendError(SendFailure.REFUSED, "the message is empty")
+        part = parts[min(delivery.part, len(parts) - 1)]
+        answers = delivery.part == 0 or delivery.kind == "edit"
+        return replace(delivery, message=self._marked(delivery, part), reply_to=delivery.reply_to if answers else None)
 
     async def _note(self, mark: Callable[..., None], *details: object) -> None:
         """Write what became of a delivery, again while the database is locked or away."""
@@ -103,34 +122,45 @@ class Deliverer:
                     raise
             await asyncio.sleep(self.pause)
 
-    def _marked(self, delivery: Delivery) -> Delivery:
-        if not delivery.doubtful:
-            return delivery
-        texts = self.texts[cast(Language, delivery.message.language)]
-        return replace(delivery, message=repeat_note(delivery.message, texts))
+    def _marked(self, delivery: Delivery, part: Message) -> Message:
+        if not delivery.doubtful or delivery.edits:  # to change a message twice is no repeat
+            return part
+        return repeat_note(part, self.texts[cast(Language, part.language)])
 
-    def _sent(self, delivery: Delivery, message_id: str) -> None:
+    def _sent(self, delivery: Delivery, message_id: str, parts: int) -> None:
         now = self.clock()
         with self.store.begin() as unit:
-            unit.outbox.sent(delivery.id, message_id, now)
-            unit.outbox.hold(delivery.destination.id, now + self.spacing)
-        lag = (now - delivery.created).total_seconds()
-        log.info("delivery.sent", delivery=delivery.id, alert=delivery.alert_id, kind=delivery.kind, lag=round(lag, 3))
+            unit.outbox.called(delivery.id, now, message_id)
+            if delivery.part + 1 < parts:
+                unit.outbox.part_sent(delivery.id, message_id, now)
+            else:
+                unit.outbox.sent(delivery.id, message_id, now)
+            unit.outbox.hold(delivery.destination.id, now + self.messenger.limits.pause)
+        self._log_sent(delivery, now)
+
+    def _log_sent(self, delivery: Delivery, now: datetime) -> None:
+        lag = round((now - delivery.created).total_seconds(), 3)
+        what = {"part": delivery.part, "alert": delivery.alert_id, "kind": delivery.kind, "lag": lag}
+        log.info("delivery.sent", delivery=delivery.id, **what)
 
     def _failed(self, delivery: Delivery, error: SendError) -> None:
         now = self.clock()
         log.warning("delivery.failed", delivery=delivery.id, failure=error.failure, reason=error.reason)
-        decision = retry.after(error, delivery.attempts, delivery.created, now, self.luck(), doubtful=delivery.doubtful)
+        decision = retry.after(error, delivery, now, self.luck())
         with self.store.begin() as unit:
-            unit.outbox.hold(delivery.destination.id, now + self.spacing)  # it may have arrived after all
+            unit.outbox.called(delivery.id, now)
+            # It may have arrived after all.
+            unit.outbox.hold(delivery.destination.id, now + self.messenger.limits.pause)
             match decision:
                 case retry.Again() as again:
                     _again(unit, delivery, again, error)
                 case retry.Move(chat, at):
                     unit.outbox.retry(delivery.id, at, error.reason, doubtful=False, counted=True)
                     unit.chats.move(delivery.destination.id, chat)
-                case retry.GiveUp(reason, gone):
-                    _give_up(unit, delivery, reason, gone, now)
+                case retry.Leave():
+                    unit.outbox.vanished(delivery.id, now)
+                case retry.GiveUp() as given_up:
+                    _give_up(unit, delivery, given_up, now)
 
 
 class _Sends:
@@ -161,13 +191,15 @@ class _Sends:
 
 
 def _again(unit: Unit, delivery: Delivery, again: retry.Again, error: SendError) -> None:
-    unit.outbox.retry(delivery.id, again.at, error.reason, doubtful=again.doubtful, counted=again.counted)
-    if again.hold:
+    how = {"plain": again.plain, "tighter": again.tighter, "alone": again.alone}
+    unit.outbox.retry(delivery.id, again.at, error.reason, doubtful=again.doubtful, counted=again.counted, **how)
+    if again.holds is retry.Scope.CHAT:
         unit.outbox.hold(delivery.destination.id, again.at)
+    elif again.holds is retry.Scope.PLATFORM:
+        unit.outbox.hold_all(delivery.destination.address.platform, again.at)
 
 
-def _give_up(unit: Unit, delivery: Delivery, reason: str, gone: bool, now: datetime) -> None:
-    unit.outbox.dead(delivery.id, reason, now)
-    chat = unit.chats.get(delivery.destination.id) if gone else None
-    if chat is not None and chat.access == "allowed":  # so that "gone" always means: was let in
-        unit.chats.change(chat.id, access="gone")
+def _give_up(unit: Unit, delivery: Delivery, given_up: retry.GiveUp, now: datetime) -> None:
+    unit.outbox.dead(delivery.id, given_up.reason, now)
+    if given_up.gone:
+        unit.chats.lose(delivery.destination.id, whole=given_up.gone == "chat")

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, select, tuple_, update
 
 from bot.core.model import Access, Address, Destination, Language, Mute, Person, Scope, Subscription
 from bot.storage import rows
@@ -47,6 +47,16 @@ class SqlChats:
             own = update(destinations).where(destinations.c.id == destination_id)
             self._connection.execute(own.values(**settings))
         return self._known(destination_id)
+
+    def lose(self, destination_id: int, *, whole: bool) -> None:
+        """So "gone" always means: was let in."""
+        which = same_chat(destination_id) if whole else destinations.c.id == destination_id
+        lost = update(destinations).where(which, destinations.c.access == "allowed")
+        self._connection.execute(lost.values(access="gone"))
+
+    def regain(self, destination_id: int) -> None:
+        back = update(destinations).where(same_chat(destination_id), destinations.c.access == "gone")
+        self._connection.execute(back.values(access="allowed"))
 
     def move(self, destination_id: int, chat: str) -> Destination:
         """Where the new chat is known, its row stays, with the settings of the old one."""
@@ -109,6 +119,12 @@ class SqlChats:
         if found is None:
             raise LookupError(f"no destination {destination_id}")
         return found
+
+
+def same_chat(destination_id: int) -> ColumnElement[bool]:
+    """All threads of the chat."""
+    own = select(destinations.c.platform, destinations.c.chat).where(destinations.c.id == destination_id)
+    return tuple_(destinations.c.platform, destinations.c.chat).in_(own)
 
 
 def _is(table: Any, destination_id: int, scope: str, key: str) -> ColumnElement[bool]:

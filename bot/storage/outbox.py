@@ -4,18 +4,17 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select, true, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select, true, update
 
-from bot.core.model import Address, Delivery, NewDelivery
-from bot.storage import rows
-from bot.storage.claiming import claim_statement, is_due, takes
+from bot.core.message import Message
+from bot.core.model import Address, Delivery, NewDelivery, Told
+from bot.core.pace import UNLIMITED, Limits
+from bot.storage import calls, retelling, rows
+from bot.storage.chats import same_chat
+from bot.storage.claiming import CRITICAL, PRIORITIES, claim_statement, is_due, overtaking, takes
 from bot.storage.statements import add
 from bot.storage.tables import alerts, deliveries, destinations
-
-CRITICAL = 2
-PRIORITIES = {"reply": 0, "notice": 1, "alert": 3, "digest": 4}
-"""Lower goes first; an alert of critical severity has CRITICAL."""
+from bot.storage.tables import calls as calls_table
 
 _IN_FLIGHT = deliveries.c.state == "sending"
 _TO_CHAT = destinations.c.id == deliveries.c.destination_id
@@ -40,45 +39,92 @@ class SqlOutbox:
             ready_at=now,
             alert_id=delivery.alert_id,
             reply_to=delivery.reply_to,
+            target_id=delivery.target_id,
             message=delivery.message.as_dict(),
         )
 
-    def claim(self, platform: str, now: datetime, lease: float, limit: int) -> Sequence[Delivery]:
-        """A lease that ran out counts as an attempt. Where two processes claim for one chat in the same moment, the
-        database refuses one of them, and it takes nothing this time."""
-        statement = claim_statement(platform, now, lease, limit)
-        try:
-            with self._connection.begin_nested():
-                ids = self._connection.execute(statement).scalars().all()
-        except IntegrityError:
+    def claim(
+        self, platform: str, now: datetime, lease: float, limit: int, limits: Limits = UNLIMITED
+    ) -> Sequence[Delivery]:
+        """A lease that ran out counts as an attempt. Transactions that claim for one platform take turns."""
+        calls.take_turns(self._connection, platform)
+        room = calls.room(self._connection, platform, limits, now)
+        most = limit if room is None else min(limit, room)
+        if most <= 0:
             return []
-        chosen = select(deliveries).where(deliveries.c.id.in_(ids))
-        return self._load(chosen.order_by(deliveries.c.priority, deliveries.c.id))
+        ids = list(self._connection.execute(claim_statement(platform, now, lease, most, limits)).scalars())
+        self._note_overtaking(platform, ids, now)
+        chosen = select(deliveries).where(deliveries.c.id.in_(ids)).order_by(deliveries.c.priority, deliveries.c.id)
+        taken = retelling.aimed(self._connection, self._load(chosen), now)
+        calls.begin(self._connection, taken, now)
+        return taken
 
     def release(self, platform: str, now: datetime) -> int:
         own = select(destinations.c.id).where(destinations.c.platform == platform)
         left = update(deliveries).where(_IN_FLIGHT, deliveries.c.destination_id.in_(own))
-        return self._connection.execute(left.values(lease_until=now)).rowcount
+        changed = left.values(lease_until=now).returning(deliveries.c.id)
+        ids = self._connection.execute(changed).scalars().all()
+        calls.end(self._connection, ids, now)
+        return len(ids)
+
+    def called(self, delivery_id: int, now: datetime, message_id: str | None = None) -> None:
+        calls.end(self._connection, [delivery_id], now, message_id)
+
+    def part_sent(self, delivery_id: int, message_id: str, now: datetime) -> None:
+        """The id of the first part is the delivery's."""
+        first = case((deliveries.c.part == 0, message_id or None), else_=deliveries.c.message_id)
+        changed = {"state": "pending", "ready_at": now, "lease_until": None, "error": None, "message_id": first}
+        own = update(deliveries).where(deliveries.c.id == delivery_id, _IN_FLIGHT)
+        self._connection.execute(own.values(part=deliveries.c.part + 1, attempts=0, doubtful=False, **changed))
 
     def sent(self, delivery_id: int, message_id: str, now: datetime) -> None:
-        changed = {"state": "sent", "message_id": message_id, "finished": now, "lease_until": None, "error": None}
+        first = case((deliveries.c.part == 0, message_id or None), else_=deliveries.c.message_id)
+        changed = {"state": "sent", "message_id": first, "finished": now, "lease_until": None, "error": None}
         self._connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(**changed))
 
-    def retry(self, delivery_id: int, at: datetime, error: str, *, doubtful: bool, counted: bool) -> None:
-        """Once doubtful stays doubtful. A delivery that was sent meanwhile stays sent."""
+    def vanished(self, delivery_id: int, now: datetime) -> None:
+        """People deleted the message that this edit would have changed: nothing more is sent, nothing refers to it."""
+        target = select(deliveries.c.target_id).where(deliveries.c.id == delivery_id).scalar_subquery()
+        self._connection.execute(update(deliveries).where(deliveries.c.id == target).values(message_id=None))
+        self._connection.execute(update(calls_table).where(calls_table.c.delivery_id == target).values(message_id=None))
+        changed = {"state": "sent", "finished": now, "lease_until": None, "error": retelling.VANISHED}
+        self._unsent(delivery_id, changed)
+
+    def retry(
+        self,
+        delivery_id: int,
+        at: datetime,
+        error: str,
+        *,
+        doubtful: bool,
+        counted: bool,
+        plain: bool = False,
+        tighter: bool = False,
+        alone: bool = False,
+    ) -> None:
+        """Once doubtful stays doubtful, and plain plain. A delivery that was sent meanwhile stays sent. Cut tighter,
+        it begins anew, and is doubtful where a part of it had arrived."""
         changed: dict[str, Any] = {"state": "pending", "ready_at": at, "lease_until": None, "error": error}
         changed["attempts"] = deliveries.c.attempts + int(counted)
         changed["doubtful"] = true() if doubtful else deliveries.c.doubtful
+        if plain:
+            changed["plain"] = true()
+        if alone:
+            changed |= {"target_id": None, "reply_to": None}
+        if tighter:
+            begun = or_(deliveries.c.doubtful, deliveries.c.part > 0)
+            changed |= {"tight": deliveries.c.tight + 1, "part": 0, "doubtful": begun}
         self._unsent(delivery_id, changed)
 
     def dead(self, delivery_id: int, error: str, now: datetime) -> None:
         self._unsent(delivery_id, {"state": "dead", "finished": now, "lease_until": None, "error": error})
 
     def hold(self, destination_id: int, until: datetime) -> None:
-        """A later time that was set before stays."""
-        ready_at = destinations.c.ready_at
-        own = update(destinations).where(destinations.c.id == destination_id)
-        self._connection.execute(own.where(or_(ready_at.is_(None), ready_at < until)).values(ready_at=until))
+        """A later time that was set before stays. All threads of the chat wait."""
+        self._hold(until, same_chat(destination_id))
+
+    def hold_all(self, platform: str, until: datetime) -> None:
+        self._hold(until, destinations.c.platform == platform)
 
     def failed(self, limit: int = 100) -> Sequence[Delivery]:
         dead = select(deliveries).where(deliveries.c.state == "dead")
@@ -91,6 +137,12 @@ class SqlOutbox:
             dead = dead.where(deliveries.c.id.in_(delivery_ids))
         changed = {"state": "pending", "ready_at": now, "finished": None, "attempts": 0}
         return self._connection.execute(dead.values(**changed)).rowcount
+
+    def told(self, story_id: int) -> Sequence[Told]:
+        return retelling.told(self._connection, story_id)
+
+    def revise(self, told: Told, message: Message, now: datetime) -> bool:
+        return retelling.revise(self._connection, told, message, now)
 
     def counts(self) -> dict[tuple[str, str], int]:
         number = func.count().label("number")
@@ -106,11 +158,49 @@ class SqlOutbox:
         oldest: datetime | None = self._connection.scalar(waiting.where(is_due(now), takes(now)))
         return oldest
 
+    def soonest(self, platform: str, now: datetime, until: datetime) -> datetime | None:
+        """Read off the chats that wait and off the deliveries that do; which of a chat goes first is not looked at."""
+        open_chats = select(deliveries.c.destination_id).where(deliveries.c.state == "pending")
+        soon = [destinations.c.ready_at > now, destinations.c.ready_at <= until]
+        chat = select(func.min(destinations.c.ready_at)).where(destinations.c.platform == platform, *soon)
+        waits = [deliveries.c.state == "pending", deliveries.c.ready_at > now, deliveries.c.ready_at <= until]
+        delivery = select(func.min(deliveries.c.ready_at)).join(destinations, _TO_CHAT)
+        delivery = delivery.where(destinations.c.platform == platform, takes(now), *waits)
+        found = [
+            self._connection.scalar(chat.where(destinations.c.id.in_(open_chats))),
+            self._connection.scalar(delivery),
+        ]
+        return min((one for one in found if one is not None), default=None)
+
     def alert_of(self, address: Address, message_id: str) -> int | None:
-        """In whichever thread of the chat: an answer to a message may open one."""
+        """In whichever thread of the chat: an answer to a message may open one. Any part of the alert will do."""
         chat = [destinations.c.platform == address.platform, destinations.c.chat == address.chat]
-        sent = select(deliveries.c.alert_id).join(destinations, _TO_CHAT)
-        return self._connection.scalar(sent.where(*chat, deliveries.c.message_id == message_id))
+        parts = select(calls_table.c.delivery_id).where(calls_table.c.message_id == message_id)
+        sent = select(deliveries.c.alert_id).join(destinations, _TO_CHAT).where(*chat)
+        found = sent.where(deliveries.c.alert_id.is_not(None))
+        for own in (deliveries.c.message_id == message_id, deliveries.c.id.in_(parts)):
+            alert_id: int | None = self._connection.scalar(found.where(own))
+            if alert_id is not None:
+                return alert_id
+        return None
+
+    def _note_overtaking(self, platform: str, ids: list[int], now: datetime) -> None:
+        """Count, for each chat, how often in a row an older one was passed over."""
+        if not ids:
+            return
+        chats = select(destinations.c.chat).join(deliveries, _TO_CHAT).where(deliveries.c.id.in_(ids))
+        passed = list(self._connection.scalars(overtaking(ids, now)))
+        own = update(destinations).where(destinations.c.platform == platform)
+        orderly = own.where(destinations.c.chat.in_(chats), destinations.c.chat.not_in(passed))
+        self._connection.execute(orderly.where(destinations.c.overtaking > 0).values(overtaking=0))
+        if passed:
+            more = own.where(destinations.c.chat.in_(passed))
+            self._connection.execute(more.values(overtaking=destinations.c.overtaking + 1))
+
+    def _hold(self, until: datetime, which: ColumnElement[bool]) -> None:
+        ready_at = destinations.c.ready_at
+        later = update(destinations).where(which, or_(ready_at.is_(None), ready_at < until))
+        self._connection.execute(later.values(ready_at=until))
 
     def _priority(self, delivery: NewDelivery) -> int:
         if delivery.kind == "alert" and delivery.alert_id is not None:

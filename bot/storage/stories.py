@@ -69,9 +69,10 @@ class SqlStories:
         found = self._load([story_id])
         return found[0] if found else None
 
-    def settle(self, story_id: int, articles: int, due: datetime | None) -> bool:
+    def settle(self, story_id: int, articles: int, due: datetime | None, *, refreshed: datetime | None = None) -> bool:
         same = update(stories).where(stories.c.id == story_id, stories.c.articles == articles)
-        return self._connection.execute(same.values(due=due)).rowcount == 1
+        changed = {"due": due} if refreshed is None else {"due": due, "refreshed": refreshed}
+        return self._connection.execute(same.values(**changed)).rowcount == 1
 
     def recent(self, keys: Collection[str], window: Window, limit: int) -> Sequence[Story]:
         inside = select(story_articles.c.story_id).where(*within(story_articles.c.published, window))
@@ -124,7 +125,7 @@ def _grown(
 
 def _story(row: RowMapping, readings: Sequence[Reading], spoken: Sequence[Alert]) -> Story:
     keys = frozenset(_keys(Features.from_dict(row["features"])))
-    facts = {"opened": row["opened"], "latest": row["latest"], "severity": row["severity"], "due": row["due"]}
+    facts = {name: row[name] for name in ("opened", "latest", "severity", "due", "refreshed")}
     return Story(id=row["id"], keys=keys, readings=tuple(readings), spoken=tuple(spoken), **facts)
 
 

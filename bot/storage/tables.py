@@ -114,6 +114,7 @@ stories = Table(
     _text("severity"),
     _number("articles"),
     _json("features"),
+    _time("refreshed", null=True),
     Index(None, "due", "id"),
     Index(None, "latest", "id"),
     sqlite_autoincrement=True,
@@ -172,10 +173,12 @@ destinations = Table(
     _text("title"),
     _flag("private"),
     _time("ready_at", null=True),
+    _number("overtaking"),
     UniqueConstraint("platform", "chat", "thread"),
     sqlite_autoincrement=True,
 )
-"""Nothing is sent before `ready_at`."""
+"""Nothing is sent before `ready_at`. `overtaking` messages in a row went past an older one of the chat. Both are
+the same for all threads of a chat."""
 
 holdings = Table(
     "holdings",
@@ -221,11 +224,16 @@ deliveries = Table(
     _text("reply_to", null=True),
     _text("error", null=True),
     _json("message"),
+    _number("part"),
+    _flag("plain"),
+    _number("tight"),
+    Column("target_id", Id, nullable=True),
     UniqueConstraint("key"),
     Index(None, "state", "destination_id", "priority", "id"),
     Index(None, "destination_id", "created"),
     Index(None, "destination_id", "message_id"),
     Index(None, "alert_id"),
+    Index(None, "target_id"),
     Index(
         "ix_deliveries_in_flight",
         "destination_id",
@@ -235,7 +243,27 @@ deliveries = Table(
     ),
     sqlite_autoincrement=True,
 )
-"""The outbox. The database itself allows one message in flight per chat."""
+"""The outbox. The database itself allows one message in flight per chat and thread. `target_id` is another
+delivery (no foreign key: that one may be dropped first)."""
+
+calls = Table(
+    "calls",
+    metadata,
+    _id(),
+    _of("deliveries", "delivery_id"),
+    Column("part", Integer, nullable=False),
+    _key("platform"),
+    _key("chat"),
+    _time("started"),
+    _time("finished", null=True),
+    _key("message_id", null=True),
+    Index(None, "delivery_id", "part"),
+    Index(None, "platform", "finished"),
+    Index(None, "message_id"),
+    sqlite_autoincrement=True,
+)
+"""Every call to a platform that sends or edits: written before it is made, finished after it. What a platform's limits
+allow is counted here."""
 
 subscriptions = Table(
     "subscriptions",
@@ -323,6 +351,7 @@ feeds = Table(
     _text("error", null=True),
     _flag("off"),
     _time("added"),
+    _time("fresh", null=True),
     UniqueConstraint("url"),
     Index(None, "off", "next_at"),
     sqlite_autoincrement=True,

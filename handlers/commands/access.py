@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -52,14 +52,15 @@ def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules)
     return wake(unit, chat)
 
 
-def leave(unit: Unit, chat: Destination) -> Destination:
-    """The bot was blocked or removed: send nothing more. Only a chat that was let in becomes "gone"."""
-    return unit.chats.change(chat.id, access="gone") if chat.access == "allowed" else chat
+def leave(unit: Unit, chat: Destination) -> None:
+    """The bot was blocked or removed: send nothing more, in no thread."""
+    unit.chats.lose(chat.id, whole=True)
 
 
 def wake(unit: Unit, chat: Destination) -> Destination:
-    """A chat that was let in and then gone is back."""
-    return unit.chats.change(chat.id, access="allowed") if chat.access == "gone" else chat
+    """A chat that was let in and then gone is back, with all its threads."""
+    unit.chats.regain(chat.id)
+    return replace(chat, access="allowed") if chat.access == "gone" else chat
 
 
 def role_in_chat(role: Role | None) -> Role:

@@ -63,7 +63,10 @@ class Dispatcher:
 
     def _membership(self, unit: Unit, chat: Destination, change: str) -> Sequence[Answer]:
         """The bot was removed from a chat, or is back in one that it knows."""
-        (access.leave if change == "gone" else access.wake)(unit, chat)
+        if change == "gone":
+            access.leave(unit, chat)
+        else:
+            access.wake(unit, chat)
         return ()
 
     def _answer(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Message | None:

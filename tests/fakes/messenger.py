@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
+from bot.core.message import Message
 from bot.core.model import Delivery
+from bot.core.pace import Limits
 
 
 @dataclass
@@ -18,6 +20,8 @@ class FakeMessenger:
     """
 
     platform: str = "telegram"
+    limits: Limits = field(default_factory=lambda: Limits(spacing=1.0))
+    part_size: int = 10_000
     arrived: list[Delivery] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     on_send: Callable[[Delivery], None] = lambda _: None
@@ -26,6 +30,11 @@ class FakeMessenger:
     def plan(self, chat: str, *turns: BaseException | asyncio.Event) -> None:
         """What the next sends to a chat meet, one after the other."""
         self._plans[chat] += turns
+
+    def parts(self, message: Message, tight: int = 0) -> Sequence[Message]:
+        """Groups of as many paragraphs as fit."""
+        size = max(1, self.part_size >> tight)
+        return [replace(message, blocks=message.blocks[at : at + size]) for at in range(0, len(message.blocks), size)]
 
     async def send(self, delivery: Delivery) -> str:
         """Deliver, or do what is planned; the message id is the number of the message."""
@@ -38,7 +47,7 @@ class FakeMessenger:
         if turn is not None:
             await turn.wait()
         self.arrived.append(delivery)
-        return f"m{len(self.arrived)}"
+        return delivery.edits or f"m{len(self.arrived)}"
 
     def texts(self, chat: str | None = None) -> list[str]:
         """What arrived, in order; of one chat or of all."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.message import Message
 from bot.core.model import Address, Delivery, DeliveryKind, Destination, Language, Update
-from bot.ports import Listener
+from bot.ports import Listener, Messenger
 from tests.fakes.journal import Journal
 
 NOW = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
@@ -27,6 +28,16 @@ def delivery(
     language: Language = "ar" if message.language == "ar" else "en"
     destination = Destination(1, address, "allowed", language, "UTC", private=private)
     return Delivery(1, destination, kind, message, attempts=0, created=NOW, reply_to=reply_to)
+
+
+async def send_all(messenger: Messenger, given: Delivery) -> list[str]:
+    """Send every part of a delivery, as the delivery service does; returns their ids."""
+    parts = messenger.parts(given.message)
+    first = [given.reply_to] + [None] * len(parts)
+    return [
+        await messenger.send(replace(given, message=part, part=number, reply_to=first[number]))
+        for number, part in enumerate(parts)
+    ]
 
 
 class Inbox:

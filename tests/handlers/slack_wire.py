@@ -14,7 +14,7 @@ from handlers.slack import Pace, Slack
 from tests.fakes.slack_server import SlackServer
 from tests.handlers.building import delivery, wait_until
 
-QUICK = Pace(first_wait=0.01, longest_wait=0.05, ping=0.2, between_parts=0.0)
+QUICK = Pace(first_wait=0.01, longest_wait=0.05, ping=0.2)
 WORDS = frozenset({"status", "why", "help"})
 ALERT = Message((block(bold("تفجير"), shape="heading"), block("نص <!channel>")), "ar", ((Button("Why?", "/why A1"),),))
 

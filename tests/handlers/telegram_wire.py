@@ -14,7 +14,7 @@ from tests.fakes.telegram_server import TelegramServer
 from tests.handlers.building import delivery
 
 GROUP = -1_001_234_567_890
-QUICK = Pace(poll=2, first_wait=0.01, longest_wait=0.05, between_parts=0.0)
+QUICK = Pace(poll=2, first_wait=0.01, longest_wait=0.05)
 WORDS = frozenset({"status", "help"})
 ALERT = Message((block(bold("تفجير"), shape="heading"), block("نص")), "ar", ((Button("Why?", "/why A1"),),))
 

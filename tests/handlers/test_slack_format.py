@@ -10,8 +10,15 @@ import pytest
 
 from bot.core.bidi import RIGHT_TO_LEFT_MARK, ltr
 from bot.core.message import Block, Button, Message, Span, block, bold
-from handlers.slack_format import Part, parts
+from handlers.slack_format import Part, pieces
+from handlers.slack_format import part as render
 from tests.fakes.slack_blocks import check_blocks, texts_of
+
+
+def parts(message: Message) -> tuple[Part, ...]:
+    """Everything that is sent of a message."""
+    return tuple(map(render, pieces(message)))
+
 
 LONG_SENTENCE = "وقع انفجار قرب السوق القديمة في المدينة وسقط جرحى. "
 

@@ -13,7 +13,7 @@ from handlers.slack import Pace, Slack
 from tests.fakes.lean_servers import LeanSlack
 from tests.handlers.building import Inbox, delivery, listening
 
-QUICK = Pace(first_wait=0.01, longest_wait=0.05, ping=0.5, between_parts=0.0)
+QUICK = Pace(first_wait=0.01, longest_wait=0.05, ping=0.5)
 COMMAND = {"command": "/rasid", "text": "status", "channel_id": "C1", "user_id": "U1"}
 GOOD = {"envelope_id": "good", "type": "slash_commands", "payload": COMMAND}
 

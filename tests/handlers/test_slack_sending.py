@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.fakes import slack_faults as refusals
 from tests.fakes.faults import Answer, Cut, Fault, Hang, bad_gateway
 from tests.fakes.slack_server import SlackServer
 from tests.handlers import slack_wire
-from tests.handlers.building import Inbox, listening, wait_until
+from tests.handlers.building import Inbox, listening, send_all, wait_until
 from tests.handlers.slack_wire import ALERT, Clock, to
 
 server = slack_wire.server
@@ -47,20 +47,53 @@ async def test_threads(server: SlackServer, app: Slack, given: Delivery, thread:
 
 async def test_all_parts_of_a_long_message_are_sent_in_order(server: SlackServer, app: Slack) -> None:
     message = Message(tuple(block(f"paragraph {n} " * 40) for n in range(120)), "en", ALERT.buttons)
-    ts = await app.send(to("C2002", message))
+    ids = await send_all(app, to("C2002", message))
     count = len(server.posted)
     assert count > 2
-    assert ts == server.posted[0].ts
+    assert ids == [posted.ts for posted in server.posted]
     assert [f"({n}/{count})" in posted.plain for n, posted in enumerate(server.posted, start=1)] == [True] * count
     assert [bool(posted.buttons) for posted in server.posted] == [False] * (count - 1) + [True]
 
 
-@pytest.mark.parametrize("code", ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"])
-async def test_blocks_that_are_refused_are_sent_as_text_once(server: SlackServer, app: Slack, code: str) -> None:
-    server.faults.add(refusals.refused(code), "chat.postMessage")
-    await app.send(to("C2002"))
-    assert [bool(call.get("blocks")) for _, call in server.calls] == [True, False]
+async def test_without_blocks(server: SlackServer, app: Slack) -> None:
+    await app.send(replace(to("C2002"), plain=True))
+    assert [call.get("blocks") for _, call in server.calls] == [None]
     assert server.posted[0].text == "\u200fتفجير\n\u200fنص &lt;!channel&gt;"
+
+
+async def test_a_message_is_changed_in_its_place(server: SlackServer, app: Slack) -> None:
+    ts = await app.send(to("C2002"))
+    changed = Message((block("تفجير آخر"),), "ar", ALERT.buttons)
+    assert await app.send(replace(to("C2002", changed), edits=ts)) == ts
+    [shown] = server.shown("C2002")
+    assert (shown.plain, shown.button("Why?").value) == ("\u200fتفجير آخر", "/why A1")
+
+
+@pytest.mark.parametrize("code", ["message_not_found", "cant_update_message", "edit_window_closed"])
+async def test_a_message_that_was_deleted_has_vanished(server: SlackServer, app: Slack, code: str) -> None:
+    server.faults.add(refusals.refused(code), "chat.update")
+    with pytest.raises(SendError) as raised:
+        await app.send(replace(to("C2002"), edits="1700000000.000100"))
+    assert raised.value.failure is SendFailure.VANISHED
+
+
+@pytest.mark.parametrize(
+    ("given", "failure"),
+    [
+        pytest.param(to("C1", reply_to="1700000000.000100"), SendFailure.ALONE, id="what follows an alert goes alone"),
+        pytest.param(to("C1", thread="1700000000.000100"), SendFailure.CLOSED, id="what lives in a thread ends"),
+    ],
+)
+async def test_a_thread_that_is_gone(server: SlackServer, app: Slack, given: Delivery, failure: SendFailure) -> None:
+    server.faults.add(refusals.refused("thread_not_found"), "chat.postMessage")
+    with pytest.raises(SendError) as raised:
+        await app.send(given)
+    assert raised.value.failure is failure
+
+
+async def test_what_follows_an_alert_is_seen_in_the_channel_too(server: SlackServer, app: Slack) -> None:
+    await app.send(to("C1", reply_to="1700000000.000100"))
+    assert server.calls[0][1]["reply_broadcast"]
 
 
 ERRORS = [
@@ -86,7 +119,15 @@ ERRORS = [
     ],
     *[
         pytest.param(refusals.refused(code), SendFailure.REFUSED, None, id=code)
-        for code in ("msg_too_long", "no_text", "invalid_arguments", "something_new")
+        for code in ("no_text", "invalid_arguments", "something_new")
+    ],
+    *[
+        pytest.param(refusals.refused(code), SendFailure.TOO_LONG, None, id=code)
+        for code in ("msg_too_long", "msg_blocks_too_long")
+    ],
+    *[
+        pytest.param(refusals.refused(code), SendFailure.MARKUP, None, id=code)
+        for code in ("invalid_blocks", "invalid_blocks_format")
     ],
     pytest.param(refusals.refused("service_unavailable"), SendFailure.AWAY, None, id="service unavailable"),
     pytest.param(refusals.refused("internal_error"), SendFailure.UNKNOWN, None, id="internal error, HTTP 200"),
@@ -131,32 +172,8 @@ async def test_nobody_at_the_address_means_away(server: SlackServer, app: Slack)
     assert raised.value.failure is SendFailure.AWAY
 
 
-async def test_an_empty_message_is_refused(server: SlackServer, app: Slack) -> None:
-    with pytest.raises(SendError) as raised:
-        await app.send(to("C2002", Message((), "en")))
-    assert raised.value.failure is SendFailure.REFUSED
-    assert not server.calls
-
-
-@pytest.mark.parametrize(
-    ("fault", "failure"),
-    [
-        pytest.param(refusals.rate_limited(3), SendFailure.UNKNOWN, id="busy"),
-        pytest.param(refusals.refused("is_archived"), SendFailure.GONE, id="archived meanwhile"),
-        pytest.param(
-            refusals.refused("no_text"), SendFailure.REFUSED, id="never accepted: no repeats of the first part"
-        ),
-    ],
-)
-async def test_a_later_part_that_fails(server: SlackServer, fault: Answer, failure: SendFailure) -> None:
-    app = Slack(server.bot_token, base_url=server.base_url, pace=Pace(between_parts=0.2))
-    message = Message(tuple(block("paragraph " * 40) for _ in range(90)), "en")
-    first_done = asyncio.create_task(server.wait_for(lambda posted: "(1/" in posted.plain))
-    first_done.add_done_callback(lambda _: server.faults.add(fault, "chat.postMessage"))
-    with pytest.raises(SendError) as raised:
-        await app.send(to("C2002", message))
-    assert raised.value.failure is failure
-    assert len(server.posted) == 1
+async def test_an_empty_message_has_no_part(app: Slack) -> None:
+    assert not app.parts(Message((), "en"))
 
 
 # --- where the bot is no member ---

@@ -6,8 +6,15 @@ import pytest
 
 from bot.core.bidi import RIGHT_TO_LEFT_MARK, ltr
 from bot.core.message import Block, Button, Message, Span, block, bold
-from handlers.telegram_format import Part, keyboard, parts
+from handlers.telegram_format import Part, keyboard, pieces
+from handlers.telegram_format import part as render
 from tests.fakes.referees import Formatted, RefereeMissingError, check_keyboard, telegram_html
+
+
+def parts(message: Message) -> tuple[Part, ...]:
+    """Everything that is sent of a message."""
+    return tuple(map(render, pieces(message)))
+
 
 LONG_SENTENCE = "وقع انفجار قرب السوق القديمة في المدينة وسقط جرحى. "
 

@@ -15,7 +15,7 @@ from tests.fakes.faults import json_answer
 from tests.fakes.lean_servers import TOKEN, LeanTelegram
 from tests.handlers.building import Inbox, delivery, listening
 
-QUICK = Pace(poll=1, first_wait=0.01, longest_wait=0.05, between_parts=0.0)
+QUICK = Pace(poll=1, first_wait=0.01, longest_wait=0.05)
 MENU = {"": [("status", "Now")], "ar": [("status", "الآن")]}
 ALERT = delivery(Message((block("text"),), "en"), Address("telegram", "5"))
 WEBHOOK = json_answer(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.core.errors import SendError, SendFailure
-from bot.core.message import Message, block
+from bot.core.message import Message, block, bold
 from handlers.telegram import Pace, Telegram
 from tests.fakes import telegram_faults as refusals
 from tests.fakes.faults import Answer, Cut, Fault, Hang, bad_gateway, json_answer
 from tests.fakes.telegram_server import TelegramServer
 from tests.handlers import telegram_wire
+from tests.handlers.building import send_all
 from tests.handlers.telegram_wire import ALERT, GROUP, to
 
 server = telegram_wire.server
@@ -49,9 +50,9 @@ async def test_an_id_of_another_platform_is_no_reply(server: TelegramServer, bot
 
 async def test_all_parts_of_a_long_message_are_sent_in_order(server: TelegramServer, bot: Telegram) -> None:
     message = Message(tuple(block(f"paragraph {n} " * 20) for n in range(60)), "en", ALERT.buttons)
-    message_id = await bot.send(to(1001, message, reply_to="5"))
+    ids = await send_all(bot, to(1001, message, reply_to="5"))
     assert len(server.sent) > 2
-    assert message_id == str(server.sent[0].message_id)
+    assert ids == [str(sent.message_id) for sent in server.sent]
     assert [sent.plain.split("\n")[-1] for sent in server.sent] == [
         f"({n}/{len(server.sent)})" for n in range(1, len(server.sent) + 1)
     ]
@@ -59,30 +60,32 @@ async def test_all_parts_of_a_long_message_are_sent_in_order(server: TelegramSer
     assert [bool(sent.buttons) for sent in server.sent] == [False] * (len(server.sent) - 1) + [True]
 
 
-PLAIN_HELPS = [
-    pytest.param(refusals.cannot_parse(), id="can't parse entities"),
-    pytest.param(refusals.error(400, "Bad Request: ENTITIES_TOO_LONG"), id="too many entities"),
-]
-
-
-@pytest.mark.parametrize("fault", PLAIN_HELPS)
-async def test_markup_that_is_refused_is_sent_as_plain_text_once(
-    server: TelegramServer, bot: Telegram, fault: Answer
-) -> None:
-    server.faults.add(fault, "sendMessage")
-    await bot.send(to(1001))
-    assert [call.get("parse_mode") for _, call in server.calls] == ["HTML", None]
+async def test_without_markup(server: TelegramServer, bot: Telegram) -> None:
+    await bot.send(replace(to(1001), plain=True))
+    assert [call.get("parse_mode") for _, call in server.calls] == [None]
     assert server.sent[0].plain == "\u200fتفجير\n\u200fنص"
     assert server.sent[0].buttons
 
 
-@pytest.mark.parametrize("fault", PLAIN_HELPS)
-async def test_plain_text_is_tried_only_once(server: TelegramServer, bot: Telegram, fault: Answer) -> None:
-    server.faults.add(fault, "sendMessage", times=None)
+async def test_a_message_is_changed_in_its_place(server: TelegramServer, bot: Telegram) -> None:
+    message_id = await bot.send(to(1001))
+    changed = Message((block(bold("تفجير آخر"), shape="heading"),), "ar", ALERT.buttons)
+    assert await bot.send(replace(to(1001, changed), edits=message_id)) == message_id
+    assert [sent.plain for sent in server.shown(1001)] == ["\u200fتفجير آخر"]
+    assert server.shown(1001)[0].button("Why?").data == "/why A1"
+
+
+async def test_a_message_that_reads_so_already_counts_as_changed(server: TelegramServer, bot: Telegram) -> None:
+    message_id = await bot.send(to(1001))
+    assert await bot.send(replace(to(1001), edits=message_id)) == message_id
+
+
+@pytest.mark.parametrize("description", ["message to edit not found", "message can't be edited"])
+async def test_a_message_that_was_deleted_has_vanished(server: TelegramServer, bot: Telegram, description: str) -> None:
+    server.faults.add(refusals.error(400, f"Bad Request: {description}"), "editMessageText")
     with pytest.raises(SendError) as raised:
-        await bot.send(to(1001))
-    assert raised.value.failure is SendFailure.REFUSED
-    assert len(server.calls) == 2
+        await bot.send(replace(to(1001), edits="77"))
+    assert raised.value.failure is SendFailure.VANISHED
 
 
 ERRORS = [
@@ -97,14 +100,34 @@ ERRORS = [
     pytest.param(refusals.kicked(), SendFailure.GONE, {}, id="kicked"),
     pytest.param(refusals.deactivated(), SendFailure.GONE, {}, id="account deleted"),
     pytest.param(refusals.chat_not_found(), SendFailure.GONE, {}, id="chat not found"),
-    pytest.param(refusals.topic_not_found(), SendFailure.GONE, {}, id="topic deleted"),
-    pytest.param(refusals.topic_closed(), SendFailure.GONE, {}, id="topic closed"),
+    pytest.param(refusals.topic_not_found(), SendFailure.CLOSED, {}, id="topic not found"),
+    pytest.param(refusals.error(400, "Bad Request: TOPIC_DELETED"), SendFailure.CLOSED, {}, id="topic deleted"),
+    pytest.param(refusals.topic_closed(), SendFailure.CLOSED, {}, id="topic closed"),
+    pytest.param(refusals.cannot_parse(), SendFailure.MARKUP, {}, id="can't parse entities"),
+    pytest.param(refusals.error(400, "Bad Request: ENTITIES_TOO_LONG"), SendFailure.TOO_LONG, {}, id="entities"),
+    pytest.param(
+        refusals.error(400, "Bad Request: message to be replied not found"), SendFailure.ALONE, {}, id="no such message"
+    ),
+    pytest.param(
+        json_answer(200, {"ok": False, "error_code": 403, "description": "Forbidden"}),
+        SendFailure.GONE,
+        {},
+        id="403 in a 200",
+    ),
+    pytest.param(
+        json_answer(
+            200, {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": 7}}
+        ),
+        SendFailure.BUSY,
+        {"retry_after": 7.0},
+        id="429 in a 200",
+    ),
     pytest.param(refusals.no_rights(), SendFailure.GONE, {}, id="no right to write"),
     pytest.param(refusals.error(400, "Bad Request: PEER_ID_INVALID"), SendFailure.GONE, {}, id="peer id invalid"),
-    pytest.param(refusals.too_long(), SendFailure.REFUSED, {}, id="too long"),
+    pytest.param(refusals.too_long(), SendFailure.TOO_LONG, {}, id="too long"),
     pytest.param(refusals.error(400, "Bad Request: BUTTON_DATA_INVALID"), SendFailure.REFUSED, {}, id="button"),
     pytest.param(refusals.error(400, "Bad Request: something new"), SendFailure.REFUSED, {}, id="unknown 400"),
-    pytest.param(refusals.error(413, "Request Entity Too Large"), SendFailure.REFUSED, {}, id="413"),
+    pytest.param(refusals.error(413, "Request Entity Too Large"), SendFailure.TOO_LONG, {}, id="413"),
     pytest.param(refusals.unauthorized(), SendFailure.REVOKED, {}, id="token revoked"),
     pytest.param(refusals.error(404, "Not Found"), SendFailure.REVOKED, {}, id="token malformed"),
     pytest.param(refusals.conflict(), SendFailure.AWAY, {}, id="conflict"),
@@ -149,29 +172,12 @@ async def test_nobody_at_the_address_means_away(server: TelegramServer, bot: Tel
     assert raised.value.failure is SendFailure.AWAY
 
 
-async def test_an_empty_message_is_refused(server: TelegramServer, bot: Telegram) -> None:
-    with pytest.raises(SendError) as raised:
-        await bot.send(to(1001, Message((block(" "),), "en")))
-    assert raised.value.failure is SendFailure.REFUSED
-    assert not server.calls
+async def test_an_empty_message_has_no_part(bot: Telegram) -> None:
+    assert not bot.parts(Message((block(" "),), "en"))
 
 
-@pytest.mark.parametrize(
-    ("fault", "failure"),
-    [
-        pytest.param(refusals.flood(3), SendFailure.UNKNOWN, id="flood"),
-        pytest.param(bad_gateway(), SendFailure.UNKNOWN, id="away"),
-        pytest.param(refusals.blocked(), SendFailure.GONE, id="blocked meanwhile"),
-        pytest.param(refusals.too_long(), SendFailure.REFUSED, id="never accepted: no repeats of the first part"),
-    ],
-)
-async def test_a_later_part_that_fails(
-    server: TelegramServer, bot: Telegram, fault: Answer, failure: SendFailure
-) -> None:
-    message = Message(tuple(block("paragraph " * 40) for _ in range(30)), "en")
-    first_done = asyncio.create_task(server.wait_for(lambda sent: "(1/" in sent.plain))
-    first_done.add_done_callback(lambda _: server.faults.add(fault, "sendMessage"))
-    with pytest.raises(SendError) as raised:
-        await Telegram(server.token, server.base_url, pace=Pace(between_parts=0.2)).send(to(1001, message))
-    assert raised.value.failure is failure
-    assert len(server.sent) == 1
+def test_a_message_is_cut_smaller_when_asked(bot: Telegram) -> None:
+    message = Message(tuple(block(f"paragraph {n} " * 20) for n in range(60)), "en")
+    sizes = [len(bot.parts(message, tight)) for tight in range(3)]
+    assert sizes[0] < sizes[1] < sizes[2]
+    assert list(bot.parts(message, 1)) == list(bot.parts(message, 1))

@@ -5,6 +5,7 @@ from bot.core.message import Block, Button, Message, Span, block, bold, pressabl
 from bot.core.model import Reading
 from bot.core.render.agreement import agreement
 from bot.core.render.headline import article_title, story_headline
+from bot.core.render.update import update_line, updated_note
 from bot.core.render.words import ICONS, names, quoted, reason_name, severity_name
 from bot.core.views import AlertView, lead_reading
 
@@ -17,6 +18,7 @@ def alert_message(view: AlertView, texts: Texts) -> Message:
     """An alert as it is sent to a chat."""
     lead = lead_reading(view.story, view.watchlists)
     blocks = [
+        *update_line(view, texts),
         block(
             f"{ICONS[view.alert.severity]} ", bold(story_headline(view.story, view.watchlists, texts)), shape="heading"
         ),
@@ -79,7 +81,7 @@ def _footer(view: AlertView, texts: Texts) -> Block:
         severity=severity_name(view.alert.severity, texts),
         reason=reason_name(view.alert.reason, texts),
     )
-    return block(facts + sample, shape="footer")
+    return block(facts + updated_note(view, texts) + sample, shape="footer")
 
 
 def _buttons(view: AlertView, texts: Texts) -> tuple[tuple[Button, ...], ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.errors import RasidError, SendError, SendFailure, SourceError, StoreError, WireError
 
-PERMANENT = {SendFailure.GONE, SendFailure.REFUSED, SendFailure.REVOKED}
+PERMANENT = {SendFailure.GONE, SendFailure.CLOSED, SendFailure.REFUSED, SendFailure.REVOKED}
 
 
 @pytest.mark.parametrize("failure", SendFailure)
@@ -15,15 +15,6 @@ def test_send_errors(failure: SendFailure) -> None:
     assert error.permanent is (failure in PERMANENT)
     assert str(error) == f"{failure}: so it was"
     assert (error.retry_after, error.moved_to, error.reason) == (3.0, "-5", "so it was")
-
-
-@pytest.mark.parametrize("failure", SendFailure)
-def test_after_some_parts_only_a_lasting_answer_stays(failure: SendFailure) -> None:
-    """To send all of it again would repeat the parts that arrived."""
-    error = SendError(failure, "so it was", moved_to="-5").after_some_parts()
-    stays = failure in PERMANENT | {SendFailure.MOVED}
-    assert error.failure == (failure if stays else SendFailure.UNKNOWN)
-    assert ("first parts" in str(error)) is not stays
 
 
 def test_a_source_error_names_the_source() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.core.errors import SendError, SendFailure
-from bot.core.retry import Again, GiveUp, Move, after, wait
+from bot.core.message import plain
+from bot.core.model import Address, Delivery, Destination
+from bot.core.retry import Again, Decision, GiveUp, Leave, Move, Scope, after, wait
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
+CHAT, PLATFORM = Scope.CHAT, Scope.PLATFORM
 
 
 def seconds(number: float) -> datetime:
@@ -18,26 +22,38 @@ def seconds(number: float) -> datetime:
 
 
 def decided(
-    failure: SendFailure, attempts: int = 0, age: timedelta = timedelta(0), doubtful: bool = False, **details: object
-) -> Again | GiveUp | Move:
-    error = SendError(failure, "so it was", **details)  # type: ignore[arg-type]
-    return after(error, attempts, NOW - age, NOW, 0.5, doubtful=doubtful)
+    failure: SendFailure,
+    attempts: int = 0,
+    age: timedelta = timedelta(0),
+    *,
+    retry_after: float | None = None,
+    moved_to: str | None = None,
+    **state: Any,
+) -> Decision:
+    error = SendError(failure, "so it was", retry_after=retry_after, moved_to=moved_to)
+    chat = Destination(1, Address("telegram", "5"), "allowed", "ar", "UTC")
+    delivery = Delivery(1, chat, "alert", plain(["x"], "ar"), attempts, NOW - age, **state)
+    return after(error, delivery, NOW, 0.5)
 
 
 @pytest.mark.parametrize(
     ("decision", "expected"),
     [
         pytest.param(
-            decided(SendFailure.BUSY, retry_after=43_000), Again(seconds(43_000), counted=False, hold=True), id="busy"
+            decided(SendFailure.BUSY, retry_after=43_000),
+            Again(seconds(43_000), counted=False, holds=CHAT),
+            id="busy",
         ),
         pytest.param(
             decided(SendFailure.BUSY, retry_after=0.5),
-            Again(seconds(0.5), counted=False, hold=True),
+            Again(seconds(0.5), counted=False, holds=CHAT),
             id="half a second",
         ),
-        pytest.param(decided(SendFailure.BUSY), Again(seconds(5), counted=False, hold=True), id="busy, no time given"),
+        pytest.param(decided(SendFailure.BUSY), Again(seconds(5), counted=False, holds=CHAT), id="busy, no time given"),
         pytest.param(
-            decided(SendFailure.BUSY, retry_after=1e12), Again(NOW + 7 * DAY, counted=False, hold=True), id="absurd"
+            decided(SendFailure.BUSY, retry_after=1e12),
+            Again(NOW + 7 * DAY, counted=False, holds=CHAT),
+            id="absurd",
         ),
         pytest.param(decided(SendFailure.AWAY), Again(seconds(5)), id="away"),
         pytest.param(decided(SendFailure.AWAY, 3), Again(seconds(40)), id="away for the fourth time"),
@@ -52,15 +68,28 @@ def decided(
         pytest.param(
             decided(SendFailure.UNKNOWN, 9), Again(seconds(3600), doubtful=True), id="unknown once, after an outage"
         ),
-        pytest.param(decided(SendFailure.GONE), GiveUp("so it was", chat=True), id="gone"),
+        pytest.param(decided(SendFailure.GONE), GiveUp("so it was", "chat"), id="gone"),
+        pytest.param(decided(SendFailure.CLOSED), GiveUp("so it was", "thread"), id="topic closed"),
+        pytest.param(decided(SendFailure.VANISHED), Leave(), id="the message to change was deleted"),
+        pytest.param(decided(SendFailure.MARKUP), Again(NOW, counted=False, plain=True), id="markup"),
+        pytest.param(decided(SendFailure.MARKUP, plain=True), GiveUp("so it was"), id="plain text is refused too"),
+        pytest.param(decided(SendFailure.TOO_LONG), Again(NOW, counted=False, tighter=True), id="too long"),
+        pytest.param(
+            decided(SendFailure.TOO_LONG, tight=4), Again(NOW, counted=False, plain=True), id="too long in small parts"
+        ),
+        pytest.param(decided(SendFailure.TOO_LONG, tight=4, plain=True), GiveUp("so it was"), id="too long, plain"),
+        pytest.param(
+            decided(SendFailure.ALONE, reply_to="7"), Again(NOW, counted=False, alone=True), id="nothing to answer to"
+        ),
+        pytest.param(decided(SendFailure.ALONE), GiveUp("so it was"), id="it answered nothing"),
         pytest.param(decided(SendFailure.REFUSED), GiveUp("so it was"), id="refused"),
-        pytest.param(decided(SendFailure.REVOKED), Again(seconds(600), counted=False), id="revoked"),
+        pytest.param(decided(SendFailure.REVOKED), Again(seconds(600), counted=False, holds=PLATFORM), id="revoked"),
         pytest.param(decided(SendFailure.MOVED, moved_to="-9"), Move("-9", NOW), id="moved"),
         pytest.param(decided(SendFailure.MOVED, 3, moved_to="-9"), Move("-9", seconds(40)), id="moved in a circle"),
         pytest.param(decided(SendFailure.MOVED), GiveUp("so it was"), id="moved nowhere"),
     ],
 )
-def test_decisions(decision: Again | GiveUp | Move, expected: Again | GiveUp | Move) -> None:
+def test_decisions(decision: Decision, expected: Decision) -> None:
     assert decision == expected
 
 

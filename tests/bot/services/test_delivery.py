@@ -14,7 +14,7 @@ from bot.core.message import Message, plain
 from bot.core.model import Address, Delivery, DeliveryKind, Destination, Language, NewDelivery, Update
 from bot.ports import Store
 from bot.scheduling import next_time
-from bot.services.delivery import BATCH, LEASE_SECONDS, SPACING, Deliverer
+from bot.services.delivery import BATCH, LEASE_SECONDS, Deliverer
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
@@ -116,7 +116,7 @@ async def test_a_chat_gets_one_message_a_second_in_order(post: Post) -> None:
     assert post.messenger.texts() == ["1"]
     await post.send(SECOND / 2)
     assert post.messenger.texts() == ["1", "2"]
-    await post.send(SPACING)
+    await post.send(SECOND)
     assert post.messenger.texts() == ["1", "2", "3"]
 
 

@@ -1,0 +1,46 @@
+"""The line that says what is new in an alert that follows another, and until when a message is true."""
+
+from bot.core.language import Texts
+from bot.core.message import Block, block, bold
+from bot.core.model import Alert
+from bot.core.render.words import names, people, severity_name
+from bot.core.timing import Reason
+from bot.core.views import AlertView
+from watchlists.model import Watchlists
+
+
+def update_line(view: AlertView, texts: Texts) -> list[Block]:
+    """«Update on S5: 23 killed (before: 14 killed)»; nothing for who was told nothing of the story before."""
+    if view.before is None:
+        return []
+    news = _news(view.alert, view.before, view.watchlists, texts)
+    return [block(bold(texts.say("Update on {story}: {news}", story=f"S{view.story.id}", news=news)))]
+
+
+def updated_note(view: AlertView, texts: Texts) -> str:
+    """« · updated 2026-03-05 12:40», empty for a message that is new."""
+    return texts.say(" · updated {when}", when=texts.when(view.updated, view.timezone)) if view.updated else ""
+
+
+def _news(alert: Alert, before: Alert, watchlists: Watchlists, texts: Texts) -> str:
+    match alert.reason:
+        case Reason.TOLL:
+            old = before.known.get("killed")
+            now = people("killed", alert.known["killed"], texts)
+            return now if old is None else _changed(now, people("killed", old, texts), texts)
+        case Reason.CLAIM:
+            new = sorted(set(alert.known["claims"]) - set(before.known.get("claims", ())))
+            return texts.say("responsibility claimed by {names}", names=names(new, watchlists, texts))
+        case Reason.SEVERITY:
+            now, was = severity_name(alert.severity, texts), severity_name(before.severity, texts)
+            return _changed(texts.say("severity: {severity}", severity=now), was, texts)
+        case _:
+            return _changed(_sources(alert, texts), _sources(before, texts), texts)
+
+
+def _changed(now: str, before: str, texts: Texts) -> str:
+    return texts.say("{now} (before: {before})", now=now, before=before)
+
+
+def _sources(alert: Alert, texts: Texts) -> str:
+    return texts.count("{n} source", "{n} sources", alert.known.get("sources", 0))
