@@ -14,14 +14,13 @@ import structlog
 
 from bot.config import Settings
 from bot.core.errors import RasidError
-from bot.core.model import Incoming, Update
+from bot.core.model import Incoming, Taken, Update
 from bot.loops import Loop
 from bot.parts import Parts, utc_now
 from bot.platforms import Adapter
 from bot.ports import Poller, Store
 from bot.scheduling import Clock
 from bot.services.delivery import Deliverer
-from bot.services.ingest import Taken
 from bot.services.polling import Polling
 from bot.sources.folder import WatchedFolder
 from handlers.commands.access import CODE_STATE, code_digest
@@ -35,6 +34,7 @@ IDLE = 1.0
 FEEDS_EVERY = 5.0
 FOLDER_EVERY = 2.0
 DIGESTS_EVERY = 10.0
+BEATS_EVERY = 10.0
 # How long the loops may finish what is under way when the bot is told to end; `docker stop` gives it ten seconds.
 LAST_WORK = 6.0
 
@@ -89,6 +89,7 @@ class App:
             self._loops[name] = Loop(name, deliverer.work, deliverer.until_next)
         self._loops["stories"] = Loop("stories", self._speak, IDLE, self._ring_deliverers)
         self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._ring_deliverers)
+        self._loops["heartbeat"] = Loop("heartbeat", self._beat, BEATS_EVERY)
 
     def _invite(self) -> None:
         """Once the port is ours, since a bot that cannot start would show a code that the next start makes void; before
@@ -101,6 +102,15 @@ class App:
 
     async def _answer(self) -> int:
         return await asyncio.to_thread(self.parts.answering.work, utc_now())
+
+    async def _beat(self) -> int:
+        """Not a job of the clock, which is one of the things that are looked at."""
+        if await asyncio.to_thread(self.parts.heartbeat.beat, utc_now(), self._troubles()):
+            self._ring_deliverers()
+        return 0
+
+    def _troubles(self) -> dict[str, str]:
+        return {name: problem for name, probe in self._probes().items() if (problem := probe())}
 
     async def _post_digests(self) -> None:
         if await asyncio.to_thread(self.parts.digests.post, utc_now()):
@@ -139,7 +149,7 @@ class App:
         probes: dict[str, Probe] = {name: lambda loop=loop: loop.trouble for name, loop in self._loops.items()}  # type: ignore[misc]
         for adapter in self.adapters:
             probes[adapter.platform] = lambda one=adapter: self._off.get(one.platform) or one.trouble  # type: ignore[misc]
-        probes["scheduler"] = lambda: None if self._clock.running else "the scheduler is not running"
+        probes["scheduler"] = lambda: self._clock.trouble
         return probes
 
     @asynccontextmanager

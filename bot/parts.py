@@ -1,6 +1,6 @@
 """The services of one bot, built once and shared by `run`, `chat` and `demo`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from bot.scheduling import next_time
 from bot.services.alerting import Alerting
 from bot.services.answering import Answering
 from bot.services.digest import Digests
+from bot.services.heartbeat import Admins, Heartbeat
 from bot.services.ingest import Ingest
 from bot.summarizers.extractive import Extractive
 from handlers.commands.access import AccessRules
@@ -34,6 +35,7 @@ class Parts:
     alerting: Alerting
     digests: Digests
     answering: Answering
+    heartbeat: Heartbeat
 
 
 def utc_now() -> datetime:
@@ -61,10 +63,11 @@ def assemble(
     language: Language,
     timezone: str,
     alerts_by: Summarizer | None = None,
+    platforms: Sequence[str] = (),
 ) -> Parts:
     """The services over a store and a matcher; language and time zone are those of a new chat.
 
-    Alerts are summarised by `alerts_by`, else quoted like everything.
+    Alerts are summarised by `alerts_by`, else quoted like everything. `platforms` are those that admins can be told on.
     """
 
     def reader() -> Reader:
@@ -81,4 +84,5 @@ def assemble(
         Alerting(store, reader, alerts_by or summarizer, texts),
         Digests(store, reader, texts, next_time),
         Answering(store, dispatcher.answer, dispatcher.apologise),
+        Heartbeat(store, reader, texts, Admins(rules.admins, platforms, language, timezone)),
     )

@@ -4,6 +4,7 @@ APScheduler keeps the time. Its cron trigger does not compute when digests are d
 autumn repeats, and loses a time that spring skips at midnight (00:30 in Cairo).
 """
 
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -12,19 +13,27 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.core.digest import next_time
 
+# A job is late when it was not begun for so many of its intervals and so many seconds more; one run may take this long.
+MISSED, GRACE = 3, 30.0
+LONGEST_RUN = 900.0
+
 __all__ = ["Clock", "next_time"]
 
 
 class Clock:
     """Runs jobs at intervals in the running event loop; one that is late runs once, and never beside itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, grace: float = GRACE) -> None:
+        """A job may be begun so many seconds late."""
+        self._grace = grace
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._jobs: dict[str, _Job] = {}
 
     def every(self, seconds: float, job: Callable[[], Awaitable[object]], name: str) -> None:
         """Run `job` every so many seconds, first at once."""
+        watched = self._jobs[name] = _Job(job, seconds)
         self._scheduler.add_job(
-            job,
+            watched.run,
             IntervalTrigger(seconds=seconds, timezone=UTC),
             id=name,
             name=name,
@@ -44,6 +53,29 @@ class Clock:
             self._scheduler.shutdown(wait=False)
 
     @property
-    def running(self) -> bool:
-        """Whether jobs are being run."""
-        return bool(self._scheduler.running)
+    def trouble(self) -> str | None:
+        """Why jobs are not being run, None while they are."""
+        if not self._scheduler.running:
+            return "the scheduler is not running"
+        late = [name for name, job in self._jobs.items() if job.is_late(self._grace)]
+        return f"the scheduler has not run {', '.join(late)} for a while" if late else None
+
+
+class _Job:
+    """A job that knows when it was run last."""
+
+    def __init__(self, work: Callable[[], Awaitable[object]], seconds: float) -> None:
+        self._work, self._seconds = work, seconds
+        self._begun, self._under_way = time.monotonic(), False
+
+    async def run(self) -> None:
+        self._begun, self._under_way = time.monotonic(), True
+        try:
+            await self._work()
+        finally:
+            self._under_way = False
+
+    def is_late(self, grace: float) -> bool:
+        """Whether its next run is overdue, or this one takes suspiciously long."""
+        patience = LONGEST_RUN if self._under_way else MISSED * self._seconds + grace
+        return time.monotonic() - self._begun > patience

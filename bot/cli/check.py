@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 import typer
@@ -16,6 +16,7 @@ from bot.core.urls import without_login
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.core.model import Delivery
 
 # Settings of the contract that nothing uses yet.
 LATER = frozenset(
@@ -25,8 +26,8 @@ LATER = frozenset(
         *("TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET", "SLACK_SIGNING_SECRET"),
     )
 )
-# A delivery that waits longer than this is a finding.
-_LAG = timedelta(minutes=10)
+# Of many failures and chats so many are named.
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +172,48 @@ def _sources(settings: "Settings") -> Iterator[Finding]:
     if _problem(lambda: revision_state(settings.url)) != "current":
         return
     with common.store(settings).begin(read_only=True) as unit:
-        feeds, failed, oldest = (
-            list(unit.feeds.all()),
-            list(unit.outbox.failed(1000)),
-            unit.outbox.oldest(datetime.now(UTC)),
-        )
+        feeds = list(unit.feeds.all())
     for feed in feeds:
         if feed.error:
             yield Finding(
                 602, "warning", f"{without_login(feed.url)}: {feed.error}", "rasid feed check reads it once more"
             )
+
+
+def _deliveries(settings: "Settings") -> Iterator[Finding]:
+    """What failed, what waits, which chats are gone, and when the bot gave its last sign of life."""
+    from bot.core.health import AWAY, LATE
+    from bot.services.heartbeat import last_beat
+    from bot.storage.migrating import revision_state
+
+    if _problem(lambda: revision_state(settings.url)) != "current":
+        return
+    now = datetime.now(UTC)
+    with common.store(settings).begin(read_only=True) as unit:
+        failed, oldest, beat = list(unit.outbox.failed(1000)), unit.outbox.oldest(now), last_beat(unit)
+        gone = [chat.address for chat in unit.chats.all() if chat.access == "gone"]
     if failed:
-        yield Finding(
-            603, "warning", f"{len(failed)} deliveries failed", "rasid outbox list shows them, retry sends again"
-        )
-    if oldest and datetime.now(UTC) - oldest > _LAG:
+        what = f"{len(failed)} deliveries failed: {_some([_failure(one) for one in failed])}"
+        yield Finding(603, "warning", what, "rasid outbox list shows them all, rasid outbox retry sends them again")
+    if oldest and now - oldest > LATE:
         yield Finding(604, "warning", f"a delivery waits since {oldest:%Y-%m-%d %H:%M} UTC", "is the bot running?")
+    if gone:
+        what = f"{len(gone)} chats blocked or removed the bot: {_some([f'{one.platform}:{one.chat}' for one in gone])}"
+        yield Finding(605, "info", what, "they come back when somebody there sends /start")
+    if beat and now - beat > AWAY:
+        what = f"the bot gave its last sign of life at {beat:%Y-%m-%d %H:%M} UTC"
+        yield Finding(606, "warning", what, "start it with rasid run")
+
+
+def _failure(one: "Delivery") -> str:
+    address = one.destination.address
+    return f"#{one.id} to {address.platform}:{address.chat} ({one.error})"
+
+
+def _some(lines: list[str]) -> str:
+    """A few of them; how many more there are."""
+    more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
+    return ", ".join(lines[:_SHOWN]) + more
 
 
 def _problem(work: Callable[[], str]) -> str | None:
@@ -204,4 +231,5 @@ CHECKS: tuple[Callable[["Settings"], Iterator[Finding]], ...] = (
     _platforms,
     _access,
     _sources,
+    _deliveries,
 )

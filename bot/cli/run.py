@@ -39,6 +39,7 @@ async def _work(
 
     from bot import platforms
     from bot.app import App, resume
+    from bot.locales import load_texts
     from bot.parts import assemble, summarizer_of
     from bot.sources.folder import WatchedFolder
     from bot.sources.rss import FeedPoller
@@ -46,8 +47,9 @@ async def _work(
 
     rules = AccessRules(settings.admin_labels, settings.access)
     alerts_by = summarizer_of(settings, matcher)
-    parts = assemble(store, matcher, rules, settings.language, settings.timezone, alerts_by)
-    adapters = platforms.build(settings, parts.texts)
+    adapters = platforms.build(settings, load_texts())
+    spoken = [adapter.platform for adapter in adapters]
+    parts = assemble(store, matcher, rules, settings.language, settings.timezone, alerts_by, spoken)
     if alone:
         resume(store, adapters)
     if not adapters:

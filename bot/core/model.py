@@ -32,6 +32,15 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an article; `story_id` is None where nothing was found in it."""
+
+    outcome: Literal["accepted", "duplicate"]
+    article_id: int | None = None
+    story_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A stored edition of an article."""
 

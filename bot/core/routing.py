@@ -38,6 +38,14 @@ def concerns(subscription: Subscription, keys: frozenset[str], watchlists: Watch
     return subscription.scope == "all" or bool(keys & wanted_keys(subscription, watchlists))
 
 
+def watched(subscriptions: Iterable[Subscription], watchlists: Watchlists) -> list[str]:
+    """The entities that somebody asked for by name or by list, without those that are part of another one of them."""
+    wishes = [one for one in subscriptions if one.scope in ("entity", "list")]
+    named = {key for one in wishes for key in (watchlists.members(one.key) if one.scope == "list" else [one.key])}
+    asked = {key for key in named if key in watchlists.entities}
+    return sorted(key for key in asked if not asked.intersection(watchlists.ancestors(key)))
+
+
 def wanted_keys(subscription: Subscription, watchlists: Watchlists) -> frozenset[str]:
     """The keys a subscription covers, branches included; of 'all' every key."""
     match subscription.scope:

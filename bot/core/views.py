@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.baseline import Pace
-from bot.core.model import Alert, Mute, Reading, Story, Subscription
+from bot.core.health import Alarm
+from bot.core.model import Alert, Delivery, Destination, Mute, Reading, Story, Subscription
 from bot.core.scoring import rank, severity_of
 from watchlists.model import Event, Watchlists
 
@@ -63,6 +64,26 @@ class DigestView:
     watchlists: Watchlists
     mutes: Sequence[Mute] = ()
     timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """How the bot is. `counts` are deliveries by (platform, state), `dead` those that failed, of which `failed` are the
+    newest; `held` are chats that take nothing until a time."""
+
+    now: datetime
+    alarms: Sequence[Alarm]
+    counts: Mapping[tuple[str, str], int]
+    oldest: datetime | None
+    held: Sequence[tuple[Destination, datetime]]
+    failed: Sequence[Delivery]
+    watchlists: Watchlists
+    timezone: str = "UTC"
+
+    @property
+    def dead(self) -> int:
+        """How many deliveries failed."""
+        return sum(number for (_, state), number in self.counts.items() if state == "dead")
 
 
 @dataclass(frozen=True, slots=True)

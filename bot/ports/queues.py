@@ -1,11 +1,11 @@
 """What is still to be done: repositories of deliveries, updates, schedules and feeds; people and small facts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.core.message import Message
-from bot.core.model import Address, Delivery, Feed, NewDelivery, Person, Role, Schedule, Told, Update
+from bot.core.model import Address, Delivery, Destination, Feed, NewDelivery, Person, Role, Schedule, Told, Update
 from bot.core.pace import UNLIMITED, Limits
 
 
@@ -83,6 +83,14 @@ class Outbox(Protocol):
 
     def revise(self, told: Told, message: Message, now: datetime) -> bool:
         """Have that message read as given; False where it does already or is gone."""
+        ...
+
+    def held(self, until: datetime) -> Sequence[tuple[Destination, datetime]]:
+        """Chats that take nothing before a time later than `until`, with that time."""
+        ...
+
+    def died(self, since: datetime) -> int:
+        """How many deliveries failed since then to chats that are still there."""
         ...
 
     def failed(self, limit: int = 100) -> Sequence[Delivery]:
@@ -180,3 +188,9 @@ class State(Protocol):
     def get(self, name: str) -> str | None: ...
 
     def put(self, name: str, value: str) -> None: ...
+
+    def all(self, prefix: str) -> Mapping[str, str]:
+        """Those whose name begins so, by name."""
+        ...
+
+    def drop(self, name: str) -> None: ...

@@ -78,6 +78,10 @@ class Articles(Protocol):
         """When the oldest stored article was published."""
         ...
 
+    def last_received(self) -> datetime | None:
+        """When the newest stored article came in."""
+        ...
+
     def all(self, window: Window, chunk: int = 500) -> Iterator[Reading]:
         """Every stored article of the window, oldest first, fetched in chunks as it is iterated."""
         ...

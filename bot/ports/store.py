@@ -1,6 +1,7 @@
 """The database as transactions over all repositories."""
 
 from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State
@@ -30,6 +31,10 @@ class Unit(Protocol):
     def people(self) -> People: ...
     @property
     def state(self) -> State: ...
+
+    def rewind(self, by: timedelta, now: datetime) -> None:
+        """The clock was set back by so much to `now`: move back what is planned for later than that."""
+        ...
 
 
 class Store(Protocol):

@@ -6,7 +6,6 @@ An article that is stored already changes nothing, so a source may repeat what i
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 import structlog
 
@@ -14,20 +13,11 @@ from bot.core import grouping, scoring
 from bot.core.features import Features, features_of
 from bot.core.grouping import Grouping, Placing
 from bot.core.identity import fingerprint, identity_of
-from bot.core.model import Article, Incoming, Reading
+from bot.core.model import Article, Incoming, Reading, Taken
 from bot.ports import Reader, Store, Unit
 from watchlists.model import Document, Findings, Watchlists
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of an article; `story_id` is None where nothing was found in it."""
-
-    outcome: Literal["accepted", "duplicate"]
-    article_id: int | None = None
-    story_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
 from bot.core.errors import StoreError
-from bot.core.model import Feed, Incoming
+from bot.core.model import Feed, Incoming, Taken
 from bot.core.urls import without_login
 from bot.ports import Polled, Poller, Store
 
@@ -30,7 +29,7 @@ class Polling:
 
     store: Store
     poller: Poller
-    take: Callable[[Sequence[Incoming], datetime], Any]
+    take: Callable[[Sequence[Incoming], datetime], Sequence[Taken]]
     clock: Callable[[], datetime]
 
     async def work(self) -> int:
@@ -60,9 +59,10 @@ class Polling:
                 await asyncio.to_thread(self._postpone, feed, error)
 
     def _keep(self, polled: Polled) -> None:
-        if polled.items:
-            self.take(polled.items, self.clock())
-        self._save(polled.feed)
+        now = self.clock()
+        taken = self.take(polled.items, now) if polled.items else ()
+        news = any(one.outcome == "accepted" for one in taken)
+        self._save(replace(polled.feed, fresh=now) if news else polled.feed)
         feed, write = polled.feed, log.warning if polled.feed.errors else log.info
         write("feed.polled", feed=feed.id, url=without_login(feed.url), items=len(polled.items), error=feed.error)
 

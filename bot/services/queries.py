@@ -1,18 +1,24 @@
 """What people ask back: status, latest matches, the reasons of an alert."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core import baseline
+from bot.core.health import ALARM, Alarm
 from bot.core.model import Destination, Reading
 from bot.core.routing import Verdict, concerns
 from bot.core.timing import as_told
-from bot.core.views import StatusView, WhyView
+from bot.core.views import HealthView, StatusView, WhyView
 from bot.ports import Unit, Window
+from bot.services.paces import pace
 from watchlists.model import Watchlists
 
 _MOST_STORIES = 50
 _COMPANY = 5
+# A chat that is left alone for longer than this is shown; shorter pauses are usual.
+_SHORT_HOLD = timedelta(minutes=1)
+_FAILED = 20
 
 
 def status(
@@ -39,14 +45,6 @@ def status(
     )
 
 
-def pace(unit: Unit, keys: frozenset[str], length: timedelta, now: datetime) -> baseline.Pace:
-    """Mentions in the last `length` against the usual."""
-    past = baseline.comparable(now, length, unit.articles.since())
-    start = now - length
-    before = unit.articles.mentions(keys, Window(start - past, start)) if past else 0
-    return baseline.pace(unit.articles.mentions(keys, Window(start, now)), before, past, length)
-
-
 def latest(unit: Unit, key: str | None, limit: int, watchlists: Watchlists, before: int | None) -> Sequence[Reading]:
     """The newest articles in which the key, or without one anything, was found."""
     return unit.articles.latest(keys_of(key, watchlists) if key else (), limit, before=before)
@@ -67,6 +65,21 @@ def why(unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination) ->
     mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, told.keys, watchlists)]
     since = len(story.readings) - len(told.readings)
     return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since)
+
+
+def health(unit: Unit, watchlists: Watchlists, now: datetime, timezone: str) -> HealthView:
+    """How the bot is: what its admins were told of, how deliveries go, and what failed."""
+    alarms = [Alarm.from_dict(json.loads(value)) for value in unit.state.all(ALARM).values()]
+    return HealthView(
+        now=now,
+        alarms=alarms,
+        counts=unit.outbox.counts(),
+        oldest=unit.outbox.oldest(now),
+        held=unit.outbox.held(now + _SHORT_HOLD),
+        failed=unit.outbox.failed(_FAILED),
+        watchlists=watchlists,
+        timezone=timezone,
+    )
 
 
 def _muted(unit: Unit, keys: frozenset[str], window: Window, chat: Destination | None) -> int:

@@ -66,6 +66,11 @@ class SqlArticles(SqlCounts):
         oldest: datetime | None = self._connection.scalar(select(func.min(articles.c.published)))
         return oldest
 
+    def last_received(self) -> datetime | None:
+        newest = select(articles.c.received).order_by(articles.c.id.desc()).limit(1)
+        received: datetime | None = self._connection.scalar(newest)
+        return received
+
     def all(self, window: Window, chunk: int = 500) -> Iterator[Reading]:
         inside = select(*ARTICLE).where(*within(articles.c.published, window)).order_by(*ARTICLE).limit(chunk)
         next_ones = places(self._connection, inside)

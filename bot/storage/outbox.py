@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select, true, update
 
 from bot.core.message import Message
-from bot.core.model import Address, Delivery, NewDelivery, Told
+from bot.core.model import Address, Delivery, Destination, NewDelivery, Told
 from bot.core.pace import UNLIMITED, Limits
 from bot.storage import calls, retelling, rows
 from bot.storage.chats import same_chat
@@ -125,6 +125,16 @@ class SqlOutbox:
 
     def hold_all(self, platform: str, until: datetime) -> None:
         self._hold(until, destinations.c.platform == platform)
+
+    def held(self, until: datetime) -> Sequence[tuple[Destination, datetime]]:
+        chosen = select(destinations).where(destinations.c.ready_at > until, destinations.c.access == "allowed")
+        found = self._connection.execute(chosen.order_by(destinations.c.ready_at.desc())).mappings()
+        return [(rows.destination(row), row["ready_at"]) for row in found]
+
+    def died(self, since: datetime) -> int:
+        dead = select(func.count()).select_from(deliveries).join(destinations, _TO_CHAT)
+        lately = [deliveries.c.state == "dead", deliveries.c.finished > since, destinations.c.access != "gone"]
+        return int(self._connection.scalar(dead.where(*lately)) or 0)
 
     def failed(self, limit: int = 100) -> Sequence[Delivery]:
         dead = select(deliveries).where(deliveries.c.state == "dead")

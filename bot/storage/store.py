@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -17,6 +18,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
+from bot.storage.rewinding import rewind
 from bot.storage.schedules import SqlSchedules
 from bot.storage.state import SqlState
 from bot.storage.stories import SqlStories
@@ -36,6 +38,11 @@ class SqlUnit:
         self.feeds = SqlFeeds(connection)
         self.people = SqlPeople(connection)
         self.state = SqlState(connection)
+        self._connection = connection
+
+    def rewind(self, by: timedelta, now: datetime) -> None:
+        """See the port `Unit`."""
+        rewind(self._connection, by, now)
 
 
 class SqlStore:

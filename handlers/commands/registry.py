@@ -23,6 +23,7 @@ NAMES = (
     "why",
     "settings",
     "users",
+    "health",
 )
 _ROLES: tuple[Role, ...] = ("viewer", "analyst", "admin")
 _SUGGESTIONS = 3

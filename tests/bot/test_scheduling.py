@@ -81,13 +81,25 @@ async def test_a_job_that_breaks_runs_again(clock: Clock) -> None:
 
 
 async def test_running_until_stopped(clock: Clock) -> None:
-    assert not clock.running
+    assert clock.trouble == "the scheduler is not running"
     clock.stop()
     clock.start()
-    assert clock.running
+    assert clock.trouble is None
     clock.stop()
     await asyncio.sleep(0)
-    assert not clock.running
+    assert clock.trouble is not None
+
+
+async def test_a_job_that_is_not_run_any_more_is_told_of() -> None:
+    impatient = Clock(grace=-1e9)
+    impatient.every(3600, nothing, "digests")
+    impatient.start()
+    assert impatient.trouble == "the scheduler has not run digests for a while"
+    impatient.stop()
+
+
+async def nothing() -> None:
+    """A job without work."""
 
 
 async def test_stop_does_not_wait_for_a_job(clock: Clock) -> None:

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from bot.core.language import Texts
-from bot.core.model import Access, Address, Delivery, Destination, Incoming, Language, Mute, Person, Subscription
+from bot.core.model import Access, Address, Delivery, Destination, Incoming, Language, Mute, Person, Subscription, Taken
 from bot.core.routing import LEAST
 from bot.locales import load_texts
 from bot.ports import Store
 from bot.services.alerting import Alerting
-from bot.services.ingest import Ingest, Taken
+from bot.services.ingest import Ingest
 from bot.summarizers.extractive import Extractive
 from watchlists import Matcher
 from watchlists.model import Alias, Entity, EventType, Watchlist, Watchlists

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot.core.errors import StoreError
-from bot.core.model import Incoming, Story
+from bot.core.model import Incoming, Story, Taken
 from bot.ports import Reader, Window
-from bot.services.ingest import Ingest, Taken
+from bot.services.ingest import Ingest
 from bot.storage import SqlStore
 from tests.bot.services.newsroom import (
     ARREST,

@@ -12,7 +12,7 @@ import pytest
 import structlog
 
 from bot.core.errors import StoreError
-from bot.core.model import Feed, Incoming
+from bot.core.model import Feed, Incoming, Taken
 from bot.ports import Polled, Store
 from bot.services.polling import AT_ONCE, Polling
 from bot.storage import SqlStore
@@ -66,8 +66,9 @@ class Desk:
     def polling(self, take: Any = None, store: Store | None = None) -> Polling:
         return Polling(store or self.store, self.poller, take or self.take, lambda: self.now)
 
-    def take(self, items: Sequence[Incoming], now: datetime) -> None:
+    def take(self, items: Sequence[Incoming], now: datetime) -> list[Taken]:
         self.taken.append(items)
+        return [Taken("accepted", 1)] * len(items)
 
 
 @pytest.fixture(name="desk")
@@ -114,7 +115,12 @@ async def test_its_state_is_kept_after_its_items(desk: Desk) -> None:
     """A crash in between repeats items: the ETag that says they are known is not yet stored."""
     desk.add("a")
     seen: list[str | None] = []
-    await desk.polling(take=lambda items, now: seen.append(desk.feeds()["a"].etag)).work()
+
+    def look(items: Sequence[Incoming], now: datetime) -> list[Taken]:
+        seen.append(desk.feeds()["a"].etag)
+        return []
+
+    await desk.polling(take=look).work()
     assert seen == [None]
     assert desk.feeds()["a"].etag == "2"
 
@@ -158,9 +164,10 @@ async def test_a_state_that_cannot_be_kept_stops_no_other(desk: Desk) -> None:
 async def test_a_feed_that_is_removed_meanwhile_stays_removed(desk: Desk) -> None:
     desk.add("a")
 
-    def remove(items: Sequence[Incoming], now: datetime) -> None:
+    def remove(items: Sequence[Incoming], now: datetime) -> list[Taken]:
         with desk.store.begin() as unit:
             unit.feeds.remove("a")
+        return []
 
     await desk.polling(take=remove).work()
     assert desk.feeds() == {}

@@ -1,0 +1,36 @@
+"""After the clock was set back: what was planned by the wrong clock is planned anew."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Column, Connection, Table, bindparam, select, update
+
+from bot.storage.tables import calls, deliveries, destinations, feeds, stories
+
+# Times until which something waits, and times that say how long ago something was.
+PLANNED: tuple[tuple[Table, str], ...] = (
+    (deliveries, "ready_at"),
+    (deliveries, "lease_until"),
+    (destinations, "ready_at"),
+    (stories, "due"),
+    (stories, "refreshed"),
+    (calls, "started"),
+    (calls, "finished"),
+    (feeds, "next_at"),
+    (feeds, "polled"),
+    (feeds, "succeeded"),
+    (feeds, "fresh"),
+)
+
+
+def rewind(connection: Connection, by: timedelta, now: datetime) -> None:
+    """Move every such time that lies ahead of `now` back by so much. What people asked for (digests, mutes) stays: it
+    is meant by the clock on the wall."""
+    for table, name in PLANNED:
+        _move(connection, table, table.c[name], by, now)
+
+
+def _move(connection: Connection, table: Table, column: Column[datetime], by: timedelta, now: datetime) -> None:
+    ahead = connection.execute(select(table.c.id, column).where(column > now)).all()
+    if ahead:
+        moved = update(table).where(table.c.id == bindparam("own")).values({column: bindparam("at")})
+        connection.execute(moved, [{"own": row_id, "at": at - by} for row_id, at in ahead])

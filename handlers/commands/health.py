@@ -1,0 +1,38 @@
+"""/health: whether all is well, what failed, and sending it again."""
+
+from bot.core.message import Message
+from bot.core.render.health import health_message
+from bot.services import queries
+from handlers.commands import parsing
+from handlers.commands.base import Command, Desk, Request
+
+
+def run(request: Request, desk: Desk) -> Message:
+    """Alone the state of everything; `retry 12 13` and `retry all` send what failed again."""
+    if not request.words:
+        return health_message(queries.health(desk.unit, desk.watchlists, desk.now, request.chat.timezone), desk.texts)
+    if request.words[0].casefold() != "retry" or len(request.words) < 2:
+        raise parsing.not_understood(desk, COMMAND.example)
+    return _retry(request, desk)
+
+
+def _retry(request: Request, desk: Desk) -> Message:
+    every = request.words[1].casefold() == "all"
+    numbers = [parsing.number(word.removeprefix("#")) for word in request.words[1:]]
+    if not every and None in numbers:
+        raise parsing.not_understood(desk, COMMAND.example)
+    chosen = None if every else [one for one in numbers if one is not None]
+    revived = desk.unit.outbox.revive(chosen, desk.now)
+    desk.unit.people.record(request.update.person, "retry", {"deliveries": chosen or "all"}, desk.now)
+    return desk.reply(desk.texts.count("{n} message will be sent again.", "{n} messages will be sent again.", revived))
+
+
+COMMAND = Command(
+    "health",
+    "[retry N|all]",
+    "/health retry 12",
+    lambda texts: texts.say("whether all is well, and what failed"),
+    run,
+    "admin",
+    aliases=("صحة",),
+)

@@ -1,0 +1,201 @@
+"""Silence is not mistaken for death: what is wrong is told to the admins, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.core.errors import SendError, SendFailure
+from bot.core.model import Role
+from bot.services.heartbeat import Admins, Heartbeat
+from bot.storage import SqlStore
+from tests.bot.services.newsroom import AMINA, DAY, HOUR, NOW, Newsroom, article, matcher, texts
+from tests.bot.services.test_delivery import Post, failure
+
+BEAT = timedelta(seconds=10)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass
+class Ward:
+    """A store, its heartbeat, and a clock that a test moves."""
+
+    store: SqlStore
+    labels: frozenset[str] = frozenset({"telegram:1001"})
+    now: datetime = NOW
+    heartbeat: Heartbeat = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.restart()
+
+    @property
+    def room(self) -> Newsroom:
+        return Newsroom(self.store)
+
+    def restart(self) -> None:
+        admins = Admins(self.labels, ("telegram", "slack"), "en", "UTC")
+        self.heartbeat = Heartbeat(self.store, matcher, texts(), admins)
+
+    def beat(self, after: timedelta = BEAT, troubles: Mapping[str, str] | None = None) -> int:
+        self.now += after
+        return self.heartbeat.beat(self.now, troubles or {})
+
+    def told(self) -> list[str]:
+        """What waits for the admin, in order."""
+        return [one.message.text for one, name in self.room.outbox(self.now + DAY) if one.kind == "notice"]
+
+
+@pytest.fixture(name="ward")
+def _ward(store: SqlStore) -> Ward:
+    return Ward(store)
+
+
+def test_a_quiet_life(ward: Ward) -> None:
+    assert [ward.beat() for _ in range(3)] == [0, 0, 0]
+    assert ward.told() == []
+
+
+def test_a_chat_that_left_is_told_of_once(ward: Ward) -> None:
+    ward.beat()
+    chat = ward.room.chat("5", "ISKP")
+    with ward.store.begin() as unit:
+        unit.chats.lose(chat.id, whole=True)
+    assert [ward.beat() for _ in range(3)] == [1, 0, 0]
+    [told] = ward.told()
+    assert "telegram:5 cannot be written to any more" in told
+
+
+def test_over_a_restart_too(ward: Ward) -> None:
+    chat = ward.room.chat("5", "ISKP")
+    with ward.store.begin() as unit:
+        unit.chats.lose(chat.id, whole=True)
+    ward.beat()
+    ward.restart()
+    assert ward.beat() == 0
+
+
+def test_what_was_over_and_comes_again_is_told_again(ward: Ward) -> None:
+    chat = ward.room.chat("5", "ISKP")
+    for _ in range(2):
+        with ward.store.begin() as unit:
+            unit.chats.lose(chat.id, whole=True)
+        assert ward.beat() == 1
+        with ward.store.begin() as unit:
+            unit.chats.regain(chat.id)
+        assert ward.beat() == 0
+
+
+def test_trouble_of_a_part_is_told_when_it_lasts(ward: Ward) -> None:
+    assert ward.beat(troubles={"slack": "Slack refuses RASID_SLACK_BOT_TOKEN"}) == 0
+    ward.beat(troubles={})
+    assert ward.beat(MINUTE, {"slack": "refused"}) == 0, "it began anew"
+    assert ward.beat(MINUTE, {"slack": "refused"}) == 1
+    assert ward.beat(MINUTE, {"slack": "refused otherwise"}) == 0
+    assert "slack does not work since" in ward.told()[0]
+
+
+def test_messages_that_wait_are_told_of_once(ward: Ward) -> None:
+    chat = ward.room.chat("5", "ISKP")
+    Post(ward.store).queue(chat, "waits")
+    assert ward.beat(9 * MINUTE) == 0
+    assert [ward.beat(2 * MINUTE), ward.beat(2 * MINUTE)] == [1, 0]
+    assert "Messages wait since" in ward.told()[0]
+
+
+async def test_messages_that_failed_are_told_of(ward: Ward) -> None:
+    post = Post(ward.store)
+    post.queue(post.room.chat("5"), "1")
+    post.messenger.plan("5", failure(SendFailure.REFUSED))
+    await post.send()
+    assert [ward.beat(), ward.beat()] == [1, 0]
+    assert "1 message could not be delivered." in ward.told()[0]
+
+
+async def test_of_a_chat_that_left_only_that_is_told(ward: Ward) -> None:
+    post = Post(ward.store)
+    post.queue(post.room.chat("5"), "1")
+    post.messenger.plan("5", SendError(SendFailure.GONE, "blocked"))
+    await post.send()
+    ward.beat()
+    [told] = ward.told()
+    assert told.count("\n") == 1, told
+
+
+def test_a_stale_feed(ward: Ward) -> None:
+    with ward.store.begin() as unit:
+        feed = unit.feeds.add("https://a.example/rss", "Echo", NOW)
+        unit.feeds.save(replace(feed, succeeded=NOW - 3 * HOUR, errors=5, error="HTTP 500"))
+    assert [ward.beat(), ward.beat()] == [1, 0]
+    assert "The source ⁨Echo⁩ was last read at" in ward.told()[0]
+
+
+def test_an_entity_that_is_silent(ward: Ward) -> None:
+    ward.room.chat("5", "ISKP")
+    for day in range(4):
+        for number in range(10):
+            said = article(f"قال {number} إن داعش خراسان هاجم {day}", published=NOW - (day + 1) * DAY - HOUR)
+            ward.room.take(said, now=NOW)
+    assert [ward.beat(), ward.beat()] == [1, 0]
+    assert "Islamic State Khorasan: not one mention for a day, usual are 13" in ward.told()[0]
+
+
+def test_nothing_came_in(ward: Ward) -> None:
+    ward.room.take(article(), now=NOW)
+    assert [ward.beat(13 * HOUR), ward.beat()] == [1, 0]
+    assert "No article has come in since" in ward.told()[0]
+
+
+def test_the_bot_was_away(ward: Ward) -> None:
+    ward.beat()
+    ward.restart()
+    assert [ward.beat(3 * HOUR), ward.beat()] == [1, 0]
+    assert "Rasid was not running" in ward.told()[0]
+
+
+@pytest.mark.parametrize(
+    ("role", "notices"), [pytest.param("admin", 1, id="an admin"), pytest.param("analyst", 0, id="no admin")]
+)
+def test_who_was_made_an_admin_is_told_too(store: SqlStore, role: Role, notices: int) -> None:
+    ward = Ward(store, labels=frozenset())
+    chat = ward.room.chat("5", "ISKP")
+    with store.begin() as unit:
+        unit.people.grant(AMINA, role, NOW)
+        unit.chats.lose(chat.id, whole=True)
+    assert ward.beat() == notices
+
+
+def test_an_admin_reads_their_own_language(ward: Ward) -> None:
+    ward.room.chat("1001", language="ar")
+    chat = ward.room.chat("5", "ISKP")
+    with ward.store.begin() as unit:
+        unit.chats.lose(chat.id, whole=True)
+    ward.beat()
+    assert "راصد يحتاج إلى انتباه" in ward.told()[0]
+
+
+def test_an_admin_who_left_is_not_written_to(ward: Ward) -> None:
+    mine = ward.room.chat("1001")
+    with ward.store.begin() as unit:
+        unit.chats.lose(mine.id, whole=True)
+    assert ward.beat() == 0
+
+
+async def test_after_the_clock_was_set_back_nothing_waits_for_the_hour(ward: Ward) -> None:
+    post = Post(ward.store, now=NOW + HOUR)
+    chat = post.room.chat("5", "ISKP")
+    ward.beat(HOUR)
+    post.room.take(article(), now=post.now)
+    post.queue(chat, "1", "2")
+    await post.send()
+    assert post.messenger.texts() == ["1"]
+    post.now = ward.now = NOW
+    post.room.alerting().speak(post.now)
+    assert await post.send() == 0, "the chat was to be left alone until an hour from now"
+    ward.beat(timedelta(0))
+    assert post.room.alerting().speak(post.now) == 1
+    await post.send_all()
+    assert len(post.messenger.arrived) == 3
+    assert not any("↻" in text for text in post.messenger.texts())
