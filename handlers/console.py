@@ -67,7 +67,9 @@ class Console:
         return (message,)
 
     async def send(self, delivery: Delivery) -> str:
-        """Print a delivery (an edit is printed anew); returns its id. Raises SendError when the terminal is gone."""
+        """Print a delivery; returns its id. Raises SendError when the terminal is gone."""
+        if delivery.edits:
+            return delivery.edits  # what was printed stands; what matters of the change comes as a message of its own
         try:
             self.show(delivery.message, str(delivery.id))
         except (OSError, ValueError) as error:
