@@ -138,7 +138,8 @@ class App:
         largest = settings.max_article_kb * 1024
         parts = self.parts
         api = Api(parts.store, parts.reader, self.take, parts.summarizer, parts.texts, utc_now, token, largest)
-        server = WebServer(settings.http_host, settings.http_port, parts.store, api, self._probes(), utc_now)
+        hooks = [hook for adapter in self.adapters for hook in adapter.hooks]
+        server = WebServer(settings.http_host, settings.http_port, parts.store, api, self._probes(), utc_now, hooks)
         self.port = await server.start()
         try:
             yield

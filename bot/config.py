@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, Literal, Self
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.core.endpoints import is_model_address, is_web_address, why_not_called
 from bot.core.errors import RasidError
 from bot.core.model import Language
 from bot.core.urls import sqlite_url
@@ -19,6 +19,8 @@ from bot.core.urls import sqlite_url
 _PREFIX = "RASID_"
 _FILE_SUFFIX = "_FILE"
 _DOTENV = ".env"
+# What Telegram takes: https://core.telegram.org/bots/api#setwebhook
+_HEADER_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 # Who administers: Telegram's ids are numbers, names change hands.
 _ADMIN = re.compile(r"telegram:\d+|slack:\w+|console:\S+", re.ASCII)
 
@@ -39,8 +41,11 @@ class Settings(BaseSettings):
     watchlists: str | None = None
     telegram_token: SecretStr | None = None
     telegram_base_url: str | None = None
+    telegram_webhook_url: str | None = None
+    telegram_webhook_secret: SecretStr | None = None
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
     slack_base_url: str | None = None
     admins: str = ""
     access: Literal["invite", "open"] = "invite"
@@ -83,10 +88,24 @@ class Settings(BaseSettings):
     @field_validator("telegram_base_url", "slack_base_url")
     @classmethod
     def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
-        if value is not None and not _is_web_address(value):
+        if value is not None and not is_web_address(value):
             raise ValueError("must begin with http:// or https:// and name a host")
         if value is not None and info.field_name == "slack_base_url" and not value.endswith("/api/"):
             raise ValueError("must end in /api/")
+        return value
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _called_back(cls, value: str | None) -> str | None:
+        if value is not None and (problem := why_not_called(value)):
+            raise ValueError(problem)
+        return value
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _header(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not _HEADER_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("wants 1 to 256 of A-Z a-z 0-9 _ -; try: openssl rand -hex 32")
         return value
 
     @field_validator("admins")
@@ -102,13 +121,13 @@ class Settings(BaseSettings):
         """Both are needed where the summarizer is `llm`, which is read before them."""
         if value is None and info.data.get("summarizer") == "llm":
             raise ValueError("is missing: RASID_SUMMARIZER=llm needs it; set it, or unset RASID_SUMMARIZER")
-        if value is not None and info.field_name == "llm_url" and not _is_model_address(value):
+        if value is not None and info.field_name == "llm_url" and not is_model_address(value):
             raise ValueError(
                 "wants what stands before /chat/completions, such as http://127.0.0.1:11434/v1; no login, no query"
             )
         return value
 
-    @field_validator("telegram_token", "slack_bot_token", "slack_app_token", "llm_key")
+    @field_validator("telegram_token", "slack_bot_token", "slack_app_token", "slack_signing_secret", "llm_key")
     @classmethod
     def _one_word(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not all(sign.isprintable() and not sign.isspace() for sign in value.get_secret_value()):
@@ -207,20 +226,6 @@ def _try(parse: Callable[[str], object], value: str, hint: str) -> None:
         parse(value)
     except ValueError:
         raise ValueError(hint) from None
-
-
-def _is_web_address(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a broken IPv6 address or port
-        return False
-
-
-def _is_model_address(value: str) -> bool:
-    """Whether `/chat/completions` can be put behind an address. A login in it could end in a log; it is a key's job."""
-    bare = value.isascii() and value.isprintable() and not any(sign in value for sign in "@?# ")
-    return bare and _is_web_address(value) and not value.rstrip("/").endswith("/chat/completions")
 
 
 def _read(*sources: PydanticBaseSettingsSource) -> Iterator[EnvSettingsSource]:

@@ -1,6 +1,6 @@
-"""Slack: Socket Mode in, messages out.
+"""Slack: Socket Mode or HTTP in, messages out.
 
-An envelope is acknowledged only after it was received for good; what was not, Slack brings again.
+What Slack reports is acknowledged only after it was received for good; what was not, Slack brings again.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Never, TypeVar
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -18,13 +18,14 @@ from bot.core.errors import RasidError, SendError, SendFailure
 from bot.core.message import Message
 from bot.core.model import Delivery, Update
 from bot.core.pace import Limits
-from bot.ports import Receiver
+from bot.ports import Hook, Receiver
 from handlers.slack_errors import REVOKED, code_of, is_outsider, send_error
+from handlers.slack_events import Events, Hear
 from handlers.slack_format import Part, part, pieces
 from handlers.slack_socket import Socket, build_app, proxy_for, quiet_logger, web_client
 from handlers.slack_updates import PLATFORM, payload_from_body, update_from_payload, verify
 
-__all__ = ["Pace", "Slack", "payload_from_body", "update_from_payload", "verify"]
+__all__ = ["Events", "Pace", "Slack", "payload_from_body", "update_from_payload", "verify"]
 
 BASE_URL = "https://slack.com/api/"
 # https://docs.slack.dev/apis/web-api/rate-limits: a message a second and channel.
@@ -63,12 +64,15 @@ class Slack:
         base_url: str | None = None,
         *,
         words: Collection[str] = (),
+        events: Events | None = None,
         pace: Pace | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`app_token` is needed to listen; `base_url` ends in /api/; `words` need no slash; `clock` in seconds."""
+        """Listens over HTTP where there are `events`, else by Socket Mode, which needs the `app_token`; `base_url` ends
+        in /api/; `words` need no slash; `clock` in seconds."""
         self._bot_token, self._app_token, self._words = bot_token, app_token, words
         self._base_url, self._pace, self._clock = base_url or BASE_URL, pace or Pace(), clock
+        self._events = events
         self._web = web_client(bot_token, self._base_url, self._pace.send)
         self._responses: OrderedDict[str, tuple[str, float]] = OrderedDict()
         self._socket: Socket | None = None
@@ -77,16 +81,24 @@ class Slack:
     @property
     def trouble(self) -> str | None:
         session = self._socket and self._socket.current_session
-        return None if session and not session.closed else self._why
+        hears = bool(session and not session.closed) or bool(self._events and self._events.is_open)
+        return None if hears else self._why
+
+    @property
+    def hooks(self) -> Sequence[Hook]:
+        """Where Slack posts; nothing in Socket Mode."""
+        return [self._events.hook] if self._events else []
 
     async def listen(self, receive: Receiver) -> None:
         """Listen until cancelled. Raises RasidError when a token is refused; every other failure is waited out."""
         me = await self._patiently(self._web.auth_test, "RASID_SLACK_BOT_TOKEN")
-        opened = await self._patiently(self._open, "RASID_SLACK_APP_TOKEN")
 
         async def hear(payload: Mapping[str, Any]) -> None:
             await self._hear(payload, str(me["user_id"]), receive)
 
+        if self._events:
+            await _be_called(self._events, hear, str(me["user"]))
+        opened = await self._patiently(self._open, "RASID_SLACK_APP_TOKEN")
         app = build_app(self._bot_token, str(me["user_id"]), hear)
         socket = Socket(self._app_token, self._web, app, self._pace.ping)
         socket.wss_uri = str(opened["url"])
@@ -180,6 +192,14 @@ class Slack:
     def _refused(self, setting: str, code: str) -> RasidError:
         self._why = f"Slack refuses {setting} ({code})"
         return RasidError(f"{self._why}: take it anew from the app's page at https://api.slack.com/apps")
+
+
+async def _be_called(events: Events, hear: Hear, name: str) -> Never:
+    """Stay open for what Slack posts, until cancelled."""
+    with events.open(hear):
+        log.info("slack calls %s at %s", name, events.hook.path)
+        while True:
+            await asyncio.Event().wait()
 
 
 def _thread(delivery: Delivery) -> dict[str, Any]:

@@ -24,8 +24,8 @@ def verify(signing_secret: str, headers: Mapping[str, str], body: bytes, now: da
     verifier = SignatureVerifier(signing_secret, _At(now))
     try:
         return verifier.is_valid_request(body, dict(headers))
-    except (TypeError, ValueError):
-        return False  # a timestamp that is no number, a signature that is no ASCII, a body that is no UTF-8
+    except (OverflowError, TypeError, ValueError):
+        return False  # a timestamp that is no number of a clock, a signature that is no ASCII, a body that is no UTF-8
 
 
 def payload_from_body(body: bytes, content_type: str) -> dict[str, Any] | None:
@@ -35,7 +35,7 @@ def payload_from_body(body: bytes, content_type: str) -> dict[str, Any] | None:
             return _mapping(json.loads(body))
         form = {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
         return _mapping(json.loads(form["payload"])) if "payload" in form else form
-    except ValueError:
+    except (RecursionError, ValueError):
         return None
 
 

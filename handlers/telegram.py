@@ -1,7 +1,7 @@
-"""Telegram: long polling in, messages out.
+"""Telegram: long polling or a webhook in, messages out.
 
 An update is confirmed to Telegram only after it was received for good: the offset moves behind the commit, so a
-kill loses nothing and brings what was under way once more.
+kill loses nothing and brings what was under way once more. So does a webhook, which is answered behind the commit.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import Never, Self, TypeVar
 
 import telegram
 from telegram import BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
@@ -20,13 +20,14 @@ from bot.core.errors import RasidError
 from bot.core.message import Message
 from bot.core.model import Delivery, Update
 from bot.core.pace import Limits
-from bot.ports import Receiver
+from bot.ports import Hook, Receiver
 from handlers.telegram_client import BASE_URL, Client
 from handlers.telegram_errors import is_unchanged, seconds, send_error
 from handlers.telegram_format import part, pieces
 from handlers.telegram_updates import KINDS, PLATFORM, to_update, update_from_json
+from handlers.telegram_webhook import Webhook, remove_webhook
 
-__all__ = ["Menu", "Pace", "Telegram", "update_from_json"]
+__all__ = ["Menu", "Pace", "Telegram", "Webhook", "update_from_json"]
 
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 LIMITS = Limits(spacing=1.0, group_a_minute=20, all_a_second=30)
@@ -65,22 +66,34 @@ class Telegram:
         *,
         menu: Menu | None = None,
         words: Collection[str] = (),
+        webhook: Webhook | None = None,
         pace: Pace | None = None,
         luck: Callable[[], float] = random.random,
     ) -> None:
-        """`base_url` is that of a Bot API server (`http://host:port/bot`); `words` need no slash; `luck` in [0, 1)."""
+        """`base_url` is that of a Bot API server (`http://host:port/bot`); `words` need no slash; it polls
+        unless there is a `webhook`; `luck` in [0, 1)."""
         self._menu, self._words, self._pace, self._luck = menu or {}, words, pace or Pace(), luck
-        self._client = Client(token, base_url or BASE_URL, self._pace.send)
+        self._webhook = webhook
+        secrets = (token, webhook.secret) if webhook else (token,)
+        self._client = Client(token, base_url or BASE_URL, self._pace.send, secrets)
         self._bot = self._client.bot
         self._offset: int | None = None
         self._tries: dict[int, int] = {}
         self.trouble: str | None = "not connected yet"
 
+    @property
+    def hooks(self) -> Sequence[Hook]:
+        """Where Telegram posts; nothing when it is polled."""
+        return [self._webhook.hook] if self._webhook else []
+
     async def listen(self, receive: Receiver) -> None:
-        """Poll until cancelled. Raises RasidError when the token is refused; every other failure is waited out."""
+        """Poll, or be called, until cancelled. Raises RasidError when the token is refused; every other failure is
+        waited out."""
         me = await self._patiently(self._bot.get_me)
         name = me.username or ""
         await self._show_menu()
+        if self._webhook:
+            await self._be_called(self._webhook, name, receive)
         log.info("telegram listens as @%s", name)
         while True:
             await self._patiently(lambda: self._turn(name, receive))
@@ -110,6 +123,15 @@ class Telegram:
     async def close(self) -> None:
         """Close the connections; after that nothing can be sent."""
         await self._client.close()
+
+    async def _be_called(self, webhook: Webhook, name: str, receive: Receiver) -> Never:
+        """Set the webhook again now and then: a program that polls with the same token removes it, and says nothing."""
+        with webhook.open(lambda update: self._take(update, name, receive)):
+            log.info("telegram calls @%s at %s", name, webhook.url)
+            while True:
+                await self._patiently(lambda: webhook.announce(self._bot))
+                self.trouble = None
+                await asyncio.sleep(webhook.again)
 
     async def _turn(self, name: str, receive: Receiver) -> None:
         """One poll, and what it brought; the next poll confirms what was received."""
@@ -175,16 +197,10 @@ class Telegram:
         self.trouble = " ".join(str(error).split())[:200] or type(error).__name__
         log.warning("telegram: %s", _advice(error) or self.trouble)
         if isinstance(error, Conflict) and _WEBHOOK_IS_SET in str(error):
-            await self._drop_webhook()
+            await remove_webhook(self._bot)
         wait = min(self._pace.first_wait * 2.0 ** min(failures - 1, 16), self._pace.longest_wait)
         asked = seconds(error) if isinstance(error, RetryAfter) else 0.0
         await asyncio.sleep(max(wait * (0.5 + 0.5 * self._luck()), asked))
-
-    async def _drop_webhook(self) -> None:
-        try:
-            await self._bot.delete_webhook(drop_pending_updates=False)
-        except Exception as error:
-            log.warning("telegram webhook could not be removed: %s", error)
 
     async def _post(self, delivery: Delivery) -> str:
         address, shown = delivery.destination.address, _Shown.of(delivery)

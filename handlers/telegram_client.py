@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 
@@ -19,9 +20,10 @@ _LOGGERS = ("httpx", "telegram.Bot")
 class Client:
     """A `telegram.Bot` with the connections that belong to it."""
 
-    def __init__(self, token: str, base_url: str, patience: float) -> None:
-        """Waits `patience` seconds for an answer. Files lie under the same address with /bot turned into /file/bot."""
-        self._hidden = _hide_in_logs(token)
+    def __init__(self, token: str, base_url: str, patience: float, secrets: Collection[str]) -> None:
+        """Waits `patience` seconds for an answer; `secrets` are hidden in the library's logs. Files lie under the same
+        address with /bot turned into /file/bot."""
+        self._hidden = _hide_in_logs(secrets)
         self._polling = _Request(1, read_timeout=patience)
         self._sending = _Request(read_timeout=patience, pool_timeout=patience, connect_timeout=10.0)
         base = base_url.rstrip("/")
@@ -77,27 +79,29 @@ def _readable(entry: Any) -> Any:
     return full_update(entry) if parsed(entry) is not None else {"update_id": entry["update_id"]}
 
 
-class _TokenFilter(logging.Filter):
-    """The libraries write addresses to the log, and Telegram's addresses hold the token."""
+class _SecretFilter(logging.Filter):
+    """The libraries write to the log what they call, and Telegram's addresses hold the token, parameters a secret."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, secrets: Collection[str]) -> None:
         super().__init__()
-        self._token = token
+        self._secrets = secrets
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        if self._token in message:
-            record.msg, record.args = message.replace(self._token, "***"), ()
+        for secret in self._secrets:
+            if secret in message:
+                message = message.replace(secret, "***")
+                record.msg, record.args = message, ()
         return True
 
 
-def _hide_in_logs(token: str) -> _TokenFilter:
-    hidden = _TokenFilter(token)
+def _hide_in_logs(secrets: Collection[str]) -> _SecretFilter:
+    hidden = _SecretFilter(secrets)
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(hidden)
     return hidden
 
 
-def _show_in_logs(hidden: _TokenFilter) -> None:
+def _show_in_logs(hidden: _SecretFilter) -> None:
     for name in _LOGGERS:
         logging.getLogger(name).removeFilter(hidden)

@@ -1,15 +1,16 @@
-"""The HTTP server: health, metrics and the API."""
+"""The HTTP server: health, metrics, the API, and what platforms post."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from bot.core.errors import RasidError, StoreError
-from bot.ports import Store
+from bot.ports import Hook, Store
 from handlers.web_api import Api
+from handlers.web_hooks import LARGEST, add_hooks
 
 Probe = Callable[[], str | None]
 """Says why a part does not work, None when it does."""
@@ -19,14 +20,22 @@ class WebServer:
     """Serves on one address from start to stop. `probes` are asked for /readyz, each by its name."""
 
     def __init__(
-        self, host: str, port: int, store: Store, api: Api, probes: Mapping[str, Probe], clock: Callable[[], datetime]
+        self,
+        host: str,
+        port: int,
+        store: Store,
+        api: Api,
+        probes: Mapping[str, Probe],
+        clock: Callable[[], datetime],
+        hooks: Sequence[Hook] = (),
     ) -> None:
         self._host, self._port, self._store, self._probes, self._clock = host, port, store, probes, clock
         # The API unpacks and bounds a body itself, while it reads it.
-        self._app = web.Application(client_max_size=1 << 20)
+        self._app = web.Application(client_max_size=LARGEST)
         self._app.router.add_get("/healthz", self._health)
         self._app.router.add_get("/readyz", self._ready)
         self._app.router.add_get("/metrics", self._metrics)
+        add_hooks(self._app, hooks)
         api.add_to(self._app)
         self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=5, auto_decompress=False)
 

@@ -19,13 +19,7 @@ if TYPE_CHECKING:
     from bot.core.model import Delivery
 
 # Settings of the contract that nothing uses yet.
-LATER = frozenset(
-    f"RASID_{name}"
-    for name in (
-        *("KEEP_DAYS", "CONSOLE_TOKEN", "NATS_URL"),
-        *("TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET", "SLACK_SIGNING_SECRET"),
-    )
-)
+LATER = frozenset(f"RASID_{name}" for name in ("KEEP_DAYS", "CONSOLE_TOKEN", "NATS_URL"))
 # Of many failures and chats so many are named.
 _SHOWN = 5
 
@@ -140,10 +134,11 @@ def _platforms(settings: "Settings") -> Iterator[Finding]:
     try:
         adapters = platforms.build(settings, load_texts())
     except RasidError as error:
-        yield Finding(401, "error", str(error), "set both, or neither")
+        yield Finding(401, "error", str(error), "set what is missing, or unset the rest")
         return
     if not adapters:
-        hint = "set RASID_TELEGRAM_TOKEN, or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN"
+        slack = "RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN or RASID_SLACK_SIGNING_SECRET"
+        hint = f"set RASID_TELEGRAM_TOKEN, or {slack}"
         yield Finding(402, "warning", "no platform has a token", hint)
 
 

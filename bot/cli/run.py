@@ -70,7 +70,8 @@ def stop_signal() -> asyncio.Event:
 
 _NO_PLATFORM = (
     "No platform has a token, so alerts reach nobody but `rasid chat`. "
-    "Set RASID_TELEGRAM_TOKEN, or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN (see the README)."
+    "Set RASID_TELEGRAM_TOKEN, or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN or RASID_SLACK_SIGNING_SECRET "
+    "(see the README)."
 )
 _TWICE = (
     "another `rasid run` already works on the database in {home}; "

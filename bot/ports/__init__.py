@@ -4,7 +4,18 @@ A `Unit` is one transaction: it commits when its `with` block ends and rolls bac
 block, so the loops call services in a thread. All times are aware UTC.
 """
 
-from bot.ports.outside import Listener, Messenger, Polled, Poller, Reader, Receiver, Summarizer, Summary
+from bot.ports.outside import (
+    Hook,
+    HookReply,
+    Listener,
+    Messenger,
+    Polled,
+    Poller,
+    Reader,
+    Receiver,
+    Summarizer,
+    Summary,
+)
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State
 from bot.ports.records import Alerts, Articles, Chats, Stories, Window
 from bot.ports.store import Store, Unit
@@ -14,6 +25,8 @@ __all__ = [
     "Articles",
     "Chats",
     "Feeds",
+    "Hook",
+    "HookReply",
     "Inbox",
     "Listener",
     "Messenger",

@@ -1,9 +1,9 @@
 """The matcher, the sources and the platforms as services see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.core.message import Message
 from bot.core.model import Delivery, Feed, Incoming, Update
@@ -102,3 +102,24 @@ class Listener(Protocol):
     async def listen(self, receive: Receiver) -> None:
         """Listen until cancelled; confirms an update to the platform only after `receive` returned."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class HookReply:
+    """The answer to what a platform posted: an HTTP status, and a JSON object where the platform wants one."""
+
+    status: int
+    body: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A path of the bot's own HTTP server that a platform posts to.
+
+    `answer` gets the headers, whose names are read in any case, and the body as it came. It decides whether the request
+    is the platform's, and answers 200 only after what was reported is committed. A RasidError that it raises says that
+    it cannot be kept now, and that the platform may post it again.
+    """
+
+    path: str
+    answer: Callable[[Mapping[str, str], bytes], Awaitable[HookReply]]

@@ -112,6 +112,7 @@ def test_every_setting_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, nam
     }
     value |= {"http_port": "99", "max_article_kb": "99", "keep_days": "99", "log_format": "json", "log_level": "error"}
     value |= {"telegram_base_url": "http://a", "slack_base_url": "http://a/api/"}
+    value |= {"telegram_webhook_url": "https://a/b"}
     value |= {"summarizer": "llm", "llm_url": "http://a/v1"}
     for needed in {"LLM_URL", "LLM_MODEL"} if name == "summarizer" else ():
         monkeypatch.setenv(f"RASID_{needed}", "http://a/v1")
@@ -190,6 +191,12 @@ def test_env_may_be_quoted_and_hold_what_is_not_ours() -> None:
         pytest.param("SLACK_BASE_URL", "http:///api/", "http://", id="no host in an address"),
         pytest.param("TELEGRAM_BASE_URL", f"127.0.0.1/{SECRET}", "http://", id="no address"),
         pytest.param("SLACK_BASE_URL", f"https://u:{SECRET}@slack.example", "/api/", id="no Slack address"),
+        pytest.param("TELEGRAM_WEBHOOK_URL", f"http://{SECRET}.example/telegram", "https", id="a webhook without TLS"),
+        pytest.param("TELEGRAM_WEBHOOK_URL", "https://bot.example/api/x", "/telegram", id="a webhook in the API"),
+        pytest.param("TELEGRAM_WEBHOOK_SECRET", f"{SECRET}!", "A-Z a-z 0-9", id="another sign in a secret"),
+        pytest.param("TELEGRAM_WEBHOOK_SECRET", f"{SECRET}\u0661", "A-Z a-z 0-9", id="an Arabic digit in a secret"),
+        pytest.param("TELEGRAM_WEBHOOK_SECRET", "x" * 257, "256", id="a secret that is too long"),
+        pytest.param("SLACK_SIGNING_SECRET", f"{SECRET} b", "copy the token", id="a blank in a signing secret"),
         pytest.param("SUMMARIZER", SECRET, "'extractive' or 'llm'", id="no summarizer"),
         pytest.param("LLM_URL", f"file:///{SECRET}", "http://", id="no address of a model"),
         pytest.param("LLM_URL", f"https://u:{SECRET}@model.example/v1", "no login", id="a model's with a login"),
@@ -237,7 +244,8 @@ def test_an_env_that_is_no_text() -> None:
 
 
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("TELEGRAM_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "API_TOKEN", "DATABASE_URL", "LLM_KEY"):
+    names = "TELEGRAM_TOKEN TELEGRAM_WEBHOOK_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET"
+    for name in (*names.split(), "API_TOKEN", "DATABASE_URL", "LLM_KEY"):
         monkeypatch.setenv(f"RASID_{name}", SECRET)
     loaded = Settings.load()
     assert SECRET not in f"{loaded!r} {loaded} {loaded.model_dump()}"

@@ -1,18 +1,23 @@
-"""The HTTP server over a real store on a free port of the loopback, and a client for it."""
+"""The HTTP server over a real store on a free port of the loopback, and a client for it; or nothing but hooks."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import socket
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
+from aiohttp import web
 
 from bot.parts import Parts, assemble, utc_now
+from bot.ports import Hook
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import Probe, WebServer
 from handlers.web_api import Api
+from handlers.web_hooks import LARGEST as LARGEST_POST
+from handlers.web_hooks import add_hooks
 from watchlists import Matcher
 
 TOKEN = "let-me-in-ünïcode"
@@ -37,11 +42,12 @@ async def served(
     token: str | None = TOKEN,
     probes: Mapping[str, Probe] | None = None,
     largest: int = LARGEST,
+    hooks: Sequence[Hook] = (),
 ) -> AsyncIterator[Served]:
     """Serve until the block ends."""
     parts = assemble(store, matcher, AccessRules(), "ar", "UTC")
     api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, token, largest)
-    server = WebServer("127.0.0.1", 0, store, api, probes or {}, utc_now)
+    server = WebServer("127.0.0.1", 0, store, api, probes or {}, utc_now, hooks)
     port = await server.start()
     base, bearer = f"http://127.0.0.1:{port}", f"Bearer {TOKEN}".encode()
     try:
@@ -52,3 +58,26 @@ async def served(
             yield Served(parts, port, client, stranger)
     finally:
         await server.stop()
+
+
+@asynccontextmanager
+async def hooked(hooks: Sequence[Hook], port: int = 0) -> AsyncIterator[httpx.AsyncClient]:
+    """Serve nothing but hooks until the block ends, with a client for them."""
+    app = web.Application(client_max_size=LARGEST_POST)
+    add_hooks(app, hooks)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, auto_decompress=False)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    base = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    try:
+        async with httpx.AsyncClient(base_url=base, timeout=30, trust_env=False) as client:
+            yield client
+    finally:
+        await runner.cleanup()
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody listens on at the moment."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

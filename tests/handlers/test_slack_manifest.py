@@ -1,4 +1,4 @@
-"""The Slack app that is shipped is the one that the adapter listens for."""
+"""The Slack apps that are shipped are the ones that the adapter listens for."""
 
 from __future__ import annotations
 
@@ -8,19 +8,57 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-MANIFEST = Path(__file__).parents[2] / "docs" / "slack-manifest.yaml"
+from handlers.slack_events import PATH
+
+DOCS = Path(__file__).parents[2] / "docs"
+SOCKET, HTTP = "slack-manifest.yaml", "slack-manifest-http.yaml"
 
 
-@pytest.fixture
-def manifest() -> dict[str, Any]:
-    loaded: dict[str, Any] = YAML(typ="safe").load(MANIFEST)
+def load(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = YAML(typ="safe").load(DOCS / name)
     return loaded
+
+
+@pytest.fixture(params=[pytest.param(SOCKET, id="Socket Mode"), pytest.param(HTTP, id="HTTP")])
+def manifest(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return load(request.param)
+
+
+def request_urls(manifest: dict[str, Any]) -> list[str | None]:
+    """Where Slack calls: for the command, for events, for buttons."""
+    [command] = manifest["features"]["slash_commands"]
+    settings = manifest["settings"]
+    return [
+        command.get("url"),
+        settings["event_subscriptions"].get("request_url"),
+        settings["interactivity"].get("request_url"),
+    ]
 
 
 def test_there_is_one_slash_command_of_our_own(manifest: dict[str, Any]) -> None:
     [command] = manifest["features"]["slash_commands"]
     assert command["command"] == "/rasid"
-    assert "url" not in command, "in Socket Mode nothing is called over HTTP"
+
+
+def test_in_socket_mode_nothing_is_called_over_http() -> None:
+    assert load(SOCKET)["settings"]["socket_mode_enabled"]
+    assert request_urls(load(SOCKET)) == [None] * 3
+
+
+def test_over_http_one_address_takes_everything() -> None:
+    assert not load(HTTP)["settings"]["socket_mode_enabled"]
+    assert request_urls(load(HTTP)) == [f"https://bot.example{PATH}"] * 3
+
+
+def test_the_apps_differ_in_nothing_else() -> None:
+    apps = [load(SOCKET), load(HTTP)]
+    for app in apps:
+        [command] = app["features"]["slash_commands"]
+        command.pop("url", None)
+        del app["settings"]["socket_mode_enabled"]
+        for part in ("event_subscriptions", "interactivity"):
+            app["settings"][part].pop("request_url", None)
+    assert apps[0] == apps[1]
 
 
 def test_what_is_heard_is_subscribed_and_allowed(manifest: dict[str, Any]) -> None:
@@ -28,7 +66,6 @@ def test_what_is_heard_is_subscribed_and_allowed(manifest: dict[str, Any]) -> No
     scopes = set(manifest["oauth_config"]["scopes"]["bot"])
     assert scopes >= {"app_mentions:read", "im:history", "commands", "chat:write"}
     assert manifest["settings"]["interactivity"]["is_enabled"]
-    assert manifest["settings"]["socket_mode_enabled"]
 
 
 def test_people_can_write_to_the_app(manifest: dict[str, Any]) -> None:

@@ -49,6 +49,17 @@ def test_each_finding_has_its_number(folder: Folder) -> None:
     assert "RASID_TELEGRAM_TOKEN" in done.out
 
 
+def test_what_is_used_now_is_no_setting_of_a_later_version(folder: Folder) -> None:
+    webhook = {"TELEGRAM_WEBHOOK_URL": "https://bot.example/telegram", "TELEGRAM_WEBHOOK_SECRET": "secret-secret"}
+    slack = {"SLACK_BOT_TOKEN": "xoxb-secret-secret", "SLACK_SIGNING_SECRET": "secret-secret"}
+    done = folder.rasid("check", TELEGRAM_TOKEN="1:secret-secret", **webhook, **slack)
+    assert (done.code, numbers(done)) == (0, ["203", "501"])
+    half = folder.rasid("check", TELEGRAM_TOKEN="1:secret-secret", TELEGRAM_WEBHOOK_SECRET="secret-secret")
+    assert (half.code, numbers(half)) == (1, ["203", "401", "501"])
+    assert "RASID_TELEGRAM_WEBHOOK_URL is missing" in half.out
+    assert "secret-secret" not in done.out + half.out
+
+
 def test_a_home_that_cannot_be_made_is_a_finding(folder: Folder) -> None:
     folder.write("file", "")
     assert "101" in numbers(folder.rasid("check", HOME="file/home"))

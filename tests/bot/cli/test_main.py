@@ -13,6 +13,7 @@ COMMANDS = [
 ]
 SECRETS = {
     "TELEGRAM_TOKEN": "1234567:AAtelegram-secret-token-abcdefghij",
+    "TELEGRAM_WEBHOOK_SECRET": "webhook-secret-of-somebody",
     "SLACK_BOT_TOKEN": "xoxb-slack-bot-secret",
     "SLACK_APP_TOKEN": "xapp-slack-app-secret",
     "API_TOKEN": "api-secret-of-somebody",
