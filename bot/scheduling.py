@@ -4,6 +4,7 @@ APScheduler keeps the time. Its cron trigger does not compute when digests are d
 autumn repeats, and loses a time that spring skips at midnight (00:30 in Cairo).
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -69,9 +70,12 @@ class _Job:
         self._begun, self._under_way = time.monotonic(), False
 
     async def run(self) -> None:
+        """Run it; cancelled at the end, it ends in silence, where the library would log a traceback."""
         self._begun, self._under_way = time.monotonic(), True
         try:
             await self._work()
+        except asyncio.CancelledError:
+            return
         finally:
             self._under_way = False
 
