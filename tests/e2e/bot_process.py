@@ -30,7 +30,8 @@ _UNSENT = re.compile(r'^rasid_deliveries\{.*state="(?:pending|sending)".*\} (\S+
 class Bot:
     """`python -m bot run` in `folder`, with its output in `log`; may be killed and started again.
 
-    `kills` are the monotonic times at which it was found dead after a SIGKILL.
+    `kills` are the monotonic times at which it was found dead after a SIGKILL. `wrapper` is a command that ends in
+    becoming the one given to it; `output` is where the log goes, if not into the folder.
     """
 
     folder: Path
@@ -38,6 +39,8 @@ class Bot:
     port: int = 0
     process: asyncio.subprocess.Process | None = None
     kills: list[float] = field(default_factory=list)
+    wrapper: Sequence[str] = ()
+    output: Path | None = None
 
     def __post_init__(self) -> None:
         self.port = self.port or free_port()
@@ -69,9 +72,10 @@ class Bot:
 
     async def launch(self) -> None:
         """Start, without waiting for anything."""
-        with (self.folder / "rasid.log").open("ab") as log:
+        command = [*self.wrapper, sys.executable, "-m", "bot", "run"]
+        with (self.output or self.folder / "rasid.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=self.environment(), cwd=self.folder, stdout=log, stderr=log
+                *command, env=self.environment(), cwd=self.folder, stdout=log, stderr=log
             )
 
     async def ready(self) -> None:
