@@ -38,7 +38,8 @@ TELEGRAM_A_SECOND = 30
 @dataclass(frozen=True)
 class Size:
     """How much happens. `life` is the longest between two kills and `within` the patience at the end, in seconds;
-    `trouble` multiplies the chances of faults."""
+    `a_group` is how many keys a group watches (so that its minute fills up), `trouble` multiplies the chances of faults.
+    """
 
     articles: int
     people: int
@@ -48,24 +49,27 @@ class Size:
     kills: int
     life: float
     within: float
+    a_group: int
     trouble: float = 1.0
 
 
-SHORT = Size(articles=40, people=8, groups=2, channels=2, watched=8, kills=3, life=2.0, within=60.0, trouble=3.0)
-LONG = Size(articles=500, people=30, groups=6, channels=4, watched=16, kills=20, life=8.0, within=900.0)
+SHORT = Size(
+    articles=40, people=8, groups=2, channels=2, watched=8, kills=3, life=2.0, within=120.0, a_group=3, trouble=3.0
+)
+LONG = Size(articles=500, people=30, groups=6, channels=4, watched=16, kills=20, life=8.0, within=900.0, a_group=4)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The chats, and the key that each of them watches."""
+    """The chats, and the keys that each of them watches."""
 
-    telegram: Mapping[int, str]
-    slack: Mapping[str, str]
+    telegram: Mapping[int, Sequence[str]]
+    slack: Mapping[str, Sequence[str]]
 
     def expected(self, news: Sequence[tuple[str, Article]]) -> list[Expected]:
         """Which headline belongs into which chat."""
-        watching = [*((str(chat), key) for chat, key in self.telegram.items()), *self.slack.items()]
-        return [(chat, article["title"]) for key, article in news for chat, wanted in watching if wanted == key]
+        watching = [*((str(chat), keys) for chat, keys in self.telegram.items()), *self.slack.items()]
+        return [(chat, article["title"]) for key, article in news for chat, wanted in watching if key in wanted]
 
 
 @pytest.mark.parametrize(
@@ -107,23 +111,23 @@ async def test_nothing_is_lost_and_no_limit_is_passed(
 
 
 def staffed(size: Size) -> Desk:
-    """Chats of each kind, each watching the next key."""
-    keys = list(GROUPS)[: size.watched]
-    chats = [FIRST_READER + turn for turn in range(size.people)] + [FIRST_GROUP - turn for turn in range(size.groups)]
-    watching = {chat: keys[turn % len(keys)] for turn, chat in enumerate(chats)}
-    return Desk(watching, {f"C{4001 + turn}": keys[-1 - turn] for turn in range(size.channels)})
+    """Chats of each kind, each watching the next key or keys."""
+    keys = 2 * list(GROUPS)[: size.watched]
+    people = {FIRST_READER + turn: [keys[turn % size.watched]] for turn in range(size.people)}
+    groups = {FIRST_GROUP - turn: keys[2 * turn : 2 * turn + size.a_group] for turn in range(size.groups)}
+    return Desk(people | groups, {f"C{4001 + turn}": [keys[-1 - turn]] for turn in range(size.channels)})
 
 
 async def watch(telegram: TelegramServer, slack: SlackServer, desk: Desk) -> None:
     """Everybody says what to watch, and is answered."""
-    for chat, key in desk.telegram.items():
-        telegram.say(chat if chat > 0 else ADMIN, chat, f"/watch@{BOT_NAME} {key}")
-    for channel, key in desk.slack.items():
-        slack.mention(SLACK_ADMIN, channel, f"watch {key}")
-    for chat in desk.telegram:
-        await telegram.wait_for(lambda sent, chat=chat: sent.chat_id == chat, WATCHED_WITHIN)  # type: ignore[misc]
-    for channel in desk.slack:
-        await slack.wait_for(lambda one, channel=channel: one.channel == channel, WATCHED_WITHIN)  # type: ignore[misc]
+    for chat, keys in desk.telegram.items():
+        for key in keys:
+            telegram.say(chat if chat > 0 else ADMIN, chat, f"/watch@{BOT_NAME} {key}")
+    for channel, keys in desk.slack.items():
+        for key in keys:
+            slack.mention(SLACK_ADMIN, channel, f"watch {key}")
+    await telegram.sent.wait_for_count(sum(map(len, desk.telegram.values())), WATCHED_WITHIN)
+    await slack.posted.wait_for_count(sum(map(len, desk.slack.values())), WATCHED_WITHIN)
 
 
 def trouble(faults: Iterator[tuple[str, Fault, float]], times: float, luck: random.Random) -> FaultPlan:

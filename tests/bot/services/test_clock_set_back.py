@@ -45,7 +45,9 @@ class Machine:
         with self.store.begin() as unit:
             for word in words:
                 self.written += 1
-                unit.outbox.add(NewDelivery(f"k{self.written}", chat.id, "alert", plain([word], chat.language)), self.now)
+                unit.outbox.add(
+                    NewDelivery(f"k{self.written}", chat.id, "alert", plain([word], chat.language)), self.now
+                )
 
     async def pass_(self, span: timedelta, step: timedelta = SECOND) -> None:
         """Let time pass; the bot looks after everything at each step."""
