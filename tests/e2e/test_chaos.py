@@ -38,7 +38,7 @@ TELEGRAM_A_SECOND = 30
 @dataclass(frozen=True)
 class Size:
     """How much happens. `life` is the longest between two kills and `within` the patience at the end, in seconds;
-    `a_group` is how many keys a group watches (so that its minute fills up), `trouble` multiplies the chances of faults.
+    `a_group` is how many keys a group watches (its minute should fill up), `trouble` multiplies the chances of faults.
     """
 
     articles: int
@@ -54,7 +54,7 @@ class Size:
 
 
 SHORT = Size(
-    articles=40, people=8, groups=2, channels=2, watched=8, kills=3, life=2.0, within=120.0, a_group=3, trouble=3.0
+    articles=40, people=8, groups=2, channels=2, watched=8, kills=3, life=2.0, within=120.0, a_group=2, trouble=1.5
 )
 LONG = Size(articles=500, people=30, groups=6, channels=4, watched=16, kills=20, life=8.0, within=900.0, a_group=4)
 
