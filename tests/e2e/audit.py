@@ -47,9 +47,9 @@ class Count:
 
 def on_telegram(server: TelegramServer, kills: Sequence[float]) -> list[Arrival]:
     """The messages that Telegram took, oldest first; edits are none."""
-    doubtful = _doubtful(server.attempts, kills)
+    unheard = doubtful(server.attempts, kills)
     return [
-        Arrival(str(sent.chat_id), sent.plain, sent.time, (str(sent.chat_id), str(sent.message_id)) in doubtful)
+        Arrival(str(sent.chat_id), sent.plain, sent.time, (str(sent.chat_id), str(sent.message_id)) in unheard)
         for sent in server.sent
         if sent.method == "sendMessage"
     ]
@@ -57,12 +57,25 @@ def on_telegram(server: TelegramServer, kills: Sequence[float]) -> list[Arrival]
 
 def on_slack(server: SlackServer, kills: Sequence[float]) -> list[Arrival]:
     """The same of Slack."""
-    doubtful = _doubtful(server.attempts, kills)
+    unheard = doubtful(server.attempts, kills)
     return [
-        Arrival(posted.channel, posted.plain, posted.time, (posted.channel, posted.ts) in doubtful)
+        Arrival(posted.channel, posted.plain, posted.time, (posted.channel, posted.ts) in unheard)
         for posted in server.posted
         if posted.method == "chat.postMessage"
     ]
+
+
+def doubtful(attempts: Sequence[Attempt], kills: Sequence[float]) -> set[tuple[str, str]]:
+    """Chat and id of messages that were accepted and of which the bot never heard, or not before it was killed.
+
+    Of a chat only one message is under way at a time, so a kill leaves only the last one in doubt.
+    """
+    accepted = [one for one in attempts if one.message is not None]
+    unheard = [one for one in accepted if one.answered is None]
+    for kill in kills:
+        last = {one.chat: one for one in accepted if one.begun <= kill}
+        unheard += [one for one in last.values() if one.answered and one.answered > kill - NOTED_WITHIN]
+    return {(one.chat, str(one.message)) for one in unheard}
 
 
 def by_chat(arrivals: Iterable[Arrival]) -> Mapping[str, Sequence[Arrival]]:
@@ -118,16 +131,3 @@ def _unjustified(same: Sequence[Arrival], noted: bool) -> Iterator[Arrival]:
     for turn, one in enumerate(same[1:], 1):
         if not one.marked or (noted and not any(before.doubtful for before in same[:turn])):
             yield one
-
-
-def _doubtful(attempts: Sequence[Attempt], kills: Sequence[float]) -> set[tuple[str, str]]:
-    """Chat and id of messages that were accepted and of which the bot never heard, or not before it was killed.
-
-    Of a chat only one message is under way at a time, so a kill leaves only the last one in doubt.
-    """
-    accepted = [one for one in attempts if one.message is not None]
-    unheard = [one for one in accepted if one.answered is None]
-    for kill in kills:
-        last = {one.chat: one for one in accepted if one.begun <= kill}
-        unheard += [one for one in last.values() if one.answered and one.answered > kill - NOTED_WITHIN]
-    return {(one.chat, str(one.message)) for one in unheard}
