@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from contextlib import suppress
 from typing import Any, Literal, TextIO
 from urllib.parse import quote, unquote
 
@@ -73,7 +74,8 @@ class _Handler(logging.StreamHandler[TextIO]):
     """A line that cannot be written (a library's wrong format) is not shown with its raw values."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
-        self.stream.write(f"A log line of {record.name} could not be written.\n")
+        with suppress(OSError, ValueError):  # a disk that is full stops the log, not the bot
+            self.stream.write(f"A log line of {record.name} could not be written.\n")
 
 
 def set_up(

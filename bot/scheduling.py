@@ -17,6 +17,8 @@ from bot.core.digest import next_time
 # A job is late when it was not begun for so many of its intervals and so many seconds more; one run may take this long.
 MISSED, GRACE = 3, 30.0
 LONGEST_RUN = 900.0
+# How often the clock on the wall is looked at, and what counts as set back; in seconds.
+LOOKS_EVERY, SET_BACK = 1.0, 2.0
 
 __all__ = ["Clock", "next_time"]
 
@@ -29,6 +31,8 @@ class Clock:
         self._grace = grace
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._jobs: dict[str, _Job] = {}
+        self._offset = 0.0
+        self._looking: asyncio.TimerHandle | None = None
 
     def every(self, seconds: float, job: Callable[[], Awaitable[object]], name: str) -> None:
         """Run `job` every so many seconds, first at once."""
@@ -47,11 +51,25 @@ class Clock:
     def start(self) -> None:
         """Begin; needs a running event loop."""
         self._scheduler.start()
+        self._offset = _offset()
+        self._look()
 
     def stop(self) -> None:
         """End without waiting for a job that runs."""
+        if self._looking is not None:
+            self._looking.cancel()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    def _look(self) -> None:
+        """The library goes by the clock on the wall: where that was set back, every job would stand still until it has
+        caught up. So all of them are run at once."""
+        offset = _offset()
+        if offset < self._offset - SET_BACK:
+            for name in self._jobs:
+                self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+        self._offset = offset
+        self._looking = asyncio.get_running_loop().call_later(LOOKS_EVERY, self._look)
 
     @property
     def trouble(self) -> str | None:
@@ -60,6 +78,11 @@ class Clock:
             return "the scheduler is not running"
         late = [name for name, job in self._jobs.items() if job.is_late(self._grace)]
         return f"the scheduler has not run {', '.join(late)} for a while" if late else None
+
+
+def _offset() -> float:
+    """How far the clock on the wall is ahead of the one that is never set; in seconds."""
+    return time.time() - time.monotonic()
 
 
 class _Job:

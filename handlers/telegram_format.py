@@ -1,5 +1,6 @@
 """Messages as Telegram takes them: HTML, plain text to fall back on, and inline keyboards."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -28,6 +29,7 @@ _LIMIT: Weight = (TEXT_LIMIT - _ADDED[0], ENTITY_LIMIT - _ADDED[1], ENTITY_BYTES
 # An over-long paragraph is cut into pieces of this size, so that the room after a heading is used.
 _PIECE: Weight = (1000, 50, ENTITY_BYTES_LIMIT // 2)
 
+_MENTION = re.compile(r"@(?=\w)")
 _STYLES: dict[Style, tuple[str, str]] = {
     "plain": ("", ""),
     "bold": ("<b>", "</b>"),
@@ -72,7 +74,7 @@ def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | Non
 
 def _part(message: Message) -> Part:
     html = "".join(_joined(message, [_html(one) for one in message.blocks]))
-    plain = "".join(_joined(message, [one.text for one in message.blocks]))
+    plain = "".join(_joined(message, [_unmentioned(one.text) for one in message.blocks]))
     return Part(html, plain, keyboard(message.buttons))
 
 
@@ -100,8 +102,13 @@ def _html(one: Block) -> str:
 def _span(span: Span, around: str) -> str:
     """`around` is the tag of the block: the same style again inside of it would only cost entities."""
     opening, closing = _STYLES[span.style] if _STYLES[span.style][0] != around else _STYLES["plain"]
-    text = f"{opening}{escape(span.text, quote=False)}{closing}"
+    text = f"{opening}{escape(_unmentioned(span.text), quote=False)}{closing}"
     return f'<a href="{escape(span.url)}">{text}</a>' if linkable(span.url) else text
+
+
+def _unmentioned(text: str) -> str:
+    """An @ before a name tells that person or channel: a word joiner between them, which nobody sees, keeps it text."""
+    return _MENTION.sub("@\N{WORD JOINER}", text)
 
 
 def _weigh(one: Block) -> Weight:
@@ -109,7 +116,7 @@ def _weigh(one: Block) -> Weight:
     links = [span.url for span in one.spans if linkable(span.url)]
     styled = sum(span.style != "plain" for span in one.spans)
     entities = len(links) + styled + (_SHAPES[one.shape][0] != "")
-    characters = len(one.text) + one.text.count("\n") + 6
+    characters = len(one.text) + one.text.count("\n") + one.text.count("@") + 6
     return characters, entities, entities * _ENTITY_BYTES + sum(len(url.encode()) for url in links)
 
 

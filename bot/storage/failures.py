@@ -24,6 +24,7 @@ FAILURES = (
         "is locked|is busy|table is locked", "is locked by another program: close that program or try again", False
     ),
     Failure("disk is full|No space left", "cannot grow, the disk is full: make room and try again", False),
+    Failure("disk I/O error|File too large", "cannot be written: look whether the disk is full or broken", False),
     Failure(
         "readonly|read-only|Permission denied|permission denied",
         "may not be written: check who owns it and what its permissions are",

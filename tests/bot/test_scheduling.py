@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 
 from bot.core.model import Schedule
 from bot.scheduling import Clock, next_time
@@ -119,3 +120,18 @@ async def test_stop_does_not_wait_for_a_job(clock: Clock) -> None:
 def test_when_schedules_are_due_is_told_here_too() -> None:
     now = datetime(2026, 3, 1, 12, tzinfo=UTC)
     assert next_time(Schedule(1, 1, "08:00", None, "UTC", now), now) == datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+async def test_a_clock_that_is_set_back_stops_no_job(clock: Clock) -> None:
+    turns: asyncio.Queue[None] = asyncio.Queue()
+
+    async def job() -> None:
+        await turns.put(None)
+
+    with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC)) as machine:
+        clock.every(0.05, job, "job")
+        clock.start()
+        await asyncio.wait_for(turns.get(), 20)
+        machine.shift(-3600)
+        for _ in range(3):
+            await asyncio.wait_for(turns.get(), 20)

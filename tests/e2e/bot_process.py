@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,16 +23,24 @@ ROOT = Path(__file__).parents[2]
 # Generous: the machine may be busy with other tests, and nothing here asserts a time.
 PATIENCE = 90.0
 _PAUSE = 0.05
+_UNSENT = re.compile(r'^rasid_deliveries\{.*state="(?:pending|sending)".*\} (\S+)$', re.MULTILINE)
 
 
 @dataclass
 class Bot:
-    """`python -m bot run` in `folder`, with its output in `log`; may be killed and started again."""
+    """`python -m bot run` in `folder`, with its output in `log`; may be killed and started again.
+
+    `kills` are the monotonic times at which it was found dead after a SIGKILL. `wrapper` is a command that ends in
+    becoming the one given to it; `output` is where the log goes, if not into the folder.
+    """
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
     port: int = 0
     process: asyncio.subprocess.Process | None = None
+    kills: list[float] = field(default_factory=list)
+    wrapper: Sequence[str] = ()
+    output: Path | None = None
 
     def __post_init__(self) -> None:
         self.port = self.port or free_port()
@@ -62,9 +72,10 @@ class Bot:
 
     async def launch(self) -> None:
         """Start, without waiting for anything."""
-        with (self.folder / "rasid.log").open("ab") as log:
+        command = [*self.wrapper, sys.executable, "-m", "bot", "run"]
+        with (self.output or self.folder / "rasid.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=self.environment(), cwd=self.folder, stdout=log, stderr=log
+                *command, env=self.environment(), cwd=self.folder, stdout=log, stderr=log
             )
 
     async def ready(self) -> None:
@@ -77,6 +88,7 @@ class Bot:
         if self.process.returncode is None:
             self.process.kill()
         await self.process.wait()
+        self.kills.append(time.monotonic())
 
     async def stop(self) -> int:
         """SIGTERM; returns what it ended with."""
@@ -109,6 +121,19 @@ class Bot:
         async with httpx.AsyncClient(timeout=30, trust_env=False) as client:
             return await client.get(self.address + path, headers={"Authorization": f"Bearer {API_TOKEN}"})
 
+    async def unsent(self) -> int:
+        """How many deliveries wait or are under way, as /metrics counts them."""
+        counted = _UNSENT.findall((await self.get("/metrics")).text)
+        return sum(int(float(number)) for number in counted)
+
+    async def all_sent(self, within: float = PATIENCE) -> None:
+        """Until nothing waits and nothing is under way."""
+
+        async def empty() -> bool:
+            return await self.unsent() == 0
+
+        await self._until(empty, "empty its outbox", within)
+
     async def command(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """`rasid ARGUMENTS` with the same settings, to its end."""
         command = [sys.executable, "-m", "bot", *arguments]
@@ -127,13 +152,13 @@ class Bot:
 
         await self._until(there, f"log {words!r}")
 
-    async def _until(self, condition: Any, what: str) -> None:
+    async def _until(self, condition: Any, what: str, within: float = PATIENCE) -> None:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(within):
                 while not await condition():  # noqa: ASYNC110 - another process cannot set an event
                     await asyncio.sleep(_PAUSE)
         except TimeoutError:
-            raise AssertionError(f"the bot did not {what} within {PATIENCE} s; its log:\n{self.log}") from None
+            raise AssertionError(f"the bot did not {what} within {within} s; its log:\n{self.log}") from None
 
     async def _answers(self) -> bool:
         assert self.process is not None

@@ -26,11 +26,16 @@ class Upload:
 
 
 class LoopbackServer:
-    """Subclasses give the routes. `faults` go before the real answer; the port stays the same over stop and start."""
+    """Subclasses give the routes. `faults` go before the real answer; the port stays the same over stop and start.
+
+    `violations` are calls that the platform could not have understood: whoever made them may have swallowed the
+    refusal, so at the end of `async with` any that is left is an AssertionError.
+    """
 
     def __init__(self, faults: FaultPlan | None = None) -> None:
         self.faults = faults or FaultPlan()
         self.port = 0
+        self.violations: list[str] = []
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -41,6 +46,10 @@ class LoopbackServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.stop()
+        told = "calls that the platform does not understand:\n" + "\n".join(self.violations)
+        if error is not None and self.violations:
+            error.add_note(told)
+        assert error is not None or not self.violations, told
 
     async def start(self) -> None:
         application = web.Application(client_max_size=LARGEST_BODY)
@@ -87,11 +96,18 @@ def as_value(field: str | bytes | bytearray | web.FileField) -> str | Upload:
 
 
 def decoded(parameters: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
-    """The parameters with those in `names` read as JSON where they came as text, as forms carry them."""
-    return {
-        name: json.loads(value) if name in names and isinstance(value, str) else value
-        for name, value in parameters.items()
-    }
+    """The parameters with those in `names` read as JSON where they came as text, as forms carry them.
+
+    What is no JSON stays text, for the referee to see.
+    """
+    return {name: parsed(value) if name in names else value for name, value in parameters.items()}
+
+
+def parsed(value: Any) -> Any:
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 def cut(request: web.Request) -> ConnectionResetError:

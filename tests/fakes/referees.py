@@ -10,12 +10,12 @@ from __future__ import annotations
 import functools
 import importlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aiogram.types import InlineKeyboardMarkup, Message, Update
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 ENTITY_TYPES = {
     "Bold": "bold",
@@ -30,6 +30,8 @@ ENTITY_TYPES = {
     "ExpandableBlockQuote": "expandable_blockquote",
     "TextUrl": "text_link",
     "CustomEmoji": "custom_emoji",
+    "BotCommand": "bot_command",
+    "MentionName": "text_mention",
 }
 
 
@@ -85,13 +87,35 @@ def bot_api_entity(entity: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def entities_found(text: str) -> tuple[Mapping[str, Any], ...]:
+    """What Telegram makes of a text by itself, such as mention, url and botcommand. Raises RefereeMissingError."""
+    answer = tdlib()({"@type": "getTextEntities", "text": text})
+    return tuple(bot_api_entity(entity) for entity in answer["entities"])
+
+
 def check_update(update: Mapping[str, Any]) -> None:
-    """Raise ValidationError where the update is none of the Bot API."""
-    Update.model_validate(update)
+    """Raise ValidationError where the update is none of the Bot API, RefusedError for a field that this has not."""
+    _refuse_unknown(Update.model_validate(update))
 
 
 def check_message(message: Mapping[str, Any]) -> None:
-    Message.model_validate(message)
+    """The same for a message."""
+    _refuse_unknown(Message.model_validate(message))
+
+
+def unknown_names(value: Any) -> Iterator[str]:
+    """The names, however deep, that aiogram's models take and do not know."""
+    if isinstance(value, BaseModel):
+        yield from value.model_extra or ()
+        value = [getattr(value, name) for name in type(value).model_fields]
+    if isinstance(value, list | tuple):
+        for inner in value:
+            yield from unknown_names(inner)
+
+
+def _refuse_unknown(found: BaseModel) -> None:
+    if names := list(unknown_names(found)):
+        raise RefusedError(f"unknown: {', '.join(names)}")
 
 
 def check_keyboard(markup: Mapping[str, Any]) -> None:

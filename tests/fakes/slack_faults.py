@@ -23,8 +23,13 @@ class SlackError(Exception):
         return json_answer(200, body)
 
 
+class MalformedError(SlackError):
+    """A call that is wrong whatever the channels are like: the app's own fault."""
+
+
 def refused(code: str) -> Answer:
-    """Such as not_in_channel, channel_not_found, is_archived, token_revoked, account_inactive, msg_too_long."""
+    """Such as not_in_channel, channel_not_found, is_archived, token_revoked, account_inactive, msg_too_long,
+    ratelimited (which may come with HTTP 200); of chat.update message_not_found, cant_update_message."""
     return SlackError(code).answer()
 
 

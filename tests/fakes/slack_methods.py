@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.fakes.journal import Journal
 from tests.fakes.slack_blocks import InvalidBlocksError, check_blocks
-from tests.fakes.slack_faults import SlackError
+from tests.fakes.slack_faults import MalformedError, SlackError
 from tests.fakes.slack_objects import (
     BOT,
     BOT_USER,
@@ -71,7 +71,7 @@ class WebMethods:
         if method in ACKNOWLEDGED:
             return {}
         if method not in self._methods:
-            raise SlackError("unknown_method")
+            raise MalformedError("unknown_method")
         return self._methods[method](given)
 
     def auth_test(self, _: Json) -> Json:
@@ -89,7 +89,7 @@ class WebMethods:
 
     def post_ephemeral(self, given: Json) -> Json:
         if not given.get("user"):
-            raise SlackError("invalid_arguments")
+            raise MalformedError("invalid_arguments")
         posted = self._message("chat.postEphemeral", given, conversation(given))
         self.posted.record(replace(posted, user=given["user"]))
         return {"message_ts": posted.ts}
@@ -127,7 +127,7 @@ class WebMethods:
 
     def get_upload_url(self, given: Json) -> Json:
         if not given.get("filename") or not int(given.get("length") or 0):
-            raise SlackError("invalid_arguments")
+            raise MalformedError("invalid_arguments")
         file_id = f"F{next(self._numbers):08d}"
         self._files[file_id] = (given["filename"], b"")
         return {"upload_url": f"{self._origin()}/upload/{file_id}", "file_id": file_id}
@@ -138,14 +138,14 @@ class WebMethods:
     def complete_upload(self, given: Json) -> Json:
         files = [self._share(file, given) for file in given.get("files") or ()]
         if not files:
-            raise SlackError("invalid_arguments")
+            raise MalformedError("invalid_arguments")
         return {"files": files}
 
     def show_view(self, given: Json) -> Json:
         try:
             check_blocks(given["view"]["blocks"])
         except InvalidBlocksError as reason:
-            raise SlackError("invalid_arguments", reason.messages) from reason
+            raise MalformedError("invalid_arguments", reason.messages) from reason
         self.views.record(given)
         return {"view": given["view"] | {"id": f"V{next(self._numbers)}", "hash": "1.a"}}
 
@@ -183,9 +183,9 @@ class WebMethods:
     def _message(self, method: str, given: Json, channel: str) -> Posted:
         text, blocks = given.get("text") or "", given.get("blocks") or []
         if not text and not blocks:
-            raise SlackError("no_text")
+            raise MalformedError("no_text")
         if len(text) > LONGEST_TEXT:
-            raise SlackError("msg_too_long")
+            raise MalformedError("msg_too_long")
         refuse_bad_blocks(blocks)
         moment = time.monotonic()
         return Posted(method, channel, self.next_ts(), text, tuple(blocks), given.get("thread_ts"), time=moment)
@@ -229,4 +229,4 @@ def refuse_bad_blocks(blocks: Sequence[Any]) -> None:
     try:
         check_blocks(blocks)
     except InvalidBlocksError as reason:
-        raise SlackError(reason.code, reason.messages) from reason
+        raise MalformedError(reason.code, reason.messages) from reason

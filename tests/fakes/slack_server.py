@@ -13,27 +13,36 @@ Faults come from `server.faults.add(rate_limited(3), "chat.postMessage", chat="C
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from aiohttp import web
 
+from tests.fakes.attempts import Attempt
 from tests.fakes.faults import FaultPlan
 from tests.fakes.journal import Journal
 from tests.fakes.loopback import LoopbackServer, after_work, before_work, decoded, read_parameters
-from tests.fakes.slack_faults import SlackError
+from tests.fakes.slack_calls import check_arguments, check_response
+from tests.fakes.slack_faults import MalformedError, SlackError
 from tests.fakes.slack_methods import WebMethods
 from tests.fakes.slack_objects import Json, Posted
 from tests.fakes.slack_people import People
 from tests.fakes.slack_requests import SECRET, RequestUrl
 from tests.fakes.slack_socket import Envelope, SocketMode
 
+T = TypeVar("T")
+
 BOT_TOKEN = "xoxb-made-up-token-of-the-tests"
 APP_TOKEN = "xapp-made-up-token-of-the-tests"
+
+# So much of a call is shown with what is wrong in it.
+SHOWN = 300
 
 JSON_FIELDS = frozenset({"blocks", "attachments", "files", "view", "metadata"})
 
 
 class SlackServer(LoopbackServer, People):
-    """The server and its people. `posted` holds messages and changes, `calls` every Web API request."""
+    """The server and its people. `posted` holds messages and changes, `calls` every Web API request, `attempts` what
+    became of each."""
 
     def __init__(self, bot_token: str = BOT_TOKEN, app_token: str = APP_TOKEN, faults: FaultPlan | None = None) -> None:
         LoopbackServer.__init__(self, faults)
@@ -42,6 +51,7 @@ class SlackServer(LoopbackServer, People):
         self.methods = WebMethods(lambda: self.origin)
         self.socket = SocketMode(self._acknowledged)
         self.calls: Journal[tuple[str, Json]] = Journal()
+        self.attempts: list[Attempt] = []
         self.request_url: RequestUrl | None = None
         People.__init__(self, self._emit_envelope, self.methods)
 
@@ -92,16 +102,44 @@ class SlackServer(LoopbackServer, People):
         given = decoded(await read_parameters(request), JSON_FIELDS)
         given["token"] = given.get("token") or request.headers.get("Authorization", "").removeprefix("Bearer ")
         self.calls.record((method, given))
-        fault = self.faults.take(method, given.get("channel") or given.get("channel_id"))
+        attempt = Attempt(method, str(given.get("channel") or given.get("channel_id") or ""))
+        self.attempts.append(attempt)
+        response = await self._answer(request, method, given, attempt)
+        attempt.answer()
+        return response
+
+    async def _answer(self, request: web.Request, method: str, given: Json, attempt: Attempt) -> web.Response:
+        problem = self._problem(method, lambda: check_arguments(method, given), given)
+        fault = self.faults.take(method, attempt.chat or None, given)
         if answer := await before_work(request, fault):
             return answer
         try:
             self._check_token(given["token"])
-            result = self.methods.call(method, given)
+            if problem:
+                raise problem
+            result = self._judged(method, lambda: self.methods.call(method, given), given)
         except SlackError as error:
             return error.answer().response()
+        attempt.message = str(result["ts"]) if "ts" in result else None
         await after_work(request, fault)
         return web.json_response({"ok": True} | result)
+
+    def _problem(self, method: str, check: Callable[[], None], given: Json) -> SlackError | None:
+        """What the referee says against a call; noted even if a fault strikes the call later."""
+        try:
+            self._judged(method, check, given)
+        except SlackError as error:
+            return error
+        return None
+
+    def _judged(self, method: str, work: Callable[[], T], given: Json) -> T:
+        """Do it; what is malformed is noted as a violation, too."""
+        try:
+            return work()
+        except MalformedError as error:
+            shown = {name: value for name, value in given.items() if name != "token"}
+            self.violations.append(f"{method}: {error.code} {' '.join(error.messages)}; {str(shown)[:SHOWN]}")
+            raise
 
     async def _upload(self, request: web.Request) -> web.Response:
         content = await request.read()
@@ -118,7 +156,8 @@ class SlackServer(LoopbackServer, People):
         if answer := await before_work(request, fault):
             return answer
         try:
-            self.methods.respond(request.match_info["number"], given)
+            self._judged("response_url", lambda: check_response(given), given)
+            self._judged("response_url", lambda: self.methods.respond(request.match_info["number"], given), given)
         except SlackError as error:
             return web.Response(status=404, text=error.code)
         await after_work(request, fault)
@@ -132,7 +171,8 @@ class SlackServer(LoopbackServer, People):
         if envelope.kind == "slash_commands" and (answer.get("text") or answer.get("blocks")):
             payload = envelope.payload
             try:
-                self.methods.say_in_answer("ack", payload["channel_id"], payload["user_id"], answer)
+                where = payload["channel_id"], payload["user_id"]
+                self._judged("ack", lambda: self.methods.say_in_answer("ack", *where, answer), answer)
             except SlackError as error:
                 envelope.error = error.code
 

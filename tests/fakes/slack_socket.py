@@ -49,7 +49,8 @@ class Envelope:
 
 
 class SocketMode:
-    """The open sockets of the app. An envelope goes to one of them in turn, or waits until there is one.
+    """The open sockets of the app. An envelope goes to one of them in turn, or waits until there is one; after `hold`
+    until `let_go`, which may hand out the newest first.
 
     An event that is not acknowledged in time, or whose socket ends before, comes again (three times at most), as
     Slack does it; slash commands and buttons do not.
@@ -65,6 +66,7 @@ class SocketMode:
         self._open: dict[web.WebSocketResponse, list[Envelope]] = {}
         self._turn = itertools.count()
         self._waiting: list[Envelope] = []
+        self._held = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -76,6 +78,17 @@ class SocketMode:
         self._waiting.append(envelope)
         self._flush()
         return envelope
+
+    def hold(self) -> None:
+        """Keep what is emitted from now on."""
+        self._held = True
+
+    def let_go(self, *, out_of_order: bool = False) -> None:
+        """Send what was kept, in the order in which it was emitted or the other way round."""
+        self._held = False
+        if out_of_order:
+            self._waiting.reverse()
+        self._flush()
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from hello to its end."""
@@ -118,7 +131,7 @@ class SocketMode:
             await socket.close()
 
     def _flush(self) -> None:
-        while self._waiting and self._sockets:
+        while self._waiting and self._sockets and not self._held:
             socket = list(self._sockets)[next(self._turn) % len(self._sockets)]
             self._start(self._send(socket, self._waiting.pop(0)))
 

@@ -23,6 +23,13 @@ class ApiError(Exception):
         return json_answer(self.code, body)
 
 
+class MalformedError(ApiError):
+    """A call that is wrong whatever the chats are like: the bot's own fault."""
+
+    def __init__(self, description: str, code: int = 400) -> None:
+        super().__init__(code, description)
+
+
 def error(code: int, description: str, **parameters: int) -> Answer:
     return ApiError(code, description, **parameters).answer()
 
@@ -66,6 +73,19 @@ def no_rights() -> Answer:
 
 def cannot_parse() -> Answer:
     return error(400, "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\"")
+
+
+def not_modified() -> Answer:
+    reason = "specified new message content and reply markup are exactly the same as a current content"
+    return error(400, f"Bad Request: message is not modified: {reason} and reply markup of the message")
+
+
+def edit_not_found() -> Answer:
+    return error(400, "Bad Request: message to edit not found")
+
+
+def cannot_edit() -> Answer:
+    return error(400, "Bad Request: message can't be edited")
 
 
 def too_long() -> Answer:

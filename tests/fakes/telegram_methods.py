@@ -12,7 +12,7 @@ from tests.fakes.journal import Journal
 from tests.fakes.loopback import Upload
 from tests.fakes.referees import Formatted, RefereeMissingError, RefusedError, check_keyboard, telegram_html
 from tests.fakes.telegram_chats import Chats
-from tests.fakes.telegram_faults import ApiError
+from tests.fakes.telegram_faults import ApiError, MalformedError
 from tests.fakes.telegram_objects import EMBEDDINGS, Json, Sent, as_bool, as_int, buttons_of, chat, utf16, visible
 from tests.fakes.telegram_updates import UpdateQueue
 
@@ -56,13 +56,18 @@ class BotMethods:
             "getfile": self.get_file,
         }
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Every method there is, in small letters."""
+        return ACKNOWLEDGED | self._methods.keys()
+
     async def call(self, method: str, parameters: Json) -> Any:
         """The `result` of a call. Raises ApiError."""
         name = method.lower()
         if name in ACKNOWLEDGED:
             return True
         if name not in self._methods:
-            raise ApiError(404, "Not Found")
+            raise MalformedError("Not Found", 404)
         return await self._methods[name](parameters)
 
     async def get_me(self, _: Json) -> Json:
@@ -91,7 +96,7 @@ class BotMethods:
     async def send_message(self, given: Json) -> Json:
         formatted = shown_text(given, "text", "entities", LONGEST_TEXT, "message is too long")
         if not formatted.text:
-            raise ApiError(400, "Bad Request: message text is empty")
+            raise MalformedError("Bad Request: message text is empty")
         sent = self._sent("sendMessage", given, given["text"], formatted)
         return self._deliver(sent, {"text": sent.plain, "entities": list(sent.entities)}, given)
 
@@ -108,7 +113,7 @@ class BotMethods:
             raise ApiError(400, "Bad Request: there is no text in the message to edit")
         formatted = shown_text(given, "text", "entities", LONGEST_TEXT, "MESSAGE_TOO_LONG")
         if not formatted.text:
-            raise ApiError(400, "Bad Request: message text is empty")
+            raise MalformedError("Bad Request: message text is empty")
         return self._edit("editMessageText", before, given, given["text"], formatted)
 
     async def edit_message_caption(self, given: Json) -> Json:
@@ -220,7 +225,7 @@ def chat_of(given: Json) -> int:
     try:
         return int(given["chat_id"])
     except KeyError:
-        raise ApiError(400, "Bad Request: chat_id is empty") from None
+        raise MalformedError("Bad Request: chat_id is empty") from None
     except ValueError:
         raise ApiError(400, "Bad Request: chat not found") from None
 
@@ -231,9 +236,9 @@ def shown_text(given: Json, field: str, entities_field: str, longest: int, too_l
     formatted = parsed(text, given.get("parse_mode") or "")
     entities = tuple(given.get(entities_field, formatted.entities))
     if len(visible(formatted.text)) > longest:
-        raise ApiError(400, f"Bad Request: {too_long}")
+        raise MalformedError(f"Bad Request: {too_long}")
     if len(entities) > MOST_ENTITIES or sum(map(size_of_entity, entities)) > LARGEST_ENTITIES:
-        raise ApiError(400, "Bad Request: ENTITIES_TOO_LONG")
+        raise MalformedError("Bad Request: ENTITIES_TOO_LONG")
     return trimmed(Formatted(formatted.text, entities))
 
 
@@ -241,11 +246,11 @@ def parsed(text: str, mode: str) -> Formatted:
     if not mode:
         return Formatted(text, ())
     if mode.lower() != "html":
-        raise ApiError(400, "Bad Request: unsupported parse_mode")
+        raise MalformedError("Bad Request: unsupported parse_mode")
     try:
         return telegram_html(text)
     except RefusedError as reason:
-        raise ApiError(400, f"Bad Request: {str(reason)[0].lower()}{str(reason)[1:]}") from reason
+        raise MalformedError(f"Bad Request: {str(reason)[0].lower()}{str(reason)[1:]}") from reason
     except RefereeMissingError:
         return Formatted(without_tags(text), ())
 
@@ -283,7 +288,7 @@ def keyboard(given: Json) -> Any:
         try:
             check_keyboard(markup)
         except RefusedError as reason:
-            raise ApiError(400, f"Bad Request: {reason}") from reason
+            raise MalformedError(f"Bad Request: {reason}") from reason
     return buttons_of(markup)
 
 
@@ -299,5 +304,5 @@ def attached(given: Json, reference: Any) -> Upload:
     """The part that `attach://NAME` points to."""
     found = given.get(str(reference).removeprefix("attach://"))
     if not isinstance(found, Upload):
-        raise ApiError(400, "Bad Request: there is no file in the request")
+        raise MalformedError("Bad Request: there is no file in the request")
     return found

@@ -12,13 +12,17 @@ Faults come from `server.faults.add(flood(3), "sendMessage", chat=1001)`; their 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.attempts import Attempt
 from tests.fakes.faults import FaultPlan
 from tests.fakes.journal import Journal
 from tests.fakes.loopback import LoopbackServer, after_work, before_work, decoded, read_parameters
-from tests.fakes.telegram_faults import ApiError
+from tests.fakes.referees import RefusedError
+from tests.fakes.telegram_calls import check_call
+from tests.fakes.telegram_faults import ApiError, MalformedError
 from tests.fakes.telegram_methods import BotMethods
 from tests.fakes.telegram_objects import Json, Sent
 from tests.fakes.telegram_people import People
@@ -27,6 +31,8 @@ from tests.fakes.telegram_updates import UpdateQueue
 TOKEN = "110201543:made-up-token-of-the-tests"
 BOT_ID = 110201543
 BOT_NAME = "rasid_test_bot"
+# So much of a call is shown with what is wrong in it.
+SHOWN = 300
 
 JSON_FIELDS = frozenset(
     {"reply_markup", "entities", "caption_entities", "link_preview_options", "reply_parameters"}
@@ -35,7 +41,8 @@ JSON_FIELDS = frozenset(
 
 
 class TelegramServer(LoopbackServer, People):
-    """The server and its people. `sent` holds messages and edits, `calls` every request, faulted ones too."""
+    """The server and its people. `sent` holds messages and edits, `calls` every request, faulted ones too, and
+    `attempts` what became of each."""
 
     def __init__(self, token: str = TOKEN, faults: FaultPlan | None = None) -> None:
         LoopbackServer.__init__(self, faults)
@@ -43,6 +50,7 @@ class TelegramServer(LoopbackServer, People):
         self.updates = UpdateQueue()
         self.methods = BotMethods(self.updates, BOT_ID, BOT_NAME)
         self.calls: Journal[tuple[str, Json]] = Journal()
+        self.attempts: list[Attempt] = []
         People.__init__(self, self.updates, self.methods.chats)
 
     @property
@@ -86,16 +94,46 @@ class TelegramServer(LoopbackServer, People):
         method = request.match_info["method"]
         parameters = decoded(await read_parameters(request), JSON_FIELDS)
         self.calls.record((method, parameters))
-        fault = self.faults.take(method, parameters.get("chat_id"))
+        attempt = Attempt(method, str(parameters.get("chat_id", "")))
+        self.attempts.append(attempt)
+        response = await self._answer(request, method, parameters, attempt)
+        attempt.answer()
+        return response
+
+    async def _answer(self, request: web.Request, method: str, parameters: Json, attempt: Attempt) -> web.Response:
+        problem = self._problem(method, parameters)
+        fault = self.faults.take(method, parameters.get("chat_id"), parameters)
         if answer := await before_work(request, fault):
             return answer
         try:
             self._check_token(request)
-            result = await self.methods.call(method, parameters)
+            if problem:
+                raise ApiError(400, f"Bad Request: {problem}")
+            result = await self._work(method, parameters)
         except ApiError as error:
             return error.answer().response()
+        attempt.message = str(result["message_id"]) if isinstance(result, dict) and "message_id" in result else None
         await after_work(request, fault)
         return web.json_response({"ok": True, "result": result})
+
+    async def _work(self, method: str, parameters: Json) -> Any:
+        try:
+            return await self.methods.call(method, parameters)
+        except MalformedError as error:
+            self._note(method, parameters, error.description)
+            raise
+
+    def _problem(self, method: str, parameters: Json) -> str:
+        """What the referee says against a call, '' where nothing; noted even if a fault strikes the call later."""
+        try:
+            check_call(method, parameters)
+        except RefusedError as reason:
+            self._note(method, parameters, str(reason))
+            return str(reason)
+        return ""
+
+    def _note(self, method: str, parameters: Json, problem: str) -> None:
+        self.violations.append(f"{method}: {problem}; {str(parameters)[:SHOWN]}")
 
     async def _download(self, request: web.Request) -> web.Response:
         content = self.methods.chats.files.get(request.match_info["path"])

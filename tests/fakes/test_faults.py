@@ -40,6 +40,14 @@ def test_a_lasting_fault_ends_when_it_is_removed() -> None:
     assert plan.take("any") is None
 
 
+def test_a_fault_strikes_only_what_it_is_meant_for() -> None:
+    plan = FaultPlan()
+    plan.add(Cut(), times=None, only=lambda given: given.get("parse_mode") == "HTML")
+    assert [plan.take("any", given=given) for given in ({}, {"parse_mode": "HTML"})] == [None, Cut()]
+    assert plan.take("any") is None
+    assert plan.struck == 1
+
+
 def test_chance_is_repeatable() -> None:
     def strikes(seed: int) -> list[bool]:
         plan = FaultPlan(random.Random(seed))

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.fakes.referees import RefereeMissingError, RefusedError, check_keyboard, check_update, telegram_html
+from tests.fakes.referees import (
+    RefereeMissingError,
+    RefusedError,
+    check_keyboard,
+    check_update,
+    entities_found,
+    telegram_html,
+)
 from tests.fakes.referees import tdlib as load_tdlib
 from tests.fakes.slack_blocks import InvalidBlocksError, check_blocks
 
@@ -39,6 +46,18 @@ def test_telegram_html_refuses_in_telegrams_words() -> None:
 def test_an_update_that_is_none_is_refused() -> None:
     with pytest.raises(ValidationError):
         check_update({"update_id": 1, "message": {"text": "no chat, no date"}})
+
+
+def test_an_update_with_a_field_that_telegram_does_not_have_is_refused() -> None:
+    message = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "txt": "misspelt"}
+    with pytest.raises(RefusedError, match="txt"):
+        check_update({"update_id": 1, "message": message})
+
+
+@pytest.mark.usefixtures("tdlib")
+def test_telegram_finds_names_and_addresses_by_itself() -> None:
+    found = entities_found("@somebody /help https://a.example javascript:alert(1)")
+    assert [entity["type"] for entity in found] == ["mention", "bot_command", "url"]
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,16 @@ async def test_an_event_comes_twice(server: SlackServer, recorder: Recorder) -> 
     await server.socket.acks.wait_for_count(2)
 
 
+async def test_envelopes_come_out_of_order(server: SlackServer, recorder: Recorder) -> None:
+    server.socket.hold()
+    for text in ("1", "2", "3"):
+        server.say("U1001", "D1001", text)
+    server.socket.let_go(out_of_order=True)
+    assert [(await recorder.next())["event"]["text"] for _ in range(3)] == ["3", "2", "1"]
+    server.say("U1001", "D1001", "4")
+    assert (await recorder.next())["event"]["text"] == "4"
+
+
 async def test_what_was_said_before_the_app_came_waits(server: SlackServer, client: AsyncWebClient) -> None:
     server.say("U1001", "D1001", "مبكر")
     recorder = Recorder(client)
@@ -196,6 +206,16 @@ async def test_a_post_can_be_changed_and_deleted(server: SlackServer, client: As
     assert (server.posted[-1].user, server.shown("C2002")) == ("U1001", [])
 
 
+@pytest.mark.parametrize("code", ["message_not_found", "cant_update_message", "edit_window_closed", "ratelimited"])
+async def test_a_change_is_refused(server: SlackServer, client: AsyncWebClient, code: str) -> None:
+    first = await client.chat_postMessage(channel="C1", text="مصدر واحد")
+    server.faults.add(refusals.refused(code), "chat.update", chat="C1")
+    with pytest.raises(SlackApiError, match=code):
+        await client.chat_update(channel="C1", ts=first["ts"], text="مصدران")
+    await client.chat_update(channel="C1", ts=first["ts"], text="ثلاثة")
+    assert [posted.plain for posted in server.shown("C1")] == ["ثلاثة"]
+
+
 async def test_a_reader_sees_blocks_without_markup(server: SlackServer, client: AsyncWebClient) -> None:
     await client.chat_postMessage(channel="C2002", text="<!channel> بديل", blocks=ALERT, thread_ts="1.2")
     posted = server.posted[0]
@@ -213,9 +233,11 @@ async def test_a_reader_sees_blocks_without_markup(server: SlackServer, client: 
         pytest.param({"channel": "C1", "text": "x", "blocks": [SECTION] * 51}, "invalid_blocks", id="51 blocks"),
     ],
 )
-async def test_slack_refuses(client: AsyncWebClient, message: dict[str, Any], code: str) -> None:
+async def test_slack_refuses(server: SlackServer, client: AsyncWebClient, message: dict[str, Any], code: str) -> None:
     with pytest.raises(SlackApiError, match=code):
         await client.chat_postMessage(**message)
+    assert [code in one for one in server.violations] == [True] * (code != "channel_not_found")
+    server.violations.clear()
 
 
 async def test_a_picture_arrives_whole(server: SlackServer, client: AsyncWebClient) -> None:

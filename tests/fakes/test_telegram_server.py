@@ -24,7 +24,7 @@ from telegram.error import (
 )
 
 from tests.fakes import telegram_faults as refusals
-from tests.fakes.faults import Answer, Cut, Hang, bad_gateway
+from tests.fakes.faults import Answer, Cut, Hang, bad_gateway, in_200
 from tests.fakes.journal import Journal
 from tests.fakes.loopback import LoopbackServer
 from tests.fakes.referees import RefereeMissingError, tdlib
@@ -117,6 +117,7 @@ async def test_telegram_refuses(server: TelegramServer, bot: telegram.Bot, text:
     with pytest.raises(BadRequest, match=f"(?i){words}"):
         await bot.send_message(1001, text, parse_mode="HTML")
     assert not server.sent
+    assert words.casefold() in server.violations.pop().casefold()
 
 
 async def test_the_length_counts_without_markup(server: TelegramServer, bot: telegram.Bot) -> None:
@@ -133,6 +134,7 @@ async def test_button_data_over_64_bytes_is_refused(server: TelegramServer, bot:
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="ي" * 33)]])
     with pytest.raises(BadRequest, match=r"(?i)BUTTON_DATA_INVALID"):
         await bot.send_message(1001, "x", reply_markup=keyboard)
+    assert "BUTTON_DATA_INVALID" in server.violations.pop()
 
 
 async def test_the_poll_is_held_until_something_is_said(server: TelegramServer, bot: telegram.Bot) -> None:
@@ -205,6 +207,31 @@ async def test_an_edit_replaces_the_message(server: TelegramServer, bot: telegra
     with pytest.raises(BadRequest, match=r"(?i)message to edit not found"):
         await bot.edit_message_text("أربعة", 1001, message.message_id)
     assert server.shown(1001) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        pytest.param(refusals.not_modified(), "not modified", id="nothing new"),
+        pytest.param(refusals.edit_not_found(), "message to edit not found", id="the message is gone"),
+        pytest.param(refusals.cannot_edit(), "can't be edited", id="too old"),
+    ],
+)
+async def test_an_edit_is_refused(server: TelegramServer, bot: telegram.Bot, fault: Answer, words: str) -> None:
+    message = await bot.send_message(1001, "مصدر واحد")
+    server.faults.add(fault, "editMessageText", chat=1001)
+    with pytest.raises(BadRequest, match=f"(?i){words}"):
+        await bot.edit_message_text("مصدران", 1001, message.message_id)
+    await bot.edit_message_text("ثلاثة", 1001, message.message_id)
+    assert [sent.plain for sent in server.shown(1001)] == ["ثلاثة"]
+
+
+async def test_a_refusal_may_come_with_the_status_of_success(server: TelegramServer) -> None:
+    server.faults.add(in_200(refusals.flood(3)), "sendMessage")
+    async with ClientSession() as session:
+        answer = await session.post(f"{server.base_url}{server.token}/sendMessage", json={"chat_id": 1, "text": "x"})
+        said = await answer.json()
+    assert (answer.status, said["ok"], said["parameters"]) == (200, False, {"retry_after": 3})
 
 
 async def test_a_caption_and_a_keyboard_can_be_edited(server: TelegramServer, bot: telegram.Bot) -> None:
@@ -386,4 +413,5 @@ async def test_form_query_and_json_are_read_alike(server: TelegramServer) -> Non
         unknown = await session.get(f"{server.base_url}{server.token}/noSuchMethod")
     assert [answer.status for answer in answers] == [200, 200, 200]
     assert unknown.status == 404
+    assert server.violations.pop().startswith("noSuchMethod: Not Found")
     assert [sent.plain for sent in server.sent] == ["نص"] * 3

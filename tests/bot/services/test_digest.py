@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -146,6 +146,51 @@ def test_nights_on_which_the_clocks_change(
     schedule(room, room.chat("5"), at, timezone, now=evening)
     posted = run(room, evening, evening + timedelta(hours=36))
     assert [f"{moment:%Y-%m-%dT%H:%M}" for moment in posted] == moments
+
+
+@pytest.mark.parametrize(
+    ("at", "timezone", "weekday", "away", "back"),
+    [
+        pytest.param(
+            "02:30", "Europe/Berlin", None, "2026-10-25T00:20", "2026-10-25T01:40", id="over both showings in autumn"
+        ),
+        pytest.param(
+            "02:30", "Europe/Berlin", None, "2026-10-25T00:20", "2026-10-25T00:50", id="back between the showings"
+        ),
+        pytest.param("00:30", "Africa/Cairo", None, "2026-04-23T21:50", "2026-04-23T22:10", id="in the skipped hour"),
+        pytest.param("00:30", "Africa/Cairo", "fri", "2026-04-23T12:00", "2026-04-25T12:00", id="over the skipped day"),
+        pytest.param("00:00", "Asia/Beirut", "sun", "2026-03-28T21:50", "2026-03-28T22:10", id="a skipped midnight"),
+        pytest.param(
+            "23:30", "Africa/Cairo", "thu", "2026-10-29T20:20", "2026-10-29T21:40", id="a midnight shown twice"
+        ),
+    ],
+)
+def test_a_bot_that_was_away_on_such_a_night_posts_once(
+    room: Newsroom, at: str, timezone: str, weekday: str | None, away: str, back: str
+) -> None:
+    """It looks every ten minutes until it goes and from when it is back, through the day after."""
+    left, returned = (datetime.fromisoformat(moment).replace(tzinfo=UTC) for moment in (away, back))
+    schedule(room, room.chat("5"), at, timezone, weekday, now=left - HOUR)
+    posted = run(room, left - HOUR, left) + run(room, returned, returned + 12 * HOUR)
+    assert len(posted) == 1
+    assert len(sent(room)) == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "timezone", "evening"),
+    [
+        pytest.param("02:30", "Europe/Berlin", datetime(2026, 10, 24, 18, tzinfo=UTC), id="autumn"),
+        pytest.param("00:30", "Africa/Cairo", datetime(2026, 4, 23, 12, tzinfo=UTC), id="spring"),
+    ],
+)
+def test_two_processes_on_such_a_night_post_once(
+    open_stores: Callable[[], SqlStore], at: str, timezone: str, evening: datetime
+) -> None:
+    rooms = [Newsroom(open_stores()) for _ in range(2)]
+    schedule(rooms[0], rooms[0].chat("5"), at, timezone, now=evening)
+    posted = [digests(room).post(evening + turn * HOUR / 6) for turn in range(6 * 20) for room in rooms]
+    assert sum(posted) == 1
+    assert len(sent(rooms[0])) == 1
 
 
 def test_a_clock_set_back_posts_nothing_twice(room: Newsroom) -> None:
