@@ -24,7 +24,7 @@ CALLBACK_BYTES_LIMIT = 64
 _FOLD_QUOTES_FROM = 300
 
 # What the number of a part and the note that it may be a repeat cost, so that both always fit.
-_ADDED: Weight = (96, 2, 2 * _ENTITY_BYTES)
+_ADDED: Weight = (64, 2, 2 * _ENTITY_BYTES)
 _LIMIT: Weight = (TEXT_LIMIT - _ADDED[0], ENTITY_LIMIT - _ADDED[1], ENTITY_BYTES_LIMIT - _ADDED[2])
 # An over-long paragraph is cut into pieces of this size, so that the room after a heading is used.
 _PIECE: Weight = (1000, 50, ENTITY_BYTES_LIMIT // 2)

@@ -38,5 +38,5 @@ def _move(connection: Connection, table: Table, column: Column[datetime], by: ti
     newest = select(func.max(table.c.id)).scalar_subquery() - _NEWEST
     ahead = connection.execute(select(table.c.id, column).where(column > now, table.c.id > newest)).all()
     if ahead:
-        moved = update(table).where(table.c.id == bindparam("own")).values({column: bindparam("at")})
-        connection.execute(moved, [{"own": row_id, "at": at - by} for row_id, at in ahead])
+        moved = update(table).where(table.c.id == bindparam("own")).values({column: bindparam("planned")})
+        connection.execute(moved, [{"own": row_id, "planned": at - by} for row_id, at in ahead])
