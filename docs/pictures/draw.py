@@ -19,7 +19,7 @@ from bot.samples import read_samples
 from bot.storage.store import open_store
 from handlers.commands.access import AccessRules
 from handlers.console import ADDRESS, PERSON
-from handlers.telegram_format import parts
+from handlers.telegram_format import part, pieces
 from watchlists import Matcher, load, shipped
 
 _PAGE = """<!doctype html><meta charset="utf-8"><style>
@@ -75,11 +75,11 @@ def _finest_alert(bot: Parts, now: datetime) -> Message:
 
 
 def _page(message: Message) -> str:
-    part = parts(message)[0]
+    shown = part(pieces(message)[0])
     rows = ["".join(f"<span>{button.label}</span>" for button in row) for row in message.buttons]
     buttons = "".join(f'<div class="row">{row}</div>' for row in rows)
     direction = "rtl" if message.language == "ar" else "ltr"
-    return _PAGE.format(direction=direction, html=part.html, buttons=buttons)
+    return _PAGE.format(direction=direction, html=shown.html, buttons=buttons)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,13 @@ def _footer(view: AlertView, texts: Texts) -> Block:
         severity=severity_name(view.alert.severity, texts),
         reason=reason_name(view.alert.reason, texts),
     )
-    return block(facts + updated_note(view, texts) + sample, shape="footer")
+    return block(facts + _sources(view, texts) + updated_note(view, texts) + sample, shape="footer")
+
+
+def _sources(view: AlertView, texts: Texts) -> str:
+    """How many outlets report it, where it is more than one."""
+    number = len(view.story.sources)
+    return texts.say(" · {sources}", sources=texts.count("{n} source", "{n} sources", number)) if number > 1 else ""
 
 
 def _buttons(view: AlertView, texts: Texts) -> tuple[tuple[Button, ...], ...]:

@@ -105,6 +105,7 @@ async def test_a_story_that_grows_changes_its_message(post: Post) -> None:
     told, edit = post.messenger.arrived
     assert (told.kind, edit.kind, edit.edits) == ("alert", "edit", "m1")
     assert "مرصد الشرق" in edit.message.text
+    assert "مصدران" in edit.message.text
     assert "مرصد الشرق" not in told.message.text
 
 
