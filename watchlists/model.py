@@ -165,7 +165,15 @@ class Watchlists:
 
     def family(self, key: str) -> frozenset[str]:
         """`key` and every entity that is, over any number of steps, part of it."""
-        return frozenset({key, *(one for one in self.entities if key in self.ancestors(one))})
+        return self._families.get(key, frozenset({key}))
+
+    @cached_property
+    def _families(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {key: {key} for key in self.entities}
+        for key in self.entities:
+            for above in self.ancestors(key):
+                found[above].add(key)
+        return {key: frozenset(held) for key, held in found.items()}
 
     def members(self, slug: str) -> frozenset[str]:
         """The keys of the entities and events of one list; empty for an unknown list."""

@@ -26,7 +26,7 @@ from bot.storage.engine import make_engine
 from bot.storage.tables import alerts, articles, deliveries
 from tests.bench.memory import resident
 
-# What a call to a platform takes, and how long the last messages may take after the last article, and between two looks; seconds.
+# Seconds: what a call to a platform takes, how long the last messages may take, between two looks for them.
 _CALL, _DRAIN, _LOOK = 0.05, 30.0, 0.25
 
 
@@ -89,7 +89,7 @@ async def steady(
     settings = Settings(home=home, http_port=0, admins="telegram:1")
     app, stop, started = App(settings, parts, [platform], _NoFeeds()), asyncio.Event(), utc_now()
     running = asyncio.create_task(app.run(stop))
-    await platform.listening.wait()
+    await asyncio.wait([running, asyncio.create_task(platform.listening.wait())], return_when=asyncio.FIRST_COMPLETED)
     done = Steady(rate, len(items))
     done.late = await _feed(app, items, rate)
     done.left = await _drained(store)
