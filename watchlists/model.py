@@ -177,9 +177,14 @@ class Watchlists:
 
     def members(self, slug: str) -> frozenset[str]:
         """The keys of the entities and events of one list; empty for an unknown list."""
-        found = [one for one in self.lists if one.slug == slug]
-        entities = {entity.key for one in found for entity in one.entities}
-        return frozenset(entities | {event.key for one in found for event in one.events})
+        return self._members.get(slug, frozenset())
+
+    @cached_property
+    def _members(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {one.slug: set() for one in self.lists}
+        for one in self.lists:
+            found[one.slug].update(entry.key for entry in (*one.entities, *one.events))
+        return {slug: frozenset(held) for slug, held in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

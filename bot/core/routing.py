@@ -9,6 +9,8 @@ from watchlists.model import Severity, Watchlists
 
 # The least severity that is sent at once when a subscription names none; the rest goes into the digest.
 LEAST: Mapping[Scope, Severity] = {"entity": "low", "event": "low", "list": "high", "all": "high"}
+# The key of a subscription to everything.
+EVERYTHING = "*"
 
 
 class Verdict(StrEnum):
@@ -36,6 +38,13 @@ def audience(
 def concerns(subscription: Subscription, keys: frozenset[str], watchlists: Watchlists) -> bool:
     """Whether any of the keys is what the subscription asks for; who watches a group sees its branches."""
     return subscription.scope == "all" or bool(keys & wanted_keys(subscription, watchlists))
+
+
+def asked_under(keys: frozenset[str], watchlists: Watchlists) -> frozenset[str]:
+    """The keys that a subscription has which concerns one of these keys: other subscriptions need not be read."""
+    named = {up for key in keys for up in (key, *watchlists.ancestors(key))}
+    lists = {one.slug for one in watchlists.lists if not named.isdisjoint(watchlists.members(one.slug))}
+    return frozenset({*named, *lists, EVERYTHING})
 
 
 def wanted_keys(subscription: Subscription, watchlists: Watchlists) -> frozenset[str]:

@@ -166,7 +166,9 @@ class Chats(Protocol):
 
     def get(self, destination_id: int) -> Destination | None: ...
 
-    def all(self) -> Sequence[Destination]: ...
+    def all(self, ids: Collection[int] | None = None) -> Sequence[Destination]:
+        """Every destination, or those with these ids, by id."""
+        ...
 
     def change(self, destination_id: int, **settings: Any) -> Destination:
         """Set any of access, language, timezone, title, private."""
@@ -184,8 +186,10 @@ class Chats(Protocol):
         """True when there was one."""
         ...
 
-    def subscriptions(self, destination_id: int | None = None) -> Sequence[Subscription]:
-        """Of one chat; or, of all chats that are allowed in."""
+    def subscriptions(
+        self, destination_id: int | None = None, keys: Collection[str] | None = None
+    ) -> Sequence[Subscription]:
+        """Of one chat; or, of all chats that are allowed in. With `keys` only those that have one of them."""
         ...
 
     def mute(self, mute: Mute, now: datetime) -> Mute:

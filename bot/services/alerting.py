@@ -14,7 +14,7 @@ from bot.core.language import Texts
 from bot.core.message import Message
 from bot.core.model import Destination, Language, NewDelivery, Story
 from bot.core.render.alert import alert_message
-from bot.core.routing import Verdict, audience
+from bot.core.routing import Verdict, asked_under, audience
 from bot.core.timing import Reason, known, reason_to_speak
 from bot.core.views import AlertView, lead_reading
 from bot.ports import Reader, Store, Summarizer, Summary, Unit
@@ -78,18 +78,19 @@ class Alerting:
             if alert is None:
                 return False
             view = AlertView(story, alert, summary.text, watchlists, written=summary.written)
-            verdicts = audience(story, unit.chats.subscriptions(), unit.chats.mutes(now), watchlists)
+            wishes = unit.chats.subscriptions(keys=asked_under(story.keys, watchlists))
+            verdicts = audience(story, wishes, unit.chats.mutes(now), watchlists)
             self._address(unit, view, verdicts, now)
         return True
 
     def _address(self, unit: Unit, view: AlertView, verdicts: Mapping[int, Verdict], now: datetime) -> None:
         words = _Words(view, self.texts)
-        for chat in unit.chats.all():
-            verdict = verdicts.get(chat.id)
+        for chat in unit.chats.all(verdicts):
+            verdict = verdicts[chat.id]
             if verdict == Verdict.SENT:
                 key = f"alert:{view.alert.id}:{chat.id}"
                 unit.outbox.add(NewDelivery(key, chat.id, "alert", words.of(chat), view.alert.id), now)
-            elif verdict is not None:
+            else:
                 unit.alerts.hold(view.alert.id, chat.id, verdict)
 
 

@@ -1,6 +1,6 @@
 """Destinations, and what each wants and does not want to hear."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -35,9 +35,10 @@ class SqlChats:
     def get(self, destination_id: int) -> Destination | None:
         return self._one(destinations.c.id == destination_id)
 
-    def all(self) -> Sequence[Destination]:
-        every = self._connection.execute(select(destinations).order_by(destinations.c.id))
-        return [rows.destination(row) for row in every.mappings()]
+    def all(self, ids: Collection[int] | None = None) -> Sequence[Destination]:
+        every = select(destinations).order_by(destinations.c.id)
+        wanted = every if ids is None else every.where(destinations.c.id.in_(ids))
+        return [rows.destination(row) for row in self._connection.execute(wanted).mappings()]
 
     def change(self, destination_id: int, **settings: Any) -> Destination:
         """Raises TypeError for a name that is no setting."""
@@ -73,11 +74,15 @@ class SqlChats:
         own = _is(subscriptions, destination_id, scope, key)
         return self._connection.execute(delete(subscriptions).where(own)).rowcount > 0
 
-    def subscriptions(self, destination_id: int | None = None) -> Sequence[Subscription]:
+    def subscriptions(
+        self, destination_id: int | None = None, keys: Collection[str] | None = None
+    ) -> Sequence[Subscription]:
         chats = select(destinations.c.id).where(destinations.c.access == "allowed")
         whose = subscriptions.c.destination_id
         wanted = whose.in_(chats) if destination_id is None else whose == destination_id
         ordered = select(subscriptions).where(wanted).order_by(whose, subscriptions.c.scope, subscriptions.c.key)
+        if keys is not None:
+            ordered = ordered.where(subscriptions.c.key.in_(keys))
         return [rows.subscription(row) for row in self._connection.execute(ordered).mappings()]
 
     def mute(self, mute: Mute, now: datetime) -> Mute:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, RowMapping
@@ -58,5 +59,10 @@ def event(span: dict[str, Any]) -> Event:
 
 
 def _value(kind: type[T], values: Mapping[Any, Any]) -> T:
-    names = (one.name for one in fields(kind))  # type: ignore[arg-type]
-    return kind(**{name: values[name] for name in names if name in values})
+    held = dict(values)
+    return kind(**{name: held[name] for name in _names(kind) if name in held})
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
