@@ -183,7 +183,7 @@ class Watchlists:
     def _members(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {one.slug: set() for one in self.lists}
         for one in self.lists:
-            found[one.slug].update(entry.key for entry in (*one.entities, *one.events))
+            found[one.slug] |= {entity.key for entity in one.entities} | {event.key for event in one.events}
         return {slug: frozenset(held) for slug, held in found.items()}
 
 

@@ -1,9 +1,9 @@
 """Rows back into values."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Row, RowMapping
 
@@ -60,9 +60,9 @@ def event(span: dict[str, Any]) -> Event:
 
 def _value(kind: type[T], values: Mapping[Any, Any]) -> T:
     held = dict(values)
-    return kind(**{name: held[name] for name in _names(kind) if name in held})
+    return kind(**{name: held[name] for name in _names(cast(Hashable, kind)) if name in held})
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(cast(Any, kind)))

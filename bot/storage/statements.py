@@ -1,22 +1,25 @@
-"""Statements that SQLAlchemy spells differently for each database."""
+"""Statements that SQLAlchemy spells differently for each database.
+
+Those that are run all day are built once: building one takes longer than SQLite takes to run it.
+"""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 
 def insert(connection: Connection, table: Table) -> postgresql.Insert:
     """An INSERT with `on_conflict_…`, which both databases have in the same words."""
-    if connection.dialect.name == "sqlite":
-        return cast(postgresql.Insert, sqlite.insert(table))
-    return postgresql.insert(table)
+    return _insert(connection.dialect.name, table)
 
 
 def add(connection: Connection, table: Table, **values: Any) -> bool:
     """Insert a row; False when a unique key was taken (then nothing changes)."""
-    return writes(connection, insert(connection, table).values(**values).on_conflict_do_nothing())
+    return connection.scalar(_added(connection.dialect.name, table), values) is not None
 
 
 def writes(connection: Connection, new: postgresql.Insert) -> bool:
@@ -26,7 +29,22 @@ def writes(connection: Connection, new: postgresql.Insert) -> bool:
 
 def put(connection: Connection, table: Table, keys: Iterable[str], **values: Any) -> None:
     """Insert a row, or replace all but the keys of the one that is there."""
-    new = insert(connection, table).values(**values)
-    names = set(keys)
-    changed = {name: new.excluded[name] for name in values if name not in names}
-    connection.execute(new.on_conflict_do_update(index_elements=sorted(names), set_=changed))
+    names = frozenset(keys)
+    connection.execute(_put(connection.dialect.name, table, names, frozenset(values) - names), values)
+
+
+@cache
+def _insert(dialect: str, table: Table) -> postgresql.Insert:
+    return cast(postgresql.Insert, sqlite.insert(table)) if dialect == "sqlite" else postgresql.insert(table)
+
+
+@cache
+def _added(dialect: str, table: Table) -> ReturningInsert[Any]:
+    return _insert(dialect, table).on_conflict_do_nothing().returning(literal_column("1"))
+
+
+@cache
+def _put(dialect: str, table: Table, keys: frozenset[str], others: frozenset[str]) -> postgresql.Insert:
+    new = _insert(dialect, table)
+    changed = {name: new.excluded[name] for name in sorted(others)}
+    return new.on_conflict_do_update(index_elements=sorted(keys), set_=changed)
