@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.features import Candidate, Features, weight
+from bot.core.features import Candidate, Features, weigh
 from watchlists.normalize import is_arabic
 
 OPEN_FOR = timedelta(hours=72)
@@ -83,8 +83,9 @@ def _fits(one: Features, candidate: Candidate, published: datetime) -> Placing |
 def _own(one: Features, other: Features) -> float:
     """The share of their own words that two reports have in common: what tells a happening from others of its kind."""
     mine, theirs = (words - one.found - other.found for words in (one.words, other.words))
-    smaller = min(sum(map(weight, mine)), sum(map(weight, theirs)))
-    return sum(map(weight, mine & theirs)) / smaller if smaller else 0.0
+    common = mine & theirs
+    smaller = min(weigh(mine), weigh(theirs)) if common else 0.0
+    return weigh(common) / smaller if smaller else 0.0
 
 
 def _facts(one: Features, other: Features, between: timedelta) -> int:
@@ -141,5 +142,6 @@ def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _same_script(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the words could be the same at all."""
-    return bool({is_arabic(word) for word in one} & {is_arabic(word) for word in other})
+    """Whether the words could be the same at all: both have some in Arabic script, or both some in another."""
+    both = any(map(is_arabic, one)) and any(map(is_arabic, other))
+    return both or not (all(map(is_arabic, one)) or all(map(is_arabic, other)))

@@ -14,7 +14,13 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 def insert(connection: Connection, table: Table) -> postgresql.Insert:
     """An INSERT with `on_conflict_…`, which both databases have in the same words."""
-    return _insert(connection.dialect.name, table)
+    return insert_into(connection.dialect.name, table)
+
+
+@cache
+def insert_into(dialect: str, table: Table) -> postgresql.Insert:
+    """The same, for a dialect by its name."""
+    return cast(postgresql.Insert, sqlite.insert(table)) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def add(connection: Connection, table: Table, **values: Any) -> bool:
@@ -34,17 +40,12 @@ def put(connection: Connection, table: Table, keys: Iterable[str], **values: Any
 
 
 @cache
-def _insert(dialect: str, table: Table) -> postgresql.Insert:
-    return cast(postgresql.Insert, sqlite.insert(table)) if dialect == "sqlite" else postgresql.insert(table)
-
-
-@cache
 def _added(dialect: str, table: Table) -> ReturningInsert[Any]:
-    return _insert(dialect, table).on_conflict_do_nothing().returning(literal_column("1"))
+    return insert_into(dialect, table).on_conflict_do_nothing().returning(literal_column("1"))
 
 
 @cache
 def _put(dialect: str, table: Table, keys: frozenset[str], others: frozenset[str]) -> postgresql.Insert:
-    new = _insert(dialect, table)
+    new = insert_into(dialect, table)
     changed = {name: new.excluded[name] for name in sorted(others)}
     return new.on_conflict_do_update(index_elements=sorted(keys), set_=changed)
