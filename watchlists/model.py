@@ -175,6 +175,15 @@ class Watchlists:
                 found[above].add(key)
         return {key: frozenset(held) for key, held in found.items()}
 
+    def reach(self, slug: str) -> frozenset[str]:
+        """The members of a list with every entity that is part of one of them; empty for an unknown list."""
+        return self._reaches.get(slug, frozenset())
+
+    @cached_property
+    def _reaches(self) -> Mapping[str, frozenset[str]]:
+        nothing: frozenset[str] = frozenset()
+        return {slug: nothing.union(*map(self.family, held)) for slug, held in self._members.items()}
+
     def members(self, slug: str) -> frozenset[str]:
         """The keys of the entities and events of one list; empty for an unknown list."""
         return self._members.get(slug, frozenset())

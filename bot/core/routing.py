@@ -55,7 +55,7 @@ def wanted_keys(subscription: Subscription, watchlists: Watchlists) -> frozenset
         case "event":
             return frozenset({subscription.key})
         case "list":
-            return frozenset().union(*(watchlists.family(key) for key in watchlists.members(subscription.key)))
+            return watchlists.reach(subscription.key)
         case "all":
             return frozenset({*watchlists.entities, *watchlists.events})
 
