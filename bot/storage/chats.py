@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, update
 
 from bot.core.model import Access, Address, Destination, Language, Mute, Person, Scope, Subscription
 from bot.storage import rows
@@ -14,6 +14,12 @@ from bot.storage.statements import add, insert, put, writes
 from bot.storage.tables import destinations, mutes, subscriptions
 
 SETTINGS = frozenset({"access", "language", "timezone", "title", "private"})
+
+_WISHES = select(subscriptions).order_by(subscriptions.c.destination_id, subscriptions.c.scope, subscriptions.c.key)
+_ALLOWED = select(destinations.c.id).where(destinations.c.access == "allowed")
+_OF_THOSE_ALLOWED = _WISHES.where(subscriptions.c.destination_id.in_(_ALLOWED))
+_OF_ONE = _WISHES.where(subscriptions.c.destination_id == bindparam("destination"))
+_UNDER = subscriptions.c.key.in_(bindparam("keys", expanding=True))
 
 
 class SqlChats:
@@ -77,13 +83,10 @@ class SqlChats:
     def subscriptions(
         self, destination_id: int | None = None, keys: Collection[str] | None = None
     ) -> Sequence[Subscription]:
-        chats = select(destinations.c.id).where(destinations.c.access == "allowed")
-        whose = subscriptions.c.destination_id
-        wanted = whose.in_(chats) if destination_id is None else whose == destination_id
-        ordered = select(subscriptions).where(wanted).order_by(whose, subscriptions.c.scope, subscriptions.c.key)
-        if keys is not None:
-            ordered = ordered.where(subscriptions.c.key.in_(keys))
-        return [rows.subscription(row) for row in self._connection.execute(ordered).mappings()]
+        whose = _OF_THOSE_ALLOWED if destination_id is None else _OF_ONE
+        asked = {"destination": destination_id, "keys": list(keys or ())}
+        found = self._connection.execute(whose if keys is None else whose.where(_UNDER), asked)
+        return [rows.subscription(row) for row in found.mappings()]
 
     def mute(self, mute: Mute, now: datetime) -> Mute:
         values = {name: value for name, value in asdict(mute).items() if name != "id"}
