@@ -5,7 +5,7 @@ from itertools import islice
 
 import pytest
 
-from tests.bench.bulk import Bulk
+from tests.bench.bulk import Bulk, Spent
 from tests.bench.chats import watching
 from tests.bench.load import Size, load
 from tests.bench.reports import wire
@@ -21,7 +21,15 @@ def _matcher() -> Matcher:
 
 def test_a_small_load_is_measured_from_article_to_send() -> None:
     lines = list(load(Size(articles=150, entities=300, chats=30, seconds=2)))
-    starts = ("load: 30 chats, 300 entities", "bulk: 150 articles", "  ingest", "  alerting", "  both", "  memory")
+    starts = (
+        "load: 30 chats, 300 entities",
+        "bulk: 150 articles",
+        "  bare rows",
+        "  ingest",
+        "  alerting",
+        "  both",
+        "  memory",
+    )
     assert [line.startswith(start) for line, start in zip(lines, starts, strict=False)] == [True] * len(starts)
     steady = lines[len(starts) :]
     assert steady[0].startswith("steady: 40 articles at 20/s")
@@ -38,8 +46,10 @@ def test_a_fifth_of_the_wire_holds_something_and_some_comes_twice(matcher: Match
 
 
 def test_rates_are_told_beside_the_bare_insert() -> None:
-    done = Bulk(articles=100, bare=0.1, ingest=0.2, alerting=0.3, memory=[(0, 50.0), (100, 60.0)])
-    _, ingest, _, both, memory = done.lines()
-    assert ingest.split() == "ingest 500 articles/s, 2.00 × the time of a bare insert (1,000 rows/s)".split()
-    assert both.split()[:2] == ["both", "200"]
+    done = Bulk(100, Spent(0.1, 0.05), Spent(0.2, 0.2), Spent(0.3, 0.2), memory=[(0, 50.0), (100, 60.0)])
+    _, bare, ingest, _, both, memory = done.lines()
+    assert bare.split()[:3] == ["bare", "rows", "1,000/s,"]
+    told = "ingest 500/s, 500 in a second of the processor; 2.00 × (4.00 ×) a bare insert"
+    assert ingest.split() == told.split()
+    assert both.split()[:3] == ["both", "200/s,", "250"]
     assert memory.split() == "memory 50 MiB after 0 · 60 MiB after 100".split()
