@@ -25,7 +25,7 @@ check-all: $(VENV)/.rasid-dev ## Everything of test, and the slow tests
 	$(MAKE) test
 	$(BIN)/pytest -m slow
 
-bench: $(VENV)/.rasid-dev ## Measure against an exact pipeline; BENCH="--chart FILE.png" draws, too
+bench: $(VENV)/.rasid-dev ## Measure against an exact pipeline, and the bot under load; BENCH="--chart FILE.png" draws, too
 	$(BIN)/python -m tests.bench $(BENCH)
 
 format: $(VENV)/.rasid-dev ## Bring the code into form

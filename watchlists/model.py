@@ -165,13 +165,35 @@ class Watchlists:
 
     def family(self, key: str) -> frozenset[str]:
         """`key` and every entity that is, over any number of steps, part of it."""
-        return frozenset({key, *(one for one in self.entities if key in self.ancestors(one))})
+        return self._families.get(key, frozenset({key}))
+
+    @cached_property
+    def _families(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {key: {key} for key in self.entities}
+        for key in self.entities:
+            for above in self.ancestors(key):
+                found[above].add(key)
+        return {key: frozenset(held) for key, held in found.items()}
+
+    def reach(self, slug: str) -> frozenset[str]:
+        """The members of a list with every entity that is part of one of them; empty for an unknown list."""
+        return self._reaches.get(slug, frozenset())
+
+    @cached_property
+    def _reaches(self) -> Mapping[str, frozenset[str]]:
+        nothing: frozenset[str] = frozenset()
+        return {slug: nothing.union(*map(self.family, held)) for slug, held in self._members.items()}
 
     def members(self, slug: str) -> frozenset[str]:
         """The keys of the entities and events of one list; empty for an unknown list."""
-        found = [one for one in self.lists if one.slug == slug]
-        entities = {entity.key for one in found for entity in one.entities}
-        return frozenset(entities | {event.key for one in found for event in one.events})
+        return self._members.get(slug, frozenset())
+
+    @cached_property
+    def _members(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {one.slug: set() for one in self.lists}
+        for one in self.lists:
+            found[one.slug] |= {entity.key for entity in one.entities} | {event.key for event in one.events}
+        return {slug: frozenset(held) for slug, held in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

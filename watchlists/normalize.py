@@ -11,7 +11,7 @@ Three keys of a word, each coarser than the one before:
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 ALEF = "\N{ARABIC LETTER ALEF}"
@@ -21,6 +21,7 @@ TATWEEL = "\N{ARABIC TATWEEL}"
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 ZWSP = "\N{ZERO WIDTH SPACE}"
 _LONGEST_GLUED = 12
+_REMEMBERED = 32_768
 
 _MARKS = (
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08ff\u0300-\u036f"
@@ -145,8 +146,9 @@ def loose(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key.translate(table) for table in _LOOSE))
 
 
+@lru_cache(_REMEMBERED)
 def key(word: str) -> str:
-    """The safe key of a word as it stands in a text."""
+    """The safe key of a word as it stands in a text. Those of the latest words are remembered."""
     return safe(letters(word))
 
 

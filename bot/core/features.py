@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import Any, Self
 
@@ -23,6 +23,8 @@ MOST_HEADLINES = 50
 NEWS_ITEMS = 9_965
 _COMMON = 500
 _SHORTEST = 3
+_MOST = log(NEWS_ITEMS)
+_REMEMBERED = 32_768
 _BEFORE = re.compile("^(?:وال|بال|فال|كال|ولل|لل|ال|و|ب|ل|ف)(?=.{3})")
 _AFTER = re.compile("(?<=.{3})(?:هما|هم|ها|ات|ان|ين|ون|يه|ه|ي|ا)$")
 _SPOKEN = frozenset({"claimed", "denied"})
@@ -110,27 +112,37 @@ def place_id(where: Place, watchlists: Watchlists) -> str:
 
 def content_words(text: str) -> Iterator[str]:
     """Stems of the words that tell something: no particles, endings, numbers, function or very common words."""
-    news = vocabulary()
-    for word in map(key, words(text)):
-        bare = _BEFORE.sub("", word)
-        common = news.is_function(word) or max(news.by_key.get(word, 0), news.by_key.get(bare, 0)) > _COMMON
-        if len(word) >= _SHORTEST and not common and not _numbered(word):
-            yield _AFTER.sub("", bare)
+    return (stem for stem in map(_stem, words(text)) if stem)
+
+
+@lru_cache(_REMEMBERED)
+def _stem(word: str) -> str:
+    """Nothing for a word that tells nothing."""
+    news, word = vocabulary(), key(word)
+    bare = _BEFORE.sub("", word)
+    common = news.is_function(word) or max(news.by_key.get(word, 0), news.by_key.get(bare, 0)) > _COMMON
+    return "" if len(word) < _SHORTEST or common or _numbered(word) else _AFTER.sub("", bare)
 
 
 def weight(stem: str) -> float:
     """How much a stem tells: 0 for one that stands in every news item, 9 for one that stands in hardly any."""
-    return log(NEWS_ITEMS / min(max(_frequencies().get(stem, 0), 1), NEWS_ITEMS))
+    return _weights().get(stem, _MOST)
+
+
+def weigh(stems: Iterable[str]) -> float:
+    """How much they tell together."""
+    known = _weights()
+    return sum([known.get(stem, _MOST) for stem in stems])
 
 
 @cache
-def _frequencies() -> dict[str, int]:
-    """In how many news items the words of each stem stand. Made once, when the first two articles are compared."""
+def _weights() -> dict[str, float]:
+    """By the number of news items that hold a word of the stem. Made once, when the first articles are compared."""
     stems: dict[str, int] = {}
     for word, count in vocabulary().by_key.items():
         stem = _AFTER.sub("", _BEFORE.sub("", word))
         stems[stem] = stems.get(stem, 0) + count
-    return stems
+    return {stem: log(NEWS_ITEMS / min(max(count, 1), NEWS_ITEMS)) for stem, count in stems.items()}
 
 
 def _found(findings: Findings) -> Iterator[str]:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
-from bot.core.features import Candidate, Features, weight
+from bot.core.features import Candidate, Features, weigh
 from watchlists.normalize import is_arabic
 
 OPEN_FOR = timedelta(hours=72)
@@ -32,6 +33,8 @@ TELLING = 3
 # Reports in two scripts share no words: so many facts decide alone.
 ENOUGH_FACTS = 3
 # Reports further apart in time need one more fact.
+# How far a weight that was come by in another order of adding may be off, and more.
+_SAFELY = 1 - 1e-6
 ONE_DAY = timedelta(hours=24)
 # An article with events in so many places and so many parties is a round-up: no facts in common make it a report.
 ROUND_UP_PLACES, ROUND_UP_PARTIES = 2, 3
@@ -71,20 +74,35 @@ def _fits(one: Features, candidate: Candidate, published: datetime) -> Placing |
     if not _same_script(one.words, other.words):
         return Placing(Grouping.OTHER_LANGUAGE, candidate.story_id, 0.0, facts) if facts >= ENOUGH_FACTS else None
     shared = len(one.words & other.words)
-    overlap, own = shared / max(1, min(len(one.words), len(other.words))), _own(one, other)
+    overlap = shared / max(1, min(len(one.words), len(other.words)))
     if shared >= ONE_MOULD * max(len(one.words), len(other.words)) and _tells_apart(one, other):
         return None
     if shared >= LEAST_WORDS and overlap >= SAME_WORDS:
         return Placing(Grouping.SAME_WORDS, candidate.story_id, overlap, facts)
-    alike = own >= ENOUGH[min(facts, len(ENOUGH) - 1)]
-    return Placing(Grouping.SAME_EVENT, candidate.story_id, own, facts) if alike else None
+    least = ENOUGH[min(facts, len(ENOUGH) - 1)]
+    own = _own(one, other, least)
+    return Placing(Grouping.SAME_EVENT, candidate.story_id, own, facts) if own >= least else None
 
 
-def _own(one: Features, other: Features) -> float:
-    """The share of their own words that two reports have in common: what tells a happening from others of its kind."""
-    mine, theirs = (words - one.found - other.found for words in (one.words, other.words))
-    smaller = min(sum(map(weight, mine)), sum(map(weight, theirs)))
-    return sum(map(weight, mine & theirs)) / smaller if smaller else 0.0
+def _own(one: Features, other: Features, least: float) -> float:
+    """The share of their own words that two reports have in common: what tells a happening from others of its kind.
+
+    0 where a quick look says that it is less than `least`, as it is for nearly all pairs.
+    """
+    (mine, my_weight), (theirs, their_weight) = _own_words(one), _own_words(other)
+    common = weigh(mine & theirs)
+    about = min(my_weight - weigh(mine & other.found), their_weight - weigh(theirs & one.found))
+    if common < least * about * _SAFELY:
+        return 0.0
+    smaller = min(weigh(mine - other.found), weigh(theirs - one.found))
+    return common / smaller if smaller else 0.0
+
+
+@lru_cache(1_000)
+def _own_words(one: Features) -> tuple[frozenset[str], float]:
+    """Without those of the names and phrases found, and their weight. An open story is compared again and again."""
+    words = one.words - one.found
+    return words, weigh(words)
 
 
 def _facts(one: Features, other: Features, between: timedelta) -> int:
@@ -141,5 +159,6 @@ def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _same_script(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the words could be the same at all."""
-    return bool({is_arabic(word) for word in one} & {is_arabic(word) for word in other})
+    """Whether the words could be the same at all: both have some in Arabic script, or both some in another."""
+    both = any(map(is_arabic, one)) and any(map(is_arabic, other))
+    return both or not (all(map(is_arabic, one)) or all(map(is_arabic, other)))

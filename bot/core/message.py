@@ -4,7 +4,7 @@ Platform adapters turn it into HTML, Block Kit or plain text. It is plain data, 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 LONGEST_COMMAND = 60
@@ -59,7 +59,9 @@ class Message:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON; `from_dict` is its inverse."""
-        return asdict(self)
+        blocks = [{"spans": [_span(span) for span in one.spans], "shape": one.shape} for one in self.blocks]
+        buttons = [[{"label": one.label, "command": one.command} for one in row] for row in self.buttons]
+        return {"blocks": blocks, "language": self.language, "buttons": buttons}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -67,6 +69,10 @@ class Message:
         blocks = tuple(Block(tuple(Span(**span) for span in one["spans"]), one["shape"]) for one in data["blocks"])
         buttons = tuple(tuple(Button(**button) for button in row) for row in data["buttons"])
         return cls(blocks, data["language"], buttons)
+
+
+def _span(span: Span) -> dict[str, str | None]:
+    return {"text": span.text, "style": span.style, "url": span.url}
 
 
 def block(*parts: str | Span, shape: Shape = "paragraph") -> Block:

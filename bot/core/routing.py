@@ -9,6 +9,8 @@ from watchlists.model import Severity, Watchlists
 
 # The least severity that is sent at once when a subscription names none; the rest goes into the digest.
 LEAST: Mapping[Scope, Severity] = {"entity": "low", "event": "low", "list": "high", "all": "high"}
+# The key of a subscription to everything.
+EVERYTHING = "*"
 
 
 class Verdict(StrEnum):
@@ -46,6 +48,13 @@ def watched(subscriptions: Iterable[Subscription], watchlists: Watchlists) -> li
     return sorted(key for key in asked if not asked.intersection(watchlists.ancestors(key)))
 
 
+def asked_under(keys: frozenset[str], watchlists: Watchlists) -> frozenset[str]:
+    """The keys that a subscription has which concerns one of these keys: other subscriptions need not be read."""
+    named = {up for key in keys for up in (key, *watchlists.ancestors(key))}
+    lists = {one.slug for one in watchlists.lists if not named.isdisjoint(watchlists.members(one.slug))}
+    return frozenset({*named, *lists, EVERYTHING})
+
+
 def wanted_keys(subscription: Subscription, watchlists: Watchlists) -> frozenset[str]:
     """The keys a subscription covers, branches included; of 'all' every key."""
     match subscription.scope:
@@ -54,7 +63,7 @@ def wanted_keys(subscription: Subscription, watchlists: Watchlists) -> frozenset
         case "event":
             return frozenset({subscription.key})
         case "list":
-            return frozenset().union(*(watchlists.family(key) for key in watchlists.members(subscription.key)))
+            return watchlists.reach(subscription.key)
         case "all":
             return frozenset({*watchlists.entities, *watchlists.events})
 

@@ -16,6 +16,10 @@ class Outbox(Protocol):
         """False when its key was there already."""
         ...
 
+    def add_all(self, new: Sequence[NewDelivery], now: datetime) -> None:
+        """Add many at once; those whose key was there already change nothing."""
+        ...
+
     def claim(
         self, platform: str, now: datetime, lease: float, limit: int, limits: Limits = UNLIMITED
     ) -> Sequence[Delivery]:

@@ -1,6 +1,6 @@
 """What is known of the news and of the chats: repositories of articles, stories, alerts and destinations."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -143,6 +143,10 @@ class Alerts(Protocol):
         """Note that a chat was not sent this alert, and why; its next digest tells."""
         ...
 
+    def hold_all(self, alert: Alert, verdicts: Mapping[int, str]) -> None:
+        """The same for many chats at once."""
+        ...
+
     def held(self, destination_id: int, window: Window) -> Sequence[tuple[Alert, str]]:
         """Alerts held back from a chat in the window, with the verdict."""
         ...
@@ -171,7 +175,9 @@ class Chats(Protocol):
 
     def get(self, destination_id: int) -> Destination | None: ...
 
-    def all(self) -> Sequence[Destination]: ...
+    def all(self, ids: Collection[int] | None = None) -> Sequence[Destination]:
+        """Every destination, or those with these ids, by id."""
+        ...
 
     def change(self, destination_id: int, **settings: Any) -> Destination:
         """Set any of access, language, timezone, title, private."""
@@ -197,8 +203,10 @@ class Chats(Protocol):
         """True when there was one."""
         ...
 
-    def subscriptions(self, destination_id: int | None = None) -> Sequence[Subscription]:
-        """Of one chat; or, of all chats that are allowed in."""
+    def subscriptions(
+        self, destination_id: int | None = None, keys: Collection[str] | None = None
+    ) -> Sequence[Subscription]:
+        """Of one chat; or, of all chats that are allowed in. With `keys` only those that have one of them."""
         ...
 
     def mute(self, mute: Mute, now: datetime) -> Mute:

@@ -16,7 +16,7 @@ from bot.core.language import Texts
 from bot.core.message import Message
 from bot.core.model import Alert, Destination, Language, NewDelivery, Story, Told
 from bot.core.render.alert import alert_message
-from bot.core.routing import Verdict, audience
+from bot.core.routing import Verdict, asked_under, audience
 from bot.core.timing import Reason, known, reason_to_speak, refresh_at
 from bot.core.views import AlertView, lead_reading
 from bot.ports import Reader, Store, Summarizer, Summary, Unit
@@ -83,7 +83,8 @@ class Alerting:
             if alert is None:
                 return False
             told = unit.outbox.told(story.id) if story.spoken else ()
-            verdicts = audience(story, unit.chats.subscriptions(), unit.chats.mutes(now), watchlists)
+            wishes = unit.chats.subscriptions(keys=asked_under(story.keys, watchlists))
+            verdicts = audience(story, wishes, unit.chats.mutes(now), watchlists)
             words = self._words(story, summary)
             last = story.spoken[-1] if story.spoken else None
             _address(unit, alert, last, verdicts, {one.destination.id: one for one in told}, words, now)
@@ -118,16 +119,14 @@ def _address(
 ) -> None:
     """Write the alert for everybody whom it is sent to; to who was told of its story before, as an answer that says
     what is new since the `last` alert."""
-    for chat in unit.chats.all():
-        verdict = verdicts.get(chat.id)
-        if verdict == Verdict.SENT:
-            first = told.get(chat.id)
-            message = words.of(chat, alert, before=last if first else None)
-            target = first.delivery_id if first else None
-            key = f"alert:{alert.id}:{chat.id}"
-            unit.outbox.add(NewDelivery(key, chat.id, "alert", message, alert.id, target_id=target), now)
-        elif verdict is not None:
-            unit.alerts.hold(alert.id, chat.id, verdict)
+    new: list[NewDelivery] = []
+    for chat in unit.chats.all([one for one, verdict in verdicts.items() if verdict == Verdict.SENT]):
+        first = told.get(chat.id)
+        message = words.of(chat, alert, before=last if first else None)
+        target = first.delivery_id if first else None
+        new.append(NewDelivery(f"alert:{alert.id}:{chat.id}", chat.id, "alert", message, alert.id, target_id=target))
+    unit.outbox.add_all(new, now)
+    unit.alerts.hold_all(alert, {chat: verdict for chat, verdict in verdicts.items() if verdict != Verdict.SENT})
 
 
 def _retell(unit: Unit, story: Story, told: Sequence[Told], words: "_Words", now: datetime) -> None:

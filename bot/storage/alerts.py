@@ -1,18 +1,27 @@
 """Decisions to speak."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.model import Alert, Person, Story
 from bot.ports import Window
 from bot.storage import rows
 from bot.storage.counting import within
-from bot.storage.statements import insert, put
+from bot.storage.statements import insert_into, put, put_all
 from bot.storage.tables import alerts, deliveries, feedback, holdings
 from watchlists.model import Severity
+
+_CREATED = select(alerts.c.created).where(alerts.c.id == bindparam("alert"))
+_OF_STORIES = (
+    select(alerts)
+    .where(alerts.c.story_id.in_(bindparam("ids", expanding=True)))
+    .order_by(alerts.c.story_id, alerts.c.number)
+)
 
 
 class SqlAlerts:
@@ -27,9 +36,8 @@ class SqlAlerts:
             raise ValueError(f"story {story.id} holds no article to alert of")
         number = max((alert.number for alert in story.spoken), default=0) + 1
         what = {"reason": reason, "severity": severity, "known": known, "created": now}
-        new = insert(self._connection, alerts).on_conflict_do_nothing().returning(alerts)
-        new = new.values(story_id=story.id, article_id=story.readings[-1].article.id, number=number, **what)
-        row = self._connection.execute(new).mappings().first()
+        of = {"story_id": story.id, "article_id": story.readings[-1].article.id, "number": number}
+        row = self._connection.execute(_next(self._connection.dialect.name), of | what).mappings().first()
         return rows.alert(row) if row else None
 
     def get(self, alert_id: int) -> Alert | None:
@@ -38,11 +46,16 @@ class SqlAlerts:
 
     def hold(self, alert_id: int, destination_id: int, verdict: str) -> None:
         """A later verdict replaces an earlier one. Raises LookupError for an unknown alert."""
-        created = self._connection.scalar(select(alerts.c.created).where(alerts.c.id == alert_id))
+        created = self._connection.scalar(_CREATED, {"alert": alert_id})
         if created is None:
             raise LookupError(f"no alert {alert_id}")
         keys = {"alert_id": alert_id, "destination_id": destination_id}
         put(self._connection, holdings, keys, **keys, created=created, verdict=verdict)
+
+    def hold_all(self, alert: Alert, verdicts: Mapping[int, str]) -> None:
+        every = {"alert_id": alert.id, "created": alert.created}
+        held = [{**every, "destination_id": chat, "verdict": verdict} for chat, verdict in verdicts.items()]
+        put_all(self._connection, holdings, ("alert_id", "destination_id"), held)
 
     def held(self, destination_id: int, window: Window) -> Sequence[tuple[Alert, str]]:
         own = [holdings.c.destination_id == destination_id, *within(holdings.c.created, window)]
@@ -70,5 +83,9 @@ class SqlAlerts:
 
 def of_stories(connection: Connection, story_ids: Collection[int]) -> Sequence[Alert]:
     """The alerts of these stories, by story and number."""
-    chosen = select(alerts).where(alerts.c.story_id.in_(story_ids)).order_by(alerts.c.story_id, alerts.c.number)
-    return [rows.alert(row) for row in connection.execute(chosen).mappings()]
+    return [rows.alert(row) for row in connection.execute(_OF_STORIES, {"ids": list(story_ids)}).mappings()]
+
+
+@cache
+def _next(dialect: str) -> ReturningInsert[Any]:
+    return insert_into(dialect, alerts).on_conflict_do_nothing().returning(*alerts.c)

@@ -3,20 +3,27 @@
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, tuple_
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.model import Incoming, Reading
 from bot.ports import Window
 from bot.storage.counting import SqlCounts, within
 from bot.storage.paging import ARTICLE, MATCH, Place, newest, place_of, places
-from bot.storage.readings import load, match_rows
+from bot.storage.readings import COLUMNS, load, match_rows, readings_of
 from bot.storage.searching import holding, normal, search_words
-from bot.storage.statements import insert
+from bot.storage.statements import insert_into
 from bot.storage.tables import articles, matches
 from watchlists.model import Findings
+
+_SAME = select(articles.c.id).where(
+    articles.c.identity == bindparam("of_identity"), articles.c.fingerprint == bindparam("of_fingerprint")
+)
+_NEW_MATCHES = matches.insert()
 
 
 class SqlArticles(SqlCounts):
@@ -31,13 +38,13 @@ class SqlArticles(SqlCounts):
     ) -> Reading | None:
         published = incoming.published or received
         values = _values(incoming, findings) | {"published": published, "received": received}
-        article_id = self._insert(identity, fingerprint, values)
-        if article_id is None:
+        row = self._insert(values | {"identity": identity, "fingerprint": fingerprint})
+        if row is None:
             return None
-        shared = {"article_id": article_id, "published": published, "source": incoming.source}
-        if found := [row | shared for row in match_rows(findings)]:
-            self._connection.execute(matches.insert(), found)
-        return self.get(article_id)
+        shared = {"article_id": row["id"], "published": published, "source": incoming.source}
+        if found := [one | shared for one in match_rows(findings)]:
+            self._connection.execute(_NEW_MATCHES, found)
+        return readings_of(self._connection, [row])[row["id"]]
 
     def get(self, article_id: int) -> Reading | None:
         return load(self._connection, [article_id]).get(article_id)
@@ -78,20 +85,25 @@ class SqlArticles(SqlCounts):
             yield from self._load(next_ones)
             next_ones = places(self._connection, inside.where(tuple_(*ARTICLE) > next_ones[-1]))
 
-    def _insert(self, identity: str, fingerprint: str, values: dict[str, Any]) -> int | None:
-        """The id of the next edition; None when it is stored. Another writer may take an edition: then the next."""
-        own = articles.c.identity == identity
-        edition = select(func.coalesce(func.max(articles.c.edition), 0) + 1).where(own).scalar_subquery()
-        new = insert(self._connection, articles).on_conflict_do_nothing().returning(articles.c.id)
-        new = new.values(identity=identity, fingerprint=fingerprint, edition=edition, **values)
-        same = select(articles.c.id).where(own, articles.c.fingerprint == fingerprint)
-        while self._connection.scalar(same) is None:
-            if (article_id := self._connection.scalar(new)) is not None:
-                return int(article_id)
+    def _insert(self, values: dict[str, Any]) -> RowMapping | None:
+        """The next edition as it is stored; None when it was. Another writer may take an edition: then the next."""
+        named = {"of_identity": values["identity"], "of_fingerprint": values["fingerprint"]}
+        new = _next_edition(self._connection.dialect.name)
+        while self._connection.scalar(_SAME, named) is None:
+            if row := self._connection.execute(new, values | named).mappings().first():
+                return row
         return None
 
     def _load(self, found: Iterable[Place]) -> list[Reading]:
         return list(load(self._connection, [article_id for _, article_id in found]).values())
+
+
+@cache
+def _next_edition(dialect: str) -> ReturningInsert[Any]:
+    own = articles.c.identity == bindparam("of_identity")
+    edition = select(func.coalesce(func.max(articles.c.edition), 0) + 1).where(own).scalar_subquery()
+    new = insert_into(dialect, articles).values(edition=edition).on_conflict_do_nothing()
+    return new.returning(*COLUMNS)
 
 
 def _values(incoming: Incoming, findings: Findings) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Destinations, and what each wants and does not want to hear."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, tuple_, update
 
 from bot.core.model import Access, Address, Destination, Language, Mute, Person, Scope, Subscription
 from bot.storage import rows
@@ -14,6 +14,27 @@ from bot.storage.statements import add, insert, put, writes
 from bot.storage.tables import destinations, mutes, subscriptions
 
 SETTINGS = frozenset({"access", "language", "timezone", "title", "private"})
+
+_ALL = select(destinations).order_by(destinations.c.id)
+_THESE = _ALL.where(destinations.c.id.in_(bindparam("ids", expanding=True)))
+
+_WISH = select(*(subscriptions.c[one.name] for one in fields(Subscription))).order_by(
+    subscriptions.c.destination_id, subscriptions.c.scope, subscriptions.c.key
+)
+_ALLOWED = select(destinations.c.id).where(destinations.c.access == "allowed")
+_OF_ALL = _WISH.where(subscriptions.c.destination_id.in_(_ALLOWED))
+_OF_ONE = _WISH.where(subscriptions.c.destination_id == bindparam("destination"))
+_UNDER = subscriptions.c.key.in_(bindparam("keys", expanding=True))
+_WISHES = {
+    (True, True): _OF_ALL,
+    (True, False): _OF_ALL.where(_UNDER),
+    (False, True): _OF_ONE,
+    (False, False): _OF_ONE.where(_UNDER),
+}
+"""By whether they are those of all chats, and under whichever key."""
+
+_MUTES = select(mutes).where(mutes.c.until > bindparam("now")).order_by(mutes.c.id)
+_MUTES_OF_ONE = _MUTES.where(mutes.c.destination_id == bindparam("destination"))
 
 
 class SqlChats:
@@ -35,9 +56,9 @@ class SqlChats:
     def get(self, destination_id: int) -> Destination | None:
         return self._one(destinations.c.id == destination_id)
 
-    def all(self) -> Sequence[Destination]:
-        every = self._connection.execute(select(destinations).order_by(destinations.c.id))
-        return [rows.destination(row) for row in every.mappings()]
+    def all(self, ids: Collection[int] | None = None) -> Sequence[Destination]:
+        found = self._connection.execute(_ALL if ids is None else _THESE, {"ids": list(ids or ())})
+        return [rows.destination(row) for row in found.mappings()]
 
     def change(self, destination_id: int, **settings: Any) -> Destination:
         """Raises TypeError for a name that is no setting."""
@@ -83,12 +104,12 @@ class SqlChats:
         own = _is(subscriptions, destination_id, scope, key)
         return self._connection.execute(delete(subscriptions).where(own)).rowcount > 0
 
-    def subscriptions(self, destination_id: int | None = None) -> Sequence[Subscription]:
-        chats = select(destinations.c.id).where(destinations.c.access == "allowed")
-        whose = subscriptions.c.destination_id
-        wanted = whose.in_(chats) if destination_id is None else whose == destination_id
-        ordered = select(subscriptions).where(wanted).order_by(whose, subscriptions.c.scope, subscriptions.c.key)
-        return [rows.subscription(row) for row in self._connection.execute(ordered).mappings()]
+    def subscriptions(
+        self, destination_id: int | None = None, keys: Collection[str] | None = None
+    ) -> Sequence[Subscription]:
+        asked = {"destination": destination_id, "keys": list(keys or ())}
+        found = self._connection.execute(_WISHES[destination_id is None, keys is None], asked)
+        return [rows.subscription(row) for row in found.mappings()]
 
     def mute(self, mute: Mute, now: datetime) -> Mute:
         values = {name: value for name, value in asdict(mute).items() if name != "id"}
@@ -102,10 +123,9 @@ class SqlChats:
         return any(until > now for until in ends)
 
     def mutes(self, now: datetime, destination_id: int | None = None) -> Sequence[Mute]:
-        in_force = select(mutes).where(mutes.c.until > now)
-        if destination_id is not None:
-            in_force = in_force.where(mutes.c.destination_id == destination_id)
-        return [rows.mute(row) for row in self._connection.execute(in_force.order_by(mutes.c.id)).mappings()]
+        in_force = _MUTES if destination_id is None else _MUTES_OF_ONE
+        found = self._connection.execute(in_force, {"now": now, "destination": destination_id})
+        return [rows.mute(row) for row in found.mappings()]
 
     def _find(self, address: Address) -> Destination | None:
         return self._one(*(destinations.c[name] == value for name, value in asdict(address).items()))

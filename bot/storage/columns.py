@@ -1,5 +1,6 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
+import json
 import re
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -12,6 +13,7 @@ LONGEST = 600
 """Bytes of an indexed text. PostgreSQL refuses index rows over 2,704 bytes, and no index here holds four texts."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_UNSTORABLE_JSON = re.compile(r"\\u0000|[\ud800-\udfff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 Id = BigInteger().with_variant(Integer, "sqlite")
@@ -32,16 +34,24 @@ def bounded(text: str) -> str:
 
 
 def storable_json(value: Any) -> Any:
-    """Plain data with all its texts storable. Tuples and sets come back as lists."""
+    """Plain data with all its texts storable: tuples and sets are lists, here or when it is written as JSON."""
+    try:
+        written = json.dumps(value, ensure_ascii=False)
+    except TypeError:  # a set
+        return _mended(value)
+    return _mended(value) if _UNSTORABLE_JSON.search(written) else value
+
+
+def _mended(value: Any) -> Any:
     match value:
         case str():
             return storable(value)
         case dict():
-            return {storable(str(name)): storable_json(one) for name, one in value.items()}
+            return {storable(str(name)): _mended(one) for name, one in value.items()}
         case list() | tuple():
-            return [storable_json(one) for one in value]
+            return [_mended(one) for one in value]
         case set() | frozenset():
-            return sorted(storable_json(one) for one in value)
+            return sorted(_mended(one) for one in value)
         case _:
             return value
 

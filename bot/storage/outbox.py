@@ -11,10 +11,10 @@ from bot.core.model import Address, Delivery, Destination, NewDelivery, Told
 from bot.core.pace import UNLIMITED, Limits
 from bot.storage import calls, retelling, rows
 from bot.storage.chats import same_chat
-from bot.storage.claiming import CRITICAL, PRIORITIES, claim_statement, is_due, overtaking, takes
-from bot.storage.statements import add
-from bot.storage.tables import alerts, deliveries, destinations
+from bot.storage.claiming import claim_statement, is_due, overtaking, takes
+from bot.storage.posting import post, post_all
 from bot.storage.tables import calls as calls_table
+from bot.storage.tables import deliveries, destinations
 
 _IN_FLIGHT = deliveries.c.state == "sending"
 _TO_CHAT = destinations.c.id == deliveries.c.destination_id
@@ -27,21 +27,10 @@ class SqlOutbox:
         self._connection = connection
 
     def add(self, delivery: NewDelivery, now: datetime) -> bool:
-        return add(
-            self._connection,
-            deliveries,
-            key=delivery.key,
-            destination_id=delivery.destination_id,
-            kind=delivery.kind,
-            priority=self._priority(delivery),
-            state="pending",
-            created=now,
-            ready_at=now,
-            alert_id=delivery.alert_id,
-            reply_to=delivery.reply_to,
-            target_id=delivery.target_id,
-            message=delivery.message.as_dict(),
-        )
+        return post(self._connection, delivery, now)
+
+    def add_all(self, new: Sequence[NewDelivery], now: datetime) -> None:
+        post_all(self._connection, new, now)
 
     def claim(
         self, platform: str, now: datetime, lease: float, limit: int, limits: Limits = UNLIMITED
@@ -211,12 +200,6 @@ class SqlOutbox:
         ready_at = destinations.c.ready_at
         later = update(destinations).where(which, or_(ready_at.is_(None), ready_at < until))
         self._connection.execute(later.values(ready_at=until))
-
-    def _priority(self, delivery: NewDelivery) -> int:
-        if delivery.kind == "alert" and delivery.alert_id is not None:
-            severity = self._connection.scalar(select(alerts.c.severity).where(alerts.c.id == delivery.alert_id))
-            return CRITICAL if severity == "critical" else PRIORITIES["alert"]
-        return PRIORITIES[delivery.kind]
 
     def _unsent(self, delivery_id: int, changed: dict[str, Any]) -> None:
         own = update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.state != "sent")

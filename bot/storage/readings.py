@@ -1,11 +1,11 @@
 """Articles with what was found in them: matches rows from findings, and back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
 
 from bot.core.model import Reading
 from bot.storage import rows
@@ -14,7 +14,10 @@ from watchlists.model import Event, Findings, Mention
 
 ENTITY, EVENT = "entity", "event"
 
-_COLUMNS = [column for column in articles.c if column.name not in {"normal", "fingerprint"}]
+COLUMNS = [column for column in articles.c if column.name not in {"normal", "fingerprint"}]
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_ARTICLES = select(*COLUMNS).where(articles.c.id.in_(_IDS))
+_MATCHES = select(matches.c.article_id, matches.c.kind, matches.c.spans).where(matches.c.article_id.in_(_IDS))
 
 
 def match_rows(findings: Findings) -> Iterator[dict[str, Any]]:
@@ -30,17 +33,21 @@ def match_rows(findings: Findings) -> Iterator[dict[str, Any]]:
 
 def load(connection: Connection, ids: Collection[int]) -> dict[int, Reading]:
     """Readings by article id, in the order of `ids`; unknown ids are left out. Sentences are not kept."""
-    chosen = select(*_COLUMNS).where(articles.c.id.in_(ids))
-    by_id = {row["id"]: row for row in connection.execute(chosen).mappings()}
-    found = _findings(connection, by_id)
-    return {one: Reading(rows.article(by_id[one]), found[one]) for one in ids if one in by_id}
+    read = readings_of(connection, connection.execute(_ARTICLES, {"ids": list(ids)}).mappings().all())
+    return {one: read[one] for one in ids if one in read}
 
 
-def _findings(connection: Connection, articles_by_id: Mapping[int, Any]) -> dict[int, Findings]:
+def readings_of(connection: Connection, stored: Sequence[RowMapping]) -> dict[int, Reading]:
+    """Readings by article id, from rows of `COLUMNS`. Sentences are not kept."""
+    found = _findings(connection, {row["id"]: row for row in stored})
+    return {row["id"]: Reading(rows.article(row), found[row["id"]]) for row in stored}
+
+
+def _findings(connection: Connection, articles_by_id: Mapping[int, RowMapping]) -> dict[int, Findings]:
     mentions: defaultdict[int, list[Mention]] = defaultdict(list)
     events: defaultdict[int, list[Event]] = defaultdict(list)
-    wanted = select(matches.c.article_id, matches.c.kind, matches.c.spans)
-    for row in connection.execute(wanted.where(matches.c.article_id.in_(articles_by_id))):
+    matched = [one for one, row in articles_by_id.items() if row["matched"]]
+    for row in connection.execute(_MATCHES, {"ids": matched}) if matched else ():
         if row.kind == ENTITY:
             mentions[row.article_id] += map(rows.mention, row.spans)
         else:

@@ -1,8 +1,9 @@
 """Rows back into values."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Row, RowMapping
 
@@ -58,5 +59,10 @@ def event(span: dict[str, Any]) -> Event:
 
 
 def _value(kind: type[T], values: Mapping[Any, Any]) -> T:
-    names = (one.name for one in fields(kind))  # type: ignore[arg-type]
-    return kind(**{name: values[name] for name in names if name in values})
+    held = dict(values)
+    return kind(**{name: held[name] for name in _names(cast(Hashable, kind)) if name in held})
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(cast(Any, kind)))

@@ -1,22 +1,31 @@
-"""Statements that SQLAlchemy spells differently for each database."""
+"""Statements that SQLAlchemy spells differently for each database.
 
-from collections.abc import Iterable
+Those that are run all day are built once: building one takes longer than SQLite takes to run it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 
 def insert(connection: Connection, table: Table) -> postgresql.Insert:
     """An INSERT with `on_conflict_…`, which both databases have in the same words."""
-    if connection.dialect.name == "sqlite":
-        return cast(postgresql.Insert, sqlite.insert(table))
-    return postgresql.insert(table)
+    return insert_into(connection.dialect.name, table)
+
+
+@cache
+def insert_into(dialect: str, table: Table) -> postgresql.Insert:
+    """The same, for a dialect by its name."""
+    return cast(postgresql.Insert, sqlite.insert(table)) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def add(connection: Connection, table: Table, **values: Any) -> bool:
     """Insert a row; False when a unique key was taken (then nothing changes)."""
-    return writes(connection, insert(connection, table).values(**values).on_conflict_do_nothing())
+    return connection.scalar(_added(connection.dialect.name, table), values) is not None
 
 
 def writes(connection: Connection, new: postgresql.Insert) -> bool:
@@ -26,7 +35,35 @@ def writes(connection: Connection, new: postgresql.Insert) -> bool:
 
 def put(connection: Connection, table: Table, keys: Iterable[str], **values: Any) -> None:
     """Insert a row, or replace all but the keys of the one that is there."""
-    new = insert(connection, table).values(**values)
-    names = set(keys)
-    changed = {name: new.excluded[name] for name in values if name not in names}
-    connection.execute(new.on_conflict_do_update(index_elements=sorted(names), set_=changed))
+    names = frozenset(keys)
+    connection.execute(_put(connection.dialect.name, table, names, frozenset(values) - names), values)
+
+
+def add_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows in one go; those whose unique key is taken change nothing."""
+    if rows:
+        connection.execute(_ignored(connection.dialect.name, table), rows)
+
+
+def put_all(connection: Connection, table: Table, keys: Iterable[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """`put` for rows of the same columns in one go."""
+    names = frozenset(keys)
+    if rows:
+        connection.execute(_put(connection.dialect.name, table, names, frozenset(rows[0]) - names), rows)
+
+
+@cache
+def _ignored(dialect: str, table: Table) -> postgresql.Insert:
+    return insert_into(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def _added(dialect: str, table: Table) -> ReturningInsert[Any]:
+    return insert_into(dialect, table).on_conflict_do_nothing().returning(literal_column("1"))
+
+
+@cache
+def _put(dialect: str, table: Table, keys: frozenset[str], others: frozenset[str]) -> postgresql.Insert:
+    new = insert_into(dialect, table)
+    changed = {name: new.excluded[name] for name in sorted(others)}
+    return new.on_conflict_do_update(index_elements=sorted(keys), set_=changed)

@@ -1,5 +1,6 @@
 """The benchmark: `python -m tests.bench [--names 1000 10000 100000] [--chart FILE.png]`.
 
+First the matcher, then the whole bot under load (load.py, also alone: `python -m tests.bench.load`).
 The yardstick is the usual exact pipeline, pyahocorasick behind `str.translate` (see yardstick.py); articles come from
 `$RASID_BENCH_CORPUS`, the shared folder, or are made up (see corpus.py). Asserts nothing about time.
 """
@@ -8,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import corpus, listed, measure, table
+from tests.bench import corpus, listed, load, measure, table
 
 
 def main() -> None:
@@ -32,6 +33,9 @@ def main() -> None:
         from tests.bench.chart import draw
 
         draw(rows, options.chart)
+    print()
+    for line in load.load(load.Size()):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

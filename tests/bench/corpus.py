@@ -55,6 +55,15 @@ def joined(texts: Iterable[str]) -> Iterator[str]:
             held, size = [], 0
 
 
+def frequent() -> tuple[list[str], list[int]]:
+    """The words of news and their summed frequencies."""
+    lines = (files("watchlists") / "words" / "frequent.tsv").read_text("utf-8").splitlines()
+    counted = [
+        (word, int(count)) for count, _, listed in (line.partition("\t") for line in lines) for word in listed.split()
+    ]
+    return [word for word, _ in counted], list(accumulate(count for _, count in counted))
+
+
 def _news(path: Path) -> list[str]:
     with path.open(encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines if line.strip()]
@@ -68,19 +77,11 @@ def _day(article: Mapping[str, object]) -> str:
 def made() -> Iterator[str]:
     """Articles without sense and without end, but with the words of news as often as news has them."""
     rng = random.Random(0)
-    words, weights = _frequent()
+    words, weights = frequent()
     while True:
         drawn = iter(rng.choices(words, cum_weights=weights, k=rng.randint(60, 300)))
         sentences = [" ".join(sentence) + "." for sentence in _bunches(drawn, _SENTENCE)]
         yield "\n".join(" ".join(some) for some in _bunches(iter(sentences), _PARAGRAPH))
-
-
-def _frequent() -> tuple[list[str], list[int]]:
-    lines = (files("watchlists") / "words" / "frequent.tsv").read_text("utf-8").splitlines()
-    counted = [
-        (word, int(count)) for count, _, listed in (line.partition("\t") for line in lines) for word in listed.split()
-    ]
-    return [word for word, _ in counted], list(accumulate(count for _, count in counted))
 
 
 def _bunches(items: Iterator[str], size: int) -> Iterator[Sequence[str]]:

@@ -196,7 +196,11 @@ def test_circles_are_told_once(tmp_path: Path) -> None:
 def test_part_of_reaches_over_files(tmp_path: Path) -> None:
     write(tmp_path, ENTITY, "a.yaml")
     write(tmp_path, ENTITY.replace("test", "b").replace("key: A", "key: B") + "  part_of: a\n", "b.yaml")
-    assert list(load([tmp_path]).ancestors("B")) == ["A"]
+    lists = load([tmp_path])
+    assert list(lists.ancestors("B")) == ["A"]
+    assert [lists.family(key) for key in ("A", "B", "gone")] == [{"A", "B"}, {"B"}, {"gone"}]
+    assert [lists.members(slug) for slug in ("test", "b", "gone")] == [{"A"}, {"B"}, set()]
+    assert [lists.reach(slug) for slug in ("test", "b", "gone")] == [{"A", "B"}, {"B"}, set()]
 
 
 def test_an_event_and_an_entity_share_no_key(tmp_path: Path) -> None:

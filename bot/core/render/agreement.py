@@ -15,9 +15,14 @@ _ANSWERS_SHOWN = 4
 
 def agreement(story: Story, watchlists: Watchlists, texts: Texts) -> list[Block]:
     """What at least two outlets say alike, and each answer where they differ; nothing for a story of one outlet."""
+    return lines_of(story, facts_of(story, watchlists), watchlists, texts)
+
+
+def lines_of(story: Story, facts: Facts, watchlists: Watchlists, texts: Texts) -> list[Block]:
+    """The same, of what the outlets say."""
     if len(story.sources) < 2:
         return []
-    answers = list(_answers(facts_of(story, watchlists), watchlists, texts))
+    answers = list(_answers(facts, watchlists, texts))
     alike = [told[0].value for told in answers if len(told) == 1 and len(told[0].sources) > 1]
     differing = [_differing(told, texts) for told in answers if len(told) > 1]
     lines = []

@@ -1,10 +1,11 @@
 """The message of an alert: headline, what the source says, who else reports it, and why it was sent."""
 
+from bot.core.facts import facts_of
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, Span, block, bold, pressable
 from bot.core.model import Reading
-from bot.core.render.agreement import agreement
-from bot.core.render.headline import article_title, story_headline
+from bot.core.render.agreement import lines_of
+from bot.core.render.headline import agreed_headline, article_title
 from bot.core.render.update import update_line, updated_note
 from bot.core.render.words import ICONS, names, quoted, reason_name, severity_name
 from bot.core.views import AlertView, lead_reading
@@ -16,20 +17,19 @@ _LONGEST_SUMMARY = 1200
 
 def alert_message(view: AlertView, texts: Texts) -> Message:
     """An alert as it is sent to a chat."""
-    lead = lead_reading(view.story, view.watchlists)
+    lead, facts = lead_reading(view.story, view.watchlists), facts_of(view.story, view.watchlists)
+    headline = agreed_headline(lead, facts, view.watchlists, texts)
     blocks = [
         *update_line(view, texts),
-        block(
-            f"{ICONS[view.alert.severity]} ", bold(story_headline(view.story, view.watchlists, texts)), shape="heading"
-        ),
+        block(f"{ICONS[view.alert.severity]} ", bold(headline), shape="heading"),
         _source_line(lead, view, texts),
         *_summary(view, texts),
         *_mentioned(lead, view, texts),
-        *agreement(view.story, view.watchlists, texts),
+        *lines_of(view.story, facts, view.watchlists, texts),
         *_others(lead, view, texts),
         _footer(view, texts),
     ]
-    return Message(tuple(blocks), texts.language, _buttons(view, texts))
+    return Message(tuple(blocks), texts.language, _buttons(lead, view, texts))
 
 
 def _summary(view: AlertView, texts: Texts) -> list[Block]:
@@ -90,12 +90,12 @@ def _sources(view: AlertView, texts: Texts) -> str:
     return texts.say(" · {sources}", sources=texts.count("{n} source", "{n} sources", number)) if number > 1 else ""
 
 
-def _buttons(view: AlertView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
+def _buttons(lead: Reading, view: AlertView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
     row = [
         Button(texts.say("Why?"), f"/why A{view.alert.id}"),
         Button(texts.say("Mute for 4 hours"), f"/mute S{view.story.id} 4h"),
     ]
-    mention = next(iter(lead_reading(view.story, view.watchlists).findings.mentions), None)
+    mention = next(iter(lead.findings.mentions), None)
     if mention is not None:
         row.append(Button(texts.say("Status"), f"/status {mention.entity}"))
     return pressable([row])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.core.bidi import strip_controls
-from bot.core.facts import OF, facts_of
+from bot.core.facts import OF, Facts, facts_of
 from bot.core.language import Texts
 from bot.core.model import Language, Reading, Story
 from bot.core.render.words import AGREED, Spread, entry_name, figures, names, place_name, quoted, status_name
@@ -15,9 +15,13 @@ _TITLE_LIMIT = 120
 
 def story_headline(story: Story, watchlists: Watchlists, texts: Texts) -> str:
     """The headline of the article that stands for a story; figures on which its outlets differ as a range."""
-    facts = facts_of(story, watchlists)
+    return agreed_headline(lead_reading(story, watchlists), facts_of(story, watchlists), watchlists, texts)
+
+
+def agreed_headline(lead: Reading, facts: Facts, watchlists: Watchlists, texts: Texts) -> str:
+    """The same, of the article that stands for a story and what its outlets say."""
     spread = {of: span for of in OF if (span := facts.spread(of))}
-    return headline(lead_reading(story, watchlists), watchlists, texts, spread)
+    return headline(lead, watchlists, texts, spread)
 
 
 def headline(reading: Reading, watchlists: Watchlists, texts: Texts, spread: Spread = AGREED) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.model import Mute, Story, Subscription
-from bot.core.routing import LEAST, Verdict, audience, concerns, wanted_keys
+from bot.core.routing import LEAST, Verdict, asked_under, audience, concerns, wanted_keys
 from watchlists.model import Entity, EventType, Severity, Watchlist, Watchlists
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -54,6 +54,7 @@ def verdicts(
 def test_concerns(one: Subscription, concerned: bool) -> None:
     assert concerns(one, KEYS, LISTS) is concerned
     assert (verdicts([one]) == {1: Verdict.SENT}) is concerned
+    assert (one.key in asked_under(KEYS, LISTS)) is concerned
 
 
 def test_a_branch_does_not_concern_who_watches_another_branch() -> None:

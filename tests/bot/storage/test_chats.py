@@ -54,6 +54,10 @@ def test_subscriptions(store: SqlStore) -> None:
         assert unit.chats.subscribe(waiting, AMINA, NOW)
         assert unit.chats.subscriptions() == [replace(wish, least="critical")]
         assert unit.chats.subscriptions(asked.id) == [waiting]
+        assert unit.chats.subscriptions(keys=["ISKP", "*"]) == unit.chats.subscriptions()
+        assert unit.chats.subscriptions(keys=["AQ"]) == unit.chats.subscriptions(keys=[]) == []
+        assert unit.chats.subscriptions(asked.id, ["ISKP"]) == []
+        assert unit.chats.all([asked.id]) == [asked]
         assert not unit.chats.unsubscribe(here.id, "event", "ISKP")
         assert unit.chats.unsubscribe(here.id, "entity", "ISKP")
         assert not unit.chats.unsubscribe(here.id, "entity", "ISKP")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from bot.core.features import Candidate, Features
@@ -50,6 +52,23 @@ def test_attaching_joins_features_and_keeps_the_higher_severity_and_the_earlier_
     assert candidate.features == FEATURES.merged(
         Features(frozenset({"K0", "K1", "K2"}), words=frozenset({"كلمة0", "كلمة1", "كلمة2"}))
     )
+
+
+def test_what_is_undone_leaves_no_trace_in_what_is_remembered_of_a_story(store: SqlStore) -> None:
+    """Features are remembered by what is stored, so a story that grew otherwise after all is seen as it is."""
+    with store.begin() as unit:
+        story_id = put_story(unit, put_article(unit, "a", "ISKP"))
+        readings = [put_article(unit, name) for name in "bc"]
+    for reading, word, stays in ((readings[0], "سوق", False), (readings[1], "جسر", True)):
+        with suppress(ZeroDivisionError), store.begin() as unit:
+            more = Features(words=frozenset({word}))
+            unit.stories.attach(story_id, reading.article.id, more, "same_words", "low", None)
+            (seen,) = unit.stories.candidates(["ISKP"], NOW - DAY)
+            assert word in seen.features.words
+            assert stays or 1 / 0
+    with store.begin() as unit:
+        (seen,) = unit.stories.candidates(["ISKP"], NOW - DAY)
+    assert seen.features.words & {"سوق", "جسر"} == {"جسر"}
 
 
 def test_a_resting_story_becomes_due_with_the_next_article(store: SqlStore) -> None:
