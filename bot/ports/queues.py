@@ -85,8 +85,8 @@ class Outbox(Protocol):
         """How each chat that is let in was first told of a story."""
         ...
 
-    def revise(self, told: Told, message: Message, now: datetime) -> bool:
-        """Have that message read as given; False where it does already or is gone."""
+    def revise(self, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:
+        """Have these messages read as given, except what is gone."""
         ...
 
     def held(self, until: datetime) -> Sequence[tuple[Destination, datetime]]:

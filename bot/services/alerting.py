@@ -7,7 +7,6 @@ words are chosen outside the transaction. When the story grew meanwhile, nothing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
@@ -15,13 +14,15 @@ from bot.core.errors import StoreError
 from bot.core.language import Texts
 from bot.core.message import Message
 from bot.core.model import Alert, Destination, Language, NewDelivery, Story, Told
-from bot.core.render.alert import alert_message
+from bot.core.render.alert import Body, alert_body, alert_message
 from bot.core.routing import Verdict, asked_under, audience
 from bot.core.timing import Reason, known, reason_to_speak, refresh_at
 from bot.core.views import AlertView, lead_reading
 from bot.ports import Reader, Store, Summarizer, Summary, Unit
 
 log = structlog.get_logger()
+
+_View = Callable[[Alert, str, Alert | None, datetime | None], AlertView]
 
 # When a story that could not be told is tried again.
 LATER = timedelta(minutes=10)
@@ -102,8 +103,8 @@ class Alerting:
     def _words(self, story: Story, summary: Summary) -> "_Words":
         watchlists = self.reader().watchlists
 
-        def view(alert: Alert, **more: Any) -> AlertView:
-            return AlertView(story, alert, summary.text, watchlists, written=summary.written, **more)
+        def view(alert: Alert, timezone: str, before: Alert | None, updated: datetime | None) -> AlertView:
+            return AlertView(story, alert, summary.text, watchlists, timezone, summary.written, before, updated)
 
         return _Words(view, self.texts)
 
@@ -132,24 +133,27 @@ def _address(
 def _retell(unit: Unit, story: Story, told: Sequence[Told], words: "_Words", now: datetime) -> None:
     """Bring up to date the message by which each chat was first told."""
     spoken = {alert.id: alert for alert in story.spoken}
-    for one in told:
-        if one.alert_id in spoken:
-            unit.outbox.revise(one, words.of(one.destination, spoken[one.alert_id], updated=now), now)
+    known = [one for one in told if one.alert_id in spoken]
+    unit.outbox.revise([(one, words.of(one.destination, spoken[one.alert_id], updated=now)) for one in known], now)
 
 
 class _Words:
     """The messages about one story, each made once for all chats that read it alike."""
 
-    def __init__(self, view: Callable[..., AlertView], texts: Mapping[Language, Texts]) -> None:
+    def __init__(self, view: _View, texts: Mapping[Language, Texts]) -> None:
         self._view, self._texts = view, texts
+        self._bodies: dict[tuple[Language, str], Body] = {}
         self._made: dict[tuple[object, ...], Message] = {}
 
     def of(
         self, chat: Destination, alert: Alert, *, before: Alert | None = None, updated: datetime | None = None
     ) -> Message:
         """An alert as a chat reads it."""
-        wanted = (chat.language, chat.timezone, alert.id, before and before.id, updated)
+        reader = (chat.language, chat.timezone)
+        wanted = (*reader, alert.id, before and before.id, updated)
         if wanted not in self._made:
-            view = self._view(alert, timezone=chat.timezone, before=before, updated=updated)
-            self._made[wanted] = alert_message(view, self._texts[chat.language])
+            texts, view = self._texts[chat.language], self._view(alert, chat.timezone, before, updated)
+            if reader not in self._bodies:
+                self._bodies[reader] = alert_body(view, texts)
+            self._made[wanted] = alert_message(view, texts, self._bodies[reader])
         return self._made[wanted]

@@ -140,8 +140,8 @@ class SqlOutbox:
     def told(self, story_id: int) -> Sequence[Told]:
         return retelling.told(self._connection, story_id)
 
-    def revise(self, told: Told, message: Message, now: datetime) -> bool:
-        return retelling.revise(self._connection, told, message, now)
+    def revise(self, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:
+        retelling.revise(self._connection, changes, now)
 
     def counts(self) -> dict[tuple[str, str], int]:
         number = func.count().label("number")

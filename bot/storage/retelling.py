@@ -5,51 +5,68 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select, update
 
 from bot.core.message import Message
 from bot.core.model import Delivery, Told
 from bot.storage import calls, rows
 from bot.storage.claiming import PRIORITIES
-from bot.storage.statements import add
+from bot.storage.statements import add_all
 from bot.storage.tables import alerts, deliveries, destinations
 
 VANISHED = "the message to change is gone"
 _FOLDED = "told with the message itself"
-_OPEN = ("pending", "sending")
+_STATE = ("state", "part", "error")
+
+
+_OF_STORY = (
+    select(func.min(deliveries.c.id))
+    .join(alerts, alerts.c.id == deliveries.c.alert_id)
+    .where(alerts.c.story_id == bindparam("story"), deliveries.c.kind == "alert")
+    .group_by(deliveries.c.destination_id)
+)
+_TOLD = (
+    select(destinations, deliveries.c.id.label("delivery_id"), deliveries.c.alert_id)
+    .join(deliveries, deliveries.c.destination_id == destinations.c.id)
+    .where(deliveries.c.id.in_(_OF_STORY), destinations.c.access == "allowed")
+    .order_by(destinations.c.id)
+)
+_ASKED: BindParameter[Sequence[int]] = bindparam("targets", expanding=True)
+_STANDING = (
+    select(deliveries.c.id, deliveries.c.target_id, deliveries.c.kind, *map(deliveries.c.get, _STATE))
+    .where(or_(deliveries.c.id.in_(_ASKED), and_(deliveries.c.kind == "edit", deliveries.c.target_id.in_(_ASKED))))
+    .order_by(deliveries.c.id)
+)
+_OWN = update(deliveries).where(deliveries.c.id == bindparam("own"))
 
 
 def told(connection: Connection, story_id: int) -> Sequence[Told]:
     """The first alert of a story in each chat that is still let in, by chat."""
-    own = select(func.min(deliveries.c.id)).join(alerts, alerts.c.id == deliveries.c.alert_id)
-    first = own.where(alerts.c.story_id == story_id, deliveries.c.kind == "alert").group_by(deliveries.c.destination_id)
-    chosen = select(destinations, deliveries.c.id.label("delivery_id"), deliveries.c.alert_id)
-    chosen = chosen.join(deliveries, deliveries.c.destination_id == destinations.c.id)
-    chosen = chosen.where(deliveries.c.id.in_(first), destinations.c.access == "allowed")
-    found = connection.execute(chosen.order_by(destinations.c.id)).mappings()
+    found = connection.execute(_TOLD, {"story": story_id}).mappings()
     return [Told(row["delivery_id"], rows.destination(row), row["alert_id"]) for row in found]
 
 
-def revise(connection: Connection, told: Told, message: Message, now: datetime) -> bool:
-    """Have a chat's message read as given: as long as it waits in its own row, else by an edit, of which one waits at
-    most. False where it reads so already or people deleted it."""
-    words = message.as_dict()
-    newest = _newest(connection, told.delivery_id)
-    if newest is None or newest.message == words:
-        return False
-    if newest.state == "pending" and not newest.part:
-        _rewrite(connection, newest.id, message=words)
-        return True
-    if newest.state == "dead" and newest.id == told.delivery_id:
-        _rewrite(connection, newest.id, message=words, state="pending", ready_at=now, finished=None, attempts=0)
-        return True
-    if newest.error == VANISHED:
-        return False
-    key = f"edit:{told.delivery_id}:{newest.id}"
-    values = {"key": key, "destination_id": told.destination.id, "kind": "edit", "priority": PRIORITIES["edit"]}
-    times = {"created": now, "ready_at": now, "state": "pending"}
-    what = {"alert_id": told.alert_id, "target_id": told.delivery_id, "message": words}
-    return add(connection, deliveries, **values, **times, **what)
+def revise(connection: Connection, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:
+    """Have the messages of chats read as given: as long as one waits, in its own row, else by an edit, of which one a
+    message waits at most. What people deleted stays deleted."""
+    newest = _newest(connection, [one.delivery_id for one, _ in changes])
+    said = {id(message): message.as_dict() for message in {id(one): one for _, one in changes}.values()}
+    rewritten, revived, new = [], [], []
+    for one, message in changes:
+        row = newest.get(one.delivery_id)
+        words = {"message": said[id(message)]}
+        if row is None or row.error == VANISHED:
+            continue
+        if row.state == "pending" and not row.part:
+            rewritten.append({"own": row.id, **words})
+        elif row.state == "dead" and row.kind != "edit":
+            revived.append({"own": row.id, **words, **_waiting(now)})
+        else:
+            new.append(_edit(one, row.id, now) | words)
+    for changed in (rewritten, revived):
+        if changed:
+            connection.execute(_OWN, changed)
+    add_all(connection, deliveries, new)
 
 
 def aimed(connection: Connection, taken: Sequence[Delivery], now: datetime) -> list[Delivery]:
@@ -80,17 +97,35 @@ def _aim(one: Delivery, target: Any, messages: Mapping[int, str]) -> Delivery:
 def _fold(connection: Connection, edit: Delivery, target: Any, now: datetime) -> None:
     sent = target is None or target.state == "sent"
     if target is not None and not sent:
-        waiting = {"state": "pending", "ready_at": now, "finished": None} if target.state == "dead" else {}
+        waiting = _waiting(now) if target.state == "dead" else {}
         _rewrite(connection, target.id, message=edit.message.as_dict(), **waiting)
     over = {"state": "sent", "finished": now, "lease_until": None, "error": VANISHED if sent else _FOLDED}
     _rewrite(connection, edit.id, **over)
 
 
-def _newest(connection: Connection, delivery_id: int) -> Row[Any] | None:
-    """The delivery itself or the newest edit of it."""
-    edits = (deliveries.c.kind == "edit") & (deliveries.c.target_id == delivery_id)
-    chosen = select(deliveries).where((deliveries.c.id == delivery_id) | edits)
-    return connection.execute(chosen.order_by(deliveries.c.id.desc()).limit(1)).first()
+def _newest(connection: Connection, targets: Sequence[int]) -> Mapping[int, Any]:
+    """Of each of these deliveries the newest edit or, where there is none, itself."""
+    found = connection.execute(_STANDING, {"targets": list(targets)})
+    return {row.target_id if row.kind == "edit" else row.id: row for row in found}
+
+
+def _edit(told: Told, after: int, now: datetime) -> dict[str, Any]:
+    return {
+        "key": f"edit:{told.delivery_id}:{after}",
+        "destination_id": told.destination.id,
+        "kind": "edit",
+        "priority": PRIORITIES["edit"],
+        "created": now,
+        "ready_at": now,
+        "state": "pending",
+        "alert_id": told.alert_id,
+        "target_id": told.delivery_id,
+    }
+
+
+def _waiting(now: datetime) -> dict[str, Any]:
+    """What makes a delivery that had failed wait anew."""
+    return {"state": "pending", "ready_at": now, "finished": None, "attempts": 0}
 
 
 def _targets(connection: Connection, ids: Sequence[int]) -> Mapping[int, Any]:

@@ -1,5 +1,7 @@
 """The message of an alert: headline, what the source says, who else reports it, and why it was sent."""
 
+from dataclasses import dataclass
+
 from bot.core.facts import facts_of
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, Span, block, bold, pressable
@@ -15,21 +17,36 @@ _NAMES_SHOWN = 4
 _LONGEST_SUMMARY = 1200
 
 
-def alert_message(view: AlertView, texts: Texts) -> Message:
-    """An alert as it is sent to a chat."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What every alert of a story says to those who read it in one language and time zone: the blocks between the line
+    of an update and the footer, and the first entity that is named."""
+
+    blocks: tuple[Block, ...]
+    entity: str | None
+
+
+def alert_body(view: AlertView, texts: Texts) -> Body:
+    """Made once for all alerts of a story: it takes the most of the time."""
     lead, facts = lead_reading(view.story, view.watchlists), facts_of(view.story, view.watchlists)
     headline = agreed_headline(lead, facts, view.watchlists, texts)
-    blocks = [
-        *update_line(view, texts),
-        block(f"{ICONS[view.alert.severity]} ", bold(headline), shape="heading"),
+    blocks = (
+        block(f"{ICONS[view.story.severity]} ", bold(headline), shape="heading"),
         _source_line(lead, view, texts),
         *_summary(view, texts),
         *_mentioned(lead, view, texts),
         *lines_of(view.story, facts, view.watchlists, texts),
         *_others(lead, view, texts),
-        _footer(view, texts),
-    ]
-    return Message(tuple(blocks), texts.language, _buttons(lead, view, texts))
+    )
+    first = next(iter(lead.findings.mentions), None)
+    return Body(blocks, first.entity if first else None)
+
+
+def alert_message(view: AlertView, texts: Texts, body: Body | None = None) -> Message:
+    """An alert as it is sent to a chat."""
+    body = body or alert_body(view, texts)
+    blocks = (*update_line(view, texts), *body.blocks, _footer(view, texts))
+    return Message(blocks, texts.language, _buttons(body.entity, view, texts))
 
 
 def _summary(view: AlertView, texts: Texts) -> list[Block]:
@@ -78,7 +95,7 @@ def _footer(view: AlertView, texts: Texts) -> Block:
         "{alert} · {story} · severity: {severity} · {reason}",
         alert=f"A{view.alert.id}",
         story=f"S{view.story.id}",
-        severity=severity_name(view.alert.severity, texts),
+        severity=severity_name(view.story.severity if view.updated else view.alert.severity, texts),
         reason=reason_name(view.alert.reason, texts),
     )
     return block(facts + _sources(view, texts) + updated_note(view, texts) + sample, shape="footer")
@@ -90,12 +107,11 @@ def _sources(view: AlertView, texts: Texts) -> str:
     return texts.say(" · {sources}", sources=texts.count("{n} source", "{n} sources", number)) if number > 1 else ""
 
 
-def _buttons(lead: Reading, view: AlertView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
+def _buttons(entity: str | None, view: AlertView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
     row = [
         Button(texts.say("Why?"), f"/why A{view.alert.id}"),
         Button(texts.say("Mute for 4 hours"), f"/mute S{view.story.id} 4h"),
     ]
-    mention = next(iter(lead.findings.mentions), None)
-    if mention is not None:
-        row.append(Button(texts.say("Status"), f"/status {mention.entity}"))
+    if entity is not None:
+        row.append(Button(texts.say("Status"), f"/status {entity}"))
     return pressable([row])
