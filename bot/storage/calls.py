@@ -13,6 +13,9 @@ from bot.core.model import Delivery
 from bot.core.pace import MINUTE, SECOND, Limits
 from bot.storage.tables import calls
 
+# No call takes longer: both adapters give up after less than a minute.
+LONGEST_CALL = 5 * MINUTE
+
 
 def take_turns(connection: Connection, platform: str) -> None:
     """Let no other transaction claim for this platform until this one ends, so that both see the same counts."""
@@ -68,6 +71,7 @@ def _row(delivery: Delivery, now: datetime) -> dict[str, object]:
 
 def _counting(platform: str, now: datetime, length: timedelta) -> tuple[ColumnElement[bool], ...]:
     """Conditions for the calls that still count. One that is said to end later than now was noted before the clock
-    was set back."""
+    was set back; one that has no end for long was made by a process that is gone."""
     over = and_(calls.c.finished > now - length, calls.c.finished <= now + SECOND)
-    return calls.c.platform == platform, or_(calls.c.finished.is_(None), over)
+    open_ = and_(calls.c.finished.is_(None), calls.c.started > now - LONGEST_CALL)
+    return calls.c.platform == platform, or_(open_, over)

@@ -151,6 +151,18 @@ def test_what_was_left_in_flight_counts_until_it_is_released(store: SqlStore) ->
         assert len(claim(unit, NOW + HOUR / 120 + SECOND, limits=ALL)) == 4
 
 
+def test_what_nobody_released_does_not_count_for_ever(store: SqlStore) -> None:
+    """The chats left while the messages were under way: nobody takes those again."""
+    with store.begin() as unit:
+        for name in "abcd":
+            queue(unit, name, put_chat(unit, name))
+        for one in claim(unit, limits=ALL):
+            unit.chats.lose(one.destination.id, whole=True)
+        queue(unit, "e", put_chat(unit, "e"))
+        assert claim(unit, NOW + 60 * SECOND, limits=ALL) == []
+        assert texts(claim(unit, NOW + 301 * SECOND, limits=ALL)) == ["e"]
+
+
 def test_nothing_is_overtaken_for_ever(store: SqlStore) -> None:
     """Critical alerts go first, but an older digest has its turn."""
     with store.begin() as unit:
