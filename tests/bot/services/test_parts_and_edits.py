@@ -28,6 +28,13 @@ def long_message(post: Post, chat: Destination, *paragraphs: str) -> None:
     post.queue(chat, "long", message=plain(paragraphs, "ar"))
 
 
+async def first_alert(post: Post) -> None:
+    """The story is told, a minute ago."""
+    post.room.report(article(), now=post.now)
+    await post.send_all()
+    post.now += MINUTE
+
+
 async def test_parts_go_one_by_one_with_the_chats_pause_between(post: Post) -> None:
     chat = post.room.chat("5")
     long_message(post, chat, "1", "2", "3")
@@ -97,9 +104,7 @@ async def test_markup_that_is_refused_goes_once_as_plain_text(post: Post) -> Non
 
 async def test_a_story_that_grows_changes_its_message(post: Post) -> None:
     post.room.chat("5", "ISKP")
-    post.room.report(article(), now=post.now)
-    await post.send_all()
-    post.now += MINUTE
+    await first_alert(post)
     post.room.report(article(BOMBING, source="مرصد الشرق"), now=post.now)
     await post.send_all()
     told, edit = post.messenger.arrived
@@ -134,9 +139,7 @@ async def test_a_message_that_still_waits_is_rewritten_instead(post: Post) -> No
 
 async def test_new_facts_answer_the_first_alert_and_change_it(post: Post) -> None:
     post.room.chat("5", "ISKP", language="en")
-    post.room.report(article(), now=post.now)
-    await post.send_all()
-    post.now += MINUTE
+    await first_alert(post)
     post.room.report(article(FOLLOW_UP, source="مرصد الشرق"), now=post.now)
     await post.send_all()
     _, follows, edit = post.messenger.arrived
@@ -148,9 +151,7 @@ async def test_new_facts_answer_the_first_alert_and_change_it(post: Post) -> Non
 
 async def test_a_claim_says_whose(post: Post) -> None:
     post.room.chat("5", "ISKP", language="ar")
-    post.room.report(article(), now=post.now)
-    await post.send_all()
-    post.now += MINUTE
+    await first_alert(post)
     post.room.report(article(CLAIMED, source="مرصد الشرق"), now=post.now)
     await post.send_all()
     assert "أعلن المسؤولية: داعش خراسان" in post.messenger.arrived[1].message.text
@@ -171,9 +172,7 @@ async def test_what_follows_waits_for_what_it_follows(post: Post) -> None:
 
 async def test_a_deleted_message_is_changed_no_more_and_answered_no_more(post: Post) -> None:
     post.room.chat("5", "ISKP")
-    post.room.report(article(), now=post.now)
-    await post.send_all()
-    post.now += MINUTE
+    await first_alert(post)
     post.room.report(article(BOMBING, source="مرصد الشرق"), now=post.now)
     post.messenger.plan("5", failure(SendFailure.VANISHED))
     await post.send_all()
@@ -200,9 +199,7 @@ async def test_an_alert_that_failed_for_good_is_told_again_when_its_story_grows(
 async def test_a_thread_that_is_gone_is_left_and_the_news_comes_alone(post: Post) -> None:
     post.room.chat("C5", "ISKP", platform="slack")
     post.messenger.platform = "slack"
-    post.room.report(article(), now=post.now)
-    await post.send_all()
-    post.now += MINUTE
+    await first_alert(post)
     post.room.report(article(FOLLOW_UP, source="مرصد الشرق"), now=post.now)
     post.messenger.plan("C5", SendError(SendFailure.ALONE, "thread_not_found"))
     await post.send_all()
@@ -211,9 +208,7 @@ async def test_a_thread_that_is_gone_is_left_and_the_news_comes_alone(post: Post
 
 async def test_an_edit_is_no_repeat_however_often_it_is_tried(post: Post) -> None:
     post.room.chat("5", "ISKP")
-    post.room.report(article(), now=post.now)
-    await post.send_all()
-    post.now += MINUTE
+    await first_alert(post)
     post.room.report(article(BOMBING, source="مرصد الشرق"), now=post.now)
     post.messenger.plan("5", failure(SendFailure.UNKNOWN))
     await post.send_all()
