@@ -9,11 +9,10 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Never, Self, TypeVar
+from typing import Never, TypeVar
 
 import telegram
-from telegram import BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
-from telegram.constants import ParseMode
+from telegram import BotCommand
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
 from bot.core.errors import RasidError
@@ -22,8 +21,9 @@ from bot.core.model import Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Hook, Receiver
 from handlers.telegram_client import BASE_URL, Client
-from handlers.telegram_errors import is_unchanged, seconds, send_error
-from handlers.telegram_format import part, pieces
+from handlers.telegram_errors import seconds
+from handlers.telegram_format import pieces
+from handlers.telegram_sending import Sender
 from handlers.telegram_updates import KINDS, PLATFORM, to_update, update_from_json
 from handlers.telegram_webhook import Webhook, remove_webhook
 
@@ -77,6 +77,7 @@ class Telegram:
         secrets = (token, webhook.secret) if webhook else (token,)
         self._client = Client(token, base_url or BASE_URL, self._pace.send, secrets)
         self._bot = self._client.bot
+        self._sender = Sender(self._bot)
         self._offset: int | None = None
         self._tries: dict[int, int] = {}
         self.trouble: str | None = "not connected yet"
@@ -104,12 +105,7 @@ class Telegram:
 
     async def send(self, delivery: Delivery) -> str:
         """Send one part, or put it in the place of a message; returns the id. Raises SendError."""
-        try:
-            return await (self._edit(delivery) if delivery.edits else self._post(delivery))
-        except Exception as error:
-            if delivery.edits and is_unchanged(error):
-                return delivery.edits
-            raise send_error(error) from None
+        return await self._sender.send(delivery)
 
     async def answer(self, update: Update) -> None:
         """Stop the clock on a pressed button (any other update: nothing). It only looks better: never raises."""
@@ -202,61 +198,8 @@ class Telegram:
         asked = seconds(error) if isinstance(error, RetryAfter) else 0.0
         await asyncio.sleep(max(wait * (0.5 + 0.5 * self._luck()), asked))
 
-    async def _post(self, delivery: Delivery) -> str:
-        address, shown = delivery.destination.address, _Shown.of(delivery)
-        message = await self._bot.send_message(
-            chat_id=_chat(address.chat),
-            text=shown.text,
-            parse_mode=shown.mode,
-            message_thread_id=int(address.thread) if address.thread.isdecimal() else None,
-            reply_parameters=_reply(delivery.reply_to),
-            reply_markup=shown.keyboard,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-        # `ok` is the word for sent; a lean server may leave out which message it became.
-        return str(message.message_id or "") if isinstance(message, telegram.Message) else ""
-
-    async def _edit(self, delivery: Delivery) -> str:
-        shown, message_id = _Shown.of(delivery), str(delivery.edits)
-        await self._bot.edit_message_text(
-            chat_id=_chat(delivery.destination.address.chat),
-            message_id=int(message_id),
-            text=shown.text,
-            parse_mode=shown.mode,
-            reply_markup=shown.keyboard,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-        return message_id
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What a call shows."""
-
-    text: str
-    mode: ParseMode | None
-    keyboard: InlineKeyboardMarkup | None
-
-    @classmethod
-    def of(cls, delivery: Delivery) -> Self:
-        """With markup, unless that was refused."""
-        shown = part(delivery.message)
-        if delivery.plain:
-            return cls(shown.plain, None, shown.keyboard)
-        return cls(shown.html, ParseMode.HTML, shown.keyboard)
-
 
 def _advice(error: Exception) -> str | None:
     if isinstance(error, Conflict):
         return "another program polls with the same RASID_TELEGRAM_TOKEN; stop one of the two"
     return None
-
-
-def _chat(chat: str) -> int | str:
-    return int(chat) if chat.removeprefix("-").isdecimal() else chat
-
-
-def _reply(message_id: str | None) -> ReplyParameters | None:
-    if message_id is None or not message_id.isdecimal():
-        return None
-    return ReplyParameters(int(message_id), allow_sending_without_reply=True)
