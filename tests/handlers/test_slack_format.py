@@ -10,6 +10,9 @@ import pytest
 
 from bot.core.bidi import RIGHT_TO_LEFT_MARK, ltr
 from bot.core.message import Block, Button, Message, Span, block, bold
+from bot.core.model import Language
+from bot.core.render.notes import repeat_note
+from bot.locales import load_texts
 from handlers.slack_format import Part, pieces
 from handlers.slack_format import part as render
 from tests.fakes.slack_blocks import check_blocks, texts_of
@@ -147,9 +150,12 @@ def test_every_line_of_an_arabic_message_begins_with_one_mark() -> None:
         ),
     ],
 )
-def test_a_long_message_is_cut_and_nothing_is_lost(body: tuple[Block, ...], language: str) -> None:
-    cut = parts(Message((block("Head", shape="heading"), *body), language, ((Button("Why?", "/why A1"),),)))
+def test_a_long_message_is_cut_and_nothing_is_lost(body: tuple[Block, ...], language: Language) -> None:
+    message = Message((block("Head", shape="heading"), *body), language, ((Button("Why?", "/why A1"),),))
+    cut = parts(message)
     assert len(cut) > 1
+    for piece in pieces(message):
+        checked(render(repeat_note(piece, load_texts()[language])))  # the note of a repeat fits
     shown = []
     for number, part in enumerate(cut, start=1):
         blocks = checked(part)

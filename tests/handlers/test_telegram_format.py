@@ -6,6 +6,9 @@ import pytest
 
 from bot.core.bidi import RIGHT_TO_LEFT_MARK, ltr
 from bot.core.message import Block, Button, Message, Span, block, bold
+from bot.core.model import Language
+from bot.core.render.notes import repeat_note
+from bot.locales import load_texts
 from handlers.telegram_format import Part, keyboard, pieces
 from handlers.telegram_format import part as render
 from tests.fakes.referees import Formatted, RefereeMissingError, check_keyboard, telegram_html
@@ -132,7 +135,7 @@ def test_an_english_message_has_no_mark() -> None:
         ),
     ],
 )
-def test_a_long_message_is_cut_and_nothing_is_lost(body: tuple[Block, ...], language: str) -> None:
+def test_a_long_message_is_cut_and_nothing_is_lost(body: tuple[Block, ...], language: Language) -> None:
     message = Message((block("Head", shape="heading"), *body), language, ((Button("Why?", "/why A1"),),))
     cut = parts(message)
     assert len(cut) > 1
@@ -146,6 +149,9 @@ def test_a_long_message_is_cut_and_nothing_is_lost(body: tuple[Block, ...], lang
         assert (part.keyboard is not None) == (number == len(cut))
         texts.append(formatted.text[: formatted.text.rindex("\n")])
     assert letters("".join(texts)) == letters("Head" + "".join(one.text for one in body))
+    for piece in pieces(message):
+        noted = shown(render(repeat_note(piece, load_texts()[language])))
+        assert (len(noted.text) <= 4096, len(noted.entities) <= 100) == (True, True), "the note of a repeat fits"
 
 
 def letters(text: str) -> str:
