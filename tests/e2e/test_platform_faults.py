@@ -47,6 +47,28 @@ async def test_who_blocks_the_bot_is_left_alone_until_the_next_start(
     await alert(telegram, OTHER, NEWS[2])
 
 
+async def test_an_admin_is_told_once_and_sends_again_what_failed(telegram: TelegramServer, make_bot: MakeBot) -> None:
+    bot = await two_readers(telegram, make_bot)
+    telegram.faults.add(blocked(), "sendMessage", chat=OTHER)
+    await bot.push(NEWS[:1])
+    told = await telegram.wait_for(lambda sent: is_told_of(sent, f"telegram:{OTHER}"), WITHIN)
+    assert told.chat_id == ADMIN
+    assert told.button("الحالة التقنية").data == "/health"
+    telegram.say(ADMIN, ADMIN, "/health")
+    listed = await telegram.wait_for(lambda sent: "blocked by the user" in sent.plain, WITHIN)
+    assert listed.button("أعد إرسالها كلها").data == "/health retry all"
+    assert "blocked by the user" in (await bot.command("check", check=False)).stdout
+    telegram.say(OTHER, OTHER, "/start")
+    await telegram.wait_for(lambda sent: sent.chat_id == OTHER and "راصد" in sent.plain, WITHIN)
+    telegram.say(ADMIN, ADMIN, "/health retry all")
+    await alert(telegram, OTHER, NEWS[0])
+    assert sum(is_told_of(sent, f"telegram:{OTHER}") for sent in telegram.sent) == 1
+
+
+def is_told_of(sent: Sent, subject: str) -> bool:
+    return "يحتاج إلى انتباه" in sent.plain and subject in sent.plain
+
+
 async def test_a_refused_telegram_token_is_one_line_and_slack_goes_on(
     telegram: TelegramServer, slack: SlackServer, make_bot: MakeBot
 ) -> None:
