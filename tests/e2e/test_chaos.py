@@ -75,7 +75,8 @@ class Desk:
 @pytest.mark.parametrize(
     ("database_url", "size"),
     [
-        pytest.param("sqlite", SHORT, id="short"),
+        pytest.param("sqlite", SHORT, id="short-sqlite"),
+        pytest.param("postgresql", SHORT, id="short-postgresql"),
         pytest.param("sqlite", LONG, id="long-sqlite", marks=pytest.mark.slow),
         pytest.param("postgresql", LONG, id="long-postgresql", marks=pytest.mark.slow),
     ],
