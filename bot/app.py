@@ -35,6 +35,8 @@ FEEDS_EVERY = 5.0
 FOLDER_EVERY = 2.0
 DIGESTS_EVERY = 10.0
 BEATS_EVERY = 10.0
+# Until a platform that refused the token is listened to again.
+LISTEN_AGAIN = 600.0
 # How long the loops may finish what is under way when the bot is told to end; `docker stop` gives it ten seconds.
 LAST_WORK = 6.0
 
@@ -125,11 +127,15 @@ class App:
             self._loops[f"deliver:{adapter.platform}"].bell.ring()
 
     async def _listen(self, adapter: Adapter) -> None:
-        try:
-            await adapter.listen(self.receive)
-        except RasidError as error:
-            self._off[adapter.platform] = str(error)
-            log.error("platform.off", platform=adapter.platform, problem=str(error))
+        """A token that is refused may be mended where it was made: it is tried again now and then."""
+        while True:
+            try:
+                await adapter.listen(self.receive)
+            except RasidError as error:
+                self._off[adapter.platform] = str(error)
+                log.error("platform.off", platform=adapter.platform, problem=str(error))
+            await asyncio.sleep(LISTEN_AGAIN)
+            self._off.pop(adapter.platform, None)
 
     @asynccontextmanager
     async def _served(self) -> AsyncIterator[None]:
@@ -150,6 +156,7 @@ class App:
         probes: dict[str, Probe] = {name: lambda loop=loop: loop.trouble for name, loop in self._loops.items()}  # type: ignore[misc]
         for adapter in self.adapters:
             probes[adapter.platform] = lambda one=adapter: self._off.get(one.platform) or one.trouble  # type: ignore[misc]
+            probes[f"send:{adapter.platform}"] = lambda one=adapter: self.parts.heartbeat.stopped.get(one.platform)  # type: ignore[misc]
         probes["scheduler"] = lambda: self._clock.trouble
         return probes
 
@@ -181,11 +188,13 @@ def invitation(store: Store, settings: Settings) -> str | None:
 
 
 def resume(store: Store, adapters: Sequence[Adapter]) -> None:
-    """Send again what a killed bot left in flight, without waiting for its leases. Only for the only bot on a store."""
+    """Send again what a killed bot left in flight, without waiting for its leases, and try a token that was refused:
+    it may have been mended meanwhile. Only for the only bot on a store."""
     now, left = utc_now(), 0
     with store.begin() as unit:
         for adapter in adapters:
             left += unit.outbox.release(adapter.platform, now)
+            unit.outbox.go_on(adapter.platform)
             unit.outbox.hold_all(adapter.platform, now + adapter.limits.pause)  # something may just have arrived
     if left:
         log.warning("deliveries.in_doubt", number=left, hint="the bot ended while sending; marked as possible repeats")

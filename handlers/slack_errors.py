@@ -21,6 +21,9 @@ _GONE = _NOT_HERE | {
     "cannot_dm_bot",
     "messages_tab_disabled",
     "ekm_access_denied",
+    "access_denied",
+    "team_access_not_granted",
+    "enterprise_is_restricted",
     "restricted_action",
     "restricted_action_read_only_channel",
     "restricted_action_thread_only_channel",
@@ -40,9 +43,6 @@ REVOKED = frozenset(
         "missing_scope",
         "no_permission",
         "not_allowed_token_type",
-        "access_denied",
-        "team_access_not_granted",
-        "enterprise_is_restricted",
     }
 )
 _BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited"})
@@ -53,7 +53,14 @@ _MARKUP = frozenset({"invalid_blocks", "invalid_blocks_format"})
 _TOO_LONG = frozenset({"msg_too_long", "msg_blocks_too_long"})
 _VANISHED = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "cant_update_posted_message"})
 # A thread that cannot be written to: the end of a destination that is one, a detour for what only answers in one.
-_THREAD = frozenset({"thread_not_found", "restricted_action_thread_locked", "restricted_action_non_threadable_channel"})
+_THREAD = frozenset(
+    {
+        "thread_not_found",
+        "cannot_reply_to_message",
+        "restricted_action_thread_locked",
+        "restricted_action_non_threadable_channel",
+    }
+)
 _MEANINGS = (
     (_GONE, SendFailure.GONE),
     (REVOKED, SendFailure.REVOKED),

@@ -44,7 +44,7 @@ def pieces(message: Message, tight: int = 0) -> tuple[Message, ...]:
     """The message in as many parts as it needs, cut at paragraphs, then sentences; nothing is dropped. `tight` halves
     the room for a part so often."""
     whole = _gathered(with_bullets(clean(message)))
-    return split(whole, _weigh, tightened(_LIMIT, tight), tightened(_PIECE, tight))
+    return split(whole, _weigh, *tightened(_LIMIT, _PIECE, tight))
 
 
 def part(piece: Message) -> Part:

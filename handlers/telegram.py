@@ -21,7 +21,7 @@ from bot.core.model import Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Hook, Receiver
 from handlers.telegram_client import BASE_URL, Client
-from handlers.telegram_errors import seconds
+from handlers.telegram_errors import is_of_a_proxy, seconds
 from handlers.telegram_format import pieces
 from handlers.telegram_sending import Sender
 from handlers.telegram_updates import KINDS, PLATFORM, to_update, update_from_json
@@ -180,7 +180,11 @@ class Telegram:
         while True:
             try:
                 return await work()
-            except InvalidToken:
+            except InvalidToken as error:
+                if is_of_a_proxy(error):
+                    failures += 1
+                    await self._recover(error, failures)
+                    continue
                 self.trouble = "Telegram refuses RASID_TELEGRAM_TOKEN"
                 raise RasidError(
                     f"{self.trouble}: take it anew from @BotFather (and look whether RASID_TELEGRAM_BASE_URL is right)"

@@ -55,6 +55,8 @@ _BAD_REQUESTS = (
     (_VANISHED, SendFailure.VANISHED),
 )
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+# The library's words for a body that is no JSON.
+_UNPARSED = "Parsing the server response"
 _RETRY_AFTER = re.compile(r"retry after (\d+)")
 _REASON_LENGTH = 300
 
@@ -62,6 +64,8 @@ _REASON_LENGTH = 300
 def send_error(error: Exception) -> SendError:
     """What an exception of a send means; anything unforeseen is an unknown outcome."""
     reason = _reason(error)
+    if is_of_a_proxy(error):
+        return SendError(SendFailure.AWAY, reason)
     match error:
         case RetryAfter():
             return SendError(SendFailure.BUSY, reason, retry_after=seconds(error))
@@ -78,6 +82,12 @@ def send_error(error: Exception) -> SendError:
         case NetworkError():
             return _network_error(error, reason)
     return SendError(SendFailure.UNKNOWN, reason)
+
+
+def is_of_a_proxy(error: Exception) -> bool:
+    """Whether a refusal is no word of Telegram's, but a page of somebody between: it says nothing of token or chat."""
+    refusals = (BadRequest, Conflict, Forbidden, InvalidToken)
+    return isinstance(error, refusals) and _UNPARSED in str(error)
 
 
 def is_unchanged(error: Exception) -> bool:

@@ -41,4 +41,6 @@ def retry(
     print(f"{revived} will be sent again")
     missing = len(set(ids or ())) - revived
     if missing > 0:
-        raise RasidError(f"{missing} of them are no failed deliveries; see rasid outbox list")
+        raise RasidError(
+            f"{missing} of them are no failed deliveries, or their chats blocked the bot; see rasid outbox list"
+        )

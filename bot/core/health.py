@@ -18,6 +18,8 @@ PATIENCE = timedelta(minutes=1)
 # A feed is stale when it failed for as long as ten of its waits, at least an hour, or held nothing new for days.
 _WAITS, _SHORTEST_STALE = 10, timedelta(hours=1)
 NOTHING_NEW = timedelta(days=3)
+# A feed that could not be read even once is told of after so many tries.
+_NEVER_READ = 3
 # A day without a mention is unusual for who is mentioned this often on a usual day: by chance (Poisson) such a day
 # comes once in three thousand.
 OFTEN = 8.0
@@ -29,6 +31,10 @@ AWAY = timedelta(minutes=10)
 
 ALARM = "alarm:"
 """What the names of alarms begin with where they are kept."""
+
+
+HOME = "home:"
+"""What begins the name under which it is kept where an admin speaks to the bot alone."""
 
 
 class Trouble(StrEnum):
@@ -75,13 +81,14 @@ class Alarm:
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What is known at a moment. `parts` says what is wrong with a part of the bot, and since when; `oldest` is when
-    the longest waiting delivery was written; `dead` counts those that failed lately; `paces` are those of a day."""
+    the longest waiting delivery was written; `dead` counts those that failed lately, with the last time; `paces` are
+    those of a day."""
 
     now: datetime
     parts: Mapping[str, tuple[datetime, str]]
     gone: Iterable[Destination]
     oldest: datetime | None
-    dead: int
+    dead: tuple[int, datetime | None]
     feeds: Iterable[Feed]
     last_article: datetime | None
     paces: Mapping[str, Pace]
@@ -111,8 +118,9 @@ def _of_deliveries(signs: Signs) -> Iterator[Alarm]:
         yield Alarm(Trouble.GONE, f"{chat.address.platform}:{chat.address.chat}{thread}", detail=chat.title)
     if signs.oldest is not None and signs.now - signs.oldest > LATE:
         yield Alarm(Trouble.LATE, since=signs.oldest)
-    if signs.dead:
-        yield Alarm(Trouble.DEAD, number=signs.dead)
+    number, last = signs.dead
+    if last is not None:  # those of another hour are told of anew
+        yield Alarm(Trouble.DEAD, f"{last:%Y-%m-%dT%H}", number=number)
 
 
 def _of_feeds(signs: Signs) -> Iterator[Alarm]:
@@ -123,6 +131,8 @@ def _of_feeds(signs: Signs) -> Iterator[Alarm]:
             continue
         if feed.errors and feed.succeeded and signs.now - feed.succeeded > stale:
             yield Alarm(Trouble.FEED, name, feed.succeeded, detail=feed.error or "")
+        elif feed.errors >= _NEVER_READ and feed.succeeded is None:
+            yield Alarm(Trouble.FEED, name, detail=feed.error or "")
         elif feed.fresh and signs.now - feed.fresh > NOTHING_NEW:
             yield Alarm(Trouble.STALE, name, feed.fresh)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TypeGuard, TypeVar
 
-from bot.core.bidi import RIGHT_TO_LEFT_MARK, ltr
+from bot.core.bidi import RIGHT_TO_LEFT_MARK, ltr, strip_controls
 from bot.core.message import Block, Message, Span, block
 
 T = TypeVar("T")
@@ -99,9 +99,10 @@ def pack(items: Iterable[T], weigh: Callable[[T], Weight], limit: Weight) -> lis
     return groups
 
 
-def tightened(limit: Weight, times: int) -> Weight:
-    """The limit halved so often."""
-    return tuple(max(1, most >> times) for most in limit)
+def tightened(limit: Weight, piece: Weight, times: int) -> tuple[Weight, Weight]:
+    """The limit halved so often, and pieces of a size that fits it."""
+    tight = tuple(max(1, most >> times) for most in limit)
+    return tight, tuple(map(min, piece, tight))
 
 
 def fits(weight: Weight, limit: Weight) -> bool:
@@ -165,7 +166,7 @@ def _needs_bullet(one: Block) -> bool:
 def _clean_spans(spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         if text := clean_text(span.text):
-            yield replace(span, text=text, url=span.url and clean_text(span.url))
+            yield replace(span, text=text, url=span.url and strip_controls(clean_text(span.url)))
 
 
 def _marked(spans: tuple[Span, ...]) -> tuple[Span, ...]:

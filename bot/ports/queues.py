@@ -74,7 +74,19 @@ class Outbox(Protocol):
         ...
 
     def hold_all(self, platform: str, until: datetime) -> None:
-        """Send nothing on a platform before that time."""
+        """Send nothing to the chats of a platform that are known before that time."""
+        ...
+
+    def stop(self, platform: str, until: datetime, reason: str) -> None:
+        """The platform refuses the token: send nothing there, to nobody, before that time."""
+        ...
+
+    def go_on(self, platform: str) -> None:
+        """End such a stop."""
+        ...
+
+    def stopped(self, now: datetime) -> Mapping[str, str]:
+        """The platforms that are stopped, with the reason."""
         ...
 
     def soonest(self, platform: str, now: datetime, until: datetime) -> datetime | None:
@@ -93,8 +105,8 @@ class Outbox(Protocol):
         """Chats that take nothing before a time later than `until`, with that time."""
         ...
 
-    def died(self, since: datetime) -> int:
-        """How many deliveries failed since then to chats that are still there."""
+    def died(self, since: datetime) -> tuple[int, datetime | None]:
+        """How many deliveries failed since then to chats that are still there, and when the last of them did."""
         ...
 
     def failed(self, limit: int = 100) -> Sequence[Delivery]:
@@ -102,7 +114,7 @@ class Outbox(Protocol):
         ...
 
     def revive(self, delivery_ids: Collection[int] | None, now: datetime) -> int:
-        """Make dead deliveries (None: all) pending again; returns how many."""
+        """Make dead deliveries (None: all) pending again, except those to chats that are gone; returns how many."""
         ...
 
     def counts(self) -> dict[tuple[str, str], int]:
@@ -110,7 +122,7 @@ class Outbox(Protocol):
         ...
 
     def oldest(self, now: datetime) -> datetime | None:
-        """When the longest waiting delivery that may go now was written."""
+        """When the longest waiting delivery was written, of chats that need not be left alone."""
         ...
 
     def alert_of(self, address: Address, message_id: str) -> int | None:

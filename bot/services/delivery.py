@@ -103,12 +103,12 @@ class Deliverer:
             await self._note(self._sent, delivery, message_id, len(parts))
 
     def _next_part(self, delivery: Delivery, parts: Sequence[Message]) -> Delivery:
-        """The delivery with the part that is to be sent now. Only its first part answers something; an edit that has a
-        part more than before answers what it changed."""
+        """The delivery with the part that is to be sent now. Of a reply only the first part answers the question; of
+        what follows an alert every part does, so that all of it stands in one thread."""
         if not parts:
             raise SendError(SendFailure.REFUSED, "the message is empty")
         part = parts[min(delivery.part, len(parts) - 1)]
-        answers = delivery.part == 0 or delivery.kind == "edit"
+        answers = delivery.part == 0 or delivery.kind != "reply"
         return replace(delivery, message=self._marked(delivery, part), reply_to=delivery.reply_to if answers else None)
 
     async def _note(self, mark: Callable[..., None], *details: object) -> None:
@@ -196,7 +196,7 @@ def _again(unit: Unit, delivery: Delivery, again: retry.Again, error: SendError)
     if again.holds is retry.Scope.CHAT:
         unit.outbox.hold(delivery.destination.id, again.at)
     elif again.holds is retry.Scope.PLATFORM:
-        unit.outbox.hold_all(delivery.destination.address.platform, again.at)
+        unit.outbox.stop(delivery.destination.address.platform, again.at, error.reason)
 
 
 def _give_up(unit: Unit, delivery: Delivery, given_up: retry.GiveUp, now: datetime) -> None:

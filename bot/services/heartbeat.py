@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.baseline import Pace
-from bot.core.health import ALARM, DEAD_IS_NEWS, Alarm, Signs, absence, alarms
+from bot.core.health import ALARM, DEAD_IS_NEWS, HOME, Alarm, Signs, absence, alarms
 from bot.core.language import Texts
 from bot.core.model import Address, Destination, Language, NewDelivery
 from bot.core.render.health import notice
@@ -40,13 +40,19 @@ class Admins:
     timezone: str
 
     def chats(self, unit: Unit) -> list[Destination]:
-        """Each admin's own chat. On both platforms a person's id serves as the address of a direct message."""
+        """Each admin's own chat: where they last spoke to the bot alone, else a direct message, of which on both
+        platforms a person's id serves as the address."""
         granted = {person.label for person, role in unit.people.all() if role == "admin"}
-        wanted = [label.partition(":") for label in sorted(self.labels | granted)]
-        chats = [self._chat(unit, platform, user) for platform, _, user in wanted if platform in self.platforms]
+        wanted = sorted(self.labels | granted)
+        chats = [self._chat(unit, label) for label in wanted if label.partition(":")[0] in self.platforms]
         return [chat for chat in chats if chat.access != "gone"]
 
-    def _chat(self, unit: Unit, platform: str, user: str) -> Destination:
+    def _chat(self, unit: Unit, label: str) -> Destination:
+        home = unit.state.get(HOME + label)
+        known = unit.chats.get(int(home)) if home else None
+        if known is not None:
+            return known
+        platform, _, user = label.partition(":")
         settings = {"private": True, "title": "", "language": self.language, "timezone": self.timezone}
         return unit.chats.meet(Address(platform, user), access="allowed", **settings)[0]  # type: ignore[arg-type]
 
@@ -63,6 +69,9 @@ class Heartbeat:
     _paces: dict[str, Pace] = field(default_factory=dict)
     _counted: datetime | None = None
     _started: bool = False
+    _untold: list[Alarm] = field(default_factory=list)
+    stopped: Mapping[str, str] = field(default_factory=dict)
+    """Platforms that refuse the token for sending, with the reason, as of the last look."""
 
     def beat(self, now: datetime, troubles: Mapping[str, str]) -> int:
         """One look; `troubles` says what is wrong with a part of the bot, by its name. Returns how many messages were
@@ -75,11 +84,11 @@ class Heartbeat:
                 log.warning("clock.set_back", seconds=round((last - now).total_seconds()))
                 unit.rewind(last - now, now)
             unit.state.put(BEAT, now.isoformat())
-            found = alarms(self._signs(unit, now))
+            self.stopped = unit.outbox.stopped(now)
             away = None if self._started else absence(last, now)
-            written = self._tell(unit, [*([away] if away else []), *_new(unit, found)], now)
-        self._started = True
-        return written
+            self._untold += [away] if away else []
+            self._started = True
+            return self._tell(unit, alarms(self._signs(unit, now)), now)
 
     def _note_troubles(self, troubles: Mapping[str, str], now: datetime) -> None:
         known = self._since
@@ -107,28 +116,36 @@ class Heartbeat:
             paces=self._paces,
         )
 
-    def _tell(self, unit: Unit, new: Sequence[Alarm], now: datetime) -> int:
-        if not new:
-            return 0
-        for alarm in new:
-            log.warning("alarm", trouble=alarm.trouble, subject=alarm.subject, detail=alarm.detail)
-        chats = self.admins.chats(unit)
+    def _tell(self, unit: Unit, found: Sequence[Alarm], now: datetime) -> int:
+        """What nobody can be told of now is told as soon as an admin can be reached."""
+        known = _known(unit)
+        for alarm in [*found, *self._untold]:
+            if alarm.name not in known:
+                log.warning("alarm", trouble=alarm.trouble, subject=alarm.subject, detail=alarm.detail)
+        new = [*self._untold, *(alarm for alarm in found if not known.get(alarm.name))]
+        chats = self.admins.chats(unit) if new else []
+        _keep(unit, found, known, told=bool(chats))
         for chat in chats:
             message = notice(new, self.reader().watchlists, chat.timezone, self.texts[chat.language])
-            key = f"notice:{now.isoformat()}:{chat.id}"
-            unit.outbox.add(NewDelivery(key, chat.id, "notice", message), now)
+            unit.outbox.add(NewDelivery(f"notice:{now.isoformat()}:{chat.id}", chat.id, "notice", message), now)
+        if chats:
+            self._untold = []
         return len(chats)
 
 
-def _new(unit: Unit, found: Sequence[Alarm]) -> list[Alarm]:
-    """Note what is wrong and what is no more; returns what was not wrong before."""
-    known = unit.state.all(ALARM)
-    current = {ALARM + alarm.name: alarm for alarm in found}
-    for name in known.keys() - current.keys():
-        unit.state.drop(name)
-    for name, alarm in current.items():
-        unit.state.put(name, json.dumps(alarm.as_dict()))
-    return [alarm for name, alarm in current.items() if name not in known]
+def _known(unit: Unit) -> dict[str, bool]:
+    """The alarms that are kept, by name, with whether somebody was told."""
+    values = map(json.loads, unit.state.all(ALARM).values())
+    return {Alarm.from_dict(value).name: bool(value["told"]) for value in values}
+
+
+def _keep(unit: Unit, found: Sequence[Alarm], known: Mapping[str, bool], *, told: bool) -> None:
+    """Keep what is wrong now, and forget what is over."""
+    for name in known.keys() - {alarm.name for alarm in found}:
+        unit.state.drop(ALARM + name)
+    for alarm in found:
+        kept = {**alarm.as_dict(), "told": told or known.get(alarm.name, False)}
+        unit.state.put(ALARM + alarm.name, json.dumps(kept))
 
 
 def last_beat(unit: Unit) -> datetime | None:

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select, tuple_, update
 
 from bot.core.model import Access, Address, Destination, Language, Mute, Person, Scope, Subscription
 from bot.storage import rows
@@ -48,10 +48,21 @@ class SqlChats:
     ) -> tuple[Destination, bool]:
         settings = {"private": private, "title": title, "language": language, "timezone": timezone, "access": access}
         new = add(self._connection, destinations, **asdict(address), **settings)
+        if new:
+            self._share_waits(address)
         met = self._find(address)
         if met is None:
             raise LookupError(f"no destination {address}")
         return met, new
+
+    def _share_waits(self, address: Address) -> None:
+        """A thread that was not known before waits as long as its chat does."""
+        same = [destinations.c.platform == address.platform, destinations.c.chat == address.chat]
+        of_chat = select(func.max(destinations.c.ready_at), func.max(destinations.c.overtaking)).where(*same)
+        ready_at, passed = self._connection.execute(of_chat).one()
+        if ready_at is not None or passed:
+            values = {"ready_at": ready_at, "overtaking": passed}
+            self._connection.execute(update(destinations).where(*same).values(**values))
 
     def get(self, destination_id: int) -> Destination | None:
         return self._one(destinations.c.id == destination_id)

@@ -37,6 +37,9 @@ def _join_deliveries(connection: Connection, old: int, new: int) -> None:
     """One message may be in flight per chat: where both have one, that of `old` goes again, as doubtful."""
     twin = deliveries.alias()
     busy = exists(select(1).where(twin.c.destination_id == new, twin.c.state == "sending"))
+    told = select(twin.c.alert_id).where(twin.c.destination_id == new, twin.c.alert_id.is_not(None))
+    again = [deliveries.c.destination_id == old, deliveries.c.state == "pending", deliveries.c.alert_id.in_(told)]
+    connection.execute(delete(deliveries).where(*again))  # the new chat hears of it by its own row
     own = update(deliveries).where(deliveries.c.destination_id == old)
     waits = own.where(deliveries.c.state == "sending", busy)
     connection.execute(waits.values(state="pending", lease_until=None, doubtful=True))

@@ -1,7 +1,8 @@
 """Deliveries: pending, sending (leased), sent, dead."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select, true, update
@@ -13,9 +14,15 @@ from bot.storage import calls, retelling, rows
 from bot.storage.chats import same_chat
 from bot.storage.claiming import claim_statement, is_due, overtaking, takes
 from bot.storage.posting import post, post_all
+from bot.storage.state import SqlState
 from bot.storage.tables import calls as calls_table
 from bot.storage.tables import deliveries, destinations
 
+STOPPED = "stopped:"
+"""What the names of platforms that refuse the token begin with in the state."""
+# A stop that ends later than this was noted before the clock was set back.
+LONGEST_STOP = timedelta(hours=1)
+_JUST_OVER = timedelta(seconds=30)
 _IN_FLIGHT = deliveries.c.state == "sending"
 _TO_CHAT = destinations.c.id == deliveries.c.destination_id
 
@@ -24,7 +31,7 @@ class SqlOutbox:
     """See the port `Outbox`."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._connection, self._state = connection, SqlState(connection)
 
     def add(self, delivery: NewDelivery, now: datetime) -> bool:
         return post(self._connection, delivery, now)
@@ -37,6 +44,8 @@ class SqlOutbox:
     ) -> Sequence[Delivery]:
         """A lease that ran out counts as an attempt. Transactions that claim for one platform take turns."""
         calls.take_turns(self._connection, platform)
+        if self._is_stopped(platform, now):
+            return []
         room = calls.room(self._connection, platform, limits, now)
         most = limit if room is None else min(limit, room)
         if most <= 0:
@@ -115,15 +124,27 @@ class SqlOutbox:
     def hold_all(self, platform: str, until: datetime) -> None:
         self._hold(until, destinations.c.platform == platform)
 
+    def stop(self, platform: str, until: datetime, reason: str) -> None:
+        self._state.put(STOPPED + platform, json.dumps({"until": until.isoformat(), "reason": reason}))
+
+    def go_on(self, platform: str) -> None:
+        self._state.drop(STOPPED + platform)
+
+    def stopped(self, now: datetime) -> Mapping[str, str]:
+        """One whose time has just come counts until it was tried again."""
+        found = {name.removeprefix(STOPPED): json.loads(value) for name, value in self._state.all(STOPPED).items()}
+        return {name: one["reason"] for name, one in found.items() if _ends(one) > now - _JUST_OVER}
+
     def held(self, until: datetime) -> Sequence[tuple[Destination, datetime]]:
         chosen = select(destinations).where(destinations.c.ready_at > until, destinations.c.access == "allowed")
         found = self._connection.execute(chosen.order_by(destinations.c.ready_at.desc())).mappings()
         return [(rows.destination(row), row["ready_at"]) for row in found]
 
-    def died(self, since: datetime) -> int:
-        dead = select(func.count()).select_from(deliveries).join(destinations, _TO_CHAT)
+    def died(self, since: datetime) -> tuple[int, datetime | None]:
+        dead = select(func.count(), func.max(deliveries.c.finished)).select_from(deliveries)
         lately = [deliveries.c.state == "dead", deliveries.c.finished > since, destinations.c.access != "gone"]
-        return int(self._connection.scalar(dead.where(*lately)) or 0)
+        number, newest = self._connection.execute(dead.join(destinations, _TO_CHAT).where(*lately)).one()
+        return int(number), newest
 
     def failed(self, limit: int = 100) -> Sequence[Delivery]:
         dead = select(deliveries).where(deliveries.c.state == "dead")
@@ -131,7 +152,8 @@ class SqlOutbox:
 
     def revive(self, delivery_ids: Collection[int] | None, now: datetime) -> int:
         """Attempts are counted anew."""
-        dead = update(deliveries).where(deliveries.c.state == "dead")
+        there = select(destinations.c.id).where(destinations.c.access != "gone")
+        dead = update(deliveries).where(deliveries.c.state == "dead", deliveries.c.destination_id.in_(there))
         if delivery_ids is not None:
             dead = dead.where(deliveries.c.id.in_(delivery_ids))
         changed = {"state": "pending", "ready_at": now, "finished": None, "attempts": 0}
@@ -154,7 +176,8 @@ class SqlOutbox:
 
     def oldest(self, now: datetime) -> datetime | None:
         waiting = select(func.min(deliveries.c.created)).join(destinations, _TO_CHAT)
-        oldest: datetime | None = self._connection.scalar(waiting.where(is_due(now), takes(now)))
+        unsent = or_(deliveries.c.state == "pending", is_due(now))
+        oldest: datetime | None = self._connection.scalar(waiting.where(unsent, takes(now)))
         return oldest
 
     def soonest(self, platform: str, now: datetime, until: datetime) -> datetime | None:
@@ -196,6 +219,10 @@ class SqlOutbox:
             more = own.where(destinations.c.chat.in_(passed))
             self._connection.execute(more.values(overtaking=destinations.c.overtaking + 1))
 
+    def _is_stopped(self, platform: str, now: datetime) -> bool:
+        value = self._state.get(STOPPED + platform)
+        return value is not None and now < _ends(json.loads(value)) <= now + LONGEST_STOP
+
     def _hold(self, until: datetime, which: ColumnElement[bool]) -> None:
         ready_at = destinations.c.ready_at
         later = update(destinations).where(which, or_(ready_at.is_(None), ready_at < until))
@@ -210,3 +237,7 @@ class SqlOutbox:
         wanted = select(destinations).where(destinations.c.id.in_({row.destination_id for row in found}))
         chats = {row["id"]: rows.destination(row) for row in self._connection.execute(wanted).mappings()}
         return [rows.delivery(row, chats[row.destination_id]) for row in found]
+
+
+def _ends(stop: Mapping[str, str]) -> datetime:
+    return datetime.fromisoformat(stop["until"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.core.health import HOME
 from bot.core.language import Texts
 from bot.core.message import Message, block
 from bot.core.model import Destination, Person, Role, Update
@@ -50,6 +51,13 @@ def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules)
     if role == "admin" or (rules.mode == "open" and chat.access != "refused"):
         return unit.chats.change(chat.id, access="allowed")
     return wake(unit, chat)
+
+
+def note_home(unit: Unit, update: Update, chat: Destination) -> None:
+    """Remember where an admin speaks to the bot alone: there they are told of what is wrong."""
+    name = HOME + update.person.label
+    if update.private and unit.state.get(name) != str(chat.id):
+        unit.state.put(name, str(chat.id))
 
 
 def leave(unit: Unit, chat: Destination) -> None:

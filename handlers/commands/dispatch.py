@@ -78,6 +78,8 @@ class Dispatcher:
         texts = self.texts[chat.language]
         if chat.access != "allowed":
             return access.turned_away(chat, texts)
+        if role == "admin":
+            access.note_home(unit, update, chat)
         desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__)
         request = Request(update, chat, access.role_in_chat(role), words, self._replied_to(unit, update))
         return _run(name, request, desk)

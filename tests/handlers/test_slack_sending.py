@@ -66,7 +66,7 @@ async def test_a_message_is_changed_in_its_place(server: SlackServer, app: Slack
     changed = Message((block("تفجير آخر"),), "ar", ALERT.buttons)
     assert await app.send(replace(to("C2002", changed), edits=ts)) == ts
     [shown] = server.shown("C2002")
-    assert (shown.plain, shown.button("Why?").value) == ("\u200fتفجير آخر", "/why A1")
+    assert (shown.plain.splitlines()[0], shown.button("Why?").value) == ("\u200fتفجير آخر", "/why A1")
 
 
 @pytest.mark.parametrize("code", ["message_not_found", "cant_update_message", "edit_window_closed"])

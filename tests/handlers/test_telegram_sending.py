@@ -132,6 +132,10 @@ ERRORS = [
     pytest.param(refusals.error(404, "Not Found"), SendFailure.REVOKED, {}, id="token malformed"),
     pytest.param(refusals.conflict(), SendFailure.AWAY, {}, id="conflict"),
     pytest.param(bad_gateway(), SendFailure.AWAY, {}, id="502 with HTML"),
+    *[
+        pytest.param(Answer(status, "<html>proxy</html>", "text/html"), SendFailure.AWAY, {}, id=f"{status} of a proxy")
+        for status in (400, 401, 403, 404)
+    ],
     pytest.param(refusals.server_error(), SendFailure.AWAY, {}, id="500"),
     pytest.param(Answer(504, "Gateway Timeout", "text/plain"), SendFailure.UNKNOWN, {}, id="504"),
     pytest.param(Answer(200, "<html>captive portal</html>", "text/html"), SendFailure.UNKNOWN, {}, id="200 with HTML"),

@@ -82,6 +82,10 @@ class _Words:
         )
 
     def feed(self) -> str:
+        if self.alarm.since is None:
+            return self.texts.say(
+                "The source {source} could never be read: {problem}", source=self._source(), problem=self._problem()
+            )
         return self.texts.say(
             "The source {source} was last read at {since}: {problem}",
             source=self._source(),

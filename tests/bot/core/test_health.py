@@ -14,7 +14,7 @@ from bot.core.model import Address, Destination, Feed
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-FINE = Signs(NOW, {}, (), None, 0, (), NOW - HOUR, {})
+FINE = Signs(NOW, {}, (), None, (0, None), (), NOW - HOUR, {})
 FEED = Feed(1, "https://a.example/rss", "Echo", wait=300, succeeded=NOW - MINUTE, fresh=NOW - HOUR)
 CHAT = Destination(3, Address("telegram", "5", "7"), "gone", "ar", "UTC", "Desk")
 
@@ -40,7 +40,9 @@ def feed(**changed: object) -> Signs:
             replace(FINE, oldest=NOW - 11 * MINUTE), [Alarm(Trouble.LATE, since=NOW - 11 * MINUTE)], id="messages wait"
         ),
         pytest.param(replace(FINE, oldest=NOW - 9 * MINUTE), [], id="messages wait for a while"),
-        pytest.param(replace(FINE, dead=3), [Alarm(Trouble.DEAD, number=3)], id="messages failed"),
+        pytest.param(
+            replace(FINE, dead=(3, NOW)), [Alarm(Trouble.DEAD, "2026-03-01T12", number=3)], id="messages failed"
+        ),
         pytest.param(feed(), [], id="a feed that is read"),
         pytest.param(
             feed(errors=9, succeeded=NOW - 2 * HOUR, error="HTTP 500"),
@@ -48,6 +50,11 @@ def feed(**changed: object) -> Signs:
             id="a feed that fails for hours",
         ),
         pytest.param(feed(errors=1, succeeded=NOW - HOUR / 2), [], id="a feed that failed once"),
+        pytest.param(
+            feed(errors=3, succeeded=None, fresh=None, error="HTTP 404"),
+            [Alarm(Trouble.FEED, "Echo", detail="HTTP 404")],
+            id="a feed that could never be read",
+        ),
         pytest.param(feed(errors=9, succeeded=NOW - 2 * DAY, wait=86_400), [], id="a feed that is read once a day"),
         pytest.param(
             feed(fresh=NOW - 4 * DAY), [Alarm(Trouble.STALE, "Echo", NOW - 4 * DAY)], id="a feed with nothing new"

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.errors import SendError, SendFailure
-from bot.core.model import Role
+from bot.core.model import Person, Role, Update
 from bot.services.heartbeat import Admins, Heartbeat
 from bot.storage import SqlStore
+from handlers.commands import access
 from tests.bot.services.newsroom import AMINA, DAY, HOUR, NOW, Newsroom, article, matcher, texts
 from tests.bot.services.test_delivery import Post, failure
 
@@ -181,6 +182,45 @@ def test_an_admin_who_left_is_not_written_to(ward: Ward) -> None:
     with ward.store.begin() as unit:
         unit.chats.lose(mine.id, whole=True)
     assert ward.beat() == 0
+
+
+def test_what_nobody_could_be_told_is_told_later(ward: Ward) -> None:
+    mine, chat = ward.room.chat("1001", language="en"), ward.room.chat("5", "ISKP")
+    with ward.store.begin() as unit:
+        unit.chats.lose(mine.id, whole=True)
+        unit.chats.lose(chat.id, whole=True)
+    assert [ward.beat(), ward.beat()] == [0, 0]
+    with ward.store.begin() as unit:
+        unit.chats.regain(mine.id)
+    assert [ward.beat(), ward.beat()] == [1, 0]
+    assert "telegram:5 cannot be written to" in ward.told()[0]
+
+
+def test_an_absence_that_nobody_could_be_told_of_is_told_later(store: SqlStore) -> None:
+    ward = Ward(store, labels=frozenset())
+    ward.beat()
+    ward.restart()
+    assert ward.beat(3 * HOUR) == 0
+    with store.begin() as unit:
+        unit.people.grant(AMINA, "admin", NOW)
+    assert [ward.beat(), ward.beat()] == [1, 0]
+
+
+def test_an_admin_is_told_where_they_speak_to_the_bot_alone(store: SqlStore) -> None:
+    ward = Ward(store, labels=frozenset({"slack:U7"}))
+    chat, home = ward.room.chat("5", "ISKP"), ward.room.chat("D77", platform="slack")
+    with store.begin() as unit:
+        access.note_home(unit, Update("slack", "e1", home.address, Person("slack", "U7"), "help"), home)
+        unit.chats.lose(chat.id, whole=True)
+    ward.beat()
+    assert [name for _, name in ward.room.outbox(ward.now + DAY)] == ["D77"]
+
+
+def test_a_platform_that_refuses_to_send_is_seen(ward: Ward) -> None:
+    with ward.store.begin() as unit:
+        unit.outbox.stop("slack", NOW + HOUR, "token_revoked")
+    ward.beat()
+    assert ward.heartbeat.stopped == {"slack": "token_revoked"}
 
 
 async def test_after_the_clock_was_set_back_nothing_waits_for_the_hour(ward: Ward) -> None:

@@ -170,6 +170,17 @@ async def test_what_follows_waits_for_what_it_follows(post: Post) -> None:
     assert (first.reply_to, second.reply_to) == (None, "m1")
 
 
+async def test_all_parts_of_what_follows_stand_in_one_thread(post: Post) -> None:
+    post.room.chat("5", "ISKP")
+    post.messenger.part_size = 4
+    await first_alert(post)
+    post.room.report(article(FOLLOW_UP, source="مرصد الشرق"), now=post.now)
+    await post.send_all()
+    follows = [one for one in post.messenger.arrived if one.alert_id == 2]
+    assert len(follows) > 1
+    assert {one.reply_to for one in follows} == {"m1"}
+
+
 async def test_a_deleted_message_is_changed_no_more_and_answered_no_more(post: Post) -> None:
     post.room.chat("5", "ISKP")
     await first_alert(post)

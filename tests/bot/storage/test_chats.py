@@ -141,3 +141,17 @@ def test_two_chats_in_flight_become_one(store: SqlStore) -> None:
         unit.outbox.sent(second.id, "9", NOW)
         (again,) = unit.outbox.claim("telegram", NOW, 60, 9)
         assert (again.id, again.doubtful) == (first.id, True)
+
+
+def test_a_chat_that_joins_another_is_not_told_twice(store: SqlStore) -> None:
+    with store.begin() as unit:
+        old, new, alert = put_chat(unit, "-5"), put_chat(unit, "-1005"), put_alert(unit)
+        queue(unit, "for the old id", old, alert=alert)
+        queue(unit, "for the new id", new, alert=alert)
+        queue(unit, "only for the old id", old, "digest")
+        unit.chats.move(old.id, "-1005")
+        told = []
+        while claimed := unit.outbox.claim("telegram", NOW, 60, 9):
+            told += [one.message.text for one in claimed]
+            unit.outbox.sent(claimed[0].id, "7", NOW)
+        assert told == ["for the new id", "only for the old id"]

@@ -120,6 +120,35 @@ def test_a_hold_is_for_all_threads_of_the_chat_and_no_other(store: SqlStore) -> 
         assert texts(claim(unit)) == ["other"]
 
 
+def test_a_thread_that_was_not_known_waits_with_its_chat(store: SqlStore) -> None:
+    with store.begin() as unit:
+        unit.outbox.hold(topic(unit, "1").id, NOW + 12 * HOUR)
+        queue(unit, "new topic", topic(unit, "9"))
+        queue(unit, "other chat", topic(unit, "9", chat="-200"))
+        assert texts(claim(unit)) == ["other chat"]
+        assert "new topic" in texts(claim(unit, NOW + 12 * HOUR))
+
+
+def test_a_platform_that_refuses_the_token_is_stopped_for_everybody(store: SqlStore) -> None:
+    with store.begin() as unit:
+        queue(unit, "t", put_chat(unit))
+        unit.outbox.stop("telegram", NOW + HOUR / 6, "Unauthorized")
+        queue(unit, "new", put_chat(unit, "-9"))
+        assert claim(unit, NOW + HOUR / 7) == []
+        assert unit.outbox.stopped(NOW) == {"telegram": "Unauthorized"}
+        assert len(claim(unit, NOW + HOUR / 6)) == 2
+        assert unit.outbox.stopped(NOW + HOUR / 6) == {"telegram": "Unauthorized"}, "until it was tried"
+        assert unit.outbox.stopped(NOW + HOUR) == {}
+
+
+def test_a_stop_is_ended_by_whoever_starts_the_bot(store: SqlStore) -> None:
+    with store.begin() as unit:
+        queue(unit, "t", put_chat(unit))
+        unit.outbox.stop("telegram", NOW + HOUR / 6, "Unauthorized")
+        unit.outbox.go_on("telegram")
+        assert texts(claim(unit)) == ["t"]
+
+
 def test_a_hold_of_the_platform(store: SqlStore) -> None:
     with store.begin() as unit:
         queue(unit, "t", put_chat(unit))

@@ -201,6 +201,25 @@ def test_counts_and_the_oldest(store: SqlStore) -> None:
         assert unit.outbox.counts() == {("telegram", "pending"): 1, ("slack", "sending"): 1}
 
 
+def test_what_waits_for_another_try_waits_all_the_same(store: SqlStore) -> None:
+    with store.begin() as unit:
+        queue(unit, "a", put_chat(unit))
+        (one,) = unit.outbox.claim("telegram", NOW, LEASE, 9)
+        unit.outbox.retry(one.id, NOW + DAY, "502", doubtful=False, counted=True)
+        assert unit.outbox.oldest(NOW) == NOW
+
+
+def test_a_chat_that_left_is_not_sent_anything_again(store: SqlStore) -> None:
+    with store.begin() as unit:
+        for name in ("1", "2"):
+            queue(unit, name, put_chat(unit, name))
+        for one in unit.outbox.claim("telegram", NOW, LEASE, 9):
+            unit.outbox.dead(one.id, "blocked", NOW)
+        unit.chats.lose(unit.outbox.failed()[0].destination.id, whole=True)
+        assert unit.outbox.revive(None, NOW) == 1
+        assert len(unit.outbox.failed()) == 1
+
+
 def test_an_answer_leads_to_the_alert(store: SqlStore) -> None:
     with store.begin() as unit:
         alert = put_alert(unit)
