@@ -1,6 +1,6 @@
 """Deliveries: pending, sending (leased), sent, dead."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -137,8 +137,8 @@ class SqlOutbox:
         changed = {"state": "pending", "ready_at": now, "finished": None, "attempts": 0}
         return self._connection.execute(dead.values(**changed)).rowcount
 
-    def told(self, story_id: int) -> Sequence[Told]:
-        return retelling.told(self._connection, story_id)
+    def told(self, story_ids: Collection[int]) -> Mapping[int, Sequence[Told]]:
+        return retelling.told(self._connection, story_ids)
 
     def revise(self, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:
         retelling.revise(self._connection, changes, now)
