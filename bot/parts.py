@@ -10,7 +10,7 @@ from bot.core.model import Language
 from bot.locales import load_texts
 from bot.ports import Reader, Store, Summarizer
 from bot.scheduling import next_time
-from bot.services.alerting import Alerting
+from bot.services.alerting import ALONE, TOGETHER, Alerting
 from bot.services.answering import Answering
 from bot.services.digest import Digests
 from bot.services.heartbeat import Admins, Heartbeat
@@ -74,6 +74,7 @@ def assemble(
         return matcher
 
     texts, summarizer = load_texts(), Extractive.of(matcher.watchlists)
+    speaker = alerts_by or summarizer
     dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone)
     return Parts(
         store,
@@ -81,7 +82,7 @@ def assemble(
         texts,
         summarizer,
         Ingest(store, reader),
-        Alerting(store, reader, alerts_by or summarizer, texts),
+        Alerting(store, reader, speaker, texts, TOGETHER if isinstance(speaker, Extractive) else ALONE),
         Digests(store, reader, texts, next_time),
         Answering(store, dispatcher.answer, dispatcher.apologise),
         Heartbeat(store, reader, texts, Admins(rules.admins, platforms, language, timezone)),

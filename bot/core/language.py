@@ -1,4 +1,4 @@
-"""The sentences people read, in their language: gettext catalogues, numbers and dates by locale."""
+"""The sentences people read, in their language: gettext catalogues, numbers and the times of the reader's clock."""
 
 import gettext
 from collections.abc import Mapping
@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -52,8 +51,8 @@ class Texts:
 
     def when(self, moment: datetime, timezone: str) -> str:
         """A point in time as the reader's clock shows it: `2026-03-05 08:00`."""
-        local = moment.astimezone(ZoneInfo(timezone))
-        return self.ltr(format_datetime(local, "yyyy-MM-dd HH:mm", locale="en"))
+        local = moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+        return self.ltr(local.isoformat(" ", "minutes"))
 
     def span(self, length: timedelta) -> str:
         """A length of time in minutes up to an hour, in hours up to two days, then in days; rounded, never zero."""

@@ -108,6 +108,15 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class NewAlert:
+    """An alert to be written, of the severity of its story; `known` is what a later one is held against."""
+
+    story: Story
+    reason: str
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """Where a message goes: a platform's chat, and the thread or topic in it ('' for none)."""
 

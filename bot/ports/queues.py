@@ -93,8 +93,8 @@ class Outbox(Protocol):
         """The first time after `now` and up to `until` at which something that waits may become due."""
         ...
 
-    def told(self, story_id: int) -> Sequence[Told]:
-        """How each chat that is let in was first told of a story."""
+    def told(self, story_ids: Collection[int]) -> Mapping[int, Sequence[Told]]:
+        """How each chat that is let in was first told of these stories, by story id; none where nobody was."""
         ...
 
     def revise(self, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:

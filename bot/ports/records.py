@@ -14,6 +14,7 @@ from bot.core.model import (
     Incoming,
     Language,
     Mute,
+    NewAlert,
     Person,
     Reading,
     Scope,
@@ -120,9 +121,18 @@ class Stories(Protocol):
         """A story with its readings (oldest first) and the alerts it led to."""
         ...
 
-    def settle(self, story_id: int, articles: int, due: datetime | None, *, refreshed: datetime | None = None) -> bool:
-        """Mark a story as looked at, and with `refreshed` as told by then; False, changing nothing, when it no longer
-        holds just `articles` articles."""
+    def some(self, story_ids: Sequence[int]) -> Sequence[Story]:
+        """Those of these stories that there are, in the order of the ids."""
+        ...
+
+    def settle(
+        self, articles: Mapping[int, int], due: datetime | None, *, refreshed: datetime | None = None
+    ) -> Collection[int]:
+        """Mark stories, given with how many articles each held, as looked at, and with `refreshed` as told by then.
+
+        Returns the ids of those that were marked: one that holds another number by now is left as it is, and so is one
+        that somebody is writing at the moment.
+        """
         ...
 
     def recent(self, keys: Collection[str], window: Window, limit: int) -> Sequence[Story]:
@@ -133,8 +143,9 @@ class Stories(Protocol):
 class Alerts(Protocol):
     """Decisions to speak."""
 
-    def add(self, story: Story, reason: str, severity: Severity, known: dict[str, Any], now: datetime) -> Alert | None:
-        """The next alert of a story, about its newest article; None when another process has just added one."""
+    def add_all(self, new: Sequence[NewAlert], now: datetime) -> Mapping[int, Alert]:
+        """The next alert of each of these stories, about its newest article, by story id; none where another process
+        has just added one."""
         ...
 
     def get(self, alert_id: int) -> Alert | None: ...
@@ -143,8 +154,8 @@ class Alerts(Protocol):
         """Note that a chat was not sent this alert, and why; its next digest tells."""
         ...
 
-    def hold_all(self, alert: Alert, verdicts: Mapping[int, str]) -> None:
-        """The same for many chats at once."""
+    def hold_all(self, held: Sequence[tuple[Alert, int, str]]) -> None:
+        """The same for many alerts and destination ids at once."""
         ...
 
     def held(self, destination_id: int, window: Window) -> Sequence[tuple[Alert, str]]:

@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.core.model import Alert, Person, Story
+from bot.core.model import Alert, NewAlert, Person
 from bot.ports import Window
 from bot.storage import rows
 from bot.storage.counting import within
 from bot.storage.statements import insert_into, put, put_all
 from bot.storage.tables import alerts, deliveries, feedback, holdings
-from watchlists.model import Severity
 
 _CREATED = select(alerts.c.created).where(alerts.c.id == bindparam("alert"))
 _OF_STORIES = (
@@ -30,15 +29,12 @@ class SqlAlerts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, story: Story, reason: str, severity: Severity, known: dict[str, Any], now: datetime) -> Alert | None:
-        """The alert is about the newest article of the story. A story without articles raises ValueError."""
-        if not story.readings:
-            raise ValueError(f"story {story.id} holds no article to alert of")
-        number = max((alert.number for alert in story.spoken), default=0) + 1
-        what = {"reason": reason, "severity": severity, "known": known, "created": now}
-        of = {"story_id": story.id, "article_id": story.readings[-1].article.id, "number": number}
-        row = self._connection.execute(_next(self._connection.dialect.name), of | what).mappings().first()
-        return rows.alert(row) if row else None
+    def add_all(self, new: Sequence[NewAlert], now: datetime) -> Mapping[int, Alert]:
+        """Each is about the newest article of its story. A story without articles raises ValueError."""
+        if not new:
+            return {}
+        written = self._connection.execute(_next(self._connection.dialect.name), [_row(one, now) for one in new])
+        return {row["story_id"]: rows.alert(row) for row in written.mappings()}
 
     def get(self, alert_id: int) -> Alert | None:
         row = self._connection.execute(select(alerts).where(alerts.c.id == alert_id)).mappings().first()
@@ -52,10 +48,12 @@ class SqlAlerts:
         keys = {"alert_id": alert_id, "destination_id": destination_id}
         put(self._connection, holdings, keys, **keys, created=created, verdict=verdict)
 
-    def hold_all(self, alert: Alert, verdicts: Mapping[int, str]) -> None:
-        every = {"alert_id": alert.id, "created": alert.created}
-        held = [{**every, "destination_id": chat, "verdict": verdict} for chat, verdict in verdicts.items()]
-        put_all(self._connection, holdings, ("alert_id", "destination_id"), held)
+    def hold_all(self, held: Sequence[tuple[Alert, int, str]]) -> None:
+        found = [
+            {"alert_id": alert.id, "created": alert.created, "destination_id": chat, "verdict": verdict}
+            for alert, chat, verdict in held
+        ]
+        put_all(self._connection, holdings, ("alert_id", "destination_id"), found)
 
     def held(self, destination_id: int, window: Window) -> Sequence[tuple[Alert, str]]:
         own = [holdings.c.destination_id == destination_id, *within(holdings.c.created, window)]
@@ -84,6 +82,21 @@ class SqlAlerts:
 def of_stories(connection: Connection, story_ids: Collection[int]) -> Sequence[Alert]:
     """The alerts of these stories, by story and number."""
     return [rows.alert(row) for row in connection.execute(_OF_STORIES, {"ids": list(story_ids)}).mappings()]
+
+
+def _row(new: NewAlert, now: datetime) -> dict[str, Any]:
+    story = new.story
+    if not story.readings:
+        raise ValueError(f"story {story.id} holds no article to alert of")
+    return {
+        "story_id": story.id,
+        "article_id": story.readings[-1].article.id,
+        "number": max((alert.number for alert in story.spoken), default=0) + 1,
+        "reason": new.reason,
+        "severity": story.severity,
+        "known": new.known,
+        "created": now,
+    }
 
 
 @cache

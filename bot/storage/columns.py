@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -15,6 +16,7 @@ LONGEST = 600
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _UNSTORABLE_JSON = re.compile(r"\\u0000|[\ud800-\udfff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 
@@ -33,13 +35,25 @@ def bounded(text: str) -> str:
     return encoded[: LONGEST - len(mark)].decode(errors="ignore") + mark
 
 
-def storable_json(value: Any) -> Any:
-    """Plain data with all its texts storable: tuples and sets are lists, here or when it is written as JSON."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Plain data as JSON, so that rows which share it need not write it anew."""
+
+    text: str
+
+
+def written(value: Any) -> Written:
+    """Plain data with all its texts storable; tuples and sets become lists."""
     try:
-        written = json.dumps(value, ensure_ascii=False)
+        text = _as_json(value)
     except TypeError:  # a set
-        return _mended(value)
-    return _mended(value) if _UNSTORABLE_JSON.search(written) else value
+        return Written(_as_json(_mended(value)))
+    return Written(_as_json(_mended(value)) if _UNSTORABLE_JSON.search(text) else text)
+
+
+def serialized(value: Any) -> str:
+    """JSON as the databases are given it."""
+    return value.text if isinstance(value, Written) else _as_json(value)
 
 
 def _mended(value: Any) -> Any:
@@ -77,13 +91,13 @@ class IndexedText(TypeDecorator[str]):
 
 
 class StoredJson(TypeDecorator[Any]):
-    """Plain data: JSON on SQLite, JSONB on PostgreSQL."""
+    """Plain data, or what `written` made of it: JSON on SQLite, JSONB on PostgreSQL."""
 
     impl = JSON().with_variant(JSONB, "postgresql")
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return storable_json(value)
+        return value if isinstance(value, Written) else written(value)
 
 
 class UtcTime(TypeDecorator[datetime]):

@@ -1,14 +1,13 @@
 """How connections to SQLite and to PostgreSQL are set up."""
 
-import json
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.core.errors import StoreError
+from bot.storage.columns import serialized
 
 BUSY_SECONDS = 5.0
 """How long SQLite waits for another writer; `?timeout=` in the URL says otherwise."""
@@ -18,8 +17,6 @@ DRIVERS = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
 }
-
-_dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 class UrlError(StoreError):
@@ -47,7 +44,9 @@ def make_engine(url: URL, *, foreign_keys: bool = True) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, foreign_keys=foreign_keys)
     connect = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
-    return create_engine(url, pool_pre_ping=True, hide_parameters=True, json_serializer=_dumps, connect_args=connect)
+    return create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, json_serializer=serialized, connect_args=connect
+    )
 
 
 def reading(engine: Engine) -> Engine:
@@ -59,7 +58,7 @@ def reading(engine: Engine) -> Engine:
 
 def _sqlite(url: URL, *, foreign_keys: bool) -> Engine:
     connect = {} if "timeout" in url.query else {"timeout": BUSY_SECONDS}
-    engine = create_engine(url, hide_parameters=True, json_serializer=_dumps, connect_args=connect)
+    engine = create_engine(url, hide_parameters=True, json_serializer=serialized, connect_args=connect)
     event.listen(engine, "connect", _set_up(foreign_keys=foreign_keys))
     event.listen(engine, "begin", _begin)
     return engine

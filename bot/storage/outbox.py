@@ -159,8 +159,8 @@ class SqlOutbox:
         changed = {"state": "pending", "ready_at": now, "finished": None, "attempts": 0}
         return self._connection.execute(dead.values(**changed)).rowcount
 
-    def told(self, story_id: int) -> Sequence[Told]:
-        return retelling.told(self._connection, story_id)
+    def told(self, story_ids: Collection[int]) -> Mapping[int, Sequence[Told]]:
+        return retelling.told(self._connection, story_ids)
 
     def revise(self, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:
         retelling.revise(self._connection, changes, now)

@@ -1,6 +1,6 @@
 """New rows of the outbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,33 +9,36 @@ from sqlalchemy import Connection, bindparam, select
 from bot.core.message import Message
 from bot.core.model import NewDelivery
 from bot.storage.claiming import CRITICAL, PRIORITIES
+from bot.storage.columns import Written, written
 from bot.storage.statements import add, add_all
 from bot.storage.tables import alerts, deliveries
 
-_SEVERITY = select(alerts.c.severity).where(alerts.c.id == bindparam("alert"))
+_URGENT = select(alerts.c.id).where(alerts.c.id.in_(bindparam("ids", expanding=True)), alerts.c.severity == "critical")
 
 
 def post(connection: Connection, new: NewDelivery, now: datetime) -> bool:
     """Write one; False when its key was there already."""
-    return add(connection, deliveries, **_row(new, new.message.as_dict(), _priority(connection, new), now))
+    return add(connection, deliveries, **_row(new, written(new.message.as_dict()), _urgent(connection, [new]), now))
 
 
 def post_all(connection: Connection, new: Sequence[NewDelivery], now: datetime) -> None:
-    """Write many in one go. A message that several of them share is written out once, an alert looked up once."""
-    messages: Mapping[int, Message] = {id(one.message): one.message for one in new}
-    words = {name: message.as_dict() for name, message in messages.items()}
-    kinds = {(one.kind, one.alert_id): one for one in new}
-    priorities = {kind: _priority(connection, one) for kind, one in kinds.items()}
-    rows = [_row(one, words[id(one.message)], priorities[one.kind, one.alert_id], now) for one in new]
-    add_all(connection, deliveries, rows)
+    """Write many in one go. A message that several of them share is written out once."""
+    words, urgent = all_written(one.message for one in new), _urgent(connection, new)
+    add_all(connection, deliveries, [_row(one, words[id(one.message)], urgent, now) for one in new])
 
 
-def _row(new: NewDelivery, words: Mapping[str, Any], priority: int, now: datetime) -> dict[str, Any]:
+def all_written(messages: Iterable[Message]) -> Mapping[int, Written]:
+    """Messages as they are stored, each once, by `id`."""
+    different = {id(message): message for message in messages}
+    return {name: written(message.as_dict()) for name, message in different.items()}
+
+
+def _row(new: NewDelivery, words: Written, urgent: Collection[int], now: datetime) -> dict[str, Any]:
     return {
         "key": new.key,
         "destination_id": new.destination_id,
         "kind": new.kind,
-        "priority": priority,
+        "priority": CRITICAL if new.kind == "alert" and new.alert_id in urgent else PRIORITIES[new.kind],
         "state": "pending",
         "created": now,
         "ready_at": now,
@@ -46,8 +49,7 @@ def _row(new: NewDelivery, words: Mapping[str, Any], priority: int, now: datetim
     }
 
 
-def _priority(connection: Connection, new: NewDelivery) -> int:
-    if new.kind == "alert" and new.alert_id is not None:
-        severity = connection.scalar(_SEVERITY, {"alert": new.alert_id})
-        return CRITICAL if severity == "critical" else PRIORITIES["alert"]
-    return PRIORITIES[new.kind]
+def _urgent(connection: Connection, new: Iterable[NewDelivery]) -> Collection[int]:
+    """Which of the alerts that are told of are critical."""
+    ids = {one.alert_id for one in new if one.kind == "alert" and one.alert_id is not None}
+    return set(connection.execute(_URGENT, {"ids": list(ids)}).scalars()) if ids else ()

@@ -1,6 +1,7 @@
 """Messages that stand in a chat already: which one an edit changes or an answer follows; bringing one up to date."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,24 +12,28 @@ from bot.core.message import Message
 from bot.core.model import Delivery, Told
 from bot.storage import calls, rows
 from bot.storage.claiming import PRIORITIES
+from bot.storage.columns import Written
+from bot.storage.posting import all_written
 from bot.storage.statements import add_all
 from bot.storage.tables import alerts, deliveries, destinations
 
 VANISHED = "the message to change is gone"
 _FOLDED = "told with the message itself"
 _STATE = ("state", "part", "error")
+# A statement takes 32,766 values at most on SQLite.
+_AT_ONCE = 5_000
 
-
-_OF_STORY = (
+_FIRST = (
     select(func.min(deliveries.c.id))
     .join(alerts, alerts.c.id == deliveries.c.alert_id)
-    .where(alerts.c.story_id == bindparam("story"), deliveries.c.kind == "alert")
-    .group_by(deliveries.c.destination_id)
+    .where(alerts.c.story_id.in_(bindparam("stories", expanding=True)), deliveries.c.kind == "alert")
+    .group_by(alerts.c.story_id, deliveries.c.destination_id)
 )
 _TOLD = (
-    select(destinations, deliveries.c.id.label("delivery_id"), deliveries.c.alert_id)
+    select(destinations, deliveries.c.id.label("delivery_id"), deliveries.c.alert_id, alerts.c.story_id)
     .join(deliveries, deliveries.c.destination_id == destinations.c.id)
-    .where(deliveries.c.id.in_(_OF_STORY), destinations.c.access == "allowed")
+    .join(alerts, alerts.c.id == deliveries.c.alert_id)
+    .where(deliveries.c.id.in_(_FIRST), destinations.c.access == "allowed")
     .order_by(destinations.c.id)
 )
 _ASKED: BindParameter[Sequence[int]] = bindparam("targets", expanding=True)
@@ -40,17 +45,29 @@ _STANDING = (
 _OWN = update(deliveries).where(deliveries.c.id == bindparam("own"))
 
 
-def told(connection: Connection, story_id: int) -> Sequence[Told]:
-    """The first alert of a story in each chat that is still let in, by chat."""
-    found = connection.execute(_TOLD, {"story": story_id}).mappings()
-    return [Told(row["delivery_id"], rows.destination(row), row["alert_id"]) for row in found]
+def told(connection: Connection, story_ids: Collection[int]) -> Mapping[int, Sequence[Told]]:
+    """The first alert of each story in each chat that is still let in: by story, then by chat."""
+    found: defaultdict[int, list[Told]] = defaultdict(list)
+    chosen = connection.execute(_TOLD, {"stories": list(story_ids)}).mappings().all() if story_ids else ()
+    chats = {row["id"]: row for row in chosen}
+    of = {chat: rows.destination(row) for chat, row in chats.items()}
+    for row in chosen:
+        found[row["story_id"]].append(Told(row["delivery_id"], of[row["id"]], row["alert_id"]))
+    return found
 
 
 def revise(connection: Connection, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:
     """Have the messages of chats read as given: as long as one waits, in its own row, else by an edit, of which one a
     message waits at most. What people deleted stays deleted."""
+    said = all_written(message for _, message in changes)
+    for at in range(0, len(changes), _AT_ONCE):
+        _revise(connection, changes[at : at + _AT_ONCE], said, now)
+
+
+def _revise(
+    connection: Connection, changes: Sequence[tuple[Told, Message]], said: Mapping[int, Written], now: datetime
+) -> None:
     newest = _newest(connection, [one.delivery_id for one, _ in changes])
-    said = {id(message): message.as_dict() for message in {id(one): one for _, one in changes}.values()}
     rewritten, revived, new = [], [], []
     for one, message in changes:
         row = newest.get(one.delivery_id)

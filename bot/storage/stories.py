@@ -2,12 +2,12 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, Text, bindparam, cast, delete, select, update
+from sqlalchemy import BindParameter, Connection, RowMapping, Text, bindparam, cast, delete, select, tuple_, update
 
 from bot.core.features import Candidate, Features
 from bot.core.model import Alert, Reading, Story
@@ -51,7 +51,10 @@ _ARTICLES = (
 _GROWING = _STORIES.with_for_update()
 _NEW = stories.insert().returning(stories.c.id)
 _GROWN = update(stories).where(_STORY)
-_SETTLED = _GROWN.where(stories.c.articles == bindparam("held"))
+_HELD = tuple_(stories.c.id, stories.c.articles).in_(bindparam("held", expanding=True))
+# On PostgreSQL a story is passed over that somebody is just writing, so that no two wait for each other.
+_FREE = select(stories.c.id).where(stories.c.id.in_(_IDS), _HELD).with_for_update(skip_locked=True, key_share=True)
+_SETTLED = update(stories).where(stories.c.id.in_(_FREE)).returning(stories.c.id)
 _NEW_KEYS = story_keys.insert()
 _NO_KEYS = delete(story_keys).where(story_keys.c.story_id == bindparam("story"))
 _LATER = update(story_keys).where(story_keys.c.story_id == bindparam("story"))
@@ -101,14 +104,19 @@ class SqlStories:
         return self._connection.execute(late.limit(limit)).scalars().all()
 
     def get(self, story_id: int) -> Story | None:
-        found = self._load([story_id])
+        found = self.some([story_id])
         return found[0] if found else None
 
-    def settle(self, story_id: int, articles: int, due: datetime | None, *, refreshed: datetime | None = None) -> bool:
-        asked: dict[str, Any] = {"story": story_id, "held": articles, "due": due}
+    def some(self, story_ids: Sequence[int]) -> Sequence[Story]:
+        return self._load(story_ids)
+
+    def settle(
+        self, articles: Mapping[int, int], due: datetime | None, *, refreshed: datetime | None = None
+    ) -> Collection[int]:
+        asked: dict[str, Any] = {"ids": list(articles), "held": list(articles.items()), "due": due}
         if refreshed is not None:
             asked["refreshed"] = refreshed
-        return self._connection.execute(_SETTLED, asked).rowcount == 1
+        return set(self._connection.execute(_SETTLED, asked).scalars())
 
     def recent(self, keys: Collection[str], window: Window, limit: int) -> Sequence[Story]:
         inside = select(story_articles.c.story_id).where(*within(story_articles.c.published, window))

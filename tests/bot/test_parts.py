@@ -8,6 +8,7 @@ import pytest
 
 from bot.config import Settings
 from bot.parts import assemble, summarizer_of
+from bot.services.alerting import ALONE
 from bot.storage import SqlStore
 from bot.summarizers.extractive import Extractive
 from bot.summarizers.llm import LlmSummarizer
@@ -46,6 +47,7 @@ async def test_an_alert_by_a_model(
         for name, value in {"SUMMARIZER": "llm", "LLM_URL": server.url, "LLM_MODEL": "small"}.items():
             monkeypatch.setenv(f"RASID_{name}", value)
         parts = assemble(store, matcher(), AccessRules(), "ar", "UTC", summarizer_of(Settings.load(), matcher()))
+        assert parts.alerting.together == ALONE, "no alert waits for the words of another"
         parts.ingest.take([article()], NOW)
         assert await asyncio.to_thread(parts.alerting.speak, NOW) == 1
     assert isinstance(parts.summarizer, Extractive), "what is asked for many articles at once is quoted"

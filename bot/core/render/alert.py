@@ -19,33 +19,35 @@ _LONGEST_SUMMARY = 1200
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What every alert of a story says to those who read it in one language and time zone: the blocks between the line
-    of an update and the footer, and the first entity that is named."""
+    """What every alert of a story says to those who read it in one language: the article that stands for it, the blocks
+    above and below the line that tells where and when that was published, and the first entity that is named."""
 
+    lead: Reading
+    headline: Block
     blocks: tuple[Block, ...]
     entity: str | None
 
 
 def alert_body(view: AlertView, texts: Texts) -> Body:
-    """Made once for all alerts of a story: it takes the most of the time."""
+    """Made once for all alerts of a story and all time zones: it takes the most of the time."""
     lead, facts = lead_reading(view.story, view.watchlists), facts_of(view.story, view.watchlists)
     headline = agreed_headline(lead, facts, view.watchlists, texts)
     blocks = (
-        block(f"{ICONS[view.story.severity]} ", bold(headline), shape="heading"),
-        _source_line(lead, view, texts),
         *_summary(view, texts),
         *_mentioned(lead, view, texts),
         *lines_of(view.story, facts, view.watchlists, texts),
         *_others(lead, view, texts),
     )
     first = next(iter(lead.findings.mentions), None)
-    return Body(blocks, first.entity if first else None)
+    heading = block(f"{ICONS[view.story.severity]} ", bold(headline), shape="heading")
+    return Body(lead, heading, blocks, first.entity if first else None)
 
 
 def alert_message(view: AlertView, texts: Texts, body: Body | None = None) -> Message:
     """An alert as it is sent to a chat."""
     body = body or alert_body(view, texts)
-    blocks = (*update_line(view, texts), *body.blocks, _footer(view, texts))
+    told = (body.headline, _source_line(body.lead, view, texts), *body.blocks)
+    blocks = (*update_line(view, texts), *told, _footer(view, texts))
     return Message(blocks, texts.language, _buttons(body.entity, view, texts))
 
 

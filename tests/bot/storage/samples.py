@@ -12,6 +12,7 @@ from bot.core.model import (
     Alert,
     Destination,
     Incoming,
+    NewAlert,
     NewDelivery,
     Person,
     Reading,
@@ -89,9 +90,7 @@ def put_alert(unit: Unit, name: str = "a1", *, severity: Severity = "high", now:
     """An alert of a new story of a new article."""
     story = unit.stories.get(put_story(unit, put_article(unit, name), severity=severity))
     assert story is not None
-    alert = unit.alerts.add(story, "first", severity, {"killed": 21}, now)
-    assert alert is not None
-    return alert
+    return unit.alerts.add_all([NewAlert(story, "first", {"killed": 21})], now)[story.id]
 
 
 def put_chat(unit: Unit, chat: str = "-100", *, access: Access = "allowed", platform: str = "telegram") -> Destination:

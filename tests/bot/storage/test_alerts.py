@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
-from bot.core.model import Person
+from bot.core.model import NewAlert, Person
 from bot.ports import Window
 from bot.storage import SqlStore, tables
 from tests.bot.storage.samples import ALWAYS, AMINA, DAY, HOUR, NOW, put_alert, put_article, put_chat, put_story, queue
@@ -14,20 +16,17 @@ from tests.bot.storage.samples import ALWAYS, AMINA, DAY, HOUR, NOW, put_alert, 
 def test_alerts_of_a_story_are_numbered_and_the_same_number_is_given_once(store: SqlStore) -> None:
     with store.begin() as unit:
         old, new = put_article(unit, "a", published=NOW - HOUR), put_article(unit, "b")
-        story = unit.stories.get(put_story(unit, old, new))
+        story = unit.stories.get(put_story(unit, old, new, severity="critical"))
         assert story is not None
         known = {"killed": 21, "claims": ["ISKP"], "sources": 2, "place": None}
-        alert = unit.alerts.add(story, "first", "critical", known, NOW)
-        assert unit.alerts.add(story, "first", "critical", {}, NOW) is None
-        assert alert is not None
+        alert = unit.alerts.add_all([NewAlert(story, "first", known)], NOW)[story.id]
+        assert unit.alerts.add_all([NewAlert(story, "first")], NOW) == {}
         assert unit.alerts.get(alert.id) == alert
         assert (alert.number, alert.article_id, alert.story_id) == (1, new.article.id, story.id)
         assert (alert.reason, alert.severity, alert.created, dict(alert.known)) == ("first", "critical", NOW, known)
         again = unit.stories.get(story.id)
         assert again is not None
-        second = unit.alerts.add(again, "toll", "critical", {}, NOW)
-        assert second is not None
-        assert second.number == 2
+        assert unit.alerts.add_all([NewAlert(again, "toll")], NOW)[story.id].number == 2
         assert unit.alerts.get(10_000) is None
 
 
@@ -36,7 +35,29 @@ def test_a_story_without_an_article_cannot_be_alerted(store: SqlStore) -> None:
         story = unit.stories.get(put_story(unit))
         assert story is not None
         with pytest.raises(ValueError, match="holds no article"):
-            unit.alerts.add(story, "first", "low", {}, NOW)
+            unit.alerts.add_all([NewAlert(story, "first")], NOW)
+
+
+def test_alerts_of_several_stories_are_written_together(store: SqlStore) -> None:
+    with store.begin() as unit:
+        said = put_alert(unit, "a")
+        stories = [said.story_id, *(put_story(unit, put_article(unit, name), severity="low") for name in "bc")]
+        new = [NewAlert(replace(story, spoken=()), "first") for story in unit.stories.some(stories)]
+        written = unit.alerts.add_all(new, NOW)
+        assert sorted(written) == stories[1:]
+        assert [(one.story_id, one.severity) for one in written.values()] == [(story, "low") for story in stories[1:]]
+        assert [unit.alerts.get(one.id) for one in written.values()] == list(written.values())
+        assert unit.alerts.add_all([], NOW) == {}
+
+
+def test_what_several_chats_are_not_sent_of_several_alerts(store: SqlStore) -> None:
+    with store.begin() as unit:
+        chats, alerts = [put_chat(unit, name) for name in "12"], [put_alert(unit, name) for name in "ab"]
+        unit.alerts.hold_all([(alert, chat.id, "muted") for alert in alerts for chat in chats])
+        unit.alerts.hold_all([(alerts[1], chats[0].id, "digest")])
+        unit.alerts.hold_all([])
+        assert unit.alerts.verdicts(alerts[0].id) == [(chat.id, "muted") for chat in chats]
+        assert unit.alerts.verdicts(alerts[1].id) == [(chats[0].id, "digest"), (chats[1].id, "muted")]
 
 
 def test_what_was_sent_and_what_was_held(store: SqlStore) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.message import Block, Button, Message, Span
-from bot.core.model import Address, Delivery, NewDelivery
+from bot.core.model import Address, Delivery, NewDelivery, Told
 from bot.storage import SqlStore
 from bot.storage.tables import deliveries
 from tests.bot.storage.samples import DAY, HOUR, NOW, note, put_alert, put_chat, queue
@@ -46,6 +46,17 @@ print(json.dumps(claimed))
 
 def keys(claimed: Sequence[Delivery]) -> list[str]:
     return [one.message.text for one in claimed]
+
+
+def test_more_messages_are_brought_up_to_date_than_a_statement_takes_values(store: SqlStore) -> None:
+    with store.begin() as unit:
+        chat, alert = put_chat(unit), put_alert(unit)
+        queue(unit, "old", chat, alert=alert)
+        [told] = unit.outbox.told([alert.story_id, 10_000])[alert.story_id]
+        absent = [(Told(1_000 + number, chat, alert.id), note()) for number in range(20_000)]
+        unit.outbox.revise([*absent, (told, note("new"))], NOW)
+        assert keys(unit.outbox.claim("telegram", NOW, LEASE, 9)) == ["new"]
+        assert unit.outbox.told([]) == {}
 
 
 def test_a_delivery_comes_back_as_it_was_written(store: SqlStore) -> None:

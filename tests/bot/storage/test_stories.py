@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 
 from bot.core.features import Candidate, Features
+from bot.core.model import NewAlert
 from bot.ports import Window
 from bot.storage import SqlStore
 from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, put_alert, put_article, put_story
@@ -148,14 +149,40 @@ def test_due_stories_the_longest_due_first(store: SqlStore) -> None:
 def test_a_story_that_grew_is_not_settled(store: SqlStore) -> None:
     with store.begin() as unit:
         story_id = put_story(unit, put_article(unit, "a"), put_article(unit, "b"))
-        assert not unit.stories.settle(story_id, 1, None)
+        assert unit.stories.settle({story_id: 1}, None) == set()
         assert unit.stories.due(NOW) == [story_id]
-        assert unit.stories.settle(story_id, 2, NOW + HOUR)
+        assert unit.stories.settle({story_id: 2}, NOW + HOUR) == {story_id}
         assert unit.stories.due(NOW) == []
         assert unit.stories.due(NOW + HOUR) == [story_id]
-        assert unit.stories.settle(story_id, 2, None)
+        assert unit.stories.settle({story_id: 2}, None) == {story_id}
         assert unit.stories.due(NOW + DAY) == []
-        assert not unit.stories.settle(10_000, 0, None)
+        assert unit.stories.settle({10_000: 0}, None) == set()
+
+
+def test_of_several_stories_those_are_settled_that_did_not_grow(store: SqlStore) -> None:
+    with store.begin() as unit:
+        one, two, three = (put_story(unit, put_article(unit, name)) for name in "abc")
+        assert unit.stories.settle({three: 1, two: 2, one: 1}, None, refreshed=NOW) == {one, three}
+        assert unit.stories.due(NOW) == [two]
+        assert [story.refreshed for story in unit.stories.some([one, two, three])] == [NOW, None, NOW]
+
+
+def test_a_story_that_somebody_is_writing_is_passed_over(store: SqlStore) -> None:
+    """On SQLite one transaction writes at a time."""
+    with store.begin() as unit:
+        one, two = (put_story(unit, put_article(unit, name)) for name in "ab")
+    if store.url.get_backend_name() == "sqlite":
+        pytest.skip("two transactions that write")
+    with store.begin() as first, store.begin() as second:
+        assert first.stories.settle({one: 1}, None) == {one}
+        assert second.stories.settle({one: 1, two: 1}, None) == {two}
+
+
+def test_some_stories_in_the_order_in_which_they_are_asked_for(store: SqlStore) -> None:
+    with store.begin() as unit:
+        one, two = (put_story(unit, put_article(unit, name)) for name in "ab")
+        assert [story.id for story in unit.stories.some([two, 10_000, one])] == [two, one]
+        assert unit.stories.some([]) == []
 
 
 def test_recent_stories(store: SqlStore) -> None:
@@ -183,7 +210,7 @@ def test_a_story_knows_what_was_said_of_it(store: SqlStore) -> None:
         story = unit.stories.get(alert.story_id)
         assert story is not None
         assert story.spoken == (alert,)
-        again = unit.alerts.add(story, "toll", "critical", {"killed": 22}, NOW + HOUR)
+        again = unit.alerts.add_all([NewAlert(story, "toll", {"killed": 22})], NOW + HOUR)[story.id]
         story = unit.stories.get(alert.story_id)
     assert story is not None
     assert story.spoken == (alert, again)
