@@ -54,6 +54,11 @@ class Features:
     headlines: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
 
+    @property
+    def index(self) -> frozenset[str]:
+        """The keys that a story with these features is found by."""
+        return self.keys | self.events
+
     def merged(self, other: "Features") -> "Features":
         """The features of both; at about MOST_WORDS words those of `other` are left out."""
         joined = {one.name: getattr(self, one.name) | getattr(other, one.name) for one in fields(self)}
