@@ -33,6 +33,18 @@ def bounded(text: str) -> str:
     return encoded[: LONGEST - len(mark)].decode(errors="ignore") + mark
 
 
+def indexed(text: str) -> str:
+    """The text as a column that an index holds gives it back."""
+    return bounded(storable(text))
+
+
+def utc(time: datetime) -> datetime:
+    """The same time in UTC. Raises ValueError for a naive one."""
+    if time.tzinfo is None:
+        raise ValueError(f"{time} has no time zone; times are stored in UTC")
+    return time.astimezone(UTC)
+
+
 def storable_json(value: Any) -> Any:
     """Plain data with all its texts storable: tuples and sets are lists, here or when it is written as JSON."""
     try:
@@ -73,7 +85,7 @@ class IndexedText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else bounded(storable(value))
+        return None if value is None else indexed(value)
 
 
 class StoredJson(TypeDecorator[Any]):
@@ -95,10 +107,7 @@ class UtcTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone; times are stored in UTC")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+        return utc(value).replace(tzinfo=None) if dialect.name == "sqlite" else utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
