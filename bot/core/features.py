@@ -117,7 +117,7 @@ def place_id(where: Place, watchlists: Watchlists) -> str:
 
 def content_words(text: str) -> Iterator[str]:
     """Stems of the words that tell something: no particles, endings, numbers, function or very common words."""
-    return (stem for stem in map(_stem, words(text)) if stem)
+    return filter(None, map(_stem, words(text)))
 
 
 @lru_cache(_REMEMBERED)

@@ -84,7 +84,8 @@ def put(connection: Connection, placed: Sequence[Placed]) -> list[int]:
     _write(connection, [(one, before[one], after[one]) for one in before])
     _index(connection, [(real.get(one, one), before.get(one), state) for one, state in after.items()])
     ids = [real.get(one.story_id, one.story_id) for one in placed]
-    connection.execute(_NEW_ARTICLES, [_standing(*pair) for pair in zip(placed, ids, strict=True)])
+    if placed:
+        connection.execute(_NEW_ARTICLES, [_standing(*pair) for pair in zip(placed, ids, strict=True)])
     return ids
 
 

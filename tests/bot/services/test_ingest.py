@@ -182,6 +182,15 @@ def test_overlapping_batches_at_once_are_stored_once(open_stores: Callable[[], S
     assert sum(map(len, by_story.values())) == sum(bool(one.findings) for one in readings)
 
 
+def test_two_reports_of_one_happening_at_once_are_one_story(open_stores: Callable[[], SqlStore]) -> None:
+    rooms = [Newsroom(open_stores()) for _ in "abcd"]
+    items = [article(BOMBING if turn % 2 else FOLLOW_UP, f"مصدر {turn}") for turn in range(len(rooms))]
+    with ThreadPoolExecutor(len(rooms)) as pool:
+        list(pool.map(lambda pair: pair[0].take(pair[1]), zip(rooms, items, strict=True)))
+    (story,) = stories(open_stores())
+    assert len(story.readings) == len(items)
+
+
 def test_whatever_statement_fails_nothing_of_the_batch_is_left(store: SqlStore) -> None:
     batch = WIRE[1:]
     Newsroom(store).take(WIRE[0], now=NOW + DAY)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -33,10 +35,10 @@ def test_alerts_of_a_story_are_numbered_and_the_same_number_is_given_once(store:
 
 def test_a_story_without_an_article_cannot_be_alerted(store: SqlStore) -> None:
     with store.begin() as unit:
-        story = unit.stories.get(put_story(unit))
+        story = unit.stories.get(put_story(unit, put_article(unit)))
         assert story is not None
         with pytest.raises(ValueError, match="holds no article"):
-            unit.alerts.add(story, "first", "low", {}, NOW)
+            unit.alerts.add(replace(story, readings=()), "first", "low", {}, NOW)
 
 
 def test_what_was_sent_and_what_was_held(store: SqlStore) -> None:
