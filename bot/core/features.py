@@ -54,6 +54,11 @@ class Features:
     headlines: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
 
+    @property
+    def index(self) -> frozenset[str]:
+        """The keys that a story with these features is found by."""
+        return self.keys | self.events
+
     def merged(self, other: "Features") -> "Features":
         """The features of both; at about MOST_WORDS words those of `other` are left out."""
         joined = {one.name: getattr(self, one.name) | getattr(other, one.name) for one in fields(self)}
@@ -112,7 +117,7 @@ def place_id(where: Place, watchlists: Watchlists) -> str:
 
 def content_words(text: str) -> Iterator[str]:
     """Stems of the words that tell something: no particles, endings, numbers, function or very common words."""
-    return (stem for stem in map(_stem, words(text)) if stem)
+    return filter(None, map(_stem, words(text)))
 
 
 @lru_cache(_REMEMBERED)

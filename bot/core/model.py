@@ -32,6 +32,16 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article to be stored: under which name, what its edition is known by, and what was found in it."""
+
+    incoming: Incoming
+    identity: str
+    fingerprint: str
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What became of an article; `story_id` is None where nothing was found in it."""
 

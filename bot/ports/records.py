@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.core.features import Candidate, Features
+from bot.core.features import Candidate
 from bot.core.model import (
     Access,
     Address,
     Alert,
     Destination,
-    Incoming,
     Language,
     Mute,
     NewAlert,
+    NewArticle,
     Person,
     Reading,
     Scope,
     Story,
     Subscription,
 )
-from watchlists.model import Findings, Severity
+from bot.core.open_stories import MOST, Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,11 @@ class Window:
 class Articles(Protocol):
     """Articles and the matches found in them. In every question, no keys stand for any entry."""
 
-    def add(
-        self, incoming: Incoming, identity: str, fingerprint: str, findings: Findings, received: datetime
-    ) -> Reading | None:
-        """Store an article with its matches; None when this identity and fingerprint are stored already.
+    def add(self, new: Sequence[NewArticle], received: datetime) -> Sequence[Reading | None]:
+        """Store articles with their matches, in this order; None for one whose identity and fingerprint are stored.
 
-        The same identity with another fingerprint is stored as the next edition.
+        The same identity with another fingerprint is stored as the next edition. Who adds waits until nobody else
+        has added articles without having committed.
         """
         ...
 
@@ -91,25 +90,23 @@ class Articles(Protocol):
 class Stories(Protocol):
     """Articles about one happening."""
 
-    def candidates(self, keys: Collection[str], since: datetime, limit: int = 200) -> Sequence[Candidate]:
-        """Stories that share a key and got an article since then, newest first."""
+    def candidates(
+        self, wanted: Sequence[tuple[Collection[str], datetime]], ids: Collection[int] = (), limit: int = MOST
+    ) -> Sequence[Candidate]:
+        """Of each wanted (keys, since) the newest `limit` stories that share a key and got an article since then, at
+        least; and the stories with these ids. Each once, in no order."""
         ...
 
-    def of_identity(self, identity: str) -> int | None:
-        """The story that the newest edition with a story stands in, None where no edition has one."""
+    def of_identities(self, identities: Collection[str]) -> Mapping[str, int]:
+        """The story that the newest edition with a story stands in; identities of which no edition has one lack."""
         ...
 
-    def create(self, features: Features, severity: Severity, now: datetime, due: datetime | None) -> int:
-        """A new story; returns its id (S5 is 5)."""
-        ...
+    def put(self, placed: Sequence[Placed]) -> Sequence[int]:
+        """Put articles that are in no story yet into stories, and make the new ones; returns the ids of their stories.
 
-    def attach(
-        self, story_id: int, article_id: int, features: Features, reason: str, severity: Severity, due: datetime | None
-    ) -> None:
-        """Put an article, of which features, severity and due time are given, into a story.
-
-        The story's features and the article's are joined; the higher severity and the earlier due time stay. An
-        article is in one story at most: attached again, it changes nothing. `latest` is the newest publication.
+        The story's features and the article's are joined; the higher severity and the earlier due time stay. A story
+        was opened when its first article was published, and `latest` is the newest publication. Raises LookupError
+        for an unknown story.
         """
         ...
 

@@ -3,7 +3,7 @@
 An article that is stored already changes nothing, so a source may repeat what it is not sure to have handed over.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,9 +11,9 @@ import structlog
 
 from bot.core import grouping, scoring
 from bot.core.features import Features, features_of
-from bot.core.grouping import Grouping, Placing
 from bot.core.identity import fingerprint, identity_of
-from bot.core.model import Article, Incoming, Reading, Taken
+from bot.core.model import Article, Incoming, NewArticle, Reading, Taken
+from bot.core.open_stories import OpenStories, Placed
 from bot.ports import Reader, Store, Unit
 from watchlists.model import Document, Findings, Watchlists
 
@@ -34,9 +34,11 @@ class Ingest:
         """
         reader = self.reader()
         dated = [_dated(item, now) for item in items]
-        findings = _findings(reader, dated)
+        new = [_new(*pair) for pair in zip(dated, _findings(reader, dated), strict=True)]
         with self.store.begin() as unit:
-            return [_take(unit, *pair, reader.watchlists, now) for pair in zip(dated, findings, strict=True)]
+            readings = unit.articles.add(new, now)
+            stories = _group(unit, _dues(new, readings, now), reader.watchlists)
+        return [_taken(one, stories) for one in readings]
 
 
 def document(item: Incoming) -> Document:
@@ -64,30 +66,42 @@ def _findings_of_one(reader: Reader, item: Incoming) -> Findings:
         return Findings()
 
 
-def _take(unit: Unit, item: Incoming, findings: Findings, watchlists: Watchlists, now: datetime) -> Taken:
-    reading = unit.articles.add(item, identity_of(item), fingerprint(item.title, item.text), findings, now)
+def _new(item: Incoming, findings: Findings) -> NewArticle:
+    return NewArticle(item, identity_of(item), fingerprint(item.title, item.text), findings)
+
+
+def _dues(
+    new: Sequence[NewArticle], stored: Sequence[Reading | None], now: datetime
+) -> Iterator[tuple[Reading, datetime | None]]:
+    """The stored articles in which something was found, and when their stories are to be looked at."""
+    for one, reading in zip(new, stored, strict=True):
+        if reading and one.findings:
+            yield reading, None if one.incoming.silent else now
+
+
+def _group(unit: Unit, dues: Iterable[tuple[Reading, datetime | None]], watchlists: Watchlists) -> Mapping[int, int]:
+    """Put readings into their stories and have these looked at; the stories by article id."""
+    found = [(reading, features_of(reading.article, reading.findings, watchlists), due) for reading, due in dues]
+    if not found:
+        return {}
+    stories = _open_stories(unit, [(reading.article, features) for reading, features, _ in found])
+    placed = []
+    for reading, features, due in found:
+        severity = scoring.severity_of(reading.findings, watchlists)
+        placed.append(Placed(reading.article, features, severity, due, *stories.place(reading.article, features)))
+    ids = unit.stories.put(placed)
+    return {one.article.id: story_id for one, story_id in zip(placed, ids, strict=True)}
+
+
+def _open_stories(unit: Unit, found: Sequence[tuple[Article, Features]]) -> OpenStories:
+    """The stories that articles may join, and those in which an earlier edition stands."""
+    editions = {article.identity for article, _ in found if article.edition > 1}
+    standing = unit.stories.of_identities(editions) if editions else {}
+    wanted = [(features.keys, article.published - grouping.OPEN_FOR) for article, features in found]
+    return OpenStories(unit.stories.candidates(wanted, standing.values()), standing)
+
+
+def _taken(reading: Reading | None, stories: Mapping[int, int]) -> Taken:
     if reading is None:
         return Taken("duplicate")
-    if not findings:
-        return Taken("accepted", reading.article.id)
-    return Taken("accepted", reading.article.id, _group(unit, reading, watchlists, None if item.silent else now))
-
-
-def _group(unit: Unit, reading: Reading, watchlists: Watchlists, due: datetime | None) -> int:
-    """Put a reading into its story and have the story looked at."""
-    article = reading.article
-    features = features_of(article, reading.findings, watchlists)
-    severity = scoring.severity_of(reading.findings, watchlists)
-    placing = _placing(unit, article, features)
-    story_id = placing.story_id or unit.stories.create(features, severity, article.published, due)
-    unit.stories.attach(story_id, article.id, features, placing.reason, severity, due)
-    return story_id
-
-
-def _placing(unit: Unit, article: Article, features: Features) -> Placing:
-    """A later edition stands where the earlier one does; any other article where it fits."""
-    known = unit.stories.of_identity(article.identity) if article.edition > 1 else None
-    if known is not None:
-        return Placing(Grouping.EDITION, known)
-    candidates = unit.stories.candidates(features.keys, article.published - grouping.OPEN_FOR)
-    return grouping.place(features, candidates, article.published)
+    return Taken("accepted", reading.article.id, stories.get(reading.article.id))

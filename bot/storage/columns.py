@@ -35,6 +35,18 @@ def bounded(text: str) -> str:
     return encoded[: LONGEST - len(mark)].decode(errors="ignore") + mark
 
 
+def indexed(text: str) -> str:
+    """The text as a column that an index holds gives it back."""
+    return bounded(storable(text))
+
+
+def utc(time: datetime) -> datetime:
+    """The same time in UTC. Raises ValueError for a naive one."""
+    if time.tzinfo is None:
+        raise ValueError(f"{time} has no time zone; times are stored in UTC")
+    return time.astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """Plain data as JSON, so that rows which share it need not write it anew."""
@@ -49,6 +61,15 @@ def written(value: Any) -> Written:
     except TypeError:  # a set
         return Written(_as_json(_mended(value)))
     return Written(_as_json(_mended(value)) if _UNSTORABLE_JSON.search(text) else text)
+
+
+def storable_json(value: Any) -> Any:
+    """Plain data with all its texts storable, not written yet; the data itself where nothing is to be mended."""
+    try:
+        text = _as_json(value)
+    except TypeError:  # a set
+        return _mended(value)
+    return _mended(value) if _UNSTORABLE_JSON.search(text) else value
 
 
 def serialized(value: Any) -> str:
@@ -87,7 +108,7 @@ class IndexedText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else bounded(storable(value))
+        return None if value is None else indexed(value)
 
 
 class StoredJson(TypeDecorator[Any]):
@@ -109,10 +130,7 @@ class UtcTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone; times are stored in UTC")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+        return utc(value).replace(tzinfo=None) if dialect.name == "sqlite" else utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

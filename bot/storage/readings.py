@@ -1,14 +1,15 @@
 """Articles with what was found in them: matches rows from findings, and back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from bot.core.model import Reading
 from bot.storage import rows
+from bot.storage.columns import storable_json
 from bot.storage.tables import articles, matches
 from watchlists.model import Event, Findings, Mention
 
@@ -28,34 +29,35 @@ def match_rows(findings: Findings) -> Iterator[dict[str, Any]]:
     for event in findings.events:
         found[EVENT, event.event].append(event)
     for (kind, key), spans in found.items():
-        yield {"kind": kind, "key": key, "amount": len(spans), "spans": [asdict(span) for span in spans]}
+        written = storable_json([asdict(span) for span in spans])
+        yield {"kind": kind, "key": key, "amount": len(spans), "spans": written}
 
 
 def load(connection: Connection, ids: Collection[int]) -> dict[int, Reading]:
     """Readings by article id, in the order of `ids`; unknown ids are left out. Sentences are not kept."""
-    read = readings_of(connection, connection.execute(_ARTICLES, {"ids": list(ids)}).mappings().all())
+    stored = connection.execute(_ARTICLES, {"ids": list(ids)}).mappings().all()
+    found = _matches(connection, [row["id"] for row in stored if row["matched"]])
+    read = {row["id"]: reading(row, found[row["id"]]) for row in stored}
     return {one: read[one] for one in ids if one in read}
 
 
-def readings_of(connection: Connection, stored: Sequence[RowMapping]) -> dict[int, Reading]:
-    """Readings by article id, from rows of `COLUMNS`. Sentences are not kept."""
-    found = _findings(connection, {row["id"]: row for row in stored})
-    return {row["id"]: Reading(rows.article(row), found[row["id"]]) for row in stored}
-
-
-def _findings(connection: Connection, articles_by_id: Mapping[int, RowMapping]) -> dict[int, Findings]:
-    mentions: defaultdict[int, list[Mention]] = defaultdict(list)
-    events: defaultdict[int, list[Event]] = defaultdict(list)
-    matched = [one for one, row in articles_by_id.items() if row["matched"]]
-    for row in connection.execute(_MATCHES, {"ids": matched}) if matched else ():
-        if row.kind == ENTITY:
-            mentions[row.article_id] += map(rows.mention, row.spans)
+def reading(row: Mapping[Any, Any], found: Iterable[tuple[str, Any]]) -> Reading:
+    """From a row of `COLUMNS`, and kind and spans of its matches. Sentences are not kept."""
+    mentions: list[Mention] = []
+    events: list[Event] = []
+    for kind, spans in found:
+        if kind == ENTITY:
+            mentions += map(rows.mention, spans)
         else:
-            events[row.article_id] += map(rows.event, row.spans)
-    return {
-        one: Findings(_sorted(mentions[one]), _sorted(events[one]), row["language"])
-        for one, row in articles_by_id.items()
-    }
+            events += map(rows.event, spans)
+    return Reading(rows.article(row), Findings(_sorted(mentions), _sorted(events), row["language"]))
+
+
+def _matches(connection: Connection, ids: Sequence[int]) -> defaultdict[int, list[tuple[str, Any]]]:
+    found: defaultdict[int, list[tuple[str, Any]]] = defaultdict(list)
+    for row in connection.execute(_MATCHES, {"ids": ids}) if ids else ():
+        found[row.article_id].append((row.kind, row.spans))
+    return found
 
 
 def _sorted(spans: list[Any]) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from watchlists.model import Event, Figure, Mention, Place
 T = TypeVar("T")
 
 
-def article(row: RowMapping) -> Article:
+def article(row: Mapping[Any, Any]) -> Article:
     """From all columns of `articles`."""
     return _value(Article, row)
 

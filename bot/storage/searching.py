@@ -19,7 +19,7 @@ def normal(title: str | None, text: str) -> str:
 
 def search_words(typed: str) -> list[str]:
     """The words to look for, folded as the articles are."""
-    return [key(word) for word in words(typed)]
+    return list(map(key, words(typed)))
 
 
 def holding(connection: Connection, wanted: list[str], limit: int, last: Place | None) -> list[Place]:

@@ -3,13 +3,20 @@
 Those that are run all day are built once: building one takes longer than SQLite takes to run it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
+
+T = TypeVar("T")
+
+
+def chunks(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    """In parts that a statement can name one by one."""
+    return (values[at : at + size] for at in range(0, len(values), size))
 
 
 def insert(connection: Connection, table: Table) -> postgresql.Insert:

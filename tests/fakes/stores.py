@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, cast
 
 from bot.core.errors import StoreError
-from bot.core.model import Incoming, Reading
+from bot.core.model import NewArticle, Reading
 from bot.ports import Unit
 from bot.storage import SqlStore
 
@@ -107,7 +108,10 @@ class _RefusingUnit:
     def articles(self) -> Any:
         return self
 
-    def add(self, incoming: Incoming, *details: Any) -> Reading | None:
-        if incoming.text == self._text:
+    def add(self, new: Sequence[NewArticle], received: datetime) -> Sequence[Reading | None]:
+        """Those before it are stored."""
+        texts = [one.incoming.text for one in new]
+        if self._text in texts:
+            self._unit.articles.add(new[: texts.index(self._text)], received)
             raise self._error
-        return self._unit.articles.add(incoming, *details)
+        return self._unit.articles.add(new, received)

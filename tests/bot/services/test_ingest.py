@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import count, product
+from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from bot.core.errors import StoreError
 from bot.core.model import Incoming, Story, Taken
@@ -15,6 +21,7 @@ from bot.storage import SqlStore
 from tests.bot.services.newsroom import (
     ARREST,
     BOMBING,
+    CLAIMED,
     DAY,
     FOLLOW_UP,
     HOUR,
@@ -97,6 +104,120 @@ def test_the_same_identity_with_another_text_is_a_new_edition_of_the_same_story(
     assert stored(store) == [(BOMBING, 1), (FOLLOW_UP, 2)]
     (story,) = stories(store)
     assert (len(story.readings), len(story.sources)) == (2, 1)
+
+
+def test_editions_and_duplicates_in_one_batch_are_taken_in_order(room: Newsroom, store: SqlStore) -> None:
+    first = article(NOTHING, external_id="17")
+    told = [first, replace(first, text=BOMBING), first, replace(first, text=ARREST), replace(first, text=BOMBING)]
+    taken = room.take(*told, article(FOLLOW_UP, "راديو الجسر"))
+    outcomes = ["accepted", "accepted", "duplicate", "accepted", "duplicate", "accepted"]
+    assert [one.outcome for one in taken] == outcomes
+    assert stored(store) == [(NOTHING, 1), (BOMBING, 2), (ARREST, 3), (FOLLOW_UP, 1)]
+    ids = [one.article_id for one in taken if one.article_id]
+    assert ids == sorted(ids)
+    (story,) = stories(store)
+    assert [one.story_id for one in taken] == [None, story.id, None, story.id, None, story.id]
+
+
+def test_reports_of_one_new_happening_in_one_batch_are_one_story(room: Newsroom, store: SqlStore) -> None:
+    first, other, second = room.take(article(), article(ARREST), article(FOLLOW_UP, "راديو الجسر"))
+    assert first.story_id == second.story_id != other.story_id
+    assert (first.story_id, other.story_id) == (min(due(store)), max(due(store)))
+    assert {len(story.readings) for story in stories(store)} == {1, 2}
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_batch_joins_the_stories_that_it_makes_and_those_it_finds(
+    room: Newsroom, store: SqlStore, silent: bool
+) -> None:
+    (known,) = room.take(article(ARREST, silent=True))
+    batch = [article(FOLLOW_UP, "أ"), article(CLAIMED, "ب", published=NOW + HOUR), article(ARREST, "ج")]
+    taken = room.take(*(replace(one, silent=silent) for one in batch), now=NOW + HOUR)
+    assert [one.story_id == known.story_id for one in taken] == [False, False, True]
+    assert taken[0].story_id == taken[1].story_id
+    assert len(due(store)) == (0 if silent else 2)
+    with store.begin() as unit:
+        story = unit.stories.get(taken[0].story_id or 0)
+    assert story is not None
+    assert (story.opened, story.latest, len(story.readings)) == (NOW, NOW + HOUR, 2)
+
+
+WIRE = [
+    replace(
+        article(text, source, published=NOW + turn * HOUR / 4, external_id=f"{source}/{turn // 5}"),
+        silent=turn % 7 == 0,
+    )
+    for turn, (text, source) in enumerate(product((BOMBING, NOTHING, ARREST, FOLLOW_UP, CLAIMED, BOMBING), "أبت"))
+]
+
+
+@pytest.mark.parametrize("size", [2, 7, len(WIRE)])
+def test_a_batch_leaves_what_its_articles_leave_one_by_one(
+    room: Newsroom, store: SqlStore, sqlite_template: Path, tmp_path: Path, size: int
+) -> None:
+    other = SqlStore(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'other.sqlite3')}")
+    now = NOW + DAY
+    together = [one for at in range(0, len(WIRE), size) for one in room.take(*WIRE[at : at + size], now=now)]
+    assert together == [one for item in WIRE for one in Newsroom(other).take(item, now=now)]
+    assert stories(store) == stories(other)
+    assert sorted(due(store)) == sorted(due(other))
+    other.close()
+
+
+def test_overlapping_batches_at_once_are_stored_once(open_stores: Callable[[], SqlStore]) -> None:
+    """In another order each, so that none may wait for what another holds while that one waits for it."""
+    batches = [WIRE, WIRE[::-1], WIRE[6:], WIRE[:12]]
+    rooms = [Newsroom(open_stores()) for _ in batches]
+    with ThreadPoolExecutor(len(batches)) as pool:
+        taken = list(pool.map(lambda one: one[0].take(*one[1], now=NOW + DAY), zip(rooms, batches, strict=True)))
+    store = open_stores()
+    accepted = [one for some in taken for one in some if one.outcome == "accepted"]
+    with store.begin() as unit:
+        readings = list(unit.articles.all(ALWAYS))
+    assert sorted(one.article_id or 0 for one in accepted) == sorted(one.article.id for one in readings)
+    assert len({(one.article.identity, one.article.text) for one in readings}) == len(readings)
+    by_story = {story.id: {reading.article.id for reading in story.readings} for story in stories(store)}
+    for one in accepted:
+        assert one.story_id is None or one.article_id in by_story[one.story_id]
+    assert sum(map(len, by_story.values())) == sum(bool(one.findings) for one in readings)
+
+
+def test_two_reports_of_one_happening_at_once_are_one_story(open_stores: Callable[[], SqlStore]) -> None:
+    rooms = [Newsroom(open_stores()) for _ in "abcd"]
+    items = [article(BOMBING if turn % 2 else FOLLOW_UP, f"مصدر {turn}") for turn in range(len(rooms))]
+    with ThreadPoolExecutor(len(rooms)) as pool:
+        list(pool.map(lambda pair: pair[0].take(pair[1]), zip(rooms, items, strict=True)))
+    (story,) = stories(open_stores())
+    assert len(story.readings) == len(items)
+
+
+def test_whatever_statement_fails_nothing_of_the_batch_is_left(store: SqlStore) -> None:
+    batch = WIRE[1:]
+    Newsroom(store).take(WIRE[0], now=NOW + DAY)
+    before, failed = (stored(store), stories(store), mentions(store)), 0
+    while not takes_but_for(store, failed, batch):
+        assert (stored(store), stories(store), mentions(store)) == before
+        failed += 1
+    assert failed > 8
+    assert len(stored(store)) > len(before[0])
+
+
+def takes_but_for(store: SqlStore, number: int, batch: Sequence[Incoming]) -> bool:
+    """Take a batch of which one statement fails, by its number; False when it did."""
+    passed = count()
+
+    def refuse(*_: object) -> None:
+        if next(passed) == number:
+            raise OperationalError("", {}, Exception("disk I/O error"))
+
+    event.listen(store._engine, "before_cursor_execute", refuse)
+    try:
+        Newsroom(store).take(*batch, now=NOW + DAY)
+    except StoreError:
+        return False
+    finally:
+        event.remove(store._engine, "before_cursor_execute", refuse)
+    return True
 
 
 def test_an_edition_stays_in_its_story_however_it_is_rewritten(room: Newsroom, store: SqlStore) -> None:

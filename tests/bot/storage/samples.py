@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.core.features import Features
+from bot.core.grouping import Grouping
 from bot.core.message import Message, plain
 from bot.core.model import (
     Access,
@@ -13,10 +14,12 @@ from bot.core.model import (
     Destination,
     Incoming,
     NewAlert,
+    NewArticle,
     NewDelivery,
     Person,
     Reading,
 )
+from bot.core.open_stories import Placed
 from bot.ports import Unit, Window
 from watchlists.model import Event, Figure, Findings, Mention, Place, Severity
 
@@ -59,6 +62,14 @@ def found(*keys: str) -> Findings:
     return Findings(mentions=tuple(mention(key) for key in keys), language="ar")
 
 
+def add(
+    unit: Unit, incoming: Incoming, identity: str, fingerprint: str, findings: Findings, received: datetime = NOW
+) -> Reading | None:
+    """Store one article."""
+    (reading,) = unit.articles.add([NewArticle(incoming, identity, fingerprint, findings)], received)
+    return reading
+
+
 def put_article(
     unit: Unit,
     name: str = "a1",
@@ -69,21 +80,30 @@ def put_article(
 ) -> Reading:
     """Store an article in which the keys are named, by default ISKP."""
     incoming = Incoming(source, text, published=published)
-    reading = unit.articles.add(incoming, name, f"print of {text}", found(*(keys or ("ISKP",))), NOW)
+    reading = add(unit, incoming, name, f"print of {text}", found(*(keys or ("ISKP",))))
     assert reading is not None
     return reading
 
 
 def put_story(unit: Unit, *readings: Reading, severity: Severity = "high", due: datetime | None = NOW) -> int:
     """A story of these readings."""
-    features = Features()
-    for reading in readings:
-        features = features.merged(Features(keys=reading.findings.keys()))
-    story_id = unit.stories.create(features, severity, NOW, due)
-    for reading in readings:
-        own = Features(keys=reading.findings.keys())
-        unit.stories.attach(story_id, reading.article.id, own, "same_words", severity, due)
-    return story_id
+    own = [Features(keys=reading.findings.keys()) for reading in readings]
+    return join(unit, -1, *zip(readings, own, strict=True), severity=severity, due=due)
+
+
+def join(
+    unit: Unit,
+    story_id: int,
+    *articles: tuple[Reading, Features],
+    severity: Severity = "low",
+    due: datetime | None = None,
+) -> int:
+    """Put articles into a story, below 0 a new one; its id."""
+    placed = [
+        Placed(reading.article, features, severity, due, story_id, Grouping.SAME_WORDS)
+        for reading, features in articles
+    ]
+    return unit.stories.put(placed)[0]
 
 
 def put_alert(unit: Unit, name: str = "a1", *, severity: Severity = "high", now: datetime = NOW) -> Alert:

@@ -32,10 +32,10 @@ def test_alerts_of_a_story_are_numbered_and_the_same_number_is_given_once(store:
 
 def test_a_story_without_an_article_cannot_be_alerted(store: SqlStore) -> None:
     with store.begin() as unit:
-        story = unit.stories.get(put_story(unit))
+        story = unit.stories.get(put_story(unit, put_article(unit)))
         assert story is not None
         with pytest.raises(ValueError, match="holds no article"):
-            unit.alerts.add_all([NewAlert(story, "first")], NOW)
+            unit.alerts.add_all([NewAlert(replace(story, readings=()), "first")], NOW)
 
 
 def test_alerts_of_several_stories_are_written_together(store: SqlStore) -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.core.model import Incoming, Reading
 from bot.ports import Window
 from bot.storage import SqlStore
-from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, TEXT, event, found, mention, put_article
+from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, TEXT, add, event, found, mention, put_article
 from watchlists.model import Event, Findings, Mention
 
 
@@ -26,7 +26,7 @@ def test_an_article_comes_back_as_it_was_stored(store: SqlStore) -> None:
     findings = Findings((headline, mention("ISKP")), (event(),), "ar")
     incoming = Incoming("الأفق", TEXT, "id-7", title, "https://example.org/7", NOW - DAY, sample=True, silent=True)
     with store.begin() as unit:
-        added = unit.articles.add(incoming, "https://example.org/7", "f1", findings, NOW)
+        added = add(unit, incoming, "https://example.org/7", "f1", findings, NOW)
     assert added is not None
     with store.begin(read_only=True) as unit:
         assert unit.articles.get(added.article.id) == added
@@ -41,7 +41,7 @@ def test_an_article_comes_back_as_it_was_stored(store: SqlStore) -> None:
 
 def test_an_article_without_a_date_was_published_when_it_came(store: SqlStore) -> None:
     with store.begin() as unit:
-        added = unit.articles.add(Incoming("الأفق", "نص"), "x", "f", Findings(), NOW)
+        added = add(unit, Incoming("الأفق", "نص"), "x", "f", Findings(), NOW)
     assert added is not None
     assert added.article.published == NOW
 
@@ -49,10 +49,10 @@ def test_an_article_without_a_date_was_published_when_it_came(store: SqlStore) -
 def test_the_same_text_is_stored_once_and_another_text_is_the_next_edition(store: SqlStore) -> None:
     first, other = Incoming("الأفق", "نص أول"), Incoming("الأفق", "نص ثان")
     with store.begin() as unit:
-        added = [unit.articles.add(one, "x", print_, found(), NOW) for one, print_ in ((first, "f1"), (other, "f2"))]
-        assert unit.articles.add(first, "x", "f1", found(), NOW) is None
-        assert unit.articles.add(other, "x", "f2", found(), NOW) is None
-        elsewhere = unit.articles.add(first, "y", "f1", found(), NOW)
+        added = [add(unit, one, "x", print_, found(), NOW) for one, print_ in ((first, "f1"), (other, "f2"))]
+        assert add(unit, first, "x", "f1", found(), NOW) is None
+        assert add(unit, other, "x", "f2", found(), NOW) is None
+        elsewhere = add(unit, first, "y", "f1", found(), NOW)
     assert [one.article.edition for one in added if one] == [1, 2]
     assert elsewhere is not None
     assert elsewhere.article.edition == 1
@@ -70,7 +70,7 @@ def test_editions_by_several_writers_are_numbered_without_a_gap(open_stores: Cal
 
 def add_edition(store: SqlStore, fingerprint: str) -> Reading | None:
     with store.begin() as unit:
-        return unit.articles.add(Incoming("الأفق", TEXT), "same", fingerprint, found("ISKP"), NOW)
+        return add(unit, Incoming("الأفق", TEXT), "same", fingerprint, found("ISKP"), NOW)
 
 
 def together(
@@ -98,7 +98,7 @@ def test_latest_is_newest_first_and_pages(store: SqlStore) -> None:
         ages = {"old": 3 * HOUR, "new": HOUR, "twin": HOUR, "newest": 0 * HOUR}
         ids = {name: put_article(unit, name, "ISKP", published=NOW - age).article.id for name, age in ages.items()}
         put_article(unit, "other", "AQ", "ISKP", published=NOW - 2 * HOUR)
-        unit.articles.add(Incoming("الأفق", "لا شيء"), "nothing", "f", Findings(), NOW)
+        add(unit, Incoming("الأفق", "لا شيء"), "nothing", "f", Findings(), NOW)
         latest = unit.articles.latest
         assert names(latest(["ISKP"], 9)) == ["newest", "twin", "new", "other", "old"]
         assert names(latest(["ISKP"], 2)) == ["newest", "twin"]
@@ -138,7 +138,7 @@ def test_search(store: SqlStore, words: str, expected: list[str]) -> None:
     with store.begin() as unit:
         for turn, (name, (title, text)) in enumerate(texts.items()):
             incoming = Incoming("الأفق", text, title=title, published=NOW + turn * HOUR)
-            unit.articles.add(incoming, name, "f", Findings(), NOW)
+            add(unit, incoming, name, "f", Findings(), NOW)
         assert sorted(names(unit.articles.search(words, 9))) == sorted(expected)
         assert names(unit.articles.search(words, 9)) == sorted(expected, key="abc".index, reverse=True)
 
@@ -154,7 +154,7 @@ def test_search_pages(store: SqlStore) -> None:
 def test_counts(store: SqlStore) -> None:
     with store.begin() as unit:
         twice = Findings((mention("ISKP"), replace(mention("ISKP"), start=60, end=71)), (event(),), "ar")
-        unit.articles.add(Incoming("الأفق", TEXT, published=NOW), "a", "f", twice, NOW)
+        add(unit, Incoming("الأفق", TEXT, published=NOW), "a", "f", twice, NOW)
         put_article(unit, "b", "ISKP", "AQ", "TALIBAN", published=NOW - HOUR, source="المدار")
         put_article(unit, "c", "AQ", "TALIBAN", published=NOW - DAY)
         day = Window(NOW - DAY + HOUR, NOW + HOUR)
@@ -186,7 +186,7 @@ def test_when_it_was_heard(store: SqlStore) -> None:
         assert unit.articles.since() is None
         for name, key, age in (("a", "ISKP", 3), ("b", "ISKP", 1), ("c", "AQ", 2)):
             put_article(unit, name, key, published=NOW - age * DAY)
-        unit.articles.add(Incoming("الأفق", "لا شيء", published=NOW - 9 * DAY), "d", "f", Findings(), NOW)
+        add(unit, Incoming("الأفق", "لا شيء", published=NOW - 9 * DAY), "d", "f", Findings(), NOW)
         assert unit.articles.heard(["ISKP"]) == (NOW - 3 * DAY, NOW - DAY)
         assert unit.articles.heard(["AQ", "ISKP"]) == (NOW - 3 * DAY, NOW - DAY)
         assert unit.articles.heard(()) == (NOW - 3 * DAY, NOW - DAY)
@@ -212,10 +212,8 @@ def test_what_databases_refuse_is_replaced_and_offsets_stay_right(store: SqlStor
     start = text.index("داعش")
     span = Mention("ISKP", f"داعش{hole} خراسان", text[start:], "text", start, len(text), 90.0)
     with store.begin() as unit:
-        added = unit.articles.add(Incoming(f"و{hole}", text, title=hole), f"i{hole}", hole, Findings((span,)), NOW)
-        assert (
-            unit.articles.add(Incoming(f"و{hole}", text, title=hole), f"i{hole}", hole, Findings((span,)), NOW) is None
-        )
+        added = add(unit, Incoming(f"و{hole}", text, title=hole), f"i{hole}", hole, Findings((span,)), NOW)
+        assert add(unit, Incoming(f"و{hole}", text, title=hole), f"i{hole}", hole, Findings((span,)), NOW) is None
     assert added is not None
     assert added.article.text == text.replace(hole, "\N{REPLACEMENT CHARACTER}")
     (stored,) = added.findings.mentions
@@ -232,7 +230,7 @@ def test_what_databases_refuse_is_replaced_and_offsets_stay_right(store: SqlStor
 )
 def test_text_comes_back_unaltered(store: SqlStore, text: str) -> None:
     with store.begin() as unit:
-        added = unit.articles.add(Incoming(text, text, title=text), text, text, Findings(), NOW)
+        added = add(unit, Incoming(text, text, title=text), text, text, Findings(), NOW)
     assert added is not None
     assert (added.article.text, added.article.title, added.article.source) == (text, text, text)
 
@@ -241,7 +239,7 @@ def test_a_very_long_identity_source_and_key_can_be_stored(store: SqlStore) -> N
     name = "https://example.org/" + "خبر" * 5_000
     with store.begin() as unit:
         added = put_article(unit, name, "K" * 5_000, source=name)
-        assert unit.articles.add(Incoming(name, TEXT), name, f"print of {TEXT}", found(), NOW) is None
+        assert add(unit, Incoming(name, TEXT), name, f"print of {TEXT}", found(), NOW) is None
         other = put_article(unit, name + "2", source=name)
         assert names(unit.articles.latest(["K" * 5_000], 5)) == [added.article.identity]
     assert added.article.identity != other.article.identity
@@ -257,7 +255,7 @@ def test_a_time_without_a_zone_is_refused(store: SqlStore) -> None:
 
 def test_an_event_keeps_every_field(store: SqlStore) -> None:
     with store.begin() as unit:
-        added = unit.articles.add(Incoming("الأفق", TEXT), "a", "f", Findings((), (event(),), "ar"), NOW)
+        added = add(unit, Incoming("الأفق", TEXT), "a", "f", Findings((), (event(),), "ar"), NOW)
     assert added is not None
     assert added.findings.events == (event(),)
     assert isinstance(added.findings.events[0], Event)

@@ -14,7 +14,7 @@ from bot.core.model import Address
 from bot.ports import Unit, Window
 from bot.storage import SqlStore
 from bot.storage.store import SqlUnit
-from tests.bot.storage.samples import DAY, HOUR, NOW, put_alert, put_article, put_chat, put_story, queue
+from tests.bot.storage.samples import DAY, HOUR, NOW, join, put_alert, put_article, put_chat, put_story, queue
 
 WINDOW = Window(NOW - DAY, NOW)
 GROWING = "articles|matches|stories|story_keys|story_articles|alerts|holdings|deliveries|inbox|schedule_runs"
@@ -33,8 +33,10 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "since": lambda unit: unit.articles.since(),
     "all": lambda unit: list(unit.articles.all(WINDOW, 1)),
     "article": lambda unit: unit.articles.get(1),
-    "candidates": lambda unit: unit.stories.candidates(["ISKP", "AQ"], NOW - DAY),
-    "attach": lambda unit: unit.stories.attach(1, put_article(unit, "new").article.id, Features(), "new", "low", NOW),
+    "adding": lambda unit: put_article(unit, "a", text="نص آخر"),
+    "candidates": lambda unit: unit.stories.candidates([(["ISKP", "AQ"], NOW - DAY)], [1]),
+    "of identities": lambda unit: unit.stories.of_identities(["d", "e"]),
+    "putting": lambda unit: join(unit, 1, (put_article(unit, "new"), Features(keys=frozenset({"AQ"})))),
     "due": lambda unit: unit.stories.due(NOW),
     "story": lambda unit: unit.stories.get(1),
     "some stories": lambda unit: unit.stories.some([1, 2]),

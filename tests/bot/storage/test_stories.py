@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
+from bot.core.errors import StoreError
 from bot.core.features import Candidate, Features
+from bot.core.grouping import Grouping
 from bot.core.model import NewAlert
-from bot.ports import Window
+from bot.core.open_stories import Placed
+from bot.ports import Unit, Window
 from bot.storage import SqlStore
-from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, put_alert, put_article, put_story
+from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, join, put_alert, put_article, put_story
+from watchlists.model import Severity
 
 FEATURES = Features(
     frozenset({"ISKP", "AQ"}),
@@ -34,25 +41,45 @@ def test_a_story_comes_back_with_its_articles_oldest_first(store: SqlStore) -> N
     assert (story.latest, story.severity, story.due, story.spoken) == (NOW, "high", NOW, ())
 
 
-def test_attaching_joins_features_and_keeps_the_higher_severity_and_the_earlier_due_time(store: SqlStore) -> None:
+def test_joining_joins_features_and_keeps_the_higher_severity_and_the_earlier_due_time(store: SqlStore) -> None:
     with store.begin() as unit:
-        story_id = unit.stories.create(FEATURES, "medium", NOW, NOW + HOUR)
-        grown = [
+        story_id = join(unit, -1, (put_article(unit), FEATURES), severity="medium", due=NOW + HOUR)
+        grown: list[tuple[Severity, datetime | None, Severity, datetime]] = [
             ("critical", None, "critical", NOW + HOUR),
             ("low", NOW + 2 * HOUR, "critical", NOW + HOUR),
             ("low", NOW, "critical", NOW),
         ]
         for turn, (severity, due, is_now, is_due) in enumerate(grown):
-            reading = put_article(unit, f"n{turn}")
             more = Features(keys=frozenset({f"K{turn}"}), words=frozenset({"سوق", f"كلمة{turn}"}))
-            unit.stories.attach(story_id, reading.article.id, more, "same_words", severity, due)  # type: ignore[arg-type]
+            join(unit, story_id, (put_article(unit, f"n{turn}"), more), severity=severity, due=due)
             story = unit.stories.get(story_id)
             assert story is not None
             assert (story.severity, story.due) == (is_now, is_due)
-        (candidate,) = unit.stories.candidates(["K2"], NOW - HOUR)
+        (candidate,) = candidates(unit, ["K2"], NOW - HOUR)
     assert candidate.features == FEATURES.merged(
         Features(frozenset({"K0", "K1", "K2"}), words=frozenset({"كلمة0", "كلمة1", "كلمة2"}))
     )
+
+
+def test_many_articles_at_once_make_what_one_after_another_makes(store: SqlStore) -> None:
+    with store.begin() as unit:
+        times = [0, 3, 1]
+        readings = [put_article(unit, f"n{turn}", published=NOW + hours * HOUR) for turn, hours in enumerate(times)]
+        own = [Features(keys=frozenset({"ISKP", f"K{turn}"})) for turn in range(3)]
+        placed = [
+            Placed(one.article, features, "low", None, number, Grouping.NEW)
+            for one, features, number in zip(readings, own, (-1, -2, -1), strict=True)
+        ]
+        first, second, third = unit.stories.put(placed)
+        assert (third, second) == (first, first + 1)
+        stories = [unit.stories.get(one) for one in (first, second)]
+        assert {one.story_id for one in candidates(unit, ["K0", "K2"], NOW)} == {first}
+        assert [one.story_id for one in candidates(unit, ["ISKP"], NOW + 2 * HOUR)] == [second]
+    assert [len(story.readings) for story in stories if story] == [2, 1]
+    assert [(story.opened, story.latest) for story in stories if story] == [
+        (NOW, NOW + HOUR),
+        (NOW + 3 * HOUR, NOW + 3 * HOUR),
+    ]
 
 
 def test_what_is_undone_leaves_no_trace_in_what_is_remembered_of_a_story(store: SqlStore) -> None:
@@ -63,12 +90,12 @@ def test_what_is_undone_leaves_no_trace_in_what_is_remembered_of_a_story(store: 
     for reading, word, stays in ((readings[0], "سوق", False), (readings[1], "جسر", True)):
         with suppress(ZeroDivisionError), store.begin() as unit:
             more = Features(words=frozenset({word}))
-            unit.stories.attach(story_id, reading.article.id, more, "same_words", "low", None)
-            (seen,) = unit.stories.candidates(["ISKP"], NOW - DAY)
+            join(unit, story_id, (reading, more))
+            (seen,) = candidates(unit, ["ISKP"], NOW - DAY)
             assert word in seen.features.words
             assert stays or 1 / 0
     with store.begin() as unit:
-        (seen,) = unit.stories.candidates(["ISKP"], NOW - DAY)
+        (seen,) = candidates(unit, ["ISKP"], NOW - DAY)
     assert seen.features.words & {"سوق", "جسر"} == {"جسر"}
 
 
@@ -77,21 +104,21 @@ def test_a_resting_story_becomes_due_with_the_next_article(store: SqlStore) -> N
         story_id = put_story(unit, put_article(unit, "a"), due=None)
         assert unit.stories.due(NOW + DAY) == []
         reading = put_article(unit, "b")
-        unit.stories.attach(story_id, reading.article.id, Features(), "same_words", "low", NOW)
+        join(unit, story_id, (reading, Features()), due=NOW)
         assert unit.stories.due(NOW) == [story_id]
 
 
 def test_an_article_is_in_one_story_at_most(store: SqlStore) -> None:
     with store.begin() as unit:
         reading = put_article(unit)
-        first, second = put_story(unit, reading), put_story(unit, reading, due=None)
-        unit.stories.attach(first, reading.article.id, FEATURES, "again", "critical", NOW - DAY)
-        one, other = unit.stories.get(first), unit.stories.get(second)
-    assert one is not None
-    assert (one.readings, one.severity, one.due) == ((reading,), "high", NOW)
-    assert one.keys == {"ISKP"}
-    assert other is not None
-    assert (other.readings, other.due) == ((), None)
+        story_id = put_story(unit, reading)
+    with pytest.raises(StoreError), store.begin() as unit:
+        join(unit, story_id, (reading, FEATURES), severity="critical", due=NOW - DAY)
+    with store.begin() as unit:
+        story = unit.stories.get(story_id)
+    assert story is not None
+    assert (story.readings, story.severity, story.due) == ((reading,), "high", NOW)
+    assert story.keys == {"ISKP"}
 
 
 def test_a_story_is_as_old_as_its_articles(store: SqlStore) -> None:
@@ -100,42 +127,54 @@ def test_a_story_is_as_old_as_its_articles(store: SqlStore) -> None:
         story = unit.stories.get(story_id)
         assert story is not None
         assert story.latest == NOW - 9 * DAY
-        assert unit.stories.candidates(["ISKP"], NOW - 8 * DAY) == []
+        assert candidates(unit, ["ISKP"], NOW - 8 * DAY) == []
         older = put_article(unit, "b", published=NOW - 10 * DAY)
-        unit.stories.attach(story_id, older.article.id, Features(), "same_words", "low", None)
+        join(unit, story_id, (older, Features()))
         story = unit.stories.get(story_id)
         assert story is not None
         assert story.latest == NOW - 9 * DAY
 
 
-@pytest.mark.parametrize(("story", "article"), [(False, True), (True, False)])
-def test_attaching_what_is_not_there_is_refused(store: SqlStore, story: bool, article: bool) -> None:
+def test_joining_a_story_that_is_not_there_is_refused(store: SqlStore) -> None:
     with store.begin() as unit:
         known = put_article(unit)
-        story_id = put_story(unit, known) + (0 if story else 1)
-        article_id = known.article.id + (0 if article else 1)
         with pytest.raises(LookupError):
-            unit.stories.attach(story_id, article_id, FEATURES, "new", "low", NOW)
+            join(unit, 10_000, (known, FEATURES))
 
 
-def test_candidates_share_a_key_newest_first(store: SqlStore) -> None:
+def test_an_article_that_is_not_there_is_refused(store: SqlStore) -> None:
+    with store.begin() as unit:
+        known = put_article(unit)
+    with pytest.raises(StoreError), store.begin() as unit:
+        join(unit, -1, (replace(known, article=replace(known.article, id=10_000)), FEATURES))
+
+
+def test_candidates_share_a_key(store: SqlStore) -> None:
     with store.begin() as unit:
         ids = {}
         for name, keys, age in (("a", ["ISKP"], 3), ("b", ["ISKP", "AQ"], 1), ("c", ["HAMAS"], 1), ("d", ["AQ"], 2)):
             ids[name] = put_story(unit, put_article(unit, name, *keys, published=NOW - age * DAY))
-        found = unit.stories.candidates(["ISKP", "AQ"], NOW - 5 * DAY)
-        assert [one.story_id for one in found] == [ids["b"], ids["d"], ids["a"]]
-        assert found[0] == Candidate(ids["b"], NOW - DAY, Features(keys=frozenset({"ISKP", "AQ"})))
-        assert [one.story_id for one in unit.stories.candidates(["ISKP", "AQ"], NOW - 2 * DAY)] == [ids["b"], ids["d"]]
-        assert [one.story_id for one in unit.stories.candidates(["ISKP", "AQ"], NOW - 5 * DAY, 1)] == [ids["b"]]
-        assert unit.stories.candidates([], NOW - 5 * DAY) == []
+        found = candidates(unit, ["ISKP", "AQ"], NOW - 5 * DAY)
+        assert {one.story_id for one in found} == {ids["b"], ids["d"], ids["a"]}
+        assert Candidate(ids["b"], NOW - DAY, Features(keys=frozenset({"ISKP", "AQ"}))) in found
+        assert {one.story_id for one in candidates(unit, ["ISKP", "AQ"], NOW - 2 * DAY)} == {ids["b"], ids["d"]}
+        wanted = [(["ISKP", "AQ"], NOW - 5 * DAY), (["HAMAS"], NOW - 5 * DAY)]
+        assert {one.story_id for one in unit.stories.candidates(wanted, limit=1)} == {ids["b"], ids["c"]}
+        also = unit.stories.candidates([(["HAMAS"], NOW - 5 * DAY)], [ids["a"], ids["c"]])
+        assert sorted(one.story_id for one in also) == [ids["a"], ids["c"]]
+        assert unit.stories.candidates([], []) == []
 
 
 def test_stories_that_share_an_event_are_candidates(store: SqlStore) -> None:
     with store.begin() as unit:
-        story_id = unit.stories.create(FEATURES, "high", NOW, None)
-        assert [one.story_id for one in unit.stories.candidates(["bombing"], NOW)] == [story_id]
-        assert unit.stories.candidates(["bombing"], NOW)[0].features == FEATURES
+        story_id = join(unit, -1, (put_article(unit), FEATURES))
+        (found,) = candidates(unit, ["bombing"], NOW)
+    assert (found.story_id, found.features) == (story_id, FEATURES)
+
+
+def candidates(unit: Unit, keys: Sequence[str], since: datetime) -> Sequence[Candidate]:
+    """Those of one article."""
+    return unit.stories.candidates([(keys, since)])
 
 
 def test_due_stories_the_longest_due_first(store: SqlStore) -> None:

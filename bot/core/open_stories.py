@@ -1,0 +1,86 @@
+"""The open stories as a batch of articles finds and changes them, article by article."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from heapq import nlargest
+
+from bot.core import grouping
+from bot.core.features import Candidate, Features
+from bot.core.grouping import Grouping, Placing
+from bot.core.model import Article
+from watchlists.model import Severity
+
+MOST = 200
+"""An article is compared with so many open stories, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article's place. A story id below 0 is that of a story to be made: -1 for the first of a batch, -2, …"""
+
+    article: Article
+    features: Features
+    severity: Severity
+    due: datetime | None
+    story_id: int
+    reason: Grouping
+
+
+class OpenStories:
+    """What one batch needs to know of the stories: those stored that its articles may join, and those it makes.
+
+    `standing` says in which of them the newest edition of an identity stands.
+    """
+
+    def __init__(self, stored: Iterable[Candidate], standing: Mapping[str, int]) -> None:
+        self._standing = dict(standing)
+        self._stories: dict[int, Candidate] = {}
+        self._by_key: defaultdict[str, set[int]] = defaultdict(set)
+        self._made = 0
+        for one in stored:
+            self._keep(one)
+
+    def place(self, article: Article, features: Features) -> tuple[int, Grouping]:
+        """The story that an article stands in, and why; it stands there for the articles that follow."""
+        placing = self._placing(article, features)
+        story_id = self._make() if placing.story_id is None else placing.story_id
+        self._keep(_joined(self._stories.get(story_id), story_id, article, features))
+        self._standing[article.identity] = story_id
+        return story_id, placing.reason
+
+    def _placing(self, article: Article, features: Features) -> Placing:
+        """A later edition stands where the earlier one does; any other article where it fits."""
+        known = self._standing.get(article.identity) if article.edition > 1 else None
+        if known is not None:
+            return Placing(Grouping.EDITION, known)
+        candidates = self._candidates(features.keys, article.published - grouping.OPEN_FOR)
+        return grouping.place(features, candidates, article.published)
+
+    def _candidates(self, keys: Collection[str], since: datetime) -> list[Candidate]:
+        """Those that share a key and got an article since then, newest first."""
+        shared = set[int]().union(*(self._by_key.get(key, ()) for key in keys))
+        late = [one for one in map(self._stories.__getitem__, shared) if one.latest >= since]
+        return nlargest(MOST, late, key=_age)
+
+    def _make(self) -> int:
+        self._made += 1
+        return -self._made
+
+    def _keep(self, one: Candidate) -> None:
+        self._stories[one.story_id] = one
+        for key in one.features.index:
+            self._by_key[key].add(one.story_id)
+
+
+def _joined(story: Candidate | None, story_id: int, article: Article, features: Features) -> Candidate:
+    if story is None:
+        return Candidate(story_id, article.published, features)
+    latest = max(story.latest, article.published)
+    return replace(story, latest=latest, features=story.features.merged(features))
+
+
+def _age(one: Candidate) -> tuple[datetime, bool, int]:
+    """By the newest article, then in the order of making: what the batch makes comes after all that is stored."""
+    return one.latest, one.story_id < 0, abs(one.story_id)

@@ -1,0 +1,205 @@
+"""Articles are put into stories, a batch at a time: what they may join, and what becomes of the stories."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache, reduce
+from heapq import nsmallest
+from typing import Any, Self
+
+from sqlalchemy import BindParameter, Connection, RowMapping, Text, bindparam, cast, func, select, update
+
+from bot.core.features import Candidate, Features
+from bot.core.open_stories import Placed
+from bot.storage.columns import indexed
+from bot.storage.statements import chunks
+from bot.storage.tables import articles, stories, story_articles, story_keys
+from watchlists.model import SEVERITIES, Severity
+
+# Some 40 kB each.
+_REMEMBERED = 1_000
+
+_WRITTEN = cast(stories.c.features, Text).label("features")
+COLUMNS = [*(one for one in stories.c if one.name != "features"), _WRITTEN]
+
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_NEWEST = (story_keys.c.latest.desc(), story_keys.c.story_id.desc())
+_RANKED = (
+    select(story_keys, func.row_number().over(partition_by=story_keys.c.key, order_by=_NEWEST).label("rank"))
+    .where(story_keys.c.key.in_(bindparam("keys", expanding=True)), story_keys.c.latest >= bindparam("since"))
+    .subquery()
+)
+_FOUND_BY = (
+    select(_RANKED.c.key, _RANKED.c.story_id)
+    .where(_RANKED.c.rank <= bindparam("most"))
+    .order_by(_RANKED.c.latest.desc(), _RANKED.c.story_id.desc())
+)
+_CANDIDATES = select(stories.c.id, stories.c.latest, _WRITTEN).where(stories.c.id.in_(_IDS))
+_OF_IDENTITIES = (
+    select(articles.c.identity, story_articles.c.story_id)
+    .join(articles, articles.c.id == story_articles.c.article_id)
+    .where(articles.c.identity.in_(bindparam("identities", expanding=True)))
+    .order_by(articles.c.edition)
+)
+_GROWING = select(*COLUMNS).where(stories.c.id.in_(_IDS)).order_by(stories.c.id).with_for_update()
+_GROWN = update(stories).where(stories.c.id == bindparam("story"))
+_NEW = stories.insert().returning(stories.c.id, sort_by_parameter_order=True)
+_NEW_KEYS = story_keys.insert()
+_LATER = update(story_keys).where(story_keys.c.story_id == bindparam("story"))
+_NEW_ARTICLES = story_articles.insert()
+
+
+def candidates(
+    connection: Connection, wanted: Sequence[tuple[Collection[str], datetime]], ids: Collection[int], limit: int
+) -> list[Candidate]:
+    """See the port `Stories`."""
+    found = set(ids)
+    if wanted:
+        found |= _found_by(connection, wanted, limit)
+    return [
+        Candidate(story_id, latest, features_from(written))
+        for some in chunks(sorted(found))
+        for story_id, latest, written in connection.execute(_CANDIDATES, {"ids": some})
+    ]
+
+
+def of_identities(connection: Connection, identities: Collection[str]) -> dict[str, int]:
+    """See the port `Stories`."""
+    found: dict[str, int] = {}
+    for some in chunks(sorted(identities)):
+        found |= {row.identity: row.story_id for row in connection.execute(_OF_IDENTITIES, {"identities": some})}
+    return found
+
+
+def put(connection: Connection, placed: Sequence[Placed]) -> list[int]:
+    """See the port `Stories`. The stories that grow are locked, by rising ids, until the transaction ends."""
+    added: defaultdict[int, list[Placed]] = defaultdict(list)
+    for one in placed:
+        added[one.story_id].append(one)
+    before = _locked(connection, [story_id for story_id in added if story_id > 0])
+    after = {story_id: _grown(before.get(story_id), some) for story_id, some in added.items()}
+    real = _made(connection, {story_id: state for story_id, state in after.items() if story_id < 0})
+    _write(connection, [(one, before[one], after[one]) for one in before])
+    _index(connection, [(real.get(one, one), before.get(one), state) for one, state in after.items()])
+    ids = [real.get(one.story_id, one.story_id) for one in placed]
+    if placed:
+        connection.execute(_NEW_ARTICLES, [_standing(*pair) for pair in zip(placed, ids, strict=True)])
+    return ids
+
+
+@lru_cache(_REMEMBERED)
+def features_from(written: str) -> Features:
+    """From the JSON in which they are stored. The open stories are asked for again and again."""
+    return Features.from_dict(json.loads(written))
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a story is."""
+
+    opened: datetime
+    latest: datetime
+    severity: Severity
+    due: datetime | None
+    features: Features
+    articles: int = 0
+
+    @classmethod
+    def of(cls, row: RowMapping) -> Self:
+        facts = {name: row[name] for name in ("opened", "latest", "severity", "due", "articles")}
+        return cls(**facts, features=features_from(row["features"]))
+
+    @classmethod
+    def begun_by(cls, first: Placed) -> Self:
+        published = first.article.published
+        return cls(published, published, first.severity, first.due, first.features)
+
+    def grown(self, one: Placed) -> "_State":
+        """With one more article. The first one says when it happened."""
+        published = one.article.published
+        return replace(
+            self,
+            latest=max(self.latest, published) if self.articles else published,
+            severity=max(self.severity, one.severity, key=SEVERITIES.index),
+            due=min(filter(None, (self.due, one.due)), default=None),
+            features=self.features.merged(one.features),
+            articles=self.articles + 1,
+        )
+
+    def changes(self, before: "_State | None" = None) -> dict[str, Any]:
+        """The columns to write: features are long, and most articles add nothing to them."""
+        facts = {name: getattr(self, name) for name in ("latest", "severity", "due", "articles")}
+        if before is None:
+            facts["opened"] = self.opened
+        return facts if before and before.features == self.features else facts | {"features": self.features.as_dict()}
+
+
+def _found_by(connection: Connection, wanted: Sequence[tuple[Collection[str], datetime]], limit: int) -> set[int]:
+    """The ids of the newest stories with one of the keys, of each wanted; some may be older than it says."""
+    asked = [{indexed(key) for key in keys} for keys, _ in wanted]
+    since = min(one for _, one in wanted)
+    values = {"keys": sorted(set().union(*asked)), "since": since, "most": limit}
+    by_key: defaultdict[str, set[int]] = defaultdict(set)
+    age: dict[int, int] = {}
+    for key, story_id in connection.execute(_FOUND_BY, values):
+        by_key[key].add(story_id)
+        age.setdefault(story_id, len(age))
+    shared = (set[int]().union(*(by_key[key] for key in keys)) for keys in asked)
+    return set[int]().union(*(nsmallest(limit, some, key=age.__getitem__) for some in shared))
+
+
+def _locked(connection: Connection, ids: Sequence[int]) -> dict[int, _State]:
+    found = {
+        row["id"]: _State.of(row)
+        for some in chunks(sorted(ids))
+        for row in connection.execute(_GROWING, {"ids": some}).mappings()
+    }
+    if missing := set(ids) - set(found):
+        raise LookupError(f"no stories {sorted(missing)}")
+    return found
+
+
+def _grown(state: _State | None, added: Sequence[Placed]) -> _State:
+    return reduce(_State.grown, added, state or _State.begun_by(added[0]))
+
+
+def _made(connection: Connection, new: Mapping[int, _State]) -> dict[int, int]:
+    """Insert the new stories in the order of their making; their ids."""
+    if not new:
+        return {}
+    order = sorted(new, reverse=True)
+    ids = connection.execute(_NEW, [new[one].changes() for one in order]).scalars()
+    return dict(zip(order, ids, strict=True))
+
+
+def _write(connection: Connection, grown: Iterable[tuple[int, _State, _State]]) -> None:
+    """In one go for the stories of which the same columns change."""
+    changes: defaultdict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
+    for story_id, before, after in grown:
+        changed = after.changes(before)
+        changes[frozenset(changed)].append(changed | {"story": story_id})
+    for some in changes.values():
+        connection.execute(_GROWN, some)
+
+
+def _index(connection: Connection, grown: Iterable[tuple[int, _State | None, _State]]) -> None:
+    """Bring the rows that stories are found by up to date: the keys of a story become more, and its articles newer."""
+    later: list[dict[str, Any]] = []
+    new: list[dict[str, Any]] = []
+    for story_id, before, after in grown:
+        known = before.features.index if before else frozenset()
+        if before and before.latest != after.latest:
+            later.append({"story": story_id, "latest": after.latest})
+        keys = sorted(after.features.index - known)
+        new += ({"story_id": story_id, "key": key, "latest": after.latest} for key in keys)
+    if later:
+        connection.execute(_LATER, later)
+    if new:
+        connection.execute(_NEW_KEYS, new)
+
+
+def _standing(one: Placed, story_id: int) -> dict[str, Any]:
+    held = {"article_id": one.article.id, "published": one.article.published}
+    return held | {"story_id": story_id, "reason": one.reason}

@@ -1,0 +1,69 @@
+"""What a batch sees of the stories that it changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.features import Candidate, Features
+from bot.core.grouping import Grouping
+from bot.core.model import Article
+from bot.core.open_stories import MOST, OpenStories
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+WORDS = frozenset({"جسر", "نهر", "ضفة", "قارب"})
+
+
+def article(identity: str = "a", edition: int = 1, published: datetime = NOW) -> Article:
+    return Article(1, identity, edition, "الأفق", None, "نص", None, "ar", published, NOW)
+
+
+def features(key: str = "ISKP", words: frozenset[str] = WORDS) -> Features:
+    return Features(keys=frozenset({key}), words=words)
+
+
+def test_new_stories_are_numbered_downwards_and_found_by_the_next_article() -> None:
+    board = OpenStories([], {})
+    assert board.place(article(), features()) == (-1, Grouping.NEW)
+    assert board.place(article("b"), features("AQ")) == (-2, Grouping.NEW)
+    assert board.place(article("c"), features()) == (-1, Grouping.SAME_WORDS)
+
+
+def test_an_edition_stands_where_the_newest_earlier_one_stands() -> None:
+    board = OpenStories([Candidate(7, NOW - 900 * HOUR, features("AQ"))], {"a": 7})
+    assert board.place(article(edition=3), features()) == (7, Grouping.EDITION)
+    assert board.place(article("b"), features()) == (7, Grouping.SAME_WORDS)
+    assert board.place(article("b", edition=2), features("TTP", frozenset())) == (7, Grouping.EDITION)
+
+
+def test_a_first_edition_is_not_looked_for() -> None:
+    assert OpenStories([], {"a": 7}).place(article(), features()) == (-1, Grouping.NEW)
+
+
+@pytest.mark.parametrize(
+    ("ages", "expected"),
+    [
+        pytest.param({7: 1, 8: 0}, 8, id="newest"),
+        pytest.param({7: 0, 8: 0}, 8, id="later-made"),
+        pytest.param({7: 80, 8: 90}, -1, id="closed"),
+    ],
+)
+def test_the_newest_of_equals_is_joined(ages: dict[int, int], expected: int) -> None:
+    board = OpenStories([Candidate(one, NOW - age * HOUR, features()) for one, age in ages.items()], {})
+    assert board.place(article(), features())[0] == expected
+
+
+def test_a_story_of_the_batch_comes_after_a_stored_one_of_the_same_age() -> None:
+    board = OpenStories([Candidate(7, NOW, features("AQ"))], {})
+    board.place(article(), features())
+    both = Features(keys=frozenset({"ISKP", "AQ"}), words=WORDS)
+    assert board.place(article("b"), both)[0] == -1
+
+
+def test_only_the_newest_are_compared_with() -> None:
+    others = [Candidate(one, NOW, features(words=frozenset({"ثلج"}))) for one in range(1, MOST + 1)]
+    near = Candidate(MOST + 1, NOW - HOUR, features())
+    assert OpenStories([*others, near], {}).place(article(), features())[0] == -1
+    assert OpenStories([*others[1:], near], {}).place(article(), features())[0] == near.story_id
