@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Two more than there are processors: a test of the whole bot spends most of its time waiting.
+WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)' 2>/dev/null || echo auto)
 CODE := bot handlers watchlists migrations tests
 
 .PHONY: help demo test check-all bench format lint lock clean
@@ -19,7 +21,7 @@ test: $(VENV)/.rasid-dev ## Format check, lint, types, import contracts, tests o
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow"
 
 check-all: $(VENV)/.rasid-dev ## Everything of test, and the slow tests
 	$(MAKE) test
