@@ -51,7 +51,7 @@ class Machine:
                     NewDelivery(f"k{self.written}", chat.id, "alert", plain([word], chat.language)), self.now
                 )
 
-    async def pass_(self, span: timedelta, step: timedelta = SECOND) -> None:
+    async def pass_(self, span: timedelta, step: timedelta = 5 * SECOND) -> None:
         """Let time pass; the bot looks after everything at each step."""
         end = self.now + span
         while self.now < end:
@@ -63,7 +63,7 @@ class Machine:
 
     async def set_back(self) -> None:
         """By an hour; the bot has looked at its clock just before."""
-        await self.pass_(SECOND)
+        await self.pass_(SECOND, SECOND)
         self.now -= HOUR
 
 
@@ -112,7 +112,7 @@ async def test_a_wait_that_the_platform_asked_for_is_kept_and_no_longer(machine:
 
 async def test_a_story_that_is_due_is_told(machine: Machine) -> None:
     machine.room.chat("5", "ISKP")
-    await machine.pass_(SECOND)
+    await machine.pass_(SECOND, SECOND)
     machine.room.take(article(BOMBING), now=machine.now)
     machine.now -= HOUR
     await machine.pass_(SOON)
