@@ -104,6 +104,7 @@ async def test_a_repeated_update_is_received_again_and_left_to_the_receiver(
     [
         pytest.param(refusals.conflict(), id="two pollers"),
         pytest.param(bad_gateway(), id="502"),
+        pytest.param(Answer(404, "<html>proxy</html>", "text/html"), id="404 of a proxy"),
         pytest.param(refusals.flood(0), id="flood"),
         pytest.param(Cut(), id="cut"),
         pytest.param(Answer(200, "nonsense"), id="no JSON"),
