@@ -118,13 +118,14 @@ class Heartbeat:
 
     def _tell(self, unit: Unit, found: Sequence[Alarm], now: datetime) -> int:
         """What nobody can be told of now is told as soon as an admin can be reached."""
-        known = _known(unit)
+        stored = unit.state.all(ALARM)
+        known = _known(stored)
         for alarm in [*found, *self._untold]:
             if alarm.name not in known:
                 log.warning("alarm", trouble=alarm.trouble, subject=alarm.subject, detail=alarm.detail)
         new = [*self._untold, *(alarm for alarm in found if not known.get(alarm.name))]
         chats = self.admins.chats(unit) if new else []
-        _keep(unit, found, known, told=bool(chats))
+        _keep(unit, _as_stored(found, known, told=bool(chats)), stored)
         for chat in chats:
             message = notice(new, self.reader().watchlists, chat.timezone, self.texts[chat.language])
             unit.outbox.add(NewDelivery(f"notice:{now.isoformat()}:{chat.id}", chat.id, "notice", message), now)
@@ -133,19 +134,25 @@ class Heartbeat:
         return len(chats)
 
 
-def _known(unit: Unit) -> dict[str, bool]:
+def _known(stored: Mapping[str, str]) -> dict[str, bool]:
     """The alarms that are kept, by name, with whether somebody was told."""
-    values = map(json.loads, unit.state.all(ALARM).values())
+    values = map(json.loads, stored.values())
     return {Alarm.from_dict(value).name: bool(value["told"]) for value in values}
 
 
-def _keep(unit: Unit, found: Sequence[Alarm], known: Mapping[str, bool], *, told: bool) -> None:
-    """Keep what is wrong now, and forget what is over."""
-    for name in known.keys() - {alarm.name for alarm in found}:
-        unit.state.drop(ALARM + name)
-    for alarm in found:
-        kept = {**alarm.as_dict(), "told": told or known.get(alarm.name, False)}
-        unit.state.put(ALARM + alarm.name, json.dumps(kept))
+def _as_stored(found: Sequence[Alarm], known: Mapping[str, bool], *, told: bool) -> dict[str, str]:
+    """What is wrong now, as it is kept."""
+    kept = {one.name: {**one.as_dict(), "told": told or known.get(one.name, False)} for one in found}
+    return {ALARM + name: json.dumps(value) for name, value in kept.items()}
+
+
+def _keep(unit: Unit, wanted: Mapping[str, str], stored: Mapping[str, str]) -> None:
+    """Keep what is wrong now, and forget what is over; what stands as it is is not written again at every look."""
+    for name in stored.keys() - wanted.keys():
+        unit.state.drop(name)
+    for name, value in wanted.items():
+        if stored.get(name) != value:
+            unit.state.put(name, value)
 
 
 def last_beat(unit: Unit) -> datetime | None:
