@@ -58,6 +58,19 @@ class Inbox:
         return True
 
 
+class HeldInbox(Inbox):
+    """Takes its time: `begun` says that it was asked, and it keeps nothing before `go`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.go = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, update: Update) -> bool:
+        self.begun.set()
+        await self.go.wait()
+        return await super().__call__(update)
+
+
 @asynccontextmanager
 async def listening(listener: Listener, inbox: Inbox) -> AsyncIterator[asyncio.Task[None]]:
     """The listener at work; it is cancelled at the end, and what else went wrong with it is raised."""

@@ -21,7 +21,7 @@ from tests.fakes.slack_requests import SECRET, RequestUrl, signature, signed
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.slack_socket import Envelope
 from tests.handlers import slack_wire
-from tests.handlers.building import NOW, Inbox, listening, wait_until
+from tests.handlers.building import NOW, HeldInbox, Inbox, listening, wait_until
 from tests.handlers.serving import hooked
 from tests.handlers.slack_wire import QUICK, WORDS, to
 
@@ -207,23 +207,15 @@ async def test_a_request_under_way_is_not_let_in_beside_itself(
     app: Slack, client: httpx.AsyncClient, watch: Watch
 ) -> None:
     watch.time = NOW
-    begun, go = asyncio.Event(), asyncio.Event()
-
-    class Slow(Inbox):
-        async def __call__(self, update: Any) -> bool:
-            begun.set()
-            await go.wait()
-            return await super().__call__(update)
-
-    inbox = Slow()
+    inbox = HeldInbox()
     async with listening(app, inbox):
         await open_for(app)
         first = asyncio.create_task(post(client, *request(COMMAND)))
-        await begun.wait()
+        await inbox.begun.wait()
         assert await post(client, *request(COMMAND)) == 401
         done, _ = await asyncio.wait([first], timeout=0.1)
         assert not done, "answered before it is committed"
-        go.set()
+        inbox.go.set()
         assert await first == 200
     assert inbox.attempts == 1
 

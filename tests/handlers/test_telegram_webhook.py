@@ -19,7 +19,7 @@ from tests.fakes.faults import Cut, Fault, bad_gateway
 from tests.fakes.telegram_server import TelegramServer
 from tests.fakes.telegram_updates import SECRET_HEADER
 from tests.handlers import telegram_wire
-from tests.handlers.building import Inbox, listening, wait_until
+from tests.handlers.building import HeldInbox, Inbox, listening, wait_until
 from tests.handlers.serving import free_port, hooked
 from tests.handlers.telegram_wire import GROUP, QUICK, WORDS, private, to
 
@@ -148,22 +148,14 @@ async def test_before_and_after_it_listens_telegram_is_told_to_come_again(
 
 
 async def test_it_is_answered_only_after_the_commit(bot: Telegram, client: httpx.AsyncClient) -> None:
-    begun, go = asyncio.Event(), asyncio.Event()
-
-    class Slow(Inbox):
-        async def __call__(self, update: Any) -> bool:
-            begun.set()
-            await go.wait()
-            return await super().__call__(update)
-
-    inbox = Slow()
+    inbox = HeldInbox()
     async with listening(bot, inbox):
         await open_for(bot)
         answer = asyncio.create_task(post(client, update()))
-        await begun.wait()
+        await inbox.begun.wait()
         done, _ = await asyncio.wait([answer], timeout=0.1)
         assert not done
-        go.set()
+        inbox.go.set()
         assert await answer == 200
     assert len(inbox.updates) == 1
 
