@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from bot.core.material import Material
 from bot.core.message import Message
 from watchlists.model import Document, Findings, Severity
 
@@ -14,6 +15,8 @@ Scope = Literal["entity", "event", "list", "all"]
 Role = Literal["viewer", "analyst", "admin"]
 DeliveryKind = Literal["alert", "digest", "reply", "notice", "edit"]
 DeliveryState = Literal["pending", "sending", "sent", "dead"]
+FeedKind = Literal["feed", "sitemap", "mail"]
+Pages = Literal["auto", "always", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Incoming:
     sample: bool = False
     silent: bool = False
     """Stored and matched, but no alert speaks of it (what a feed already held at first contact)."""
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Article:
     sample: bool = False
     external_id: str | None = None
     """The source's own id."""
+    author: str | None = None
 
     @property
     def document(self) -> Document:
@@ -146,6 +151,8 @@ class Destination:
     timezone: str
     title: str = ""
     private: bool = True
+    listens: bool = False
+    """Whether what is said there is taken in as articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +260,8 @@ class Update:
     """False for group talk that was not meant for the bot."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Facts only the platform's own adapter needs, such as a response URL."""
+    material: Material | None = None
+    """What was sent in to be read: a forwarded or a channel's post, a file, what a shortcut was used on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,3 +295,10 @@ class Feed:
     off: bool = False
     fresh: datetime | None = None
     """When it last held an item that was new."""
+    kind: FeedKind = "feed"
+    pages: Pages = "auto"
+    """Whether the full text behind its items is fetched: where they only tease, always, or never."""
+    digest: str | None = None
+    """What the last body hashed to."""
+    gap: int | None = None
+    """Seconds that usually pass between two of its news."""

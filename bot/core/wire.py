@@ -71,7 +71,7 @@ def parse_date(text: str) -> datetime:
 
 def storable(incoming: Incoming) -> Incoming:
     """The article with NUL and unpaired surrogates replaced by U+FFFD, one for one, so offsets stay."""
-    names = ("source", "text", "external_id", "title", "url")
+    names = ("source", "text", "external_id", "title", "url", "author")
     found = {name: value for name in names if (value := getattr(incoming, name)) and _UNSTORABLE.search(value)}
     changes: dict[str, Any] = {
         name: _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value) for name, value in found.items()

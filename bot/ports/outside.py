@@ -63,6 +63,11 @@ class Poller(Protocol):
 
     async def poll(self, feed: Feed, now: datetime) -> Polled: ...
 
+    async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
+        """The same articles in the same order, with the full text, author and date of their pages where the feed wants
+        that and the pages give it; the rest as they are."""
+        ...
+
 
 class Messenger(Protocol):
     """A platform that messages can be sent on."""

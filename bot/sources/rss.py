@@ -74,6 +74,10 @@ class FeedPoller:
             return Polled((), self._failed(feed, str(error), now))
         return self._read(feed, answer, content, now)
 
+    async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
+        """See the port `Poller`."""
+        return items
+
     def _read(self, feed: Feed, answer: Answer, content: FeedContent, now: datetime) -> Polled:
         named = replace(
             feed,

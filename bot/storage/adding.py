@@ -82,6 +82,7 @@ def _values(new: NewArticle, edition: int, received: datetime) -> dict[str, Any]
         "source": indexed(incoming.source),
         "external_id": incoming.external_id and storable(incoming.external_id),
         "title": incoming.title and storable(incoming.title),
+        "author": incoming.author and storable(incoming.author),
         "text": storable(incoming.text),
         "normal": normal(incoming.title, incoming.text),
         "url": incoming.url and storable(incoming.url),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from bot.core.material import Material
 from bot.core.model import Address, Person, Update
 from bot.storage.statements import add
 from bot.storage.tables import inbox
@@ -20,7 +21,7 @@ class SqlInbox:
 
     def put(self, update: Update, now: datetime) -> bool:
         keys = {"platform": update.platform, "update_id": update.id}
-        return add(self._connection, inbox, **keys, received=now, payload=asdict(update))
+        return add(self._connection, inbox, **keys, received=now, payload=_payload(update))
 
     def waiting(self, limit: int = 20) -> Sequence[tuple[int, Update]]:
         unhandled = select(inbox.c.id, inbox.c.payload).where(inbox.c.done.is_(None))
@@ -32,6 +33,12 @@ class SqlInbox:
         return self._connection.execute(waiting.values(done=now, error=error)).rowcount == 1
 
 
+def _payload(update: Update) -> dict[str, Any]:
+    return {**asdict(update), "material": update.material and update.material.as_dict()}
+
+
 def _update(payload: Mapping[str, Any]) -> Update:
-    address, person = Address(**payload["address"]), Person(**payload["person"])
-    return Update(**{**payload, "address": address, "person": person})
+    """Also of a payload that an earlier version wrote, which knew no material."""
+    address, person, given = Address(**payload["address"]), Person(**payload["person"]), payload.get("material")
+    material = Material.from_dict(given) if given else None
+    return Update(**{**payload, "address": address, "person": person, "material": material})

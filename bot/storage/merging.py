@@ -3,13 +3,14 @@
 from sqlalchemy import Connection, Table, delete, exists, select, update
 
 from bot.core.model import Destination
-from bot.storage.tables import deliveries, destinations, holdings, mutes, schedules, subscriptions
+from bot.storage.tables import deliveries, destinations, holdings, mutes, schedules, submissions, subscriptions
 
 _JOINED: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (subscriptions, ("scope", "key")),
     (mutes, ("scope", "key")),
     (schedules, ("rhythm",)),
     (holdings, ("alert_id",)),
+    (submissions, ("key",)),
 )
 """Tables with a row per chat and these columns."""
 
@@ -21,7 +22,12 @@ def merge(connection: Connection, old: Destination, new: Destination) -> None:
     _join_deliveries(connection, old.id, new.id)
     connection.execute(delete(destinations).where(destinations.c.id == old.id))
     decided = new.access in {"allowed", "refused"}
-    settings = {"access": new.access if decided else old.access, "language": old.language, "timezone": old.timezone}
+    settings = {
+        "access": new.access if decided else old.access,
+        "language": old.language,
+        "timezone": old.timezone,
+        "listens": old.listens or new.listens,
+    }
     connection.execute(update(destinations).where(destinations.c.id == new.id).values(**settings))
 
 

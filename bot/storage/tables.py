@@ -33,8 +33,8 @@ def _id() -> Column[Any]:
     return Column("id", Id, primary_key=True)
 
 
-def _text(name: str, *, null: bool = False) -> Column[Any]:
-    return Column(name, StoredText, nullable=null)
+def _text(name: str, *, null: bool = False, default: str | None = None) -> Column[Any]:
+    return Column(name, StoredText, nullable=null, server_default=default)
 
 
 def _key(name: str, *, null: bool = False) -> Column[Any]:
@@ -77,6 +77,7 @@ articles = Table(
     _key("source"),
     _key("language"),
     _text("external_id", null=True),
+    _text("author", null=True),
     _text("url", null=True),
     _text("title", null=True),
     _text("text"),
@@ -174,11 +175,12 @@ destinations = Table(
     _flag("private"),
     _time("ready_at", null=True),
     _number("overtaking"),
+    _flag("listens"),
     UniqueConstraint("platform", "chat", "thread"),
     sqlite_autoincrement=True,
 )
 """Nothing is sent before `ready_at`. `overtaking` messages in a row went past an older one of the chat. Both are
-the same for all threads of a chat."""
+the same for all threads of a chat. What is said in a chat that `listens` is taken in as articles."""
 
 holdings = Table(
     "holdings",
@@ -352,10 +354,52 @@ feeds = Table(
     _flag("off"),
     _time("added"),
     _time("fresh", null=True),
+    _text("kind", default="feed"),
+    _text("pages", default="auto"),
+    _text("digest", null=True),
+    Column("gap", Integer, nullable=True),
     UniqueConstraint("url"),
     Index(None, "off", "next_at"),
     sqlite_autoincrement=True,
 )
+
+feed_items = Table(
+    "feed_items",
+    metadata,
+    _of("feeds", "feed_id"),
+    _key("item"),
+    _time("seen"),
+    PrimaryKeyConstraint("feed_id", "item"),
+)
+"""What was taken from a feed already, by the digest of what it said."""
+
+submissions = Table(
+    "submissions",
+    metadata,
+    _id(),
+    _key("key"),
+    _of("destinations", "destination_id"),
+    _key("platform"),
+    _key("person"),
+    _text("name"),
+    _text("purpose"),
+    _key("state"),
+    _time("received"),
+    _time("next_at"),
+    _time("finished", null=True),
+    _number("attempts"),
+    _text("error", null=True),
+    _text("reply_to", null=True),
+    _json("material"),
+    Column("articles", StoredJson, nullable=True),
+    _time("kept", null=True),
+    UniqueConstraint("key"),
+    Index(None, "state", "next_at"),
+    Index(None, "destination_id", "received"),
+    sqlite_autoincrement=True,
+)
+"""What people sent in to be read: `state` is 'waiting', 'done' or 'failed', `purpose` 'scan' (answer what is found) or
+'listen' (store it). `articles` is what was read in it, `kept` when that was stored."""
 
 people = Table(
     "people",

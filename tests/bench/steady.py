@@ -89,6 +89,9 @@ class _NoFeeds:
     async def poll(self, feed: Feed, _now: datetime) -> Polled:
         return Polled((), feed)
 
+    async def complete(self, _feed: Feed, items: Sequence[Incoming], _now: datetime) -> Sequence[Incoming]:
+        return items
+
 
 async def steady(
     parts: Parts, store: SqlStore, platform: LocalPlatform, items: Sequence[Incoming], rate: float, home: Path

@@ -44,6 +44,9 @@ class FakePoller:
         known = replace(feed, etag="2", polled=now, succeeded=now, next_at=now + HOUR, errors=0, error=None)
         return Polled((article(source=feed.url),), known)
 
+    async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
+        return items
+
 
 @dataclass
 class Desk:
