@@ -1,6 +1,7 @@
 """When two articles are one: canonical addresses, identities and fingerprints."""
 
 import re
+from datetime import datetime
 from hashlib import blake2b
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
@@ -48,6 +49,13 @@ def identity_of(incoming: Incoming) -> str:
     characters, without NUL and unpaired surrogates, so any database can keep and index it.
     """
     return _bounded(_storable(_address(incoming) or _name(incoming)))
+
+
+def item_digest(incoming: Incoming, stamp: datetime | None = None) -> str:
+    """32 hexadecimal digits by which a feed's item is known again: its address and what it says, and the `stamp` where
+    that counts. Its id does not: some feeds give a new one at every poll."""
+    said = (_address(incoming) or "", _words(incoming.title or ""), _words(incoming.text))
+    return _digest(_SEPARATOR.join((*said, stamp.isoformat() if stamp else "")))
 
 
 def fingerprint(title: str | None, text: str) -> str:

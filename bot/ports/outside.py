@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.core.message import Message
@@ -52,10 +52,18 @@ class Summarizer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What a poll of a feed gave: its items and what is now known of the feed (an error is part of that)."""
+    """What a poll of a feed gave: its items and what is now known of the feed (an error is part of that).
+
+    `feed.succeeded` is the time of the poll exactly when the feed could be read. Then `next_at` is still the old one:
+    who polls decides it from what was new.
+    """
 
     items: tuple[Incoming, ...]
     feed: Feed
+    digests: tuple[str, ...] = ()
+    """What each item is known again by, in their order; where there are none, its words and its address serve."""
+    least: timedelta = timedelta()
+    """How long the outlet wants not to be asked again."""
 
 
 class Poller(Protocol):

@@ -170,7 +170,7 @@ class Feeds(Protocol):
     """Polled sources."""
 
     def add(self, url: str, title: str, now: datetime) -> Feed:
-        """A feed that is due at once; the stored one when its URL is known."""
+        """A feed that is due at once, or soon where many are new; the stored one when its URL is known."""
         ...
 
     def remove(self, url: str) -> bool: ...
@@ -179,7 +179,17 @@ class Feeds(Protocol):
 
     def due(self, now: datetime, limit: int = 50) -> Sequence[Feed]: ...
 
-    def save(self, feed: Feed) -> None: ...
+    def unseen(self, feed_id: int, digests: Collection[str]) -> Collection[str]:
+        """Those of the digests that `mark` was never told of, or that the feed has not held for a month."""
+        ...
+
+    def mark(self, feed_id: int, digests: Collection[str], now: datetime) -> None:
+        """These are what the feed holds now, and they were taken; those that it has not held for a month go."""
+        ...
+
+    def save(self, feed: Feed) -> bool:
+        """False when there is no such feed any more."""
+        ...
 
 
 class People(Protocol):

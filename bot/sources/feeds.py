@@ -32,21 +32,27 @@ _NO_FEED: Final = "no feed is there; give the address of an RSS, Atom or JSON fe
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article of a feed, in plain text. `published` is aware UTC, None where the feed gives no usable time."""
+    """One article of a feed, in plain text. `published` and `updated` are aware UTC, None where the feed gives no time
+    that is usable."""
 
     text: str
     title: str | None
     key: str | None
     url: str | None
     published: datetime | None
+    updated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FeedContent:
-    """What a feed holds: its name and its articles in its own order; items without any words are left out."""
+    """What a feed holds: its name and its articles in its own order; items without any words are left out.
+
+    `ttl` is how many seconds it wants to be kept before it is asked again.
+    """
 
     title: str
     items: tuple[Item, ...]
+    ttl: int = 0
 
 
 def read_feed(body: bytes, url: str, *, label: str | None = None) -> FeedContent:
@@ -55,8 +61,10 @@ def read_feed(body: bytes, url: str, *, label: str | None = None) -> FeedContent
     Broken XML gives the items before the break. Raises WireError when there is no feed.
     """
     text = decode(body, label).text.lstrip("\ufeff \t\r\n")
+    if not text:
+        raise WireError("the answer is empty")
     content = _json_feed(text, url) if text.startswith("{") else _xml_feed(text, url)
-    return FeedContent(content.title, tuple(_own_addresses(content.items)))
+    return replace(content, items=tuple(_own_addresses(content.items)))
 
 
 def _xml_feed(text: str, url: str) -> FeedContent:
@@ -64,7 +72,13 @@ def _xml_feed(text: str, url: str) -> FeedContent:
     if not found.get("version") and not found.entries:
         raise WireError(_no_feed(text, url))
     items = (_entry(dict(entry), url) for entry in found.entries)  # without feedparser's old names
-    return FeedContent(_line(found.feed.get("title")), tuple(item for item in items if item))
+    return FeedContent(_line(found.feed.get("title")), tuple(item for item in items if item), _ttl(found.feed))
+
+
+def _ttl(channel: Mapping[str, Any]) -> int:
+    """RSS counts it in minutes."""
+    given = str(channel.get("ttl") or "").strip()
+    return int(given[:6]) * 60 if given.isascii() and given.isdigit() else 0
 
 
 def _parse(text: str) -> Any:
@@ -84,11 +98,14 @@ def _parse(text: str) -> Any:
 def _entry(entry: Mapping[str, Any], url: str) -> Item | None:
     bodies = [str(one.get("value") or "") for one in entry.get("content") or () if _is_text(one)]
     texts = [visible_text(body) for body in (*bodies, str(entry.get("summary") or ""))]
-    stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-    given = entry.get("published") or entry.get("updated")
-    published = _from_stamp(stamp) if stamp else _from_words(given)
+    published, updated = (_time(entry, name) for name in ("published", "updated"))
     key = str(entry.get("id") or "").strip() or None
-    return _item(max(texts, key=len), entry.get("title"), key, _link(entry, url), published)
+    return _item(max(texts, key=len), entry.get("title"), key, _link(entry, url), published or updated, updated)
+
+
+def _time(entry: Mapping[str, Any], name: str) -> datetime | None:
+    stamp = entry.get(f"{name}_parsed")
+    return _from_stamp(stamp) if stamp else _from_words(entry.get(name))
 
 
 def _is_text(content: Mapping[str, Any]) -> bool:
@@ -113,17 +130,24 @@ def _json_item(item: Mapping[str, Any], url: str) -> Item | None:
     markup = visible_text(str(item.get("content_html") or ""))
     text = markup or str(item.get("content_text") or item.get("summary") or "").strip()
     link = _absolute(item.get("url"), url) or _absolute(item.get("external_url"), url)
-    published = _from_words(item.get("date_published") or item.get("date_modified"))
+    published, updated = (_from_words(item.get(name)) for name in ("date_published", "date_modified"))
     key = item.get("id")
-    return _item(text, item.get("title"), None if key in (None, "") else str(key), link, published)
+    return _item(text, item.get("title"), None if key in (None, "") else str(key), link, published or updated, updated)
 
 
-def _item(text: str, title: object, key: str | None, url: str | None, published: datetime | None) -> Item | None:
+def _item(
+    text: str,
+    title: object,
+    key: str | None,
+    url: str | None,
+    published: datetime | None,
+    updated: datetime | None,
+) -> Item | None:
     headline = _line(title)
     words = "" if " ".join(text.split()) == headline else text
     if not words and not headline:
         return None
-    return Item(words, headline or None, key, url, published)
+    return Item(words, headline or None, key, url, published, updated)
 
 
 def _line(value: object) -> str:

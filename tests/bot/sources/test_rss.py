@@ -51,11 +51,12 @@ async def test_first_contact(server: FeedServer, poller: FeedPoller) -> None:
         last_modified="Thu, 05 Mar 2026 08:00:00 GMT",
         polled=NOW,
         succeeded=NOW,
-        next_at=NOW + timedelta(seconds=300),
+        digest=polled.feed.digest,
     )
+    assert len(set(polled.digests)) == 2
     asked = server.requests[-1].headers
     assert asked["user-agent"].startswith("Rasid/")
-    assert asked["accept-encoding"] == "gzip, deflate"
+    assert asked["accept-encoding"] == "gzip, deflate, br"
 
 
 async def test_later_polls_speak_and_are_conditional(server: FeedServer, poller: FeedPoller) -> None:
@@ -64,9 +65,9 @@ async def test_later_polls_speak_and_are_conditional(server: FeedServer, poller:
     again = await poller.poll(once.feed, NOW)
     assert (server.requests[-1].status, again.items) == (304, ())
     assert again.feed == once.feed
-    server.put("/feed.xml", replace(rss(), etag='"v2"'))
+    server.put("/feed.xml", replace(rss(SAMPLE[:1]), etag='"v2"'))
     changed = await poller.poll(again.feed, NOW)
-    assert [item.silent for item in changed.items] == [False, False]
+    assert [item.silent for item in changed.items] == [False]
     assert (changed.feed.etag, changed.feed.last_modified) == ('"v2"', None)
 
 
@@ -155,7 +156,7 @@ async def test_packings_and_labels(server: FeedServer, poller: FeedPoller, page:
         pytest.param(feed_pages.gzip_bomb(), "the answer is larger than 10240 kB", id="gzip bomb"),
         pytest.param(feed_pages.huge(), "the answer is larger than 10240 kB", id="20 MB"),
         pytest.param(feed_pages.broken_gzip(), "the answer is packed wrongly", id="broken gzip"),
-        pytest.param(replace(rss(), headers={"Content-Encoding": "br"}), "packed as 'br'", id="another packing"),
+        pytest.param(replace(rss(), headers={"Content-Encoding": "zstd"}), "packed as 'zstd'", id="another packing"),
         pytest.param(
             replace(rss(), body=gzip.compress(rss().body)[:-30], headers={"Content-Encoding": "gzip"}),
             "the answer was cut off",
@@ -228,14 +229,6 @@ async def test_waits(server: FeedServer, poller: FeedPoller, errors: int, page: 
     polled = await poll(poller, server.put("/feed.xml", page), errors=errors)
     assert (polled.feed.next_at, polled.feed.off) == (NOW + timedelta(seconds=seconds), off)
     assert polled.feed.errors == errors + 1
-
-
-@pytest.mark.parametrize(("luck", "seconds"), [(0.0, 270), (0.999999, 330)])
-async def test_feeds_part(server: FeedServer, luck: float, seconds: int) -> None:
-    async with FeedPoller.open(allow_networks=LOOPBACK, largest=4096, luck=lambda: luck) as poller:
-        polled = await poll(poller, server.put("/feed.xml", rss()))
-    assert polled.feed.next_at is not None
-    assert round((polled.feed.next_at - NOW).total_seconds()) == seconds
 
 
 async def test_own_network_is_reached_only_when_allowed(server: FeedServer) -> None:
