@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.errors import WireError
-from bot.sources.pages import read_page, visible_text
+from bot.sources.markup import visible_text
+from bot.sources.pages import read_page
 
 PARAGRAPHS = [
     "قالت مصادر محلية إن عبوة ناسفة انفجرت صباح اليوم قرب سوق المدينة، ما أدى إلى إصابة عدد من المارة بجروح.",
