@@ -135,8 +135,8 @@ def _elsewhere(listed: tuple[Word, ...], at: int) -> Iterator[date]:
     three = _three(listed, at)
     for year, month, day in (three, three[::-1]) if three else ():
         yield from _solar(year, month, day) if year in _SOLAR_YEARS else _lunar(year, month, day)
-    if at and at + 1 < len(listed) and (month := _solar_months().get(listed[at].key)):
-        yield from _solar(_number(listed, at + 1), month, _number(listed, at - 1))
+    if at and at + 1 < len(listed) and listed[at].key in _solar_months():
+        yield from _solar(_number(listed, at + 1), _solar_months()[listed[at].key], _number(listed, at - 1))
     month, last = hijri_at(listed, at)
     if month and last < len(listed):
         yield from _lunar(_number(listed, last), month, day_before(listed, at)[1] or 0)

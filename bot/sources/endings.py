@@ -58,7 +58,7 @@ def _without_lists(lines: Sequence[str], links: frozenset[str]) -> list[str]:
     kept: list[str] = []
     listing = False
     for at, line in enumerate(lines):
-        if _heads_links(line, links, lines[at + 1 :]):
+        if _heads_links(lines, at, links):
             listing = True
         elif not (listing and _leads_elsewhere(line, links)):
             listing = listing and not line.strip()
@@ -66,14 +66,14 @@ def _without_lists(lines: Sequence[str], links: frozenset[str]) -> list[str]:
     return kept
 
 
-def _heads_links(line: str, links: frozenset[str], after: Sequence[str]) -> bool:
+def _heads_links(lines: Sequence[str], at: int, links: frozenset[str]) -> bool:
     """«اقرأ أيضا» alone, or with the headline behind it in the same line."""
+    line = lines[at]
     length = _opens_with(line, _HEADINGS)
-    rest = words(line)[length:] if length else []
     if not length or len(line) > _HEADLINE:
         return False
-    if not rest:
-        follows = next((one for one in after if one.strip()), "")
+    if length == len(words(line)):
+        follows = next((one for one in lines[at + 1 : at + 3] if one.strip()), "")
         return not follows or _leads_elsewhere(follows, links) or _plain(line).endswith(":") or length > 1
     shown = _plain(line)
     return any(shown.endswith(link) for link in links if len(link) > 3) or bool(re.match(r"[^:]{3,30}:", shown))

@@ -26,7 +26,7 @@ _COMMENTS: Final = (
 # The extractor is made for long pages; on short ones it falls back to pieces of lines.
 _SHORT: Final = 500
 # It takes time that grows faster than the page; articles have some thousand elements.
-_MOST_ELEMENTS: Final = 20_000
+_MOST_ELEMENTS: Final = 10_000
 _AUTHOR: Final = 200
 _BY: Final = ("بقلم", "كتب", "كتبت", "by")
 
@@ -41,6 +41,8 @@ class Page:
     published: datetime | None = None
     url: str | None = None
     author: str | None = None
+    links: frozenset[str] = frozenset()
+    """What its links say."""
 
 
 def read_page(body: bytes, *, label: str | None = None, url: str | None = None, now: datetime | None = None) -> Page:
@@ -53,11 +55,12 @@ def read_page(body: bytes, *, label: str | None = None, url: str | None = None, 
     tree = parse(decode(body, label).text)
     found = {} if tree is None else _extract(tree, url)
     title = _line(found.get("title"))
-    text = "" if tree is None else _text(tree, _lines(str(found.get("text") or "")), title)
+    links = frozenset() if tree is None else link_texts(tree)
+    text = "" if tree is None else _text(tree, _lines(str(found.get("text") or "")), title, links)
     if tree is None or not (text or title):
         raise WireError("no text was found in the page; an article must stand in its HTML, not be loaded by a script")
     address = own_address(tree, url) if url else found.get("url") or None
-    return Page(text, title, published_in(tree, address, now), address, _author(found.get("author")))
+    return Page(text, title, published_in(tree, address, now), address, _author(found.get("author")), links)
 
 
 def _extract(tree: html.HtmlElement, url: str | None) -> dict[str, Any]:
@@ -70,9 +73,9 @@ def _extract(tree: html.HtmlElement, url: str | None) -> dict[str, Any]:
     return {name: getattr(document, name, None) for name in ("text", "title", "url", "author")}
 
 
-def _text(tree: html.HtmlElement, extracted: str, title: str | None) -> str:
+def _text(tree: html.HtmlElement, extracted: str, title: str | None, links: frozenset[str]) -> str:
     text = extracted if len(extracted) >= _SHORT else _short_page(tree, extracted)
-    return _without_headline(without_endings(text, link_texts(tree)), title)
+    return _without_headline(without_endings(text, links), title)
 
 
 def _short_page(tree: html.HtmlElement, extracted: str) -> str:

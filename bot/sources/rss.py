@@ -16,6 +16,7 @@ from bot.core.model import Feed, Incoming
 from bot.core.urls import without_login
 from bot.core.wire import storable
 from bot.ports import Polled
+from bot.sources import full_text
 from bot.sources.feeds import FeedContent, Item, read_feed
 from bot.sources.fetch import Answer, Fetcher, FetchError
 from bot.sources.networks import parse_networks
@@ -76,7 +77,7 @@ class FeedPoller:
 
     async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
         """See the port `Poller`."""
-        return items
+        return await full_text.complete(self.fetcher, feed.pages, items, now, largest=self.largest)
 
     def _read(self, feed: Feed, answer: Answer, content: FeedContent, now: datetime) -> Polled:
         named = replace(
