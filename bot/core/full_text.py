@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bot.core.model import Pages
@@ -26,6 +26,7 @@ _OPENING: Final = " \t\r\n[({<«‹|–—-"
 _FIRST_SEEN: Final = re.compile(r"(?:^|\n)[^\n]*(?:appeared first on|ظهرت? أولا? على)[^\n]*$", re.IGNORECASE)
 _TAIL: Final = 80
 _LONG_WORD: Final = 3
+_ENDINGS: Final = tuple(key("ان ين ون ات ا ه").split())
 # Headlines are not made of the words of their article alone; articles that are not theirs share far fewer.
 _SHARE: Final = 0.4
 _LEAST: Final = 100
@@ -134,9 +135,17 @@ def judge(
 def share(said: str, text: str) -> float:
     """How much of what is said stands in a text: the part of its longer words, with whatever is written onto them."""
     wanted = {one for word in words(said) if len(one := key(word)) > _LONG_WORD} or {key(word) for word in words(said)}
-    there = {one for word in set(words(text)) for one in readings(key(word))}
-    found = sum(not there.isdisjoint(readings(one)) for one in wanted)
+    there = {form for word in set(words(text)) for form in _forms(key(word))}
+    found = sum(not there.isdisjoint(_forms(one)) for one in wanted)
     return found / len(wanted) if wanted else 0.0
+
+
+@lru_cache(16_384)
+def _forms(seen: str) -> frozenset[str]:
+    """A word with and without what is written onto it, before it and behind it."""
+    bare = [one for one in readings(seen) if one]
+    cut = [one.removesuffix(end) for one in bare for end in _ENDINGS if one.endswith(end)]
+    return frozenset([*bare, *(one for one in cut if len(one) >= _LONG_WORD)])
 
 
 def shows_a_wall(text: str) -> bool:
