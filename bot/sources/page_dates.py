@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from lxml import html
@@ -10,6 +11,7 @@ from lxml import html
 from bot.core import jsontext
 from bot.core.errors import WireError
 from bot.sources.dates import read_date
+from bot.sources.markup import words_of
 
 _META: Final = """
     article:published_time og:published_time datepublished dc.date.issued dcterms.issued dc.date dcterms.date
@@ -27,6 +29,12 @@ _BROKEN_JSON: Final = re.compile(r'"datePublished"\s*:\s*"([^"\n]{4,60})"')
 _ARTICLE: Final = re.compile("article|posting|report", re.IGNORECASE)
 _MOST: Final = 50
 _LINE: Final = 120
+_WORDS: Final = 14
+_FEW: Final = 4
+_UNDER: Final = 6
+_IN_A_HEAD: Final = 3
+_ELSEWHERE: Final = frozenset({"aside", "nav", "footer", "form"})
+_TOLD: Final = re.compile(r"\d{4}|\d:\d\d|(?:^|\s)(?:منذ|قبل)\s|\bago\b")
 _NODES: Final = 2_000
 
 
@@ -92,12 +100,29 @@ def _times(tree: html.HtmlElement) -> Iterator[str]:
 
 
 def _beside_the_headline(tree: html.HtmlElement) -> Iterator[str]:
+    """Lines that are called a date, then those under the headline that are one; no sentence that holds one."""
     for element in tree.xpath(_NAMED)[:_MOST]:
-        words = " ".join(str(element.text_content()).split())
-        if len(words) <= _LINE:
-            yield words
+        if (line := _line(element)) and (len(line.split()) <= _FEW or _is_date(line)):
+            yield line
     for headline in tree.xpath("//h1")[:1]:
-        for element in headline.xpath("following::*[not(*) and normalize-space()]")[:5]:
-            words = " ".join(str(element.text_content()).split())
-            if len(words) <= _LINE:
-                yield words
+        yield from (line for element in _under(headline) for line in _short_lines(element) if _is_date(line))
+
+
+def _under(headline: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """What follows a headline, and the small head that it stands in."""
+    heads = [headline, headline.getparent()] if len(headline.getparent()) <= _IN_A_HEAD else [headline]
+    for head in heads:
+        yield from (one for one in islice(head.itersiblings(), _UNDER) if one.tag not in _ELSEWHERE)
+
+
+def _short_lines(element: html.HtmlElement) -> Iterator[str]:
+    return (line for line in words_of(element).split("\n")[:_UNDER] if len(line) <= _LINE)
+
+
+def _line(element: html.HtmlElement) -> str:
+    line = " ".join(str(element.text_content()).split())
+    return line if len(line) <= _LINE else ""
+
+
+def _is_date(line: str) -> bool:
+    return len(line.split()) <= _WORDS and not line.endswith((".", "؟", "!")) and bool(_TOLD.search(line))
