@@ -123,14 +123,20 @@ async def _page_at(fetcher: Fetcher, url: str, now: datetime) -> tuple[Answer, P
 
 def page_in(answer: Answer, now: datetime) -> Page:
     """The page that an answer holds. Raises WireError where it holds something else."""
-    header = Message()
-    header["content-type"] = answer.headers.get("content-type", "").split(",")[0].strip()[:500]
-    media = header.get_content_type() if header["content-type"] else ""
-    if media not in _READABLE:
-        raise WireError(f"no web page is there ({media[:60]})")
+    media_type, label = media_type_of(answer)
+    if media_type not in _READABLE:
+        raise WireError(f"no web page is there ({media_type[:60]})")
     if len(answer.body) > _LARGEST:
         raise WireError(f"the page is larger than {_LARGEST // 1024 // 1024} MB")
-    return read_page(answer.body, label=header.get_content_charset(), url=answer.url, now=now)
+    return read_page(answer.body, label=label, url=answer.url, now=now)
+
+
+def media_type_of(answer: Answer) -> tuple[str, str | None]:
+    """The media type in lower case, '' where there is none, and the charset that an answer's header names."""
+    given = answer.headers.get("content-type", "")
+    header = Message()
+    header["content-type"] = given if given.isascii() and given.isprintable() and len(given) <= 500 else ""
+    return (header.get_content_type() if header["content-type"] else ""), header.get_content_charset()
 
 
 def _onward(answer: Answer) -> str | None:
