@@ -1,20 +1,16 @@
 """`rasid feed`: the sources that are polled."""
 
-import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
 
-from bot.cli import common
+from bot.cli import common, feed_check
 from bot.core.errors import RasidError
 from bot.core.urls import without_login
-
-if TYPE_CHECKING:
-    from bot.ports import Polled
 
 app = typer.Typer(
     help="Sources that are polled.",
@@ -23,7 +19,6 @@ app = typer.Typer(
     epilog="Example: rasid feed add https://…",
 )
 Url = Annotated[str, typer.Argument(help="The address of an RSS, Atom or JSON feed.")]
-_SHOWN = 10
 _BEYOND = (
     "this address is not public, so it will not be reached until RASID_ALLOW_NETWORKS names its network, "
     "for example 10.0.0.0/8"
@@ -70,25 +65,7 @@ def remove(url: Url) -> None:
 def check(url: Url) -> None:
     """Read a feed once and show what would be stored, without storing it."""
     _require_http(url)
-    polled = asyncio.run(_poll(url))
-    if polled.feed.errors:
-        raise RasidError(f"{without_login(url)}: {polled.feed.error}")
-    if polled.feed.error:
-        print(f"rasid: {polled.feed.error}", file=sys.stderr)
-    print(f"{len(polled.items)} items — {polled.feed.title}")
-    for item in polled.items[:_SHOWN]:
-        when = item.published.strftime("%Y-%m-%d %H:%M UTC") if item.published else "no date"
-        print(f"  {when}  {(item.title or item.text)[:90]}")
-
-
-async def _poll(url: str) -> "Polled":
-    from bot.core.model import Feed
-    from bot.sources.rss import FeedPoller
-
-    settings = common.settings()
-    largest = settings.max_article_kb * 1024
-    async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
-        return await poller.poll(Feed(0, url), datetime.now(UTC))
+    feed_check.check_source(url)
 
 
 def _require_http(url: str) -> None:

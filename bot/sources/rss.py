@@ -19,6 +19,7 @@ from bot.core.model import Feed, Incoming
 from bot.core.urls import without_login
 from bot.core.wire import storable
 from bot.ports import Polled
+from bot.sources import full_text
 from bot.sources.digests import body_digest, item_digests
 from bot.sources.failures import FetchError, HeldError
 from bot.sources.feeds import FeedContent, Item, read_feed
@@ -79,7 +80,7 @@ class FeedPoller:
 
     async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
         """See the port `Poller`."""
-        return items
+        return await full_text.complete(self.fetcher, feed.pages, items, now, largest=self.largest)
 
     def _understood(self, feed: Feed, answer: Answer, now: datetime) -> Polled:
         """Raises WireError where no feed is there."""
