@@ -4,7 +4,7 @@ Compared are the dead, the injured, the arrested, the place and who did it, of t
 where it is the same kind of act. A toll rises: a lower number that was told an hour or more before a higher one is
 no other answer, but an earlier one. A wider place and a part of it do not contradict each other, nor do a group and its
 branch; an actor that was only guessed says nothing. What a group's own medium tells of the group's deed is held
-against the reports of others.
+against the reports of others, and outdates none of them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -90,9 +90,10 @@ def _status(event: Event) -> str:
 
 def _numbers(given: Sequence[tuple[str, datetime, Event]], of: Of) -> tuple[Answer[int], ...]:
     told = [(value, when, source) for source, when, event in given for value in sorted(_values(event, of))]
+    risen = [(value, when) for _, when, event in given if not is_own_claim(event) for value in _values(event, of)]
     found: dict[int, list[str]] = {}
     for value, when, source in told:
-        if not any(value < other and when + _RISING <= later for other, later, _ in told):
+        if not any(value < other and when + _RISING <= later for other, later in risen):
             found.setdefault(value, []).append(source)
     return tuple(Answer(value, tuple(found[value])) for value in sorted(found))
 

@@ -103,8 +103,8 @@ class WhyView:
 
 
 def lead_reading(story: Story, watchlists: Watchlists) -> Reading:
-    """The article that stands for a story: the most serious report, of the most serious kind of event, rather not by who
-    did it, with figures, the newest."""
+    """The article that stands for a story: the most serious report, of the most serious kind of event, rather not by
+    who did it, with figures, the newest."""
 
     def weight(reading: Reading) -> tuple[int, int, bool, bool, datetime, int]:
         event = lead_event(reading, watchlists)
