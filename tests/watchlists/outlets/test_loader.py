@@ -66,7 +66,8 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         "version: 2\noutlets:\n"
         "- {key: A B, name: {}, kind: stat, tier: 9}\n"
         "- {name: {en: Nobody}, kind: state, tier: 1.5, colour: red}\n"
-        "- {key: C, name: {en: C}, kind: state, tier: 1, country: XQ, domains: [https://c.example/], languages: [arabic]}\n"
+        "- {key: C, name: {en: C}, kind: state, tier: 1, country: XQ, "
+        "domains: [https://c.example/], languages: [arabic]}\n"
         "- {key: c, name: {en: '…'}, kind: state, tier: 1, aliases: [..]}\n"
         "- a word\n",
         "first.yaml",

@@ -108,7 +108,7 @@ def test_the_path_on_a_host_of_many_is_one_of_them() -> None:
 
 
 def test_the_shipped_list_is_whole() -> None:
-    """Every outlet is found by each of its names and domains, says where it can be looked up, and names watched keys."""
+    """Every outlet is found by its names and domains, says where it can be looked up, and names a watched key."""
     lists = load_lists((shipped_lists(),))
     assert len(known().listed) > 150
     assert {one.kind for one in known().listed} == set(KINDS)
