@@ -19,6 +19,8 @@ CODE: Final = "outlet"
 _NO_DEEDS: Final = frozenset(
     """negotiation ceasefire designation sanction trial defection recruitment financing training_camp""".split()
 )
+# Of these a militant medium need not say whose they are. Those who bomb from the air are others: no group has aircraft.
+_UNSIGNED: Final = ATTACKS - {"airstrike"}
 
 
 def as_claims(findings: Findings, outlet: Outlet | None, watchlists: Watchlists) -> Findings:
@@ -36,7 +38,7 @@ def is_own_claim(event: Event) -> bool:
 
 def own_medium(reading: Reading, outlets: Outlets, watchlists: Watchlists) -> Outlet | None:
     """The armed group's own medium that an article is from, where it tells of a deed of the group: one that was made a
-    claim, or an attack of which it does not say whose it is («هاجم المجاهدون …»). None for all else."""
+    claim, or, in a militant one, an attack of which it does not say whose it is («هاجم المجاهدون …»). None else."""
     outlet = outlets.of(reading.article.source, reading.article.url)
     if outlet is None or not outlet.is_own:
         return None
@@ -46,8 +48,8 @@ def own_medium(reading: Reading, outlets: Outlets, watchlists: Watchlists) -> Ou
 def _is_deed(event: Event, outlet: Outlet, watchlists: Watchlists) -> bool:
     if is_own_claim(event):
         return True
-    unsigned = event.event in ATTACKS and event.status == "reported" and not event.actors
-    return unsigned and _kin(outlet, watchlists).isdisjoint(event.targets)
+    unsigned = event.event in _UNSIGNED and event.status == "reported" and not event.actors
+    return unsigned and outlet.kind == "militant" and _kin(outlet, watchlists).isdisjoint(event.targets)
 
 
 def _claimed(event: Event, outlet: Outlet, watchlists: Watchlists) -> Event:
