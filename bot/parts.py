@@ -18,6 +18,7 @@ from bot.services.ingest import Ingest
 from bot.summarizers.extractive import Extractive
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -64,10 +65,12 @@ def assemble(
     timezone: str,
     alerts_by: Summarizer | None = None,
     platforms: Sequence[str] = (),
+    outlets: Outlets = NO_OUTLETS,
 ) -> Parts:
     """The services over a store and a matcher; language and time zone are those of a new chat.
 
     Alerts are summarised by `alerts_by`, else quoted like everything. `platforms` are those that admins can be told on.
+    `outlets` are the publishers that are known; none unless given.
     """
 
     def reader() -> Reader:
@@ -75,14 +78,15 @@ def assemble(
 
     texts, summarizer = load_texts(), Extractive.of(matcher.watchlists)
     speaker = alerts_by or summarizer
-    dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone)
+    dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone, outlets)
+    together = TOGETHER if isinstance(speaker, Extractive) else ALONE
     return Parts(
         store,
         reader,
         texts,
         summarizer,
-        Ingest(store, reader),
-        Alerting(store, reader, speaker, texts, TOGETHER if isinstance(speaker, Extractive) else ALONE),
+        Ingest(store, reader, outlets),
+        Alerting(store, reader, speaker, texts, together, outlets),
         Digests(store, reader, texts, next_time),
         Answering(store, dispatcher.answer, dispatcher.apologise),
         Heartbeat(store, reader, texts, Admins(rules.admins, platforms, language, timezone)),

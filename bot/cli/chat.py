@@ -28,7 +28,14 @@ def chat(
     settings = common.settings(quiet=True)
     store = common.store(settings)
     rules = AccessRules(settings.admin_labels | {ADMIN}, settings.access)
-    parts = assemble(store, common.matcher((), settings), rules, settings.language, settings.timezone)
+    parts = assemble(
+        store,
+        common.matcher((), settings),
+        rules,
+        settings.language,
+        settings.timezone,
+        outlets=common.outlets(settings),
+    )
     try:
         if command is not None:
             answer(command, parts)

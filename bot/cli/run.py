@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.storage.store import SqlStore
     from watchlists import Matcher
+    from watchlists.outlets import Outlets
 
 
 def run() -> None:
@@ -21,19 +22,25 @@ async def _run(settings: "Settings") -> None:
     from bot.storage.sole import sole
 
     stop = stop_signal()
-    matcher = common.matcher((), settings)
+    matcher, outlets = common.matcher((), settings), common.outlets(settings)
     store = common.store(settings)
     try:
         with sole(settings.url) as alone:
             if settings.embedded and not alone:
                 raise common.UsageError(_TWICE.format(home=settings.home))
-            await _work(settings, store, matcher, stop, alone=alone)
+            await _work(settings, store, matcher, outlets, stop, alone=alone)
     finally:
         store.close()
 
 
 async def _work(
-    settings: "Settings", store: "SqlStore", matcher: "Matcher", stop: asyncio.Event, *, alone: bool
+    settings: "Settings",
+    store: "SqlStore",
+    matcher: "Matcher",
+    outlets: "Outlets",
+    stop: asyncio.Event,
+    *,
+    alone: bool,
 ) -> None:
     import structlog
 
@@ -49,7 +56,7 @@ async def _work(
     alerts_by = summarizer_of(settings, matcher)
     adapters = platforms.build(settings, load_texts())
     spoken = [adapter.platform for adapter in adapters]
-    parts = assemble(store, matcher, rules, settings.language, settings.timezone, alerts_by, spoken)
+    parts = assemble(store, matcher, rules, settings.language, settings.timezone, alerts_by, spoken, outlets)
     if alone:
         resume(store, adapters)
     if not adapters:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from math import log
 from typing import Any, Self
 
+from bot.core.claims import is_own_claim
 from bot.core.model import Article
 from watchlists import toponyms
 from watchlists.guards import vocabulary
@@ -103,7 +104,7 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
         wider=frozenset(place_id(one, watchlists) for event in findings.events for one in event.places[1:]),
         tolls=tolls,
         headlines=frozenset({_headline(article.source, headline)}),
-        spoken=frozenset(event.event for event in findings.events if event.status in _SPOKEN),
+        spoken=frozenset(event.event for event in findings.events if _is_spoken(event)),
         days=frozenset(event.when for event in findings.events if event.when and len(event.when) == len("2026-03-01")),
     )
 
@@ -159,10 +160,15 @@ def _found(findings: Findings) -> Iterator[str]:
 
 def _acts(event: Event) -> Iterator[str]:
     """The act, and what a plot, a claim or a denial speaks of; who claims or denies does not act again."""
-    if event.status not in _SPOKEN:
+    if not _is_spoken(event):
         yield event.event
     if event.about:
         yield event.about
+
+
+def _is_spoken(event: Event) -> bool:
+    """Whether it is words about an act; a group's own medium tells of the act itself."""
+    return event.status in _SPOKEN and not is_own_claim(event)
 
 
 def _places(findings: Findings, watchlists: Watchlists) -> Iterator[str]:

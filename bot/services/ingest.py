@@ -10,22 +10,25 @@ from datetime import datetime
 import structlog
 
 from bot.core import grouping, scoring
+from bot.core.claims import as_claims
 from bot.core.features import Features, features_of
 from bot.core.identity import fingerprint, identity_of
 from bot.core.model import Article, Incoming, NewArticle, Reading, Taken
 from bot.core.open_stories import OpenStories, Placed
 from bot.ports import Reader, Store, Unit
 from watchlists.model import Document, Findings, Watchlists
+from watchlists.outlets import NO_OUTLETS, Outlet, Outlets
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Ingest:
-    """Takes articles into the store. `reader` gives the matcher in force."""
+    """Takes articles into the store. `reader` gives the matcher in force, `outlets` tells who publishes."""
 
     store: Store
     reader: Callable[[], Reader]
+    outlets: Outlets = NO_OUTLETS
 
     def take(self, items: Sequence[Incoming], now: datetime) -> list[Taken]:
         """Store a batch, all of it or, where the database fails (StoreError), nothing of it.
@@ -34,11 +37,19 @@ class Ingest:
         """
         reader = self.reader()
         dated = [_dated(item, now) for item in items]
-        new = [_new(*pair) for pair in zip(dated, _findings(reader, dated), strict=True)]
+        new = [_new(*pair) for pair in zip(dated, self._findings(reader, dated), strict=True)]
         with self.store.begin() as unit:
             readings = unit.articles.add(new, now)
             stories = _group(unit, _dues(new, readings, now), reader.watchlists)
         return [_taken(one, stories) for one in readings]
+
+    def _findings(self, reader: Reader, items: Sequence[Incoming]) -> Sequence[Findings]:
+        """What is found in each, as its outlet makes it."""
+        found = zip(items, _findings(reader, items), strict=True)
+        return [as_claims(one, self._outlet(item, one), reader.watchlists) for item, one in found]
+
+    def _outlet(self, item: Incoming, findings: Findings) -> Outlet | None:
+        return self.outlets.of(item.source, item.url) if findings.events else None
 
 
 def document(item: Incoming) -> Document:

@@ -13,6 +13,7 @@ from bot.core.views import HealthView, StatusView, WhyView
 from bot.ports import Unit, Window
 from bot.services.paces import pace
 from watchlists.model import Watchlists
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 _MOST_STORIES = 50
 _COMPANY = 5
@@ -55,7 +56,9 @@ def keys_of(key: str, watchlists: Watchlists) -> frozenset[str]:
     return watchlists.family(key) if key in watchlists.entities else frozenset({key})
 
 
-def why(unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination) -> WhyView | None:
+def why(
+    unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination, outlets: Outlets = NO_OUTLETS
+) -> WhyView | None:
     """The decision behind an alert as one chat sees it; None when there is no such alert."""
     alert = unit.alerts.get(alert_id)
     story = unit.stories.get(alert.story_id) if alert else None
@@ -64,7 +67,7 @@ def why(unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination) ->
     told = as_told(story, alert)
     mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, told.keys, watchlists)]
     since = len(story.readings) - len(told.readings)
-    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since)
+    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since, outlets)
 
 
 def health(unit: Unit, watchlists: Watchlists, now: datetime, timezone: str) -> HealthView:

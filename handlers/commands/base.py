@@ -9,6 +9,7 @@ from bot.core.message import Message, block
 from bot.core.model import Address, Destination, Language, Role, Schedule, Update
 from bot.ports import Reader, Unit
 from watchlists.model import Watchlists
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Desk:
     texts: Texts
     next_time: Callable[[Schedule, datetime], datetime]
     languages: Callable[[Language], Texts]
+    outlets: Outlets = NO_OUTLETS
 
     @property
     def watchlists(self) -> Watchlists:

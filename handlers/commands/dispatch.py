@@ -13,6 +13,7 @@ from bot.ports import Reader, Unit
 from bot.services.answering import Answer
 from handlers.commands import access, registry
 from handlers.commands.base import Command, Desk, Refusal, Request
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 # Characters of an update that are read.
 _LONGEST = 4000
@@ -30,6 +31,7 @@ class Dispatcher:
     next_time: Callable[[Schedule, datetime], datetime]
     language: Language = "ar"
     timezone: str = "UTC"
+    outlets: Outlets = NO_OUTLETS
 
     def answer(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """Do what an update asks for, in the given transaction, and say what to reply."""
@@ -80,7 +82,7 @@ class Dispatcher:
             return access.turned_away(chat, texts)
         if role == "admin":
             access.note_home(unit, update, chat)
-        desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__)
+        desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__, self.outlets)
         request = Request(update, chat, access.role_in_chat(role), words, self._replied_to(unit, update))
         return _run(name, request, desk)
 

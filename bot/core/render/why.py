@@ -4,6 +4,7 @@ from bot.core.language import Texts
 from bot.core.message import Block, Message, Span, block, bold
 from bot.core.model import Reading
 from bot.core.render.how import explained
+from bot.core.render.outlets import publisher
 from bot.core.render.words import entry_name, quoted, reason_name, severity_name, wish_name
 from bot.core.views import WhyView, lead_reading
 from watchlists.model import Event, Mention
@@ -86,7 +87,8 @@ def _sources(view: WhyView, texts: Texts) -> list[Block]:
         article = reading.article
         when = texts.when(article.published, view.timezone)
         title = Span(quoted(article.title or article.text, 100), url=article.url)
-        lines.append(block(f"{quoted(article.source, 60)} — {when}: ", title, shape="item"))
+        source = publisher(article, view.outlets, texts, tier=True)
+        lines.append(block(f"{source} — {when}: ", title, shape="item"))
     left = len(view.story.readings) - _SOURCES_SHOWN
     if left > 0:
         lines.append(block(texts.count("and {n} more report", "and {n} more reports", left), shape="item"))
