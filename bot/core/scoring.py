@@ -35,3 +35,8 @@ def _of_toll(killed: int) -> Severity:
 def toll(findings: Iterable[Findings]) -> int | None:
     """The highest number of dead that any of them reports, None where none gives one."""
     return max((e.killed for one in findings for e in one.events if e.killed is not None), default=None)
+
+
+def claims(findings: Findings) -> frozenset[str]:
+    """The keys of those who claim something in a report."""
+    return frozenset(actor for event in findings.events if event.status == "claimed" for actor in event.actors)

@@ -108,7 +108,8 @@ def lead_reading(story: Story, watchlists: Watchlists) -> Reading:
         kind = _kind_rank(event, watchlists) if event else 0
         return severity, kind, bool(event and event.killed), reading.article.published, reading.article.id
 
-    return story.readings[0] if len(story.readings) == 1 else max(story.readings, key=weight)
+    reports = story.reports
+    return reports[0] if len(reports) == 1 else max(reports, key=weight)
 
 
 def lead_event(reading: Reading, watchlists: Watchlists) -> Event | None:
