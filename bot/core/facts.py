@@ -62,7 +62,7 @@ def facts_of(story: Story, watchlists: Watchlists) -> Facts:
 
 def _told(story: Story, lead: Event, watchlists: Watchlists) -> Iterator[tuple[str, datetime, Event]]:
     newest: dict[str, Reading] = {}
-    for reading in sorted(story.readings, key=lambda one: (one.article.published, one.article.id)):
+    for reading in sorted(story.reports, key=lambda one: (one.article.published, one.article.id)):
         newest[reading.article.source] = reading
     for source in story.sources:
         event = telling([one for one in newest[source].findings.events if is_same_act(one, lead)], watchlists)

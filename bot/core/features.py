@@ -116,6 +116,11 @@ def place_id(where: Place, watchlists: Watchlists) -> str:
     return " ".join(map(key, words(name)))
 
 
+def outlet(source: str) -> str:
+    """What the `headlines` of a source begin with."""
+    return "".join(source.split("\t")) + "\t"
+
+
 def content_words(text: str) -> Iterator[str]:
     """Stems of the words that tell something: no particles, endings, numbers, function or very common words."""
     return filter(None, map(_stem, words(text)))
@@ -195,7 +200,7 @@ def _people(tolls: Iterable[str]) -> frozenset[str]:
 def _headline(source: str, headline: str) -> str:
     """An outlet and what its headline says: `source<TAB>word word`."""
     said = {*content_words(headline), *_numbers(headline)}
-    return "\t".join(["".join(source.split("\t")), " ".join(sorted(said))])
+    return outlet(source) + " ".join(sorted(said))
 
 
 def _is_party(entity: str, watchlists: Watchlists) -> bool:

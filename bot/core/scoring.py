@@ -39,3 +39,8 @@ def toll(findings: Iterable[Findings]) -> int | None:
     told = [event for one in findings for event in one.events if event.killed is not None]
     others = [event for event in told if not is_own_claim(event)]
     return max((event.killed for event in others or told if event.killed is not None), default=None)
+
+
+def claims(findings: Findings) -> frozenset[str]:
+    """The keys of those who claim something in a report."""
+    return frozenset(actor for event in findings.events if event.status == "claimed" for actor in event.actors)

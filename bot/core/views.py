@@ -113,7 +113,8 @@ def lead_reading(story: Story, watchlists: Watchlists) -> Reading:
         others = bool(event and not is_own_claim(event))
         return severity, kind, others, bool(event and event.killed), reading.article.published, reading.article.id
 
-    return story.readings[0] if len(story.readings) == 1 else max(story.readings, key=weight)
+    reports = story.reports
+    return reports[0] if len(reports) == 1 else max(reports, key=weight)
 
 
 def lead_event(reading: Reading, watchlists: Watchlists) -> Event | None:

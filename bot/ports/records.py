@@ -10,6 +10,7 @@ from bot.core.model import (
     Access,
     Address,
     Alert,
+    Article,
     Destination,
     Language,
     Mute,
@@ -38,8 +39,15 @@ class Articles(Protocol):
     def add(self, new: Sequence[NewArticle], received: datetime) -> Sequence[Reading | None]:
         """Store articles with their matches, in this order; None for one whose identity and fingerprint are stored.
 
-        The same identity with another fingerprint is stored as the next edition. Who adds waits until nobody else
+        The same identity with another fingerprint is stored as the next edition, and so is one under another headline;
+        lists and counts pass over the editions before it. Who adds waits until nobody else
         has added articles without having committed.
+        """
+        ...
+
+    def follow(self, new: Sequence[tuple[Article, str]]) -> Mapping[int, int]:
+        """Make articles that this transaction added the next editions of these identities, in this order; returns
+        their numbers by article id. One that says what an edition said already is taken back, and is not among them.
         """
         ...
 
@@ -99,6 +107,11 @@ class Stories(Protocol):
 
     def of_identities(self, identities: Collection[str]) -> Mapping[str, int]:
         """The story that the newest edition with a story stands in; identities of which no edition has one lack."""
+        ...
+
+    def told_by(self, outlets: Collection[tuple[int, str]], since: datetime) -> Sequence[tuple[int, Reading]]:
+        """What these sources reported in these stories (story id, source), published since then: story id and reading,
+        oldest first; of much the newest."""
         ...
 
     def put(self, placed: Sequence[Placed]) -> Sequence[int]:

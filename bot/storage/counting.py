@@ -9,6 +9,9 @@ from bot.ports import Window
 from bot.storage.readings import ENTITY
 from bot.storage.tables import articles, matches
 
+COUNTS = matches.c.amount > 0
+"""What an earlier edition said does not count."""
+
 
 class SqlCounts:
     """The counting half of the port `Articles`."""
@@ -50,9 +53,9 @@ class SqlCounts:
 
 
 def found(keys: Collection[str], window: Window) -> list[ColumnElement[bool]]:
-    """Conditions on `matches`: of these keys (none: of any), published in the window."""
+    """Conditions on `matches`: of these keys (none: of any), published in the window, in the newest edition."""
     if keys:
-        return [matches.c.key.in_(keys), *within(matches.c.published, window)]
+        return [matches.c.key.in_(keys), *within(matches.c.published, window), COUNTS]
     inside = select(articles.c.id).where(articles.c.matched.is_(True), *within(articles.c.published, window))
     return [matches.c.article_id.in_(inside)]
 

@@ -88,7 +88,7 @@ articles = Table(
     Index(None, "matched", "published", "id"),
     sqlite_autoincrement=True,
 )
-"""`normal` is what a search reads; `matched` says whether there are matches."""
+"""`normal` is what a search reads; `matched` says whether there are matches that count: not in an earlier edition."""
 
 matches = Table(
     "matches",
@@ -103,7 +103,8 @@ matches = Table(
     PrimaryKeyConstraint("article_id", "kind", "key"),
     Index("ix_matches_reach", "key", "published", "article_id", "kind", "source", "amount"),
 )
-"""An article × an entry. Publication, source and amount are repeated here: counts are read off the index alone."""
+"""An article × an entry. Publication, source and amount are repeated here: counts are read off the index alone. The
+amount is 0 in an edition that a later one followed."""
 
 stories = Table(
     "stories",

@@ -94,7 +94,7 @@ def _mentioned(lead: Reading, view: AlertView, texts: Texts) -> list[Block]:
 
 def _others(lead: Reading, view: AlertView, texts: Texts) -> list[Block]:
     """The other reports of the story, newest first."""
-    others = [reading for reading in reversed(view.story.readings) if reading.article.id != lead.article.id]
+    others = [reading for reading in reversed(view.story.reports) if reading.article.id != lead.article.id]
     lines = [_other(reading, view, texts) for reading in others[:_OTHERS_SHOWN]]
     left = len(others) - len(lines)
     if left > 0:
