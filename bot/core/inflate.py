@@ -35,6 +35,11 @@ class Inflater:
         except zlib.error as error:
             raise WireError("the answer is packed wrongly and cannot be read") from error
 
+    @property
+    def so_far(self) -> bytes:
+        """What was unpacked until now."""
+        return bytes(self._body)
+
     def body(self) -> bytes:
         """Everything. Raises WireError when the packed stream did not come to its end."""
         if self._packed and self._stream is not None and not self._stream.eof:

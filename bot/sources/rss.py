@@ -12,13 +12,15 @@ from urllib.parse import urlsplit
 
 import bot
 from bot.core.errors import RasidError
-from bot.core.model import Feed, Incoming
+from bot.core.model import Feed, FeedKind, Incoming
 from bot.core.urls import without_login
 from bot.core.wire import storable
 from bot.ports import Polled
+from bot.sources.crawling import read_sitemaps
 from bot.sources.feeds import FeedContent, Item, read_feed
 from bot.sources.fetch import Answer, Fetcher, FetchError
 from bot.sources.networks import parse_networks
+from bot.sources.sitemap_xml import is_sitemap
 
 LARGEST_FEED: Final = 10 * 1024 * 1024
 _LONGEST_WAIT: Final = timedelta(days=1)
@@ -65,14 +67,19 @@ class FeedPoller:
             answer = await self.fetcher.get(feed.url, _conditions(feed), now)
             if answer.status == 304:
                 return Polled((), self._succeeded(feed, now, feed.error if not feed.errors else None))
-            # Links are completed with this address, and articles show them: a password stays out of it.
-            base = without_login(answer.url)
-            content = await asyncio.to_thread(read_feed, answer.body, base, label=_charset(answer))
+            content = await self._content(answer, now)
         except FetchError as error:
             return Polled((), self._failed(feed, error.reason, now, error.retry_after or 0, gone=error.gone))
         except RasidError as error:
             return Polled((), self._failed(feed, str(error), now))
         return self._read(feed, answer, content, now)
+
+    async def _content(self, answer: Answer, now: datetime) -> FeedContent:
+        if is_sitemap(answer.body):
+            return await read_sitemaps(self.fetcher, answer, now, _charset)
+        # Links are completed with this address, and articles show them: a password stays out of it.
+        base = without_login(answer.url)
+        return await asyncio.to_thread(read_feed, answer.body, base, label=_charset(answer))
 
     async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
         """See the port `Poller`."""
@@ -80,16 +87,19 @@ class FeedPoller:
 
     def _read(self, feed: Feed, answer: Answer, content: FeedContent, now: datetime) -> Polled:
         named = replace(
-            feed,
+            of_kind(feed, content.kind),
             title=feed.title or content.title[:100] or urlsplit(feed.url).hostname or without_login(feed.url),
-            etag=_kept(answer.headers.get("etag")),
-            last_modified=_kept(answer.headers.get("last-modified")),
+            etag=_kept(answer.headers.get("etag")) if content.whole else None,
+            last_modified=_kept(answer.headers.get("last-modified")) if content.whole else None,
         )
         fitting = [item for item in content.items if len(item.text.encode("utf-8", "replace")) <= self.largest]
         articles = [_article(item, named.title, now, silent=feed.succeeded is None) for item in fitting]
         articles.reverse()  # feeds begin with the newest
         articles.sort(key=lambda article: article.published or now)
-        return Polled(tuple(articles), self._succeeded(named, now, self._left_out(len(content.items) - len(fitting))))
+        return Polled(
+            tuple(articles),
+            self._succeeded(named, now, self._left_out(len(content.items) - len(fitting)) or content.note),
+        )
 
     def _left_out(self, number: int) -> str | None:
         if not number:
@@ -112,6 +122,13 @@ class FeedPoller:
     def _spread(self, wait: timedelta) -> timedelta:
         """A tenth more or less, so that feeds that were added together part."""
         return wait * (0.9 + 0.2 * self.luck())
+
+
+def of_kind(feed: Feed, kind: FeedKind) -> Feed:
+    """The feed as one of the kind that its body showed. A sitemap has only titles, so its pages are fetched."""
+    if feed.kind in (kind, "mail"):
+        return feed
+    return replace(feed, kind=kind, pages="always" if kind == "sitemap" and feed.pages == "auto" else feed.pages)
 
 
 def _conditions(feed: Feed) -> dict[str, str]:
