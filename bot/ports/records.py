@@ -70,6 +70,10 @@ class Articles(Protocol):
         """Sources of the articles in which a key was found, with the number of articles, most first."""
         ...
 
+    def from_source(self, source: str, window: Window) -> int:
+        """How many articles of a source of this name were published in the window; reads all articles of it."""
+        ...
+
     def heard(self, keys: Collection[str]) -> tuple[datetime, datetime] | None:
         """When the first and the last article with one of the keys was published."""
         ...

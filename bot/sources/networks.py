@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
+from urllib.parse import urlsplit
 
 from bot.core.errors import SourceError
 
@@ -49,6 +50,14 @@ def may_name(host: str, allowed: Sequence[Network] = ()) -> bool:
         return may_reach(ip_address(bare), allowed)
     except ValueError:
         return not _NUMERIC.fullmatch(bare) and bare != _LOCAL_NAMES[0] and not bare.endswith(_LOCAL_NAMES[1:])
+
+
+def may_add(url: str, allowed: Sequence[Network] = ()) -> bool:
+    """False where an address itself says that it will be refused; a name is looked up only when it is fetched."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    if host == "localhost":
+        return may_name("127.0.0.1", allowed) or may_name("::1", allowed)
+    return may_name(host, allowed) or (host.endswith(_LOCAL_NAMES[1:]) and bool(allowed))
 
 
 def _carried(address: IPv6Address) -> Iterable[IPv4Address]:

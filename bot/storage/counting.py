@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from bot.ports import Window
+from bot.storage.columns import indexed
 from bot.storage.readings import ENTITY
 from bot.storage.tables import articles, matches
 
@@ -33,6 +34,10 @@ class SqlCounts:
         counted = select(matches.c.source, number).where(*found(keys, window)).group_by(matches.c.source)
         rows = self._connection.execute(counted.order_by(number.desc(), matches.c.source).limit(limit))
         return [(source, count) for source, count in rows]
+
+    def from_source(self, source: str, window: Window) -> int:
+        chosen = [articles.c.source == indexed(source), *within(articles.c.published, window)]
+        return int(self._connection.execute(select(func.count()).where(*chosen)).scalar_one())
 
     def heard(self, keys: Collection[str]) -> tuple[datetime, datetime] | None:
         spans = [self._heard(matches.c.key == key, matches.c.published) for key in keys]

@@ -51,3 +51,23 @@ def test_a_feed_that_moved_to_the_address_of_another_keeps_its_own(store: SqlSto
         assert unit.feeds.all() == [replace(feed, url="newer"), other]
         unit.feeds.save(replace(feed, url="new", errors=1))
         assert unit.feeds.all() == [replace(feed, url="newer", errors=1), other]
+
+
+def test_feeds_that_are_off_or_fail_are_tried_again(store: SqlStore) -> None:
+    with store.begin() as unit:
+        feeds = {name: unit.feeds.add(f"https://{name}.example/", name, NOW) for name in ("ok", "off", "failing")}
+        later = {"next_at": NOW + DAY, "polled": NOW, "fresh": NOW}
+        unit.feeds.save(replace(feeds["ok"], **later, error="a note"))  # type: ignore[arg-type]
+        unit.feeds.save(replace(feeds["off"], **later, errors=100, error="x", off=True))  # type: ignore[arg-type]
+        unit.feeds.save(replace(feeds["failing"], **later, errors=1, error="x"))  # type: ignore[arg-type]
+        assert unit.feeds.revive(None, NOW + HOUR) == 2
+        assert [(one.title, one.next_at) for one in unit.feeds.due(NOW + HOUR)] == [
+            ("off", NOW + HOUR),
+            ("failing", NOW + HOUR),
+        ]
+        revived = unit.feeds.get(feeds["off"].id)
+        assert revived == replace(feeds["off"], next_at=NOW + HOUR, polled=NOW, fresh=NOW)
+        assert unit.feeds.get(feeds["ok"].id) == replace(feeds["ok"], **later, error="a note")  # type: ignore[arg-type]
+        assert unit.feeds.revive([feeds["ok"].id, 99], NOW) == 1
+        assert unit.feeds.revive([], NOW) == 0
+        assert unit.feeds.get(99) is None
