@@ -28,7 +28,8 @@ def chat(
     settings = common.settings(quiet=True)
     store = common.store(settings)
     rules = AccessRules(settings.admin_labels | {ADMIN}, settings.access)
-    parts = assemble(store, common.matcher((), settings), rules, settings.language, settings.timezone)
+    matcher, networks = common.matcher((), settings), settings.networks
+    parts = assemble(store, matcher, rules, settings.language, settings.timezone, networks=networks)
     try:
         if command is not None:
             answer(command, parts)

@@ -49,7 +49,7 @@ async def _work(
     alerts_by = summarizer_of(settings, matcher)
     adapters = platforms.build(settings, load_texts())
     spoken = [adapter.platform for adapter in adapters]
-    parts = assemble(store, matcher, rules, settings.language, settings.timezone, alerts_by, spoken)
+    parts = assemble(store, matcher, rules, settings.language, settings.timezone, alerts_by, spoken, settings.networks)
     if alone:
         resume(store, adapters)
     if not adapters:

@@ -70,8 +70,11 @@ class Articles(Protocol):
         """Sources of the articles in which a key was found, with the number of articles, most first."""
         ...
 
-    def from_source(self, source: str, window: Window) -> int:
-        """How many articles of a source of this name were published in the window; reads all articles of it."""
+    def from_source(self, source: str, window: Window) -> int | None:
+        """How many articles of a source of this name were published in the window.
+
+        None where the window holds so many articles of all sources that counting would keep others waiting.
+        """
         ...
 
     def heard(self, keys: Collection[str]) -> tuple[datetime, datetime] | None:
