@@ -70,10 +70,10 @@ class Articles(Protocol):
         """Sources of the articles in which a key was found, with the number of articles, most first."""
         ...
 
-    def from_source(self, source: str, window: Window) -> int | None:
+    def from_source(self, source: str, window: Window, most: int = 100_000) -> int | None:
         """How many articles of a source of this name were published in the window.
 
-        None where the window holds so many articles of all sources that counting would keep others waiting.
+        None where the window holds over `most` articles of all sources: counting would keep others waiting.
         """
         ...
 

@@ -80,7 +80,7 @@ def _undo(request: Request, words: Words, desk: Desk) -> Message:
     """The source that was removed last comes back as it was; what it holds meanwhile is news."""
     value = desk.unit.state.get(REMOVED)
     kept: Mapping[str, Any] = json.loads(value) if value else {}
-    if not words or parsing.number(words[0]) != kept.get("id", -1):
+    if not words or parsing.number(words[0].removeprefix("#")) != kept.get("id", -1):
         raise parsing.refuse(desk, desk.texts.say("That can be undone no more."))
     new = desk.unit.feeds.add(kept["url"], kept["title"], desk.now)
     read = datetime.fromisoformat(kept["succeeded"]) if kept["succeeded"] else None
@@ -112,7 +112,7 @@ def turn_off(request: Request, words: Words, desk: Desk) -> Message:
 
 def _one(words: Words, desk: Desk) -> Feed:
     """The source whose number is the only word."""
-    number = parsing.number(words[0].removesuffix(".")) if len(words) == 1 else None
+    number = parsing.number(words[0].removeprefix("#")) if len(words) == 1 else None
     if number is None:
         raise parsing.not_understood(desk, "/feeds retry 12")
     return known(number, desk)

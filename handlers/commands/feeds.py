@@ -43,7 +43,7 @@ def _page(state: FeedState | None, rest: tuple[str, ...], request: Request, desk
 
 
 def _find(typed: str, desk: Desk) -> Message:
-    number = parsing.number(typed)
+    number = parsing.number(typed.removeprefix("#"))
     if number is not None:
         feed = feed_changes.known(number, desk)
         return feed_message(queries.feed(desk.unit, feed, desk.now), desk.texts)

@@ -118,7 +118,7 @@ def _overview_buttons(found: Mapping[FeedState, Sequence[Feed]], texts: Texts) -
 
 
 def _line(feed: Feed, now: datetime, texts: Texts) -> Block:
-    number, clause = texts.ltr(f"{feed.id}."), state_clause(feed, now, texts)
+    number, clause = texts.ltr(f"#{feed.id}"), state_clause(feed, now, texts)
     return block(texts.say("{number} {name} — {state}", number=number, name=_name(feed), state=clause), shape="item")
 
 
@@ -138,7 +138,7 @@ def _details(view: FeedView, texts: Texts) -> list[str]:
     lines = [state_clause(feed, now, texts), _manner(feed, texts)]
     if not feed.off:
         lines.append(_rhythm(feed, now, texts))
-    if feed.succeeded:
+    if feed.succeeded and state_of(feed, now) in (FeedState.OFF, FeedState.SILENT):  # of the others it is said above
         lines.append(texts.say("Last success: {ago} ago", ago=texts.span(now - feed.succeeded)))
     if feed.fresh:
         lines.append(texts.say("Last news: {ago} ago", ago=texts.span(now - feed.fresh)))
