@@ -15,6 +15,8 @@ from bot.services.answering import Answering
 from bot.services.digest import Digests
 from bot.services.heartbeat import Admins, Heartbeat
 from bot.services.ingest import Ingest
+from bot.sources.networks import may_add as may_name_url
+from bot.sources.networks import parse_networks
 from bot.summarizers.extractive import Extractive
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
@@ -66,19 +68,25 @@ def assemble(
     alerts_by: Summarizer | None = None,
     platforms: Sequence[str] = (),
     outlets: Outlets = NO_OUTLETS,
+    networks: Sequence[str] = (),
 ) -> Parts:
     """The services over a store and a matcher; language and time zone are those of a new chat.
 
-    Alerts are summarised by `alerts_by`, else quoted like everything. `platforms` are those that admins can be told on.
-    `outlets` are the publishers that are known; none unless given.
+    Alerts are summarised by `alerts_by`, else quoted like everything. `platforms` are those that admins can be told on,
+    `outlets` the publishers that are known, `networks` those of RASID_ALLOW_NETWORKS.
     """
 
     def reader() -> Reader:
         return matcher
 
+    allowed = parse_networks(networks)
+
+    def may_add(url: str) -> bool:
+        return may_name_url(url, allowed)
+
     texts, summarizer = load_texts(), Extractive.of(matcher.watchlists)
     speaker = alerts_by or summarizer
-    dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone, outlets)
+    dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone, outlets, may_add)
     together = TOGETHER if isinstance(speaker, Extractive) else ALONE
     return Parts(
         store,

@@ -28,13 +28,9 @@ def chat(
     settings = common.settings(quiet=True)
     store = common.store(settings)
     rules = AccessRules(settings.admin_labels | {ADMIN}, settings.access)
+    matcher, outlets = common.matcher((), settings), common.outlets(settings)
     parts = assemble(
-        store,
-        common.matcher((), settings),
-        rules,
-        settings.language,
-        settings.timezone,
-        outlets=common.outlets(settings),
+        store, matcher, rules, settings.language, settings.timezone, outlets=outlets, networks=settings.networks
     )
     try:
         if command is not None:

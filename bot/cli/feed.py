@@ -1,16 +1,16 @@
 """`rasid feed`: the sources that are polled."""
 
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
-from bot.cli import common, feed_check
+from bot.cli import common, feed_check, feed_opml, feed_states
 from bot.core.errors import RasidError
-from bot.core.urls import without_login
+from bot.core.urls import is_web_address, without_login
 
 app = typer.Typer(
     help="Sources that are polled.",
@@ -18,6 +18,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     epilog="Example: rasid feed add https://…",
 )
+app.command("list", epilog="Example: rasid feed list --format json")(feed_states.list_feeds)
+app.command("retry", epilog="Example: rasid feed retry all")(feed_states.retry)
+app.command("pages", epilog="Example: rasid feed pages https://news.example/rss.xml always")(feed_states.pages)
+app.command("import", epilog="Example: rasid feed import subscriptions.opml --dry-run")(feed_opml.import_opml)
+app.command("export", epilog="Example: rasid feed export sources.opml")(feed_opml.export_opml)
 Url = Annotated[str, typer.Argument(help="The address of an RSS, Atom or JSON feed.")]
 _BEYOND = (
     "this address is not public, so it will not be reached until RASID_ALLOW_NETWORKS names its network, "
@@ -38,19 +43,6 @@ def add(url: Url, title: Annotated[str, typer.Option(help="How the outlet is cal
         print(f"rasid: {_BEYOND}", file=sys.stderr)
 
 
-@app.command("list", epilog="Example: rasid feed list")
-def list_feeds() -> None:
-    """Show every feed and its state."""
-    with common.store(common.settings()).begin(read_only=True) as unit:
-        feeds = list(unit.feeds.all())
-    for feed in feeds:
-        state = "off" if feed.off else f"{feed.errors} errors: {feed.error}" if feed.errors else feed.error or "ok"
-        polled = feed.polled.strftime("%Y-%m-%d %H:%M UTC") if feed.polled else "not polled yet"
-        print(f"{without_login(feed.url)}  {feed.title}  {polled}  {state}")
-    if not feeds:
-        print("no feeds; add one with: rasid feed add URL")
-
-
 @app.command(epilog="Example: rasid feed remove https://news.example/rss.xml")
 def remove(url: Url) -> None:
     """Poll a feed no more; its articles stay."""
@@ -59,6 +51,7 @@ def remove(url: Url) -> None:
     if not removed:
         raise RasidError(f"there is no feed {without_login(url)}; see rasid feed list")
     print(f"removed: {without_login(url)}")
+    print(f"to undo: rasid feed add {shlex.quote(without_login(url))}", file=sys.stderr)
 
 
 @app.command(epilog="Example: rasid feed check https://news.example/rss.xml")
@@ -69,12 +62,7 @@ def check(url: Url) -> None:
 
 
 def _require_http(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a broken IPv6 address or port
-        usable = False
-    if not usable:
+    if not is_web_address(url):
         raise common.UsageError(f"{without_login(url)} is no web address; it begins with https:// or http://")
 
 
@@ -85,10 +73,6 @@ def _meant(url: str, known: Sequence[str]) -> Sequence[str]:
 
 def _reachable(url: str, networks: Sequence[str]) -> bool:
     """False where the address itself says that it will be refused; a name is looked up only when it is polled."""
-    from bot.sources.networks import may_name, parse_networks
+    from bot.sources.networks import may_add, parse_networks
 
-    host, allowed = urlsplit(url).hostname or "", parse_networks(networks)
-    if host.rstrip(".") == "localhost":
-        return may_name("127.0.0.1", allowed) or may_name("::1", allowed)
-    named_locally = host.rstrip(".").endswith((".localhost", ".local", ".internal", ".home.arpa"))
-    return may_name(host, allowed) or (named_locally and bool(allowed))
+    return may_add(url, parse_networks(networks))

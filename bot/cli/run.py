@@ -56,7 +56,17 @@ async def _work(
     alerts_by = summarizer_of(settings, matcher)
     adapters = platforms.build(settings, load_texts())
     spoken = [adapter.platform for adapter in adapters]
-    parts = assemble(store, matcher, rules, settings.language, settings.timezone, alerts_by, spoken, outlets)
+    parts = assemble(
+        store,
+        matcher,
+        rules,
+        settings.language,
+        settings.timezone,
+        alerts_by,
+        spoken,
+        outlets=outlets,
+        networks=settings.networks,
+    )
     if alone:
         resume(store, adapters)
     if not adapters:

@@ -119,7 +119,8 @@ def _gap(feed: Feed, now: datetime, dates: Iterable[datetime], *, news: bool) ->
     if not news or feed.fresh is None:
         return feed.gap
     seen = min(max(now - feed.fresh, _SHORTEST_GAP), _LONGEST_GAP).total_seconds()
-    return round(max(feed.gap, 1) ** (1 - _WEIGHT) * seen**_WEIGHT)
+    known: float = max(feed.gap, 1) ** (1 - _WEIGHT)
+    return round(known * seen**_WEIGHT)
 
 
 def _wait(feed: Feed, gap: int | None, silence: timedelta, *, news: bool) -> timedelta:

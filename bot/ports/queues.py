@@ -177,6 +177,13 @@ class Feeds(Protocol):
 
     def all(self) -> Sequence[Feed]: ...
 
+    def get(self, feed_id: int) -> Feed | None: ...
+
+    def revive(self, ids: Collection[int] | None, now: datetime) -> int:
+        """Make feeds due with no error counted, whether they are off or not; None: all that are off or fail. Returns
+        how many."""
+        ...
+
     def due(self, now: datetime, limit: int = 50) -> Sequence[Feed]: ...
 
     def unseen(self, feed_id: int, digests: Collection[str]) -> Collection[str]:

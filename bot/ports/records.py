@@ -78,6 +78,13 @@ class Articles(Protocol):
         """Sources of the articles in which a key was found, with the number of articles, most first."""
         ...
 
+    def from_source(self, source: str, window: Window, most: int = 100_000) -> int | None:
+        """How many articles of a source of this name were published in the window.
+
+        None where the window holds over `most` articles of all sources: counting would keep others waiting.
+        """
+        ...
+
     def heard(self, keys: Collection[str]) -> tuple[datetime, datetime] | None:
         """When the first and the last article with one of the keys was published."""
         ...

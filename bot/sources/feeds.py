@@ -17,6 +17,7 @@ from lxml.etree import LxmlError
 from bot.core import jsontext
 from bot.core.errors import WireError
 from bot.core.identity import canonical_url
+from bot.core.model import FeedKind
 from bot.sources.dates import OLDEST, read_date
 from bot.sources.encoding import decode
 from bot.sources.markup import visible_text
@@ -51,6 +52,11 @@ class FeedContent:
     title: str
     items: tuple[Item, ...]
     ttl: int = 0
+    kind: FeedKind = "feed"
+    whole: bool = True
+    """False where other answers were read besides: that the first stays the same then says nothing."""
+    note: str | None = None
+    """What could not be read of it, though the rest was."""
 
 
 def read_feed(body: bytes, url: str, *, label: str | None = None) -> FeedContent:

@@ -35,6 +35,17 @@ class SqlFeeds:
     def all(self) -> Sequence[Feed]:
         return self._read()
 
+    def get(self, feed_id: int) -> Feed | None:
+        return next(iter(self._read(feeds.c.id == feed_id)), None)
+
+    def revive(self, ids: Collection[int] | None, now: datetime) -> int:
+        failing = or_(feeds.c.off.is_(True), feeds.c.errors > 0)
+        again = update(feeds).values(off=False, errors=0, error=None, next_at=now)
+        if ids is None:
+            return self._connection.execute(again.where(failing)).rowcount
+        parts = (again.where(feeds.c.id.in_(part)) for part in chunks(sorted(ids)))
+        return sum(self._connection.execute(part).rowcount for part in parts)
+
     def due(self, now: datetime, limit: int = 50) -> Sequence[Feed]:
         waiting = or_(feeds.c.next_at.is_(None), feeds.c.next_at <= now)
         chosen = select(feeds).where(feeds.c.off.is_(False), waiting)

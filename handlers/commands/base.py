@@ -38,6 +38,8 @@ class Desk:
     texts: Texts
     next_time: Callable[[Schedule, datetime], datetime]
     languages: Callable[[Language], Texts]
+    may_add: Callable[[str], bool]
+    """Whether a web address may be fetched, as far as the address itself shows."""
     outlets: Outlets = NO_OUTLETS
 
     @property

@@ -23,7 +23,7 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
-    """Answers updates. `language` and `timezone` are the defaults of a new chat."""
+    """Answers updates. `language` and `timezone` are the defaults of a new chat; `may_add` as in `Desk`."""
 
     reader: Callable[[], Reader]
     texts: Mapping[Language, Texts]
@@ -32,6 +32,7 @@ class Dispatcher:
     language: Language = "ar"
     timezone: str = "UTC"
     outlets: Outlets = NO_OUTLETS
+    may_add: Callable[[str], bool] = lambda url: False
 
     def answer(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """Do what an update asks for, in the given transaction, and say what to reply."""
@@ -82,7 +83,7 @@ class Dispatcher:
             return access.turned_away(chat, texts)
         if role == "admin":
             access.note_home(unit, update, chat)
-        desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__, self.outlets)
+        desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__, self.may_add, self.outlets)
         request = Request(update, chat, access.role_in_chat(role), words, self._replied_to(unit, update))
         return _run(name, request, desk)
 

@@ -24,6 +24,7 @@ NAMES = (
     "settings",
     "users",
     "health",
+    "feeds",
 )
 _ROLES: tuple[Role, ...] = ("viewer", "analyst", "admin")
 _SUGGESTIONS = 3
