@@ -86,7 +86,10 @@ def assemble(
 
     texts, summarizer = load_texts(), Extractive.of(matcher.watchlists)
     speaker = alerts_by or summarizer
-    dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone, outlets, may_add)
+    admins = Admins(rules.admins, platforms, language, timezone)
+    dispatcher = Dispatcher(
+        reader, texts, rules, next_time, language, timezone, outlets=outlets, may_add=may_add, admins=admins.chats
+    )
     together = TOGETHER if isinstance(speaker, Extractive) else ALONE
     return Parts(
         store,
@@ -96,6 +99,6 @@ def assemble(
         Ingest(store, reader, outlets),
         Alerting(store, reader, speaker, texts, together, outlets),
         Digests(store, reader, texts, next_time),
-        Answering(store, dispatcher.answer, dispatcher.apologise),
-        Heartbeat(store, reader, texts, Admins(rules.admins, platforms, language, timezone)),
+        Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
+        Heartbeat(store, reader, texts, admins),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import pow
 from statistics import median
 from typing import Final
 
@@ -119,8 +120,7 @@ def _gap(feed: Feed, now: datetime, dates: Iterable[datetime], *, news: bool) ->
     if not news or feed.fresh is None:
         return feed.gap
     seen = min(max(now - feed.fresh, _SHORTEST_GAP), _LONGEST_GAP).total_seconds()
-    known: float = max(feed.gap, 1) ** (1 - _WEIGHT)
-    return round(known * seen**_WEIGHT)
+    return round(pow(max(feed.gap, 1), 1 - _WEIGHT) * pow(seen, _WEIGHT))
 
 
 def _wait(feed: Feed, gap: int | None, silence: timedelta, *, news: bool) -> timedelta:

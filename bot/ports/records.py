@@ -55,6 +55,10 @@ class Articles(Protocol):
         """One article with what was found in it."""
         ...
 
+    def fingerprints(self, identities: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Those of the stored editions, by identity; identities that are not stored lack."""
+        ...
+
     def latest(
         self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None
     ) -> Sequence[Reading]:
@@ -202,6 +206,10 @@ class Chats(Protocol):
         ...
 
     def get(self, destination_id: int) -> Destination | None: ...
+
+    def find(self, address: Address) -> Destination | None:
+        """The destination of an address, if it is known."""
+        ...
 
     def all(self, ids: Collection[int] | None = None) -> Sequence[Destination]:
         """Every destination, or those with these ids, by id."""

@@ -9,8 +9,8 @@ from typing import Final
 from bot.core.errors import RasidError, WireError
 from bot.core.identity import canonical_url
 from bot.core.urls import without_login
-from bot.sources.feeds import FeedContent, Item
 from bot.sources.failures import FetchError
+from bot.sources.feeds import FeedContent, Item
 from bot.sources.fetch import Answer, Fetcher
 from bot.sources.sitemaps import MOST, NEWS, Child, Sitemap, read_sitemap, same_outlet
 

@@ -70,6 +70,12 @@ def follow(connection: Connection, new: Sequence[tuple[Article, str]]) -> dict[i
     return taken
 
 
+def fingerprints(connection: Connection, identities: Collection[str]) -> dict[str, Collection[str]]:
+    """See the port `Articles`."""
+    stored = _editions(connection, {indexed(one) for one in identities})
+    return {one: stored[indexed(one)].headlines.keys() for one in identities if indexed(one) in stored}
+
+
 @dataclass(frozen=True, slots=True)
 class _Edition:
     number: int

@@ -33,6 +33,9 @@ class SqlArticles(SqlCounts):
     def get(self, article_id: int) -> Reading | None:
         return load(self._connection, [article_id]).get(article_id)
 
+    def fingerprints(self, identities: Collection[str]) -> Mapping[str, Collection[str]]:
+        return adding.fingerprints(self._connection, identities)
+
     def latest(
         self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None
     ) -> Sequence[Reading]:
