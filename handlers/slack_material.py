@@ -59,11 +59,17 @@ def chosen(message: Mapping[str, Any], channel: str, me: Me) -> Material:
     return _material("scan", message, channel, me)
 
 
-def sent(message: Mapping[str, Any], channel: str, me: Me) -> Material | None:
-    """What somebody told the bot, where it is rather to be read than to be obeyed. It is the person's own, without an
-    address or a time; what was passed on keeps the name, the address and the time of where it comes from."""
-    material = _material("scan", message, channel, me)
+def sent(message: Mapping[str, Any], told: str, me: Me) -> Material | None:
+    """What somebody sent to the bot to be read; None for a command or a question. `told` is their text without the
+    bot's name.
+
+    It is the person's own, without an address or a time; what was passed on keeps the name, the address and the time of
+    where it comes from.
+    """
+    material = _material("scan", message, message["channel"], me)
     marked, forwarded = me.left_out_of(str(message.get("text") or "")), shared(message)
+    if told.startswith("/") and not forwarded and not material.files:
+        return None
     if not is_material(with_addresses(marked), material.links, material.files, bool(forwarded)):
         return None
     mine = replace(material, source=_author(message) or message["user"], url=None, post=None, published=None)

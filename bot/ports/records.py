@@ -183,12 +183,16 @@ class Chats(Protocol):
 
     def get(self, destination_id: int) -> Destination | None: ...
 
+    def find(self, address: Address) -> Destination | None:
+        """The destination of an address, if it is known."""
+        ...
+
     def all(self, ids: Collection[int] | None = None) -> Sequence[Destination]:
         """Every destination, or those with these ids, by id."""
         ...
 
     def change(self, destination_id: int, **settings: Any) -> Destination:
-        """Set any of access, language, timezone, title, private."""
+        """Set any of access, language, timezone, title, private, listens."""
         ...
 
     def lose(self, destination_id: int, *, whole: bool) -> None:

@@ -279,6 +279,7 @@ def test_other_shortcuts(payload: dict[str, Any]) -> None:
         pytest.param("", {"subtype": "file_share", "files": [FILE]}, True, id="a file"),
         pytest.param("status", {"subtype": "file_share", "files": [FILE]}, True, id="a file with a word"),
         pytest.param("", {"attachments": [FORWARDED]}, True, id="passed on"),
+        pytest.param("/scan", {"subtype": "file_share", "files": [FILE]}, True, id="a file with a slash"),
         pytest.param("so?", {"attachments": [FORWARDED]}, True, id="passed on with a word"),
     ],
 )
@@ -287,7 +288,7 @@ def test_what_is_to_be_read(told: Any, text: str, more: dict[str, Any], is_mater
     assert update.addressed
     assert (update.material is not None) is is_material
     if update.material:
-        assert update.material.purpose == "scan"
+        assert (update.material.purpose, update.text) == ("scan", "")
         assert "@" not in update.material.text
 
 
