@@ -8,7 +8,7 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Never, TypeVar
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -16,7 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.core.errors import RasidError, SendError, SendFailure
 from bot.core.material import Attachment
 from bot.core.message import Message
-from bot.core.model import Delivery
+from bot.core.model import Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Hook, Receiver
 from handlers.slack_errors import REVOKED, code_of, is_outsider, send_error
@@ -24,6 +24,7 @@ from handlers.slack_events import Events, Hear
 from handlers.slack_files import Files
 from handlers.slack_format import Part, part, pieces
 from handlers.slack_material import Me
+from handlers.slack_names import Names
 from handlers.slack_responses import Responses
 from handlers.slack_signed import payload_from_body, verify
 from handlers.slack_socket import Socket, build_app, proxy_for, quiet_logger, web_client
@@ -76,7 +77,7 @@ class Slack:
         self._base_url, self._pace = base_url or BASE_URL, pace or Pace()
         self._events = events
         self._web = web_client(bot_token, self._base_url, self._pace.send)
-        self._responses = Responses(clock)
+        self._responses, self._names = Responses(clock), Names(self._web, clock)
         self._socket: Socket | None = None
         self._why = "not connected yet"
 
@@ -138,8 +139,15 @@ class Slack:
     async def _hear(self, payload: Mapping[str, Any], me: Me, receive: Receiver) -> None:
         update = update_from_payload(payload, me, self._words)
         if update is not None:
-            await receive(update)
+            await receive(await self._named(update))
             self._responses.remember(update)
+
+    async def _named(self, update: Update) -> Update:
+        """With the channel's name for the source, where it is known by nothing but the channel's id."""
+        material, channel = update.material, update.address.chat
+        if material is None or material.source != channel or not (name := await self._names.of(channel)):
+            return update
+        return replace(update, material=replace(material, source=name))
 
     async def _call(self, delivery: Delivery, shown: Part) -> str:
         """With blocks, unless those were refused."""
