@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core.layout import clean_text
 from bot.core.material import Attachment, Material, Purpose, is_material
-from handlers.slack_text import links, plain, said, shared, with_addresses, words_of
+from handlers.slack_text import links, plain, said, shared, words_of
 
 # https://docs.slack.dev/reference/events/message#subtypes : the others tell of joins, topics, pins and the like.
 _SAYS_SOMETHING = frozenset({None, "bot_message", "file_share", "me_message", "thread_broadcast"})
@@ -61,16 +61,16 @@ def chosen(message: Mapping[str, Any], channel: str, me: Me) -> Material:
 
 def sent(message: Mapping[str, Any], told: str, me: Me) -> Material | None:
     """What somebody sent to the bot to be read; None for a command or a question. `told` is their text without the
-    bot's name.
+    bot's name, with addresses.
 
     It is the person's own, without an address or a time; what was passed on keeps the name, the address and the time of
     where it comes from.
     """
     material = _material("scan", message, message["channel"], me)
-    marked, forwarded = me.left_out_of(str(message.get("text") or "")), shared(message)
+    forwarded = shared(message)
     if told.startswith("/") and not forwarded and not material.files:
         return None
-    if not is_material(with_addresses(marked), material.links, material.files, bool(forwarded)):
+    if not is_material(told, material.links, material.files, bool(forwarded)):
         return None
     mine = replace(material, source=_author(message) or message["user"], url=None, post=None, published=None)
     return replace(mine, **_origin(forwarded[0])) if forwarded else mine

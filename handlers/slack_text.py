@@ -20,8 +20,10 @@ def plain(marked: str) -> str:
 
 
 def with_addresses(marked: str) -> str:
-    """The same with the addresses of links instead of their words."""
-    return _unescaped(_MARKED_UP.sub(lambda found: _name(found[1], None), marked)).strip()
+    """The same with the addresses of web pages instead of their words: a command is about the page."""
+    return _unescaped(
+        _MARKED_UP.sub(lambda found: _name(found[1], None if linkable(found[1]) else found[2]), marked)
+    ).strip()
 
 
 def links(marked: str) -> tuple[str, ...]:

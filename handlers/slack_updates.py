@@ -8,7 +8,7 @@ from bot.core.layout import clean_text
 from bot.core.material import Material
 from bot.core.model import Address, Person, Update
 from handlers.slack_material import Me, chosen, heard, sent
-from handlers.slack_text import plain
+from handlers.slack_text import plain, with_addresses
 
 PLATFORM = "slack"
 # The callback_id of "Scan with Rasid" in the app's manifest.
@@ -58,7 +58,7 @@ def _from_person(name: str, event: Mapping[str, Any], me: Me, words: Collection[
     """What somebody told the bot: a command or a question, or what is to be read."""
     if event.get("subtype") not in _PERSON_SPOKE or event.get("bot_id") or event.get("user") == me.user:
         return None
-    told = plain(me.left_out_of(event.get("text", "")))
+    told = with_addresses(me.left_out_of(event.get("text", "")))
     material = sent(event, told, me)
     if direct and not told and not material:
         return None

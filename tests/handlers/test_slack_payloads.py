@@ -45,6 +45,7 @@ def command(text: str, **more: Any) -> dict[str, Any]:
         pytest.param(event("app_mention", "status ISKP <@UBOT>"), "/status ISKP", id="mention at the end"),
         pytest.param(event("app_mention", "<@UBOT>"), "/help", id="mention alone"),
         pytest.param(direct("status ISKP"), "/status ISKP", id="direct message"),
+        pytest.param(direct("status <http://x.example|x.example>"), "/status http://x.example", id="a page"),
         pytest.param(direct("good morning"), "good morning", id="direct talk"),
         pytest.param(direct("see", subtype="file_share"), "see", id="with a file"),
     ],

@@ -42,7 +42,8 @@ def test_addresses(marked: str, found: tuple[str, ...]) -> None:
     ("marked", "text", "addressed"),
     [
         pytest.param("<https://x.example|خبر>", "خبر", "https://x.example", id="words of a link"),
-        pytest.param("<!date^1700000001^{date}|14 Nov>", "14 Nov", "!date^1700000001^{date}", id="a date"),
+        pytest.param("<!date^1700000001^{date}|14 Nov>", "14 Nov", "14 Nov", id="a date"),
+        pytest.param("<mailto:a@x.example|a@x> <@U1|huda>", "a@x @huda", "a@x @huda", id="mail and people"),
         pytest.param("a &lt;b&gt; &amp;amp;", "a <b> &amp;", "a <b> &amp;", id="escapes"),
         pytest.param("a\u0000b\r\nc", "ab\nc", "ab\nc", id="what no database keeps"),
     ],
