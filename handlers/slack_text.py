@@ -21,9 +21,7 @@ def plain(marked: str) -> str:
 
 def with_addresses(marked: str) -> str:
     """The same with the addresses of web pages instead of their words: a command is about the page."""
-    return _unescaped(
-        _MARKED_UP.sub(lambda found: _name(found[1], None if linkable(found[1]) else found[2]), marked)
-    ).strip()
+    return _unescaped(_MARKED_UP.sub(lambda found: _address(found[1]) or _name(found[1], found[2]), marked)).strip()
 
 
 def links(marked: str) -> tuple[str, ...]:
@@ -110,6 +108,10 @@ def _rich(element: Mapping[str, Any], depth: int = 0) -> str:
 
 def _letters(marked: str) -> int:
     return sum(map(str.isalnum, plain(marked)))
+
+
+def _address(target: str) -> str | None:
+    return target if linkable(target) else None
 
 
 def _name(target: str, label: str | None) -> str:
