@@ -13,7 +13,7 @@ from bot.storage.merging import merge
 from bot.storage.statements import add, insert, put, writes
 from bot.storage.tables import destinations, mutes, subscriptions
 
-SETTINGS = frozenset({"access", "language", "timezone", "title", "private"})
+SETTINGS = frozenset({"access", "language", "timezone", "title", "private", "listens"})
 
 _ALL = select(destinations).order_by(destinations.c.id)
 _THESE = _ALL.where(destinations.c.id.in_(bindparam("ids", expanding=True)))
