@@ -14,6 +14,7 @@ from bot.core.errors import RasidError
 from bot.core.urls import without_login
 
 if TYPE_CHECKING:
+    from bot.core.model import FeedKind
     from bot.ports import Polled
 
 app = typer.Typer(
@@ -22,7 +23,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     epilog="Example: rasid feed add https://…",
 )
-Url = Annotated[str, typer.Argument(help="The address of an RSS, Atom or JSON feed.")]
+Url = Annotated[
+    str, typer.Argument(help="The address of an RSS, Atom or JSON feed, or mbox:/path/file, maildir:/path/folder.")
+]
 _SHOWN = 10
 _BEYOND = (
     "this address is not public, so it will not be reached until RASID_ALLOW_NETWORKS names its network, "
@@ -33,13 +36,13 @@ _BEYOND = (
 @app.command(epilog="Example: rasid feed add https://news.example/rss.xml")
 def add(url: Url, title: Annotated[str, typer.Option(help="How the outlet is called.")] = "") -> None:
     """Poll a feed from now on."""
-    _require_http(url)
+    url, kind = _source(url)
     settings = common.settings()
     with common.store(settings).begin() as unit:
         known = {feed.url for feed in unit.feeds.all()}
-        unit.feeds.add(url, title, datetime.now(UTC))
+        unit.feeds.add(url, title, datetime.now(UTC), kind=kind)
     print(f"{'known already' if url in known else 'added'}: {without_login(url)}")
-    if not _reachable(url, settings.networks):
+    if kind != "mail" and not _reachable(url, settings.networks):
         print(f"rasid: {_BEYOND}", file=sys.stderr)
 
 
@@ -59,6 +62,7 @@ def list_feeds() -> None:
 @app.command(epilog="Example: rasid feed remove https://news.example/rss.xml")
 def remove(url: Url) -> None:
     """Poll a feed no more; its articles stay."""
+    url = _stored(url)
     with common.store(common.settings()).begin() as unit:
         removed = [one for one in _meant(url, [feed.url for feed in unit.feeds.all()]) if unit.feeds.remove(one)]
     if not removed:
@@ -69,8 +73,7 @@ def remove(url: Url) -> None:
 @app.command(epilog="Example: rasid feed check https://news.example/rss.xml")
 def check(url: Url) -> None:
     """Read a feed once and show what would be stored, without storing it."""
-    _require_http(url)
-    polled = asyncio.run(_poll(url))
+    polled = asyncio.run(_poll(*_source(url)))
     if polled.feed.errors:
         raise RasidError(f"{without_login(url)}: {polled.feed.error}")
     if polled.feed.error:
@@ -81,14 +84,40 @@ def check(url: Url) -> None:
         print(f"  {when}  {(item.title or item.text)[:90]}")
 
 
-async def _poll(url: str) -> "Polled":
+async def _poll(url: str, kind: "FeedKind") -> "Polled":
     from bot.core.model import Feed
+    from bot.sources.mail import MailPoller
+    from bot.sources.pollers import Pollers
     from bot.sources.rss import FeedPoller
 
     settings = common.settings()
     largest = settings.max_article_kb * 1024
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
-        return await poller.poll(Feed(0, url), datetime.now(UTC))
+        return await Pollers(poller, MailPoller(largest)).poll(Feed(0, url, kind=kind), datetime.now(UTC))
+
+
+def _source(url: str) -> tuple[str, "FeedKind"]:
+    """An address as it is stored, and its kind. Raises UsageError for what is neither of the web nor a mailbox.
+
+    Only here: whoever may use this command may read these files, and nobody in a chat is asked for a path.
+    """
+    from bot.sources.mailboxes import place_of, problem_of
+
+    mailbox = place_of(url)
+    if mailbox is None:
+        _require_http(url)
+        return url, "feed"
+    if problem := problem_of(*mailbox):
+        raise common.UsageError(problem)
+    return _stored(url), "mail"
+
+
+def _stored(url: str) -> str:
+    """A mailbox with its whole path; any other address as it is."""
+    from bot.sources.mailboxes import place_of
+
+    mailbox = place_of(url)
+    return f"{mailbox[0]}:{mailbox[1]}" if mailbox else url
 
 
 def _require_http(url: str) -> None:

@@ -42,6 +42,8 @@ async def _work(
     from bot.locales import load_texts
     from bot.parts import assemble, summarizer_of
     from bot.sources.folder import WatchedFolder
+    from bot.sources.mail import MailPoller
+    from bot.sources.pollers import Pollers
     from bot.sources.rss import FeedPoller
     from handlers.commands.access import AccessRules
 
@@ -57,7 +59,7 @@ async def _work(
     largest = settings.max_article_kb * 1024
     folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
-        await App(settings, parts, adapters, poller, folder).run(stop)
+        await App(settings, parts, adapters, Pollers(poller, MailPoller(largest)), folder).run(stop)
 
 
 def stop_signal() -> asyncio.Event:

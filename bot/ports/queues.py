@@ -5,7 +5,19 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.core.message import Message
-from bot.core.model import Address, Delivery, Destination, Feed, NewDelivery, Person, Role, Schedule, Told, Update
+from bot.core.model import (
+    Address,
+    Delivery,
+    Destination,
+    Feed,
+    FeedKind,
+    NewDelivery,
+    Person,
+    Role,
+    Schedule,
+    Told,
+    Update,
+)
 from bot.core.pace import UNLIMITED, Limits
 
 
@@ -169,7 +181,7 @@ class Schedules(Protocol):
 class Feeds(Protocol):
     """Polled sources."""
 
-    def add(self, url: str, title: str, now: datetime) -> Feed:
+    def add(self, url: str, title: str, now: datetime, *, kind: FeedKind = "feed") -> Feed:
         """A feed that is due at once; the stored one when its URL is known."""
         ...
 
