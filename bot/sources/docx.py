@@ -35,7 +35,10 @@ def read_docx(body: bytes, most: int) -> dict[str, str | None]:
     _require_bounds(body, most)
     try:
         document = docx.Document(BytesIO(body))
-        lines = [line for root in _roots(document) for line in _lines(root)]
+        roots = list(_roots(document))
+        if any(root.getroottree().docinfo.doctype for root in roots):
+            raise WireError(_BROKEN)  # Word writes none, and whoever does wants it expanded
+        lines = [line for root in roots for line in _lines(root)]
         title = sensible(document.core_properties.title) or _heading(document)
     except (
         LxmlError,
