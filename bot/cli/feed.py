@@ -4,13 +4,16 @@ import shlex
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import common, feed_check, feed_opml, feed_states
 from bot.core.errors import RasidError
 from bot.core.urls import is_web_address, without_login
+
+if TYPE_CHECKING:
+    from bot.core.model import FeedKind
 
 app = typer.Typer(
     help="Sources that are polled.",
@@ -23,7 +26,10 @@ app.command("retry", epilog="Example: rasid feed retry all")(feed_states.retry)
 app.command("pages", epilog="Example: rasid feed pages https://news.example/rss.xml always")(feed_states.pages)
 app.command("import", epilog="Example: rasid feed import subscriptions.opml --dry-run")(feed_opml.import_opml)
 app.command("export", epilog="Example: rasid feed export sources.opml")(feed_opml.export_opml)
-Url = Annotated[str, typer.Argument(help="The address of an RSS, Atom or JSON feed.")]
+Url = Annotated[
+    str,
+    typer.Argument(help="An RSS, Atom or JSON feed, a news sitemap, or mbox:/path/file, maildir:/path/folder."),
+]
 _BEYOND = (
     "this address is not public, so it will not be reached until RASID_ALLOW_NETWORKS names its network, "
     "for example 10.0.0.0/8"
@@ -33,19 +39,20 @@ _BEYOND = (
 @app.command(epilog="Example: rasid feed add https://news.example/rss.xml")
 def add(url: Url, title: Annotated[str, typer.Option(help="How the outlet is called.")] = "") -> None:
     """Poll a feed from now on."""
-    _require_http(url)
+    url, kind = _source(url)
     settings = common.settings()
     with common.store(settings).begin() as unit:
         known = {feed.url for feed in unit.feeds.all()}
-        unit.feeds.add(url, title, datetime.now(UTC))
+        unit.feeds.add(url, title, datetime.now(UTC), kind=kind)
     print(f"{'known already' if url in known else 'added'}: {without_login(url)}")
-    if not _reachable(url, settings.networks):
+    if kind != "mail" and not _reachable(url, settings.networks):
         print(f"rasid: {_BEYOND}", file=sys.stderr)
 
 
 @app.command(epilog="Example: rasid feed remove https://news.example/rss.xml")
 def remove(url: Url) -> None:
     """Poll a feed no more; its articles stay."""
+    url = _stored(url)
     with common.store(common.settings()).begin() as unit:
         removed = [one for one in _meant(url, [feed.url for feed in unit.feeds.all()]) if unit.feeds.remove(one)]
     if not removed:
@@ -57,8 +64,32 @@ def remove(url: Url) -> None:
 @app.command(epilog="Example: rasid feed check https://news.example/rss.xml")
 def check(url: Url) -> None:
     """Read a feed once and show what would be stored, without storing it."""
-    _require_http(url)
-    feed_check.check_source(url)
+    url, kind = _source(url)
+    (feed_check.check_mailbox if kind == "mail" else feed_check.check_source)(url)
+
+
+def _source(url: str) -> tuple[str, "FeedKind"]:
+    """An address as it is stored, and its kind. Raises UsageError for what is neither of the web nor a mailbox.
+
+    Only here: whoever may use this command may read these files, and nobody in a chat is asked for a path.
+    """
+    from bot.sources.mailboxes import place_of, problem_of
+
+    mailbox = place_of(url)
+    if mailbox is None:
+        _require_http(url)
+        return url, "feed"
+    if problem := problem_of(*mailbox):
+        raise common.UsageError(problem)
+    return _stored(url), "mail"
+
+
+def _stored(url: str) -> str:
+    """A mailbox with its whole path; any other address as it is."""
+    from bot.sources.mailboxes import place_of
+
+    mailbox = place_of(url)
+    return f"{mailbox[0]}:{mailbox[1]}" if mailbox else url
 
 
 def _require_http(url: str) -> None:

@@ -49,6 +49,8 @@ async def _work(
     from bot.locales import load_texts
     from bot.parts import assemble, summarizer_of
     from bot.sources.folder import WatchedFolder
+    from bot.sources.mail import MailPoller
+    from bot.sources.pollers import Pollers
     from bot.sources.rss import FeedPoller
     from bot.sources.submitted import SubmittedOpener
     from handlers.commands.access import AccessRules
@@ -76,7 +78,7 @@ async def _work(
     folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
         opener = SubmittedOpener.of(poller.fetcher, adapters, largest)
-        await App(settings, parts, adapters, poller, opener, folder).run(stop)
+        await App(settings, parts, adapters, Pollers(poller, MailPoller(largest)), opener, folder).run(stop)
 
 
 def stop_signal() -> asyncio.Event:

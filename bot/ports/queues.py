@@ -11,6 +11,7 @@ from bot.core.model import (
     Delivery,
     Destination,
     Feed,
+    FeedKind,
     Incoming,
     NewDelivery,
     Person,
@@ -239,7 +240,7 @@ class Schedules(Protocol):
 class Feeds(Protocol):
     """Polled sources."""
 
-    def add(self, url: str, title: str, now: datetime) -> Feed:
+    def add(self, url: str, title: str, now: datetime, *, kind: FeedKind = "feed") -> Feed:
         """A feed that is due at once, or soon where many are new; the stored one when its URL is known."""
         ...
 

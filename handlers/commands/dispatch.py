@@ -23,8 +23,8 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
-    """Answers updates. `language` and `timezone` are the defaults of a new chat; `may_add` as in `Desk`; `admins` gives the
-    chats of those who are asked about channels."""
+    """Answers updates. `language` and `timezone` are the defaults of a new chat; `may_add` is as in `Desk`; `admins`
+    gives the chats of those who are asked about channels."""
 
     reader: Callable[[], Reader]
     texts: Mapping[Language, Texts]
