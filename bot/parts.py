@@ -75,7 +75,8 @@ def assemble(
 
     texts, summarizer = load_texts(), Extractive.of(matcher.watchlists)
     speaker = alerts_by or summarizer
-    dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone)
+    admins = Admins(rules.admins, platforms, language, timezone)
+    dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone, admins.chats)
     return Parts(
         store,
         reader,
@@ -84,6 +85,6 @@ def assemble(
         Ingest(store, reader),
         Alerting(store, reader, speaker, texts, TOGETHER if isinstance(speaker, Extractive) else ALONE),
         Digests(store, reader, texts, next_time),
-        Answering(store, dispatcher.answer, dispatcher.apologise),
-        Heartbeat(store, reader, texts, Admins(rules.admins, platforms, language, timezone)),
+        Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
+        Heartbeat(store, reader, texts, admins),
     )

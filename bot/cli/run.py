@@ -43,6 +43,7 @@ async def _work(
     from bot.parts import assemble, summarizer_of
     from bot.sources.folder import WatchedFolder
     from bot.sources.rss import FeedPoller
+    from bot.sources.submitted import SubmittedOpener
     from handlers.commands.access import AccessRules
 
     rules = AccessRules(settings.admin_labels, settings.access)
@@ -57,7 +58,8 @@ async def _work(
     largest = settings.max_article_kb * 1024
     folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
-        await App(settings, parts, adapters, poller, folder).run(stop)
+        opener = SubmittedOpener.of(poller.fetcher, adapters, largest)
+        await App(settings, parts, adapters, poller, opener, folder).run(stop)
 
 
 def stop_signal() -> asyncio.Event:

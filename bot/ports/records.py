@@ -47,6 +47,10 @@ class Articles(Protocol):
         """One article with what was found in it."""
         ...
 
+    def fingerprints(self, identities: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Those of the stored editions, by identity; identities that are not stored lack."""
+        ...
+
     def latest(
         self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None
     ) -> Sequence[Reading]:

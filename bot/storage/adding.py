@@ -35,6 +35,12 @@ def add(connection: Connection, new: Sequence[NewArticle], received: datetime) -
     return [next(stored) if edition else None for edition in editions]
 
 
+def fingerprints(connection: Connection, identities: Collection[str]) -> dict[str, Collection[str]]:
+    """See the port `Articles`."""
+    stored = _editions(connection, {indexed(one) for one in identities})
+    return {one: stored[indexed(one)].keys() for one in identities if indexed(one) in stored}
+
+
 def _editions(connection: Connection, identities: Collection[str]) -> defaultdict[str, dict[str, int]]:
     """The numbers of the stored editions by fingerprint, by identity."""
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)

@@ -1,7 +1,7 @@
 """Articles and the matches found in them."""
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -29,6 +29,9 @@ class SqlArticles(SqlCounts):
 
     def get(self, article_id: int) -> Reading | None:
         return load(self._connection, [article_id]).get(article_id)
+
+    def fingerprints(self, identities: Collection[str]) -> Mapping[str, Collection[str]]:
+        return adding.fingerprints(self._connection, identities)
 
     def latest(
         self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None

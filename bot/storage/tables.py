@@ -398,8 +398,9 @@ submissions = Table(
     Index(None, "destination_id", "received"),
     sqlite_autoincrement=True,
 )
-"""What people sent in to be read: `state` is 'waiting', 'done' or 'failed', `purpose` 'scan' (answer what is found) or
-'listen' (store it). `articles` is what was read in it, `kept` when that was stored."""
+"""What people sent in to be read: `state` is 'waiting', 'done', 'keeping' (to be stored) or 'failed'; `purpose` is
+'scan' (answer what is found), 'listen' (store it) or 'open' (fetch something first, then store it). `articles` is what
+was read in it, `kept` when that was stored."""
 
 people = Table(
     "people",

@@ -51,13 +51,13 @@ class Desk:
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command. `usage` is what follows its name; `brief` is its line in the help; the role is the least needed.
-    `aliases` are other words that it is called by."""
+    `aliases` are other words that it is called by. `run` gives None where the answer comes later."""
 
     name: str
     usage: str
     example: str
     brief: Callable[[Texts], str]
-    run: Callable[[Request, Desk], Message]
+    run: Callable[[Request, Desk], Message | None]
     role: Role = "viewer"
     aliases: tuple[str, ...] = ()
 

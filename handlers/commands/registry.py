@@ -21,6 +21,8 @@ NAMES = (
     "mute",
     "unmute",
     "why",
+    "scan",
+    "keep",
     "settings",
     "users",
     "health",
