@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.layout import clean_text
-from bot.core.material import Attachment, Material, Purpose, is_material
+from bot.core.material import Attachment, Material, Purpose
+from bot.core.submission import is_to_be_read
 from handlers.slack_text import links, plain, said, shared, words_of
 
 # https://docs.slack.dev/reference/events/message#subtypes : the others tell of joins, topics, pins and the like.
@@ -59,9 +60,9 @@ def chosen(message: Mapping[str, Any], channel: str, me: Me) -> Material:
     return _material("scan", message, channel, me)
 
 
-def sent(message: Mapping[str, Any], told: str, me: Me) -> Material | None:
+def sent(message: Mapping[str, Any], told: str, me: Me, *, command: bool = False) -> Material | None:
     """What somebody sent to the bot to be read; None for a command or a question. `told` is their text without the
-    bot's name, with addresses.
+    bot's name, with addresses; a `command` may be about a page.
 
     It is the person's own, without an address or a time; what was passed on keeps the name, the address and the time of
     where it comes from.
@@ -70,7 +71,8 @@ def sent(message: Mapping[str, Any], told: str, me: Me) -> Material | None:
     forwarded = shared(message)
     if told.startswith("/") and not forwarded and not material.files:
         return None
-    if not is_material(told, material.links, material.files, bool(forwarded)):
+    links_alone = () if command else material.links
+    if not is_to_be_read(told, links_alone, forwarded=bool(forwarded), files=bool(material.files)):
         return None
     mine = replace(material, source=_author(message) or message["user"], url=None, post=None, published=None)
     return replace(mine, **_origin(forwarded[0])) if forwarded else mine

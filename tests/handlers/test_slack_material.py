@@ -268,7 +268,8 @@ def test_other_shortcuts(payload: dict[str, Any]) -> None:
     [
         pytest.param("status ISKP", {}, False, id="a command"),
         pytest.param("ما الجديد في قندهار؟", {}, False, id="a question"),
-        pytest.param("what of <https://x.example> ?", {}, False, id="a question about a page"),
+        pytest.param("what of <https://x.example> ?", {}, True, id="a question about a page"),
+        pytest.param("status <https://x.example>", {}, False, id="a command about a page"),
         pytest.param("status ISKP\nwhy A1", {}, False, id="two lines"),
         pytest.param("/watch ISKP\n1\n2\n3", {}, False, id="lines after a slash"),
         pytest.param("<https://x.example/a>", {}, True, id="a link"),
