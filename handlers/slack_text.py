@@ -11,6 +11,8 @@ _MARKED_UP = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _WITHIN_SLACK = re.compile(r"https?://[^/]+\.slack\.com/(?:archives|files|team)/", re.IGNORECASE)
 # https://docs.slack.dev/reference/block-kit/blocks/rich-text-block : a list in a quote is the deepest that there is.
 _DEEPEST = 8
+# More addresses of one message are not kept.
+_MOST_LINKS = 20
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
@@ -25,9 +27,11 @@ def with_addresses(marked: str) -> str:
 
 
 def links(marked: str) -> tuple[str, ...]:
-    """The addresses of web pages, each once, in their order; what only a member of the workspace can open is none."""
+    """The addresses of web pages, each once, in their order, at most twenty; what only a member of the workspace can
+    open is none."""
     found = (_unescaped(target) for target, _ in _MARKED_UP.findall(marked))
-    return tuple(dict.fromkeys(one for one in found if linkable(one) and not _WITHIN_SLACK.match(one)))
+    usable = dict.fromkeys(one for one in found if linkable(one) and not _WITHIN_SLACK.match(one))
+    return tuple(usable)[:_MOST_LINKS]
 
 
 def said(message: Mapping[str, Any]) -> str:

@@ -31,6 +31,11 @@ def words(text: str, **style: bool) -> dict[str, Any]:
         pytest.param("<https://team.slack.com/archives/C1/p1700000001000200>", (), id="a message within Slack"),
         pytest.param("<https://slack.com/blog/news>", ("https://slack.com/blog/news",), id="Slack's own pages"),
         pytest.param("<@U1> <#C1|news> <!here>", (), id="people and channels"),
+        pytest.param(
+            " ".join(f"<https://x.example/{n}>" for n in range(30)),
+            tuple(f"https://x.example/{n}" for n in range(20)),
+            id="the first twenty",
+        ),
         pytest.param("https://x.example", (), id="nothing that Slack made a link"),
     ],
 )
