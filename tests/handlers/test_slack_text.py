@@ -164,6 +164,18 @@ def test_what_a_message_says(message: dict[str, Any], text: str) -> None:
     assert said(message) == text
 
 
+def test_what_slack_changes_costs_no_message() -> None:
+    strange = [{"type": kind} for kind in ("text", "link", "user", "channel", "broadcast", "new")]
+    texts = [
+        {"type": "section", "text": "x"},
+        {"type": "context", "elements": ["x", {"type": "image"}]},
+        "x",
+        {"type": 7},
+    ]
+    blocks = [rich(*strange, words("خبر")), {"type": "rich_text", "elements": ["x"]}, *texts]
+    assert plain(said({"text": "", "blocks": blocks})).endswith("خبر")
+
+
 def test_a_rich_text_in_itself_comes_to_an_end() -> None:
     nested: dict[str, Any] = {"type": "rich_text_section", "elements": [words("deep")]}
     for _ in range(500):
