@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.layout import clean_text
+from bot.core.layout import clean_text, linkable
 from bot.core.material import Attachment, Material, Purpose
 from bot.core.submission import is_to_be_read
 from handlers.slack_text import links, plain, said, shared, words_of
 
+# Characters of a name that are kept.
+_LONGEST_NAME = 200
 # https://docs.slack.dev/reference/events/message#subtypes : the others tell of joins, topics, pins and the like.
 _SAYS_SOMETHING = frozenset({None, "bot_message", "file_share", "me_message", "thread_broadcast"})
 # https://docs.slack.dev/reference/objects/file-object : deleted, or hidden from a workspace that does not pay.
@@ -98,20 +100,24 @@ def _author(message: Mapping[str, Any]) -> str:
     """The name of the app that posted it; people are named only to workspaces that share a channel with theirs."""
     app, person = message.get("bot_profile") or {}, message.get("user_profile") or {}
     names = (message.get("username"), app.get("name"), person.get("display_name"), person.get("real_name"))
-    return clean_text(next((str(name) for name in names if name), "")).strip()
+    return _name(next((name for name in names if name), ""))
 
 
 def _origin(attachment: Mapping[str, Any]) -> dict[str, Any]:
     """Where a message that was passed on comes from, as far as Slack tells."""
     channel, writer = attachment.get("channel_name"), attachment.get("author_name")
-    ts, name = attachment.get("ts"), f"#{channel}" if channel else str(writer or "")
+    ts, url = attachment.get("ts"), attachment.get("from_url")
     known = {
-        "source": clean_text(name).strip(),
-        "url": attachment.get("from_url"),
+        "source": _name(f"#{channel}" if channel else writer or ""),
+        "url": url if linkable(url) else None,
         "post": ts and str(ts),
         "published": ts and _time(ts),
     }
     return {field: value for field, value in known.items() if value}
+
+
+def _name(given: Any) -> str:
+    return " ".join(clean_text(str(given)).split())[:_LONGEST_NAME]
 
 
 def _has_content(file: Mapping[str, Any]) -> bool:

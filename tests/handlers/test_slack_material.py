@@ -125,6 +125,7 @@ def test_a_message_in_a_thread_is_its_channels() -> None:
         pytest.param({"user_profile": {"display_name": "", "real_name": "Huda"}}, "Huda", id="a person with one"),
         pytest.param(APP, "Feeds", id="an app"),
         pytest.param(APP | {"username": "Agency\n"}, "Agency", id="an app under a name of its own"),
+        pytest.param(APP | {"username": "a\n" * 300}, "a " * 100, id="a very long name"),
     ],
 )
 def test_sources(more: dict[str, Any], source: str) -> None:
@@ -308,6 +309,7 @@ def test_what_somebody_passes_on_keeps_where_it_comes_from() -> None:
         published=datetime(2023, 11, 14, 22, 13, 20, 100, tzinfo=UTC),
     )
     assert material(direct("", attachments=[FORWARDED | {"channel_name": "news"}])).source == "#news"
+    assert material(direct("", attachments=[FORWARDED | {"from_url": "javascript:alert(1)"}])).url is None
 
 
 @pytest.mark.parametrize("workspace", ["", "ftp://x"])
