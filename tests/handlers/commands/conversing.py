@@ -16,6 +16,7 @@ from bot.parts import Parts, assemble
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from watchlists import Matcher
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 NOW = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -67,11 +68,16 @@ class Room:
 
 
 def room(
-    store: SqlStore, matcher: Matcher, language: Language = "en", rules: AccessRules | None = None, **given: Any
+    store: SqlStore,
+    matcher: Matcher,
+    language: Language = "en",
+    rules: AccessRules | None = None,
+    outlets: Outlets = NO_OUTLETS,
+    **given: Any,
 ) -> Room:
     """A chat of an administrator with a bot of these rules."""
     rules = rules or AccessRules(frozenset({ADMIN.label}))
-    return Room(assemble(store, matcher, rules, language, "UTC"), **given)
+    return Room(assemble(store, matcher, rules, language, "UTC", outlets=outlets), **given)
 
 
 def commands_of(message: Message) -> list[str]:
