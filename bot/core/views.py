@@ -88,7 +88,8 @@ class HealthView:
 
 @dataclass(frozen=True, slots=True)
 class WhyView:
-    """What is known of the decision behind an alert. `story` is as it was then; `since` counts its later articles."""
+    """What is known of the decision behind an alert. `story` is as it was then, `whole` as it is now; `since` counts
+    the articles that it got later."""
 
     alert: Alert
     story: Story
@@ -96,6 +97,7 @@ class WhyView:
     subscribed: Sequence[Subscription] = field(default_factory=tuple)
     timezone: str = "UTC"
     since: int = 0
+    whole: Story | None = None
 
 
 def lead_reading(story: Story, watchlists: Watchlists) -> Reading:

@@ -63,8 +63,8 @@ def why(unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination) ->
         return None
     told = as_told(story, alert)
     mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, told.keys, watchlists)]
-    since = len(story.readings) - len(told.readings)
-    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since)
+    since = len(story.reports) - len(told.reports)
+    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since, story)
 
 
 def health(unit: Unit, watchlists: Watchlists, now: datetime, timezone: str) -> HealthView:

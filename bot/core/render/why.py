@@ -3,6 +3,7 @@
 from bot.core.language import Texts
 from bot.core.message import Block, Message, Span, block, bold
 from bot.core.model import Reading
+from bot.core.render.editions import edition_lines
 from bot.core.render.how import explained
 from bot.core.render.words import entry_name, quoted, reason_name, severity_name, wish_name
 from bot.core.views import WhyView, lead_reading
@@ -18,7 +19,8 @@ def why_message(view: WhyView, texts: Texts) -> Message:
     """Every decision behind an alert, with the words of the source."""
     lead = lead_reading(view.story, view.watchlists)
     title = block(bold(texts.say("Why alert {alert}", alert=f"A{view.alert.id}")), shape="heading")
-    blocks = [title, *_rule(view, texts), *_matches(lead, view, texts), *_sources(view, texts)]
+    found = [*_rule(view, texts), *_matches(lead, view, texts)]
+    blocks = [title, *found, *edition_lines(view, texts), *_sources(view, texts)]
     return Message(tuple(blocks), texts.language)
 
 
@@ -82,12 +84,13 @@ def _around(one: Mention | Event, lead: Reading) -> str:
 
 def _sources(view: WhyView, texts: Texts) -> list[Block]:
     lines = [block(bold(texts.say("Sources of story {story}", story=f"S{view.story.id}")))]
-    for reading in view.story.readings[:_SOURCES_SHOWN]:
+    reports = view.story.reports
+    for reading in reports[:_SOURCES_SHOWN]:
         article = reading.article
         when = texts.when(article.published, view.timezone)
         title = Span(quoted(article.title or article.text, 100), url=article.url)
         lines.append(block(f"{quoted(article.source, 60)} — {when}: ", title, shape="item"))
-    left = len(view.story.readings) - _SOURCES_SHOWN
+    left = len(reports) - _SOURCES_SHOWN
     if left > 0:
         lines.append(block(texts.count("and {n} more report", "and {n} more reports", left), shape="item"))
     if view.since > 0:
