@@ -12,7 +12,6 @@ from typing import Final
 from rapidfuzz.distance import LCSseq
 
 from bot.core.features import Features
-from bot.core.grouping import OPEN_FOR
 from bot.core.identity import headlines_alike, identity_of
 from bot.core.model import Article, Incoming
 from bot.core.moulds import Said, contradict
@@ -20,6 +19,8 @@ from bot.core.open_stories import Placed
 
 # An outlet mends a report within hours; what it writes daily in the same words comes a day later. Own choice.
 EDITED_WITHIN: Final = timedelta(hours=18)
+# The same words again within so long are the same article, listed once more. Own choice.
+SAME_WITHIN: Final = timedelta(days=2)
 MOST_READ: Final = 20
 """A report is compared with so many of its outlet in one story, the newest."""
 
@@ -38,7 +39,7 @@ def follows(new: Said, old: Said) -> bool:
         return False
     between = new.article.published - old.article.published
     if new.body == old.body and headlines_alike(new.article.title, old.article.title):
-        return abs(between) <= OPEN_FOR
+        return abs(between) <= SAME_WITHIN
     if between < timedelta(0):
         return False
     if _own_name(old.article) == new.article.identity:

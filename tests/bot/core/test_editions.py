@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.editions import EDITED_WITHIN, follows
+from bot.core.editions import EDITED_WITHIN, SAME_WITHIN, follows
 from bot.core.features import Features, features_of
-from bot.core.grouping import OPEN_FOR
 from bot.core.identity import identity_of
 from bot.core.model import Article, Incoming
 from bot.core.moulds import Said
@@ -136,7 +135,7 @@ OTHERS = [
     pytest.param(said(), said(LIVE, "أهالي الحي يطالبون بحراسة"), id="a long text under another headline"),
     pytest.param(said(), said(GROWN, after=EDITED_WITHIN + HOUR), id="a day later"),
     pytest.param(said(), said(GROWN, after=-HOUR), id="what was written before"),
-    pytest.param(said(), said(after=OPEN_FOR + HOUR), id="the same words long after"),
+    pytest.param(said(), said(after=SAME_WITHIN + HOUR), id="the same words long after"),
     pytest.param(said(), said(source="راديو الجسر"), id="another outlet's copy"),
 ]
 
