@@ -68,7 +68,7 @@ def _changed(before: str | None, after: str | None, texts: Texts) -> str:
 def _sentences(one: Change, texts: Texts) -> Iterator[Block]:
     added = [texts.say("added: “{text}”", text=_short(said)) for said in one.added[:_SENTENCES_SHOWN]]
     removed = [texts.say("removed: “{text}”", text=_short(said)) for said in one.removed[:_SENTENCES_SHOWN]]
-    yield from (block(line, shape="quote") for line in (*added, *removed))
+    yield from (block(line) for line in (*added, *removed))
     left = len(one.added) + len(one.removed) - len(added) - len(removed)
     if left > 0:
         more = texts.count("and {n} more changed sentence", "and {n} more changed sentences", left)
