@@ -54,6 +54,8 @@ async def read(fetcher: Fetcher, url: str, text: str = LEAD) -> full_text.Outcom
         pytest.param(web_pages.full(), id="article"),
         pytest.param(web_pages.full(after=web_pages.AROUND), id="links to other news"),
         pytest.param(web_pages.loose(), id="no article element"),
+        pytest.param(web_pages.with_cards(), id="cards of other news"),
+        pytest.param(web_pages.with_other_articles(), id="other articles"),
         pytest.param(web_pages.in_a_table(), id="table"),
         pytest.param(web_pages.in_linked_data(), id="JSON-LD"),
         pytest.param(web_pages.with_comments(), id="comments"),
