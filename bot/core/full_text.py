@@ -23,8 +23,9 @@ _ELLIPSIS: Final = re.compile(r"(?:\.\.+|…|\[\s*(?:\.{2,}|…|&#8230;)\s*\])[\
 _SENTENCE_END: Final = re.compile(r"[.!?؟۔:][\s\"'»”’)\]]*$")
 _ARROWS: Final = " \t\r\n[](){}<>«»‹›→←»:.…-–—|"
 _OPENING: Final = " \t\r\n[({<«‹|–—-"
-_FIRST_SEEN: Final = re.compile(r"(?:^|\n)[^\n]*(?:appeared first on|ظهرت? أولا? على)[^\n]*$", re.IGNORECASE)
+_FIRST_SEEN: Final = re.compile("appeared first on|ظهرت? أولا? على", re.IGNORECASE)
 _TAIL: Final = 80
+_LAST_LINE: Final = 300
 _LONG_WORD: Final = 3
 _ENDINGS: Final = tuple(key("ان ين ون ات ا ه").split())
 # Headlines are not made of the words of their article alone; articles that are not theirs share far fewer.
@@ -81,15 +82,15 @@ def wants_page(pages: Pages, text: str, url: str | None) -> bool:
 def teases(text: str) -> bool:
     """Whether a text only leads to another: it is short or empty, breaks off, or ends in "read more"."""
     stripped = text.strip()
-    breaks_off = len(stripped) < _CUT and not _SENTENCE_END.search(stripped)
-    return (
-        len(stripped) < _SHORT or breaks_off or bool(_ELLIPSIS.search(stripped)) or without_call(stripped) != stripped
-    )
+    tail = stripped[-_TAIL:]
+    breaks_off = len(stripped) < _CUT and not _SENTENCE_END.search(tail)
+    return len(stripped) < _SHORT or breaks_off or bool(_ELLIPSIS.search(tail)) or without_call(stripped) != stripped
 
 
 def without_call(text: str) -> str:
     """A teaser without its last words «اقرأ المزيد» and the like."""
-    seen = _FIRST_SEEN.sub("", text).rstrip()
+    before, _, last_line = text.rpartition("\n")
+    seen = (before if _FIRST_SEEN.search(last_line[:_LAST_LINE]) else text).rstrip()
     tail = seen[-_TAIL:].rstrip(_ARROWS)
     keys = [key(word) for word in words(tail)]
     length = max((len(one) for one in _phrases(_MORE) if tuple(keys[-len(one) :]) == one), default=0)
