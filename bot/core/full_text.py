@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from bot.core.model import Pages
 from watchlists.events.words import readings
@@ -116,8 +117,8 @@ def judge(
     the page's links say.
 
     Decided by content: the teaser's words (without one the title's) must largely stand in the page, and it must say
-    more. A page under another title that links to this one is a front page. Lines that ask for a subscription, a
-    login or consent are left out first.
+    more. With neither, a text of some length is believed that asks for nothing. A page under another title that links
+    to this one is a front page. Lines that ask for a subscription, a login or consent are left out first.
     """
     said = " ".join(without_call(teaser.strip()).split())
     kept, walled = without_walls(text, said)
@@ -125,12 +126,23 @@ def judge(
         return Verdict(None, Kept.LARGE)
     if title and " ".join(title.split()) in links and share(title, page_title or "") < _SHARE:
         return Verdict(None, Kept.FRONT)
-    if share(said or title or "", kept) < _SHARE:
+    if (said or title) and share(said or title or "", kept) < _SHARE:
         return Verdict(None, Kept.WALL if walled else Kept.ELSEWHERE)
-    least = len(said) if said else _LEAST if walled else len(title or "")
-    if len(" ".join(kept.split())) <= least:
+    if len(" ".join(kept.split())) <= _least(said, title, walled=walled):
         return Verdict(None, Kept.WALL if walled else Kept.SHORTER)
     return Verdict(kept)
+
+
+def _least(said: str, title: str | None, *, walled: bool) -> int:
+    if said:
+        return len(said)
+    return 2 * _LEAST if title is None else _LEAST if walled else len(title)
+
+
+def from_address(title: str, url: str) -> bool:
+    """Whether a title was made of the words of an address, as for pages of which a sitemap says no more."""
+    there = {key(word) for word in words(unquote(url))}
+    return all(key(word) in there for word in words(title))
 
 
 def share(said: str, text: str) -> float:

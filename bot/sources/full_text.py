@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from bot.core.errors import RasidError, WireError
-from bot.core.full_text import Kept, judge, shows_a_wall, wants_page
+from bot.core.full_text import Kept, Verdict, from_address, judge, shows_a_wall, wants_page
 from bot.core.model import Incoming
 from bot.core.model import Pages as Wish
 from bot.core.wire import storable
@@ -105,13 +105,22 @@ async def _complete(fetcher: Fetcher, item: Incoming, now: datetime, largest: in
 
 
 def _judged(item: Incoming, page: Page, largest: int) -> Outcome:
-    """A page that says no more than its teaser still names its author and date."""
-    verdict = judge(page.text, item.text, item.title, page_title=page.title, links=page.links, largest=largest)
+    """A page that says no more than its teaser still names its author and date, and one whose title was only guessed
+    from its address its title."""
+    guessed = bool(item.title) and not item.text and from_address(item.title or "", item.url or "")
+    verdict = _verdict(item, item.title, page, largest)
+    if guessed and verdict.reason is Kept.ELSEWHERE:
+        verdict = _verdict(item, None, page, largest)
     if verdict.text is None and verdict.reason is not Kept.SHORTER:
         return Outcome(item, verdict.reason)
     author, published = item.author or page.author, item.published or page.published
-    done = replace(item, text=verdict.text or item.text, author=author, published=published)
+    title = page.title or item.title if guessed and verdict.text else item.title
+    done = replace(item, title=title, text=verdict.text or item.text, author=author, published=published)
     return Outcome(storable(done), verdict.reason)
+
+
+def _verdict(item: Incoming, title: str | None, page: Page, largest: int) -> Verdict:
+    return judge(page.text, item.text, title, page_title=page.title, links=page.links, largest=largest)
 
 
 async def _page_at(fetcher: Fetcher, url: str, now: datetime) -> tuple[Answer, Page]:

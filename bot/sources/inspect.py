@@ -4,7 +4,6 @@ Nothing is stored. An address without a feed is read as a page: which feeds it n
 """
 
 import asyncio
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
@@ -23,6 +22,7 @@ from bot.core.urls import without_login
 from bot.sources.encoding import decode
 from bot.sources.fetch import Answer, Fetcher
 from bot.sources.full_text import Outcome, complete_these, media_type_of, page_in
+from bot.sources.kinds import kind_of
 from bot.sources.markup import parse
 from bot.sources.pages import Page
 from bot.sources.rss import FeedPoller
@@ -32,17 +32,6 @@ _NEWEST: Final = 20
 _NAMED: Final = 10
 _PERMANENT: Final = frozenset({301, 308})
 _FEED_TYPES: Final = "contains(@type, 'rss') or contains(@type, 'atom') or contains(@type, 'feed+json')"
-_KINDS: Final = (
-    (re.compile(r"<rss\b[^>]*?\bversion\s*=\s*[\"']([\d.]+)"), "RSS {}"),
-    (re.compile(r"<feed\b[^>]*?[\"']http://www\.w3\.org/2005/Atom[\"']"), "Atom 1.0"),
-    (re.compile(r"<feed\b[^>]*?\bversion\s*=\s*[\"']([\d.]+)"), "Atom {}"),
-    (re.compile(r"<(?:\w+:)?RDF\b[^>]*?my\.netscape\.com"), "RSS 0.90 (RDF)"),
-    (re.compile(r"<(?:\w+:)?RDF\b"), "RSS 1.0 (RDF)"),
-    (re.compile(r"<rss\b"), "RSS"),
-    (re.compile(r"jsonfeed\.org\\?/version\\?/([\d.]+)"), "JSON Feed {}"),
-    (re.compile(r"\A\s*\{"), "JSON Feed"),
-)
-_PROLOGUE: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +168,13 @@ async def _feed(
     wanting = [item for item in items if wants_page(feed.pages, item.text, item.url)]
     tried = wanting[-_TRIED:]
     outcomes = await complete_these(poller.fetcher, tried, now, largest=poller.largest)
-    kind = "news sitemap" if feed.kind == "sitemap" else kind_of(answer)
+    kind = (
+        "news sitemap"
+        if feed.kind == "sitemap"
+        else await asyncio.to_thread(kind_of, answer.body, media_type_of(answer)[1])
+    )
     pairs = tuple(zip(reversed(tried), reversed(outcomes), strict=True))
     return FeedFound(kind, feed.title, items, feed.error, len(wanting), pairs)
-
-
-def kind_of(answer: Answer) -> str:
-    """Which kind of feed an answer is, with its version where it names one."""
-    start = decode(answer.body, media_type_of(answer)[1]).text[:_PROLOGUE]
-    for pattern, name in _KINDS:
-        if found := pattern.search(start):
-            return name.format(*found.groups())
-    return "feed"
 
 
 def _page(answer: Answer, now: datetime) -> PageFound:

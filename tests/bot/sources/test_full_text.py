@@ -128,6 +128,21 @@ async def test_author_and_date_fill_gaps(server: FeedServer, fetcher: Fetcher) -
     assert (same.text, same.author) == (TEXT.replace("\n", " "), "سمير حداد")
 
 
+@pytest.mark.parametrize(
+    ("page", "title", "text"),
+    [
+        pytest.param(web_pages.full(), TITLE, TEXT, id="the article"),
+        pytest.param(web_pages.captcha(), "attack 1", "", id="a captcha"),
+    ],
+)
+async def test_a_title_that_was_guessed_from_the_address(
+    server: FeedServer, fetcher: Fetcher, page: Page, title: str, text: str
+) -> None:
+    item = replace(teaser(server.put(PATH, page), ""), title="attack 1")
+    (outcome,) = await complete_these(fetcher, [item], NOW, largest=LARGEST)
+    assert (outcome.item.title, outcome.item.text) == (title, text)
+
+
 async def test_a_text_that_is_too_large_leaves_the_teaser(server: FeedServer, fetcher: Fetcher) -> None:
     url = server.put(PATH, web_pages.full())
     (outcome,) = await complete_these(fetcher, [teaser(url)], NOW, largest=300)
