@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
@@ -25,6 +26,7 @@ _SEPARATOR: Final = "\x1f"
 _LONGEST: Final = 500
 
 
+@lru_cache(maxsize=4096)  # the items of a feed are asked for theirs several times
 def canonical_url(url: str) -> str:
     """One spelling for all spellings of a web address; any other string comes back without spaces around it.
 
