@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import exp, log
 from statistics import median
 from typing import Final
 
@@ -119,7 +120,7 @@ def _gap(feed: Feed, now: datetime, dates: Iterable[datetime], *, news: bool) ->
     if not news or feed.fresh is None:
         return feed.gap
     seen = min(max(now - feed.fresh, _SHORTEST_GAP), _LONGEST_GAP).total_seconds()
-    return round(max(feed.gap, 1) ** (1 - _WEIGHT) * seen**_WEIGHT)
+    return round(exp((1 - _WEIGHT) * log(max(feed.gap, 1)) + _WEIGHT * log(seen)))
 
 
 def _wait(feed: Feed, gap: int | None, silence: timedelta, *, news: bool) -> timedelta:

@@ -25,18 +25,18 @@ from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
 import feedparser
-import structlog
 
 from bot.core.model import Incoming, Taken
 from bot.services.polling import Polling
 from bot.sources.rss import FeedPoller
 from bot.storage import SqlStore, open_store
 from tests.bench.kiosk import HOSTS
+from tests.bench.load import logged
 from tests.bench.outlets import NOW, Outlet, outlets
 from tests.bench.whole import peak
 
 ROUNDS = 5
-FEEDS = 2000
+FEEDS, SOME = 2000, 300
 _OWN = ("127.0.0.0/8",)
 
 
@@ -89,8 +89,8 @@ def main() -> None:
         print(line, flush=True)
 
 
-def feeds(number: int) -> Iterator[str]:
-    """The lines of the benchmark, as they are known."""
+def feeds(number: int, side_by_side: int = SOME) -> Iterator[str]:
+    """The lines of the benchmark, as they are known; memory is measured with `side_by_side` feeds."""
     shown = list(outlets(number))
     with _kiosk(number) as port, _stand(port) as stand:
         yield f"feeds: {number:,} made-up feeds with {sum(one.items for one in shown):,} items"
@@ -99,9 +99,8 @@ def feeds(number: int) -> Iterator[str]:
         urlopen(f"http://{HOSTS[0]}:{port}/next").close()
         stand.now, stand.taken = stand.now + timedelta(days=1), 0
         yield _line("next cycle, a tenth with news", _cycle(stand, shown, 1), stand.taken)
-    some = min(number, 300)
-    peaks = [_peak(side, some) for side in ("rasid", "feedparser")]
-    yield f"memory at the peak with {some} feeds: {peaks[0]} MiB, {peaks[0] / peaks[1]:.2f} times feedparser's"
+    peaks = [_peak(side, side_by_side) for side in ("rasid", "feedparser")]
+    yield f"memory at the peak with {side_by_side} feeds: {peaks[0]} MiB, {peaks[0] / peaks[1]:.2f} times feedparser's"
 
 
 def _cycle(stand: Newsstand, shown: Sequence[Outlet], cycle: int) -> list[tuple[Cost, Cost]]:
@@ -154,8 +153,7 @@ def _one_side(side: str, number: int) -> int:
 
 @contextmanager
 def _stand(port: int) -> Iterator[Newsstand]:
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    with TemporaryDirectory(prefix="rasid-feeds-") as home:
+    with logged(), TemporaryDirectory(prefix="rasid-feeds-") as home:
         store = open_store(f"sqlite:///{Path(home) / 'rasid.sqlite3'}", auto_migrate=True)
         try:
             yield Newsstand(store, port)

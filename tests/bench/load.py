@@ -69,7 +69,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def load(size: Size, *, postgres: bool = False) -> Iterator[str]:
     """The lines of the benchmark, as they are known."""
-    with _logged(), _databases(postgres) as (home, store, bare):
+    with logged(), _databases(postgres) as (home, store, bare):
         matcher, start = watching(size.entities), utc_now() - STEP * size.articles
         yield (
             f"load: {size.chats:,} chats, {len(matcher.watchlists.entities):,} entities, {store.url.get_backend_name()}"
@@ -99,7 +99,7 @@ def _databases(postgres: bool) -> Iterator[tuple[Path, SqlStore, SqlStore]]:
 
 
 @contextmanager
-def _logged() -> Iterator[None]:
+def logged() -> Iterator[None]:
     """Write the log as a bot in service does, to nowhere."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         log.set_up("json", "info", stream=nowhere)

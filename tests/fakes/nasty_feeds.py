@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def new_guids(poll: int, *, link: bool) -> Page:
     return Page((text if link else text.replace("<link>", "<x>").replace("</link>", "</x>")).encode())
 
 
-_PACKINGS = {
+_PACKINGS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body, 9),
     "deflate": lambda body: zlib.compress(body, 9),
     "deflate raw": lambda body: zlib.compress(body, 9, wbits=-15),
