@@ -17,6 +17,8 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import structlog
+
 from bot import log
 from bot.parts import assemble, utc_now
 from bot.storage import SqlStore, open_store
@@ -101,10 +103,14 @@ def _databases(postgres: bool) -> Iterator[tuple[Path, SqlStore, SqlStore]]:
 @contextmanager
 def logged() -> Iterator[None]:
     """Write the log as a bot in service does, to nowhere."""
+    before = structlog.get_config()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         log.set_up("json", "info", stream=nowhere)
-        yield
-        log.set_up("console", "warning", stream=sys.stderr)
+        try:
+            yield
+        finally:
+            log.set_up("console", "warning", stream=sys.stderr)
+            structlog.configure(**before)
 
 
 if __name__ == "__main__":
