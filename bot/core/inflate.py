@@ -42,6 +42,11 @@ class Inflater:
         except (zlib.error, brotli.error) as error:
             raise WireError("the answer is packed wrongly and cannot be read") from error
 
+    @property
+    def so_far(self) -> bytes:
+        """What was unpacked until now."""
+        return bytes(self._body)
+
     def body(self) -> bytes:
         """Everything. Raises WireError when the packed stream did not come to its end."""
         whole = self._brotli.is_finished() if self._brotli else self._stream is None or self._stream.eof

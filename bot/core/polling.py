@@ -4,11 +4,11 @@ The wait is a share of the time in which the feed usually changes, and of the ti
 caches guess how long a page stays fresh (heuristic freshness, RFC 9111, section 4.2.2). All figures are own choices.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from math import exp, log
 from statistics import median
 from typing import Final
 
@@ -120,7 +120,7 @@ def _gap(feed: Feed, now: datetime, dates: Iterable[datetime], *, news: bool) ->
     if not news or feed.fresh is None:
         return feed.gap
     seen = min(max(now - feed.fresh, _SHORTEST_GAP), _LONGEST_GAP).total_seconds()
-    return round(exp((1 - _WEIGHT) * log(max(feed.gap, 1)) + _WEIGHT * log(seen)))
+    return round(math.exp((1 - _WEIGHT) * math.log(max(feed.gap, 1)) + _WEIGHT * math.log(seen)))
 
 
 def _wait(feed: Feed, gap: int | None, silence: timedelta, *, news: bool) -> timedelta:

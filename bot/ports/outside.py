@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
+from bot.core.material import Attachment, Material
 from bot.core.message import Message
 from bot.core.model import Delivery, Feed, Incoming, Update
 from bot.core.pace import Limits
+from bot.core.submission import Opened
 from watchlists.model import Document, Entity, EventType, Findings, Watchlists
 
 
@@ -74,6 +76,26 @@ class Poller(Protocol):
     async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
         """The same articles in the same order, with the full text, author and date of their pages where the feed wants
         that and the pages give it; the rest as they are."""
+        ...
+
+
+class Opener(Protocol):
+    """Gets the articles out of material: its own words, the pages behind its links, its files."""
+
+    async def open(self, platform: str, material: Material, now: datetime) -> Opened:
+        """Never raises for what a page or a file did wrong: that is among the problems."""
+        ...
+
+
+@runtime_checkable
+class Downloader(Protocol):
+    """A platform that holds files people sent."""
+
+    @property
+    def platform(self) -> str: ...
+
+    async def download(self, attachment: Attachment, largest: int) -> bytes:
+        """The file. Raises SourceError, also when it is larger than so many bytes."""
         ...
 
 

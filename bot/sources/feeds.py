@@ -17,12 +17,11 @@ from lxml.etree import LxmlError
 from bot.core import jsontext
 from bot.core.errors import WireError
 from bot.core.identity import canonical_url
-from bot.core.wire import parse_date
+from bot.core.model import FeedKind
+from bot.sources.dates import OLDEST, read_date
 from bot.sources.encoding import decode
-from bot.sources.pages import visible_text
+from bot.sources.markup import visible_text
 
-# Older dates are defaults of broken systems (1970, 0001), not news.
-_OLDEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 _TITLE: Final = 500
 _BOMB: Final = re.compile(r"<!ENTITY[^>]*&\w+;")
 _PROLOGUE: Final = 100_000
@@ -60,6 +59,11 @@ class FeedContent:
     title: str
     items: tuple[Item, ...]
     ttl: int = 0
+    kind: FeedKind = "feed"
+    whole: bool = True
+    """False where other answers were read besides: that the first stays the same then says nothing."""
+    note: str | None = None
+    """What could not be read of it, though the rest was."""
 
 
 def read_feed(body: bytes, url: str, *, label: str | None = None) -> FeedContent:
@@ -187,14 +191,11 @@ def _from_stamp(stamp: Any) -> datetime | None:
 
 
 def _from_words(words: object) -> datetime | None:
-    try:
-        return _usable(parse_date(str(words)))
-    except ValueError:
-        return None
+    return read_date(str(words)) if words else None
 
 
 def _usable(moment: datetime) -> datetime | None:
-    return moment if moment >= _OLDEST else None
+    return moment if moment >= OLDEST else None
 
 
 def _own_addresses(items: Iterable[Item]) -> Iterator[Item]:

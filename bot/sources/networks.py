@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
+from urllib.parse import urlsplit
 
 from bot.core.errors import SourceError
 
@@ -79,6 +80,14 @@ def is_own(host: str, allowed: Sequence[Network]) -> bool:
 def _is_public(address: Address) -> bool:
     special = any(address.version == one.version and address in one for one in _SPECIAL)
     return address.is_global and not address.is_multicast and not special
+
+
+def may_add(url: str, allowed: Sequence[Network] = ()) -> bool:
+    """False where an address itself says that it will be refused; a name is looked up only when it is fetched."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    if host == "localhost":
+        return may_name("127.0.0.1", allowed) or may_name("::1", allowed)
+    return may_name(host, allowed) or (host.endswith(_LOCAL_NAMES[1:]) and bool(allowed))
 
 
 def _carried(address: IPv6Address) -> Iterable[IPv4Address]:

@@ -15,15 +15,18 @@ import bot
 from bot.core import polling
 from bot.core.errors import RasidError
 from bot.core.inflate import unpacked
-from bot.core.model import Feed, Incoming
+from bot.core.model import Feed, FeedKind, Incoming
 from bot.core.urls import without_login
 from bot.core.wire import storable
 from bot.ports import Polled
+from bot.sources import full_text
+from bot.sources.crawling import read_sitemaps
 from bot.sources.digests import body_digest, item_digests
 from bot.sources.failures import FetchError, HeldError
 from bot.sources.feeds import FeedContent, Item, read_feed
 from bot.sources.fetch import Answer, Fetcher
 from bot.sources.networks import parse_networks
+from bot.sources.sitemap_xml import is_sitemap
 
 LARGEST_FEED: Final = 10 * 1024 * 1024
 _LONGEST_URL: Final = 2000
@@ -67,7 +70,7 @@ class FeedPoller:
         """
         try:
             answer = await self.fetcher.get(feed.url, _conditions(feed), now)
-            return await asyncio.to_thread(self._understood, feed, answer, now)
+            return await self._answered(feed, answer, now)
         except HeldError as error:
             return Polled((), polling.held(feed, error.until, self.luck()))
         except FetchError as error:
@@ -79,26 +82,36 @@ class FeedPoller:
 
     async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
         """See the port `Poller`."""
-        return items
+        return await full_text.complete(self.fetcher, feed.pages, items, now, largest=self.largest)
 
-    def _understood(self, feed: Feed, answer: Answer, now: datetime) -> Polled:
+    async def _answered(self, feed: Feed, answer: Answer, now: datetime) -> Polled:
         """Raises WireError where no feed is there."""
-        succeeded = replace(feed, url=_address(feed, answer), polled=now, succeeded=now, errors=0, off=False)
-        same = replace(succeeded, error=None if feed.errors else feed.error)
-        if answer.status == 304:
+        known = self._known(feed, answer, now)
+        if answer.status == 304 or known.digest == feed.digest:
+            same = replace(known, error=None if feed.errors else feed.error)
             return Polled((), same, least=_max_age(answer))
-        body = unpacked(answer.body, LARGEST_FEED)
-        known = replace(
+        if not is_sitemap(answer.body):
+            return await asyncio.to_thread(self._feed, known, answer, now, feed)
+        content = await read_sitemaps(self.fetcher, answer, now, _charset)
+        return await asyncio.to_thread(self._read, known, content, now, _max_age(answer), feed)
+
+    def _known(self, feed: Feed, answer: Answer, now: datetime) -> Feed:
+        """What is known of a feed that answered."""
+        succeeded = replace(feed, url=_address(feed, answer), polled=now, succeeded=now, errors=0, off=False)
+        if answer.status == 304:
+            return succeeded
+        return replace(
             succeeded,
             etag=_kept(answer.headers.get("etag")),
             last_modified=_kept(answer.headers.get("last-modified")),
-            digest=body_digest(body, self.largest),
+            digest=body_digest(answer.body, self.largest),
         )
-        if known.digest == feed.digest:
-            return Polled((), replace(known, error=same.error), least=_max_age(answer))
+
+    def _feed(self, known: Feed, answer: Answer, now: datetime, before: Feed) -> Polled:
         # Links are completed with this address, and articles show them: a password stays out of it.
-        content = read_feed(body, without_login(answer.url), label=_charset(answer))
-        return self._read(known, content, now, max(_max_age(answer), timedelta(seconds=content.ttl)), feed)
+        base = without_login(answer.url)
+        content = read_feed(unpacked(answer.body, LARGEST_FEED), base, label=_charset(answer))
+        return self._read(known, content, now, max(_max_age(answer), timedelta(seconds=content.ttl)), before)
 
     def _read(self, known: Feed, content: FeedContent, now: datetime, least: timedelta, before: Feed) -> Polled:
         """`known` is what is known of the feed by now, `before` what was known before."""
@@ -108,7 +121,8 @@ class FeedPoller:
         found = list(zip(articles, item_digests(fitting, articles), strict=True))
         found.reverse()  # feeds begin with the newest
         found.sort(key=lambda one: one[0].published or now)
-        feed = replace(known, title=title, error=self._left_out(len(content.items) - len(fitting)))
+        note = self._left_out(len(content.items) - len(fitting)) or content.note
+        feed = replace(_as_shown(known, content), title=title, error=note)
         return Polled(tuple(item for item, _ in found), feed, tuple(digest for _, digest in found), least)
 
     def _left_out(self, number: int) -> str | None:
@@ -129,6 +143,19 @@ def _max_age(answer: Answer) -> timedelta:
     """How long the outlet says that the answer stays good; a day at most is believed."""
     found = _MAX_AGE.search(answer.headers.get("cache-control", ""))
     return timedelta(seconds=min(int(found[1]), 86_400)) if found else timedelta()
+
+
+def _as_shown(feed: Feed, content: FeedContent) -> Feed:
+    """The feed as its body showed it; of several answers, that the first one stays the same says nothing."""
+    shown = of_kind(feed, content.kind)
+    return shown if content.whole else replace(shown, etag=None, last_modified=None, digest=None)
+
+
+def of_kind(feed: Feed, kind: FeedKind) -> Feed:
+    """The feed as one of the kind that its body showed. A sitemap has only titles, so its pages are fetched."""
+    if feed.kind in (kind, "mail"):
+        return feed
+    return replace(feed, kind=kind, pages="always" if kind == "sitemap" and feed.pages == "auto" else feed.pages)
 
 
 def _conditions(feed: Feed) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, update
 
-from bot.core.model import Feed
+from bot.core.model import Feed, FeedKind
 from bot.core.polling import first_turn
 from bot.storage.statements import add, chunks, put_all
 from bot.storage.tables import feed_items, feeds
@@ -23,10 +23,10 @@ class SqlFeeds:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, url: str, title: str, now: datetime) -> Feed:
+    def add(self, url: str, title: str, now: datetime, *, kind: FeedKind = "feed") -> Feed:
         known = Feed(0, url, title)
         next_at = now + first_turn(self._new())
-        add(self._connection, feeds, url=url, title=title, wait=known.wait, next_at=next_at, added=now)
+        add(self._connection, feeds, url=url, title=title, wait=known.wait, next_at=next_at, added=now, kind=kind)
         return self._read(feeds.c.url == url)[0]
 
     def remove(self, url: str) -> bool:
@@ -34,6 +34,17 @@ class SqlFeeds:
 
     def all(self) -> Sequence[Feed]:
         return self._read()
+
+    def get(self, feed_id: int) -> Feed | None:
+        return next(iter(self._read(feeds.c.id == feed_id)), None)
+
+    def revive(self, ids: Collection[int] | None, now: datetime) -> int:
+        failing = or_(feeds.c.off.is_(True), feeds.c.errors > 0)
+        again = update(feeds).values(off=False, errors=0, error=None, next_at=now)
+        if ids is None:
+            return self._connection.execute(again.where(failing)).rowcount
+        parts = (again.where(feeds.c.id.in_(part)) for part in chunks(sorted(ids)))
+        return sum(self._connection.execute(part).rowcount for part in parts)
 
     def due(self, now: datetime, limit: int = 50) -> Sequence[Feed]:
         waiting = or_(feeds.c.next_at.is_(None), feeds.c.next_at <= now)

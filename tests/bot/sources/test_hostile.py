@@ -11,7 +11,8 @@ from bot.core.errors import WireError
 from bot.core.inflate import Inflater
 from bot.sources.encoding import decode
 from bot.sources.feeds import read_feed
-from bot.sources.pages import read_page, visible_text
+from bot.sources.markup import visible_text
+from bot.sources.pages import read_page
 from tests.fakes import feed_pages
 
 FEEDS = [feed_pages.rss().body, feed_pages.atom().body, b'{"title": "x", "items": [{"id": 1, "content_html": "<p>y"}]}']

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 import pytest
 
 from bot.core.errors import SourceError
-from bot.sources.networks import is_own, may_name, may_proxy, may_reach, parse_networks
+from bot.sources.networks import is_own, may_add, may_name, may_proxy, may_reach, parse_networks
 
 OWN = parse_networks(["10.1.0.0/16", "127.0.0.1", "fd00::/8"])
 
@@ -100,6 +100,24 @@ def test_may_proxy(host: str, fine: bool) -> None:
 )
 def test_is_own(host: str, own: bool) -> None:
     assert is_own(host, OWN) is own
+
+
+@pytest.mark.parametrize(
+    ("url", "public", "own"),
+    [
+        ("https://news.example/rss", True, True),
+        ("http://93.184.215.14/", True, True),
+        ("http://u:p@10.1.2.3:80/", False, True),
+        ("http://192.168.1.1/", False, False),
+        ("http://localhost:8000/", False, False),
+        ("http://printer.local/", False, True),
+        ("http://2130706433/", False, False),
+        ("http://[::ffff:10.0.0.1]/", False, True),
+    ],
+)
+def test_may_add(url: str, public: bool, own: bool) -> None:
+    assert may_add(url) is public
+    assert may_add(url, parse_networks(["10.0.0.0/8"])) is own
 
 
 def test_a_wrong_network_is_said() -> None:

@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.errors import WireError
-from bot.sources.pages import read_page, visible_text
+from bot.sources.markup import visible_text
+from bot.sources.pages import read_page
+from tests.fakes import web_pages
+from tests.fakes.feed_pages import Page
 
 PARAGRAPHS = [
     "قالت مصادر محلية إن عبوة ناسفة انفجرت صباح اليوم قرب سوق المدينة، ما أدى إلى إصابة عدد من المارة بجروح.",
@@ -54,6 +57,100 @@ def test_article_without_the_rest(count: int) -> None:
 )
 def test_published(head: str, published: datetime | None) -> None:
     assert read_page(page(PARAGRAPHS, head)).published == published
+
+
+NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
+MARCH_4 = datetime(2026, 3, 4, tzinfo=UTC)
+
+
+def linked(data: str) -> Page:
+    return web_pages.full(f"<script type='application/ld+json'>{data}</script>")
+
+
+@pytest.mark.parametrize(
+    ("served", "published"),
+    [
+        pytest.param(linked('{"@type": "NewsArticle", "datePublished": "2026-03-04"}'), MARCH_4, id="JSON-LD"),
+        pytest.param(
+            linked(
+                '{"@graph": [{"@type": "WebPage", "datePublished": "2020-01-01"},'
+                '{"@type": ["NewsArticle"], "datePublished": "2026-03-04"}]}'
+            ),
+            MARCH_4,
+            id="the article's of several",
+        ),
+        pytest.param(linked('{"@type": "NewsArticle", "datePublished": "2026-03-04",}'), MARCH_4, id="broken JSON-LD"),
+        pytest.param(linked("[" * 50_000), None, id="deep JSON-LD"),
+        pytest.param(
+            web_pages.full("<meta name='DC.date.issued' content='2026-03-04'>"), MARCH_4, id="meta of another name"
+        ),
+        pytest.param(web_pages.full(beside="<time datetime='2026-03-04'>أمس</time>"), MARCH_4, id="time"),
+        pytest.param(web_pages.full(beside="<time>٤ آذار ٢٠٢٦</time>"), MARCH_4, id="words of a time"),
+        pytest.param(web_pages.full(beside="<span class='post-Date'>4 مارس 2026</span>"), MARCH_4, id="a class"),
+        pytest.param(
+            web_pages.full(beside="<div>الأربعاء <b>15 رمضان 1447هـ - 4 مارس 2026م</b></div>"), MARCH_4, id="words"
+        ),
+        pytest.param(
+            web_pages.page(
+                f"<main><header><h1>{web_pages.TITLE}</h1></header><p>بيروت - 4 مارس 2026</p>"
+                f"{web_pages.paragraphs()}</main>"
+            ),
+            MARCH_4,
+            id="under the head",
+        ),
+        pytest.param(web_pages.full(beside="<p>منذ 36 ساعة</p>"), datetime(2026, 3, 4, tzinfo=UTC), id="ago"),
+        pytest.param(
+            web_pages.full("<meta name=date content='2030-01-01'>", "<i>4 مارس 2026</i>"), MARCH_4, id="ahead"
+        ),
+        pytest.param(
+            web_pages.full(beside="<p>وقع الهجوم في 4 مارس 2026 قرب سوق البلدة القديم.</p>"),
+            None,
+            id="a date of the story",
+        ),
+        pytest.param(web_pages.full(after="<aside><span class=date>4 مارس 2026</span></aside>"), None, id="elsewhere"),
+        pytest.param(web_pages.full(), None, id="none"),
+    ],
+)
+def test_published_as_outlets_say_it(served: Page, published: datetime | None) -> None:
+    assert read_page(served.body, now=NOW).published == published
+
+
+def test_the_date_in_an_address_is_the_last_that_is_believed() -> None:
+    url = "https://news.example/2026/03/04/story"
+    assert read_page(web_pages.full().body, url=url, now=NOW).published == MARCH_4
+    beside = "<span class=date>3 مارس 2026</span>"
+    found = read_page(web_pages.full(beside=beside).body, url=url, now=NOW).published
+    assert found == datetime(2026, 3, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("head", "beside", "author"),
+    [
+        pytest.param("<meta name=author content='سمير حداد'>", "", "سمير حداد", id="meta"),
+        pytest.param("", "<span class=author>بقلم: سمير حداد</span>", "سمير حداد", id="byline"),
+        pytest.param("", "<span class=author>كتب\nسمير  حداد</span>", "سمير حداد", id="one line"),
+        pytest.param(
+            f"<meta name=author content='{'سمير حداد ' * 60}'>", "", ("سمير حداد " * 20).strip(), id="bounded"
+        ),
+        pytest.param("<meta name=author content='https://news.example/writers/1 x'>", "", None, id="an address"),
+        pytest.param("", "", None, id="none"),
+    ],
+)
+def test_author(head: str, beside: str, author: str | None) -> None:
+    assert read_page(web_pages.full(head, beside).body).author == author
+
+
+def test_its_own_address() -> None:
+    url = "https://m.news.example/a/story-1?utm_source=rss"
+    own = "https://news.example/a/story-1"
+    assert read_page(web_pages.full(f"<link rel=canonical href='{own}'>").body, url=url).url == own
+    assert read_page(web_pages.full(f"<meta property='og:url' content='{own}'>").body, url=url).url == own
+    assert read_page(web_pages.full("<link rel=canonical href='https://evil.example/'>").body, url=url).url == url
+
+
+def test_a_page_of_very_many_elements_is_read_plainly() -> None:
+    body = web_pages.page("<i>أ</i>" * 12_000 + f"<article>{web_pages.paragraphs()}</article>").body
+    assert read_page(body).text == web_pages.TEXT
 
 
 def test_other_encodings() -> None:

@@ -94,3 +94,23 @@ def test_of_many_new_feeds_the_later_ones_come_later(store: SqlStore) -> None:
     assert times == sorted(times)
     assert times[0] == times[10] == NOW
     assert NOW < times[-1] < NOW + MINUTE
+
+
+def test_feeds_that_are_off_or_fail_are_tried_again(store: SqlStore) -> None:
+    with store.begin() as unit:
+        feeds = {name: unit.feeds.add(f"https://{name}.example/", name, NOW) for name in ("ok", "off", "failing")}
+        later = {"next_at": NOW + DAY, "polled": NOW, "fresh": NOW}
+        unit.feeds.save(replace(feeds["ok"], **later, error="a note"))  # type: ignore[arg-type]
+        unit.feeds.save(replace(feeds["off"], **later, errors=100, error="x", off=True))  # type: ignore[arg-type]
+        unit.feeds.save(replace(feeds["failing"], **later, errors=1, error="x"))  # type: ignore[arg-type]
+        assert unit.feeds.revive(None, NOW + HOUR) == 2
+        assert [(one.title, one.next_at) for one in unit.feeds.due(NOW + HOUR)] == [
+            ("off", NOW + HOUR),
+            ("failing", NOW + HOUR),
+        ]
+        revived = unit.feeds.get(feeds["off"].id)
+        assert revived == replace(feeds["off"], next_at=NOW + HOUR, polled=NOW, fresh=NOW)
+        assert unit.feeds.get(feeds["ok"].id) == replace(feeds["ok"], **later, error="a note")  # type: ignore[arg-type]
+        assert unit.feeds.revive([feeds["ok"].id, 99], NOW) == 1
+        assert unit.feeds.revive([], NOW) == 0
+        assert unit.feeds.get(99) is None

@@ -1,0 +1,160 @@
+"""The full text of what feeds only tease: the page behind the link, where it may be believed."""
+
+import asyncio
+import html
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.message import Message
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from bot.core.errors import RasidError, WireError
+from bot.core.full_text import Kept, judge, shows_a_wall, wants_page
+from bot.core.model import Incoming
+from bot.core.model import Pages as Wish
+from bot.core.wire import storable
+from bot.sources.addresses import is_above
+from bot.sources.failures import FetchError
+from bot.sources.fetch import Answer, Fetcher
+from bot.sources.pages import Page, read_page
+
+# Of one poll: so many pages at most, so many at once, so many of one host, and this long for one and for all.
+MOST_PAGES: Final = 30
+_AT_ONCE: Final = 4
+_OF_A_HOST: Final = 2
+_SECONDS: Final = 20.0
+_SECONDS_FOR_ALL: Final = 60.0
+_LARGEST: Final = 3 * 1024 * 1024
+_ACCEPT: Final = "text/html, application/xhtml+xml, */*;q=0.5"
+_READABLE: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml", ""})
+_REFRESH: Final = re.compile(rb"<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh\b[^>]*>", re.IGNORECASE)
+_ONWARD: Final = re.compile(
+    r"content\s*=\s*([\"'])\s*(\d+)(?:\.\d*)?\s*[;,]\s*url\s*=\s*['\"]?(.*?)['\"]?\s*\1", re.IGNORECASE | re.DOTALL
+)
+_REFRESH_SECONDS: Final = 5
+_REFRESH_PAGE: Final = 20_000
+_REFRESHES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An item after its page was asked for, and why its teaser stays where it does."""
+
+    item: Incoming
+    note: str | None = None
+
+
+async def fetch_page(fetcher: Fetcher, url: str, now: datetime) -> Page:
+    """The article at an address, with its own address where the page gives one that may be believed.
+
+    Raises FetchError or WireError with a sentence where nothing comes, where it is no page, or where the page shows
+    no article: a front page, a login, a request for consent, an error.
+    """
+    answer, page = await _page_at(fetcher, url, now)
+    if is_above(answer.url, url):
+        raise WireError("the address leads to a front page, and no article is there; give the article's own address")
+    if shows_a_wall(page.text) or not page.text:
+        raise WireError("the page shows no article, but asks for a login, a subscription, consent or a script")
+    return page
+
+
+async def complete(
+    fetcher: Fetcher, pages: Wish, items: Sequence[Incoming], now: datetime, *, largest: int
+) -> Sequence[Incoming]:
+    """The items in their order, those that want it with the text, author and date of their pages.
+
+    At most `MOST_PAGES` are asked for, the last items first, within a minute; `largest` is in bytes, of one text.
+    """
+    wanted = [at for at, item in enumerate(items) if wants_page(pages, item.text, item.url)][-MOST_PAGES:]
+    outcomes = await complete_these(fetcher, [items[at] for at in wanted], now, largest=largest)
+    read = dict(zip(wanted, outcomes, strict=True))
+    return [read[at].item if at in read else item for at, item in enumerate(items)]
+
+
+async def complete_these(
+    fetcher: Fetcher, items: Sequence[Incoming], now: datetime, *, largest: int, seconds: float = _SECONDS_FOR_ALL
+) -> Sequence[Outcome]:
+    """What became of each item; some pages at once, few of one host, and the newest first."""
+    deadline = asyncio.get_running_loop().time() + seconds
+    gate = asyncio.Semaphore(_AT_ONCE)
+    hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_OF_A_HOST))
+
+    async def one(item: Incoming) -> Outcome:
+        try:
+            async with asyncio.timeout_at(deadline), hosts[_host(item.url or "")], gate, asyncio.timeout(_SECONDS):
+                return await _complete(fetcher, item, now, largest)
+        except TimeoutError:
+            return Outcome(item, "the page did not come in time")
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one(item)) for item in reversed(items)]
+    return [task.result() for task in reversed(tasks)]
+
+
+async def _complete(fetcher: Fetcher, item: Incoming, now: datetime, largest: int) -> Outcome:
+    try:
+        answer, page = await _page_at(fetcher, item.url or "", now)
+    except FetchError as error:
+        return Outcome(item, error.reason)
+    except RasidError as error:
+        return Outcome(item, str(error))
+    except Exception as error:  # whatever a hostile page makes its readers raise: the item keeps its teaser
+        return Outcome(item, f"the page cannot be read ({type(error).__name__})")
+    if is_above(answer.url, item.url or ""):
+        return Outcome(item, Kept.FRONT)
+    verdict = judge(page.text, item.text, item.title, page_title=page.title, links=page.links, largest=largest)
+    if verdict.text is None and verdict.reason is not Kept.SHORTER:
+        return Outcome(item, verdict.reason)
+    author, published = item.author or page.author, item.published or page.published
+    done = replace(item, text=verdict.text or item.text, author=author, published=published)
+    return Outcome(storable(done), verdict.reason)
+
+
+async def _page_at(fetcher: Fetcher, url: str, now: datetime) -> tuple[Answer, Page]:
+    answer = await fetcher.get(url, {"Accept": _ACCEPT}, now)
+    for _ in range(_REFRESHES):
+        if not (onward := _onward(answer)):
+            break
+        answer = await fetcher.get(onward, {"Accept": _ACCEPT}, now)
+    return answer, await asyncio.to_thread(page_in, answer, now)
+
+
+def page_in(answer: Answer, now: datetime) -> Page:
+    """The page that an answer holds. Raises WireError where it holds something else."""
+    media_type, label = media_type_of(answer)
+    if media_type not in _READABLE:
+        raise WireError(f"no web page is there ({media_type[:60]})")
+    if len(answer.body) > _LARGEST:
+        raise WireError(f"the page is larger than {_LARGEST // 1024 // 1024} MB")
+    return read_page(answer.body, label=label, url=answer.url, now=now)
+
+
+def media_type_of(answer: Answer) -> tuple[str, str | None]:
+    """The media type in lower case, '' where there is none, and the charset that an answer's header names."""
+    given = answer.headers.get("content-type", "")
+    header = Message()
+    header["content-type"] = given if given.isascii() and given.isprintable() and len(given) <= 500 else ""
+    return (header.get_content_type() if header["content-type"] else ""), header.get_content_charset()
+
+
+def _onward(answer: Answer) -> str | None:
+    """Where a small page sends its reader at once."""
+    found = _REFRESH.search(answer.body, 0, _REFRESH_PAGE) if len(answer.body) <= _REFRESH_PAGE else None
+    target = _ONWARD.search(found[0].decode("utf-8", "replace")) if found else None
+    if not target or int(target[2][:9]) > _REFRESH_SECONDS:
+        return None
+    try:
+        onward = urljoin(answer.url, html.unescape(target[3]).strip())
+    except ValueError:
+        return None
+    return onward if onward.startswith(("http://", "https://")) and onward != answer.url else None
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
