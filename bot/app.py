@@ -18,10 +18,12 @@ from bot.core.model import Incoming, Taken, Update
 from bot.loops import Loop
 from bot.parts import Parts, utc_now
 from bot.platforms import Adapter
-from bot.ports import Poller, Store
+from bot.ports import Opener, Poller, Store
 from bot.scheduling import Clock
 from bot.services.delivery import Deliverer
+from bot.services.listening import Listening
 from bot.services.polling import Polling
+from bot.services.reading import Submitting
 from bot.sources.folder import WatchedFolder
 from handlers.commands.access import CODE_STATE, code_digest
 from handlers.web import Probe, WebServer
@@ -49,6 +51,7 @@ class App:
     parts: Parts
     adapters: Sequence[Adapter]
     poller: Poller
+    opener: Opener
     folder: WatchedFolder | None = None
     port: int | None = None
     _loops: dict[str, Loop] = field(default_factory=dict)
@@ -81,7 +84,8 @@ class App:
     async def receive(self, update: Update) -> bool:
         """Keep an update that a platform reported; returns after the commit."""
         new = await asyncio.to_thread(self.parts.answering.put, update, utc_now())
-        self._loops["inbox"].bell.ring()
+        for name in ("inbox",) if update.addressed else ("listening", "opening"):
+            self._loops[name].bell.ring()
         return new
 
     def _build_loops(self) -> None:
@@ -90,8 +94,24 @@ class App:
             name = f"deliver:{adapter.platform}"
             self._loops[name] = Loop(name, deliverer.work, deliverer.until_next)
         self._loops["stories"] = Loop("stories", self._speak, IDLE, self._ring_deliverers)
-        self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._ring_deliverers)
+        self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._after_answers)
+        self._loops |= {loop.name: loop for loop in self._reading_loops()}
         self._loops["heartbeat"] = Loop("heartbeat", self._beat, BEATS_EVERY)
+
+    def _reading_loops(self) -> list[Loop]:
+        """What was sent in, what channels post, and what they link to: none waits for another."""
+        parts = self.parts
+        reading = Submitting(parts.store, self.opener, parts.reader, parts.texts, self.take, utc_now)
+        listening = Listening(parts.store, self.opener, self.take, utc_now)
+        return [
+            Loop("reading", reading.work, IDLE, self._ring_deliverers),
+            Loop("listening", listening.store_posts, IDLE),
+            Loop("opening", listening.open_posts, IDLE),
+        ]
+
+    def _after_answers(self) -> None:
+        self._ring_deliverers()
+        self._loops["reading"].bell.ring()
 
     def _invite(self) -> None:
         """Once the port is ours, since a bot that cannot start would show a code that the next start makes void; before

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     home: Path = Path("rasid-data")
     database_url: SecretStr | None = None
     watchlists: str | None = None
+    outlets: str | None = None
     telegram_token: SecretStr | None = None
     telegram_base_url: str | None = None
     telegram_webhook_url: str | None = None
@@ -176,7 +177,12 @@ class Settings(BaseSettings):
     @property
     def watchlist_paths(self) -> tuple[Path, ...]:
         """The files and folders named, empty for the shipped lists."""
-        return tuple(Path(part).expanduser() for part in (self.watchlists or "").split(os.pathsep) if part)
+        return _paths(self.watchlists)
+
+    @property
+    def outlet_paths(self) -> tuple[Path, ...]:
+        """The files and folders of outlets named, which come on top of the shipped list."""
+        return _paths(self.outlets)
 
     @property
     def admin_labels(self) -> frozenset[str]:
@@ -219,6 +225,10 @@ class _Files(PydanticBaseSettingsSource):
 
 def _listed(value: str) -> tuple[str, ...]:
     return tuple(value.replace(",", " ").split())
+
+
+def _paths(value: str | None) -> tuple[Path, ...]:
+    return tuple(Path(part).expanduser() for part in (value or "").split(os.pathsep) if part)
 
 
 def _try(parse: Callable[[str], object], value: str, hint: str) -> None:

@@ -15,9 +15,12 @@ from bot.services.answering import Answering
 from bot.services.digest import Digests
 from bot.services.heartbeat import Admins, Heartbeat
 from bot.services.ingest import Ingest
+from bot.sources.networks import may_add as may_name_url
+from bot.sources.networks import parse_networks
 from bot.summarizers.extractive import Extractive
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -64,26 +67,38 @@ def assemble(
     timezone: str,
     alerts_by: Summarizer | None = None,
     platforms: Sequence[str] = (),
+    outlets: Outlets = NO_OUTLETS,
+    networks: Sequence[str] = (),
 ) -> Parts:
     """The services over a store and a matcher; language and time zone are those of a new chat.
 
-    Alerts are summarised by `alerts_by`, else quoted like everything. `platforms` are those that admins can be told on.
+    Alerts are summarised by `alerts_by`, else quoted like everything. `platforms` are those that admins can be told on,
+    `outlets` the publishers that are known, `networks` those of RASID_ALLOW_NETWORKS.
     """
 
     def reader() -> Reader:
         return matcher
 
+    allowed = parse_networks(networks)
+
+    def may_add(url: str) -> bool:
+        return may_name_url(url, allowed)
+
     texts, summarizer = load_texts(), Extractive.of(matcher.watchlists)
     speaker = alerts_by or summarizer
-    dispatcher = Dispatcher(reader, texts, rules, next_time, language, timezone)
+    admins = Admins(rules.admins, platforms, language, timezone)
+    dispatcher = Dispatcher(
+        reader, texts, rules, next_time, language, timezone, outlets=outlets, may_add=may_add, admins=admins.chats
+    )
+    together = TOGETHER if isinstance(speaker, Extractive) else ALONE
     return Parts(
         store,
         reader,
         texts,
         summarizer,
-        Ingest(store, reader),
-        Alerting(store, reader, speaker, texts, TOGETHER if isinstance(speaker, Extractive) else ALONE),
+        Ingest(store, reader, outlets),
+        Alerting(store, reader, speaker, texts, together, outlets),
         Digests(store, reader, texts, next_time),
-        Answering(store, dispatcher.answer, dispatcher.apologise),
-        Heartbeat(store, reader, texts, Admins(rules.admins, platforms, language, timezone)),
+        Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
+        Heartbeat(store, reader, texts, admins),
     )

@@ -7,32 +7,34 @@ import asyncio
 import logging
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Never, TypeVar
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import RasidError, SendError, SendFailure
+from bot.core.material import Attachment
 from bot.core.message import Message
 from bot.core.model import Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Hook, Receiver
 from handlers.slack_errors import REVOKED, code_of, is_outsider, send_error
 from handlers.slack_events import Events, Hear
+from handlers.slack_files import Files
 from handlers.slack_format import Part, part, pieces
+from handlers.slack_material import Me
+from handlers.slack_names import Names
+from handlers.slack_responses import Responses
+from handlers.slack_signed import payload_from_body, verify
 from handlers.slack_socket import Socket, build_app, proxy_for, quiet_logger, web_client
-from handlers.slack_updates import PLATFORM, payload_from_body, update_from_payload, verify
+from handlers.slack_updates import PLATFORM, update_from_payload
 
 __all__ = ["Events", "Pace", "Slack", "payload_from_body", "update_from_payload", "verify"]
 
 BASE_URL = "https://slack.com/api/"
 # https://docs.slack.dev/apis/web-api/rate-limits: a message a second and channel.
 LIMITS = Limits(spacing=1.0)
-# https://docs.slack.dev/interactivity/handling-user-interaction: a response URL serves for 30 minutes.
-_RESPONSE_SECONDS = 30 * 60
-_RESPONSES_KEPT = 200
 _TS = re.compile(r"\d+\.\d+")
 
 T = TypeVar("T")
@@ -42,10 +44,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Times in seconds: how long a call may take, the waits between tries to connect, and the time between pings of
-    the socket."""
+    """Times in seconds: how long a call and how long a file may take, the waits between tries to connect, and the time
+    between pings of the socket."""
 
     send: float = 25.0
+    file: float = 60.0
     first_wait: float = 1.0
     longest_wait: float = 60.0
     ping: float = 10.0
@@ -71,10 +74,10 @@ class Slack:
         """Listens over HTTP where there are `events`, else by Socket Mode, which needs the `app_token`; `base_url` ends
         in /api/; `words` need no slash; `clock` in seconds."""
         self._bot_token, self._app_token, self._words = bot_token, app_token, words
-        self._base_url, self._pace, self._clock = base_url or BASE_URL, pace or Pace(), clock
+        self._base_url, self._pace = base_url or BASE_URL, pace or Pace()
         self._events = events
         self._web = web_client(bot_token, self._base_url, self._pace.send)
-        self._responses: OrderedDict[str, tuple[str, float]] = OrderedDict()
+        self._responses, self._names = Responses(clock), Names(self._web, clock)
         self._socket: Socket | None = None
         self._why = "not connected yet"
 
@@ -91,19 +94,20 @@ class Slack:
 
     async def listen(self, receive: Receiver) -> None:
         """Listen until cancelled. Raises RasidError when a token is refused; every other failure is waited out."""
-        me = await self._patiently(self._web.auth_test, "RASID_SLACK_BOT_TOKEN")
+        told = await self._patiently(self._web.auth_test, "RASID_SLACK_BOT_TOKEN")
+        me = Me(str(told["user_id"]), str(told.get("bot_id") or ""), str(told.get("url") or ""))
 
         async def hear(payload: Mapping[str, Any]) -> None:
-            await self._hear(payload, str(me["user_id"]), receive)
+            await self._hear(payload, me, receive)
 
         if self._events:
-            await _be_called(self._events, hear, str(me["user"]))
+            await _be_called(self._events, hear, str(told["user"]))
         opened = await self._patiently(self._open, "RASID_SLACK_APP_TOKEN")
-        app = build_app(self._bot_token, str(me["user_id"]), hear)
+        app = build_app(self._bot_token, me.user, hear)
         socket = Socket(self._app_token, self._web, app, self._pace.ping)
         socket.wss_uri = str(opened["url"])
         self._socket, self._why = socket, "the connection to Slack is down"
-        log.info("slack listens as %s", me["user"])
+        log.info("slack listens as %s", told["user"])
         try:
             raise self._refused("RASID_SLACK_APP_TOKEN", await socket.run())
         finally:
@@ -120,31 +124,30 @@ class Slack:
         try:
             return await self._call(delivery, shown)
         except Exception as error:
-            url = self._response_url(delivery.destination.address.chat)
+            url = self._responses.url_for(delivery.destination.address.chat)
             if url and delivery.kind == "reply" and is_outsider(error):
                 return await self._respond(url, shown)
             raise send_error(error, alone=bool(delivery.destination.address.thread)) from None
 
+    async def download(self, attachment: Attachment, largest: int) -> bytes:
+        """The bytes of a file that somebody sent, at most `largest`. Raises SourceError with the reason."""
+        return await Files(self._web, self._pace.file).fetch(attachment, largest)
+
     async def close(self) -> None:
         """Nothing is held open between calls; this is here so that every platform is closed alike."""
 
-    async def _hear(self, payload: Mapping[str, Any], bot_user: str, receive: Receiver) -> None:
-        update = update_from_payload(payload, bot_user, self._words)
+    async def _hear(self, payload: Mapping[str, Any], me: Me, receive: Receiver) -> None:
+        update = update_from_payload(payload, me, self._words)
         if update is not None:
-            await receive(update)
-            self._remember(update)
+            await receive(await self._named(update))
+            self._responses.remember(update)
 
-    def _remember(self, update: Update) -> None:
-        """Keep where to answer people in channels that the bot is no member of."""
-        if url := update.extra.get("response_url"):
-            self._responses[update.address.chat] = (url, self._clock() + _RESPONSE_SECONDS)
-            self._responses.move_to_end(update.address.chat)
-            while len(self._responses) > _RESPONSES_KEPT:
-                self._responses.popitem(last=False)
-
-    def _response_url(self, chat: str) -> str | None:
-        url, until = self._responses.get(chat, ("", 0.0))
-        return url if url and self._clock() < until else None
+    async def _named(self, update: Update) -> Update:
+        """With the channel's name for the source, where it is known by nothing but the channel's id."""
+        material, channel = update.material, update.address.chat
+        if material is None or material.source != channel or not (name := await self._names.of(channel)):
+            return update
+        return replace(update, material=replace(material, source=name))
 
     async def _call(self, delivery: Delivery, shown: Part) -> str:
         """With blocks, unless those were refused."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.ports import Hook, HookReply
-from handlers.slack_updates import payload_from_body, verify
+from handlers.slack_signed import payload_from_body, verify
 
 PATH = "/slack/events"
 # `verify` lets a signature in for five minutes on either side of its time, so never longer than this after the first.

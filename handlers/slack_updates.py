@@ -1,63 +1,40 @@
-"""What Slack reports, as Updates: mentions, direct messages, the slash command and pressed buttons."""
+"""What Slack reports, as Updates: talk with the bot and in channels, the slash command, the shortcut, buttons."""
 
-import json
-import re
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qs
-
-from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.core.command_line import as_command
 from bot.core.layout import clean_text
+from bot.core.material import Material
 from bot.core.model import Address, Person, Update
+from handlers.slack_material import Me, chosen, heard, sent
+from handlers.slack_text import plain, with_addresses
 
 PLATFORM = "slack"
+# The callback_id of "Scan with Rasid" in the app's manifest.
+SHORTCUT = "scan_with_rasid"
 
 _PERSON_SPOKE = frozenset({None, "file_share", "thread_broadcast"})
-_MARKED_UP = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+_GROUPS = frozenset({"channel", "group", "mpim"})
 
 
-def verify(signing_secret: str, headers: Mapping[str, str], body: bytes, now: datetime) -> bool:
-    """Whether Slack signed this HTTP request, at most five minutes before or after `now` (aware)."""
-    verifier = SignatureVerifier(signing_secret, _At(now))
-    try:
-        return verifier.is_valid_request(body, dict(headers))
-    except (OverflowError, TypeError, ValueError):
-        return False  # a timestamp that is no number of a clock, a signature that is no ASCII, a body that is no UTF-8
+def update_from_payload(payload: Mapping[str, Any], me: Me, words: Collection[str] = ()) -> Update | None:
+    """The Update of what a payload tells; None for what the bot does not listen to, and for garbage.
 
-
-def payload_from_body(body: bytes, content_type: str) -> dict[str, Any] | None:
-    """The payload of an HTTP request of Slack (JSON, form, or JSON inside a form); None for anything else."""
-    try:
-        if not content_type.startswith("application/x-www-form-urlencoded"):
-            return _mapping(json.loads(body))
-        form = {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
-        return _mapping(json.loads(form["payload"])) if "payload" in form else form
-    except (RecursionError, ValueError):
-        return None
-
-
-def update_from_payload(payload: Mapping[str, Any], bot_user: str, words: Collection[str] = ()) -> Update | None:
-    """The Update of an event, a slash command or a pressed button; None for what the bot does not listen to.
-
-    `bot_user` is the bot's user id; `words` are the command words that need no slash.
+    `words` are the command words that need no slash. What is said in a channel without the bot's name becomes an Update
+    that is not addressed, with material to listen to.
     """
     try:
-        if payload.get("type") == "event_callback":
-            return _from_event(_id(payload, "event_id"), payload["event"], bot_user, words)
-        if payload.get("type") == "block_actions":
-            return _from_button(payload)
+        match payload.get("type"):
+            case "event_callback":
+                return _from_event(payload, payload["event"], me, words)
+            case "block_actions":
+                return _from_button(payload)
+            case "message_action":
+                return _from_shortcut(payload, me)
         return _from_command(payload, words) if "command" in payload else None
-    except (AttributeError, IndexError, KeyError, TypeError):
-        return None
-
-
-def plain(text: str) -> str:
-    """What a person typed, without Slack's markup: names for people and channels, words for links."""
-    named = _MARKED_UP.sub(lambda found: _name(found[1], found[2]), text)
-    return clean_text(named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")).strip()
+    except (AttributeError, IndexError, KeyError, OSError, OverflowError, RecursionError, TypeError, ValueError):
+        return None  # OSError and OverflowError come from times that no clock can show
 
 
 def _id(payload: Mapping[str, Any], name: str) -> str:
@@ -65,28 +42,69 @@ def _id(payload: Mapping[str, Any], name: str) -> str:
     return str(payload.get(name) or payload["envelope_id"])
 
 
-def _from_event(name: str, event: Mapping[str, Any], bot_user: str, words: Collection[str]) -> Update | None:
-    direct = event["type"] == "message" and event.get("channel_type", "im") == "im" and event["channel"][0] == "D"
-    if not (direct or event["type"] == "app_mention") or not _is_person(event, bot_user):
+def _from_event(payload: Mapping[str, Any], event: Mapping[str, Any], me: Me, words: Collection[str]) -> Update | None:
+    name = _id(payload, "event_id")
+    if event["type"] == "app_mention":
+        return _from_person(name, event, me, words, direct=False)
+    if event["type"] != "message":
         return None
-    said = plain(event.get("text", "").replace(f"<@{bot_user}>", " "))
-    if direct and not said:
+    if event.get("channel_type") in _GROUPS:
+        return _from_talk(name, event, me, payload.get("api_app_id"))
+    direct = event.get("channel_type", "im") == "im" and event["channel"][0] == "D"
+    return _from_person(name, event, me, words, direct=True) if direct else None
+
+
+def _from_person(name: str, event: Mapping[str, Any], me: Me, words: Collection[str], *, direct: bool) -> Update | None:
+    """What somebody told the bot: a command or a question, or what is to be read."""
+    if event.get("subtype") not in _PERSON_SPOKE or event.get("bot_id") or event.get("user") == me.user:
+        return None
+    told = with_addresses(me.left_out_of(event.get("text", "")))
+    material = sent(event, told, me)
+    if direct and not told and not material:
         return None
     return Update(
         platform=PLATFORM,
         id=name,
         address=Address(PLATFORM, event["channel"], _thread(event)),
         person=Person(PLATFORM, event["user"]),
-        text=as_command(said, words) or "/help",
+        text="" if material else as_command(told, words) or "/help",
         private=direct,
         replied_to=_thread(event) or None,
         message_id=event["ts"],
         extra={"title": ""},
+        material=material,
     )
 
 
-def _is_person(event: Mapping[str, Any], bot_user: str) -> bool:
-    return event.get("subtype") in _PERSON_SPOKE and not event.get("bot_id") and event.get("user") != bot_user
+def _from_talk(name: str, event: Mapping[str, Any], me: Me, app: Any) -> Update | None:
+    """A message that stands in a channel, or a new edition of one. Those with the bot's name come as mentions too, and
+    are heard there."""
+    edited = event.get("subtype") == "message_changed"
+    message = event["message"] if edited else event
+    if me.wrote(message, app) or me.is_named_in(str(message.get("text") or "")):
+        return None
+    material = heard(message, event["channel"], me)
+    if material is None or (edited and material == _before(event, me)):
+        return None
+    writer = message.get("user") or message.get("bot_id") or ""
+    return Update(
+        platform=PLATFORM,
+        id=name,
+        address=Address(PLATFORM, event["channel"]),
+        person=Person(PLATFORM, str(writer)),
+        text="",
+        private=False,
+        message_id=message["ts"],
+        addressed=False,
+        extra={"title": ""},
+        material=material,
+    )
+
+
+def _before(event: Mapping[str, Any], me: Me) -> Material | None:
+    """What stood there before the edition: Slack calls it one, too, when it has added the preview of a page."""
+    before = event.get("previous_message")
+    return heard(before, event["channel"], me) if before else None
 
 
 def _from_command(payload: Mapping[str, Any], words: Collection[str]) -> Update:
@@ -128,28 +146,29 @@ def _from_button(payload: Mapping[str, Any]) -> Update:
     )
 
 
+def _from_shortcut(payload: Mapping[str, Any], me: Me) -> Update | None:
+    """The answer goes into the thread of the message; where it stands alone, it gets one."""
+    if payload["callback_id"] != SHORTCUT:
+        return None
+    user, channel, message = payload["user"], payload["channel"], payload["message"]
+    private = channel["id"].startswith("D")
+    return Update(
+        platform=PLATFORM,
+        id=_id(payload, "trigger_id"),
+        address=Address(PLATFORM, channel["id"], str(message.get("thread_ts") or message["ts"])),
+        person=Person(PLATFORM, user["id"], clean_text(user.get("username") or user.get("name") or "")),
+        text="",
+        private=private,
+        message_id=message["ts"],
+        extra={
+            "title": "" if private else clean_text(channel.get("name", "")),
+            "response_url": payload.get("response_url", ""),
+        },
+        material=chosen(message, channel["id"], me),
+    )
+
+
 def _thread(message: Mapping[str, Any]) -> str:
     """The thread a message stands in; the message that a thread hangs on stands in the channel itself."""
     thread = str(message.get("thread_ts") or "")
     return "" if thread == message["ts"] else thread
-
-
-def _name(target: str, label: str | None) -> str:
-    sign = target[0] if target[0] in "@#!" else ""
-    if not sign:
-        return label or target
-    return label if label and label.startswith(("@", "#")) else f"{'@' if sign == '!' else sign}{label or target[1:]}"
-
-
-def _mapping(data: Any) -> dict[str, Any] | None:
-    return data if isinstance(data, dict) else None
-
-
-class _At(Clock):
-    """A clock that stands."""
-
-    def __init__(self, now: datetime) -> None:
-        self._now = now.timestamp()
-
-    def now(self) -> float:
-        return self._now

@@ -16,6 +16,7 @@ from telegram import BotCommand
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
 from bot.core.errors import RasidError
+from bot.core.material import Attachment
 from bot.core.message import Message
 from bot.core.model import Delivery, Update
 from bot.core.pace import Limits
@@ -106,6 +107,10 @@ class Telegram:
     async def send(self, delivery: Delivery) -> str:
         """Send one part, or put it in the place of a message; returns the id. Raises SendError."""
         return await self._sender.send(delivery)
+
+    async def download(self, attachment: Attachment, largest: int) -> bytes:
+        """A file that somebody sent. Raises SourceError, also when it is larger than so many bytes."""
+        return await self._client.files.fetch(attachment, largest)
 
     async def answer(self, update: Update) -> None:
         """Stop the clock on a pressed button (any other update: nothing). It only looks better: never raises."""

@@ -10,6 +10,7 @@ import telegram
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
+from handlers.telegram_files import Files
 from handlers.telegram_lean import full_answer, full_update
 from handlers.telegram_updates import parsed
 
@@ -29,9 +30,11 @@ class Client:
         base = base_url.rstrip("/")
         files = f"{base.removesuffix('/bot')}/file/bot"
         self.bot = telegram.Bot(token, base, files, request=self._sending, get_updates_request=self._polling)
+        self.files = Files(self.bot, patience)
 
     async def close(self) -> None:
         """Close the connections; after that nothing can be sent."""
+        await self.files.close()
         await self._polling.shutdown()
         await self._sending.shutdown()
         _show_in_logs(self._hidden)

@@ -9,20 +9,29 @@ from typing import Any
 Json = dict[str, Any]
 
 _NEVER = 1  # 0 marks a message that the bot cannot see any more
-_UPDATES = ("message", "callback_query", "my_chat_member")
+_POSTS = ("channel_post", "edited_channel_post")
+_UPDATES = ("message", "callback_query", "my_chat_member", *_POSTS)
 
 
 def full_update(data: Mapping[str, Any]) -> Json:
     """An update with dates, kinds of chats and names where they are left out. Raises on what is no update."""
-    fill = {"message": _message, "callback_query": _button, "my_chat_member": _membership}
+    fill = {
+        "message": _message,
+        "callback_query": _button,
+        "my_chat_member": _membership,
+        **dict.fromkeys(_POSTS, _post),
+    }
     return {**data, **{name: fill[name](data[name]) for name in _UPDATES if data.get(name)}}
 
 
 def full_answer(data: Json) -> Json:
-    """The answer to a call: `ok` is a result, and one object without an id of its own is the message that was sent."""
+    """The answer to a call: `ok` is a result, a file is one, and any other object without an id of its own is the
+    message that was sent."""
     if data.get("ok") is not True:
         return data
     result = data.get("result", True)
+    if isinstance(result, dict) and "file_id" in result:
+        return {**data, "result": {"file_unique_id": "", **_said(result)}}
     return {**data, "result": _sent(result) if isinstance(result, dict) and "id" not in result else result}
 
 
@@ -38,7 +47,16 @@ def _message(given: Json, speaker: Any = None) -> Json:
     for name, fill in (("chat", _chat), ("sender_chat", _chat), ("reply_to_message", _message)):
         if name in message:
             message[name] = fill(message[name], user)
+    if "forward_origin" in message:
+        message["forward_origin"] = {"date": _NEVER, **_said(message["forward_origin"])}
+    if "document" in message:
+        message["document"] = {"file_unique_id": "", **_said(message["document"])}
     return {**message, **_users(message)}
+
+
+def _post(given: Json) -> Json:
+    """A channel's post, which nobody wrote."""
+    return _message({**given, "chat": {"type": "channel", **_said(given["chat"])}})
 
 
 def _button(given: Json) -> Json:

@@ -1,4 +1,4 @@
-"""What Telegram reports, as Updates: messages, pressed buttons, and the bot's own coming and going."""
+"""What Telegram reports, as Updates: messages, channels' posts, pressed buttons, the bot's own coming and going."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -9,12 +9,14 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, MaybeIn
 
 from bot.core.command_line import as_command
 from bot.core.layout import clean_text
+from bot.core.material import Material
 from bot.core.model import Address, Person, Update
 from handlers.telegram_lean import full_update
+from handlers.telegram_material import material_of, read_with_command, said_in, sent_to_read
 
 PLATFORM = "telegram"
-# What is asked for; edited messages and posts of channels are not listened to.
-KINDS = ("message", "callback_query", "my_chat_member")
+# What is asked for. Of messages to the bot the first word counts; a post that was edited is a new edition.
+KINDS = ("message", "callback_query", "my_chat_member", "channel_post", "edited_channel_post")
 
 _COMMAND = re.compile(r"/(?P<name>\w+)@(?P<bot>\w+)(?P<rest>.*)", re.DOTALL)
 _OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
@@ -44,6 +46,8 @@ def to_update(update: telegram.Update, bot_name: str, words: Collection[str] = (
         return _from_message(name, update.message, bot_name, words)
     if update.callback_query:
         return _from_button(name, update.callback_query)
+    if post := update.channel_post or update.edited_channel_post:
+        return _from_post(name, post)
     return _from_membership(name, update.my_chat_member) if update.my_chat_member else None
 
 
@@ -53,22 +57,55 @@ def _from_message(name: str, message: Message, bot_name: str, words: Collection[
     sender = message.from_user
     if not sender or (sender.is_bot and not message.sender_chat):
         return None
-    said = message.text or message.caption
-    if not said:
-        return None
     private = message.chat.type == Chat.PRIVATE
-    text, addressed = _heard(clean_text(said), bot_name)
+    heard, addressed = _heard(said_in(message), bot_name)
+    if addressed is None:
+        addressed = private or _answers_bot(message, bot_name)
+    text, material = _what_for(message, heard, words, addressed=addressed)
+    if not heard and material is None:
+        return None
     return Update(
         platform=PLATFORM,
         id=name,
         address=_address(message),
         person=_person(sender, message.sender_chat),
-        text=as_command(text, words),
+        text=text,
         private=private,
         replied_to=_replied_to(message),
         message_id=str(message.message_id),
-        addressed=addressed if addressed is not None else private or _answers_bot(message, bot_name),
+        addressed=addressed,
         extra=_facts(message.chat, sender),
+        material=material,
+    )
+
+
+def _what_for(message: Message, heard: str, words: Collection[str], *, addressed: bool) -> tuple[str, Material | None]:
+    """What is asked, and what is to be read: an article is no command, whatever its first word."""
+    asked = as_command(heard, words)
+    if not addressed:
+        return asked, None if heard.startswith("/") else material_of(message, "listen")
+    if material := sent_to_read(message, heard):
+        return "", material
+    return asked, read_with_command(message) if asked.startswith("/") else None
+
+
+def _from_post(name: str, message: Message) -> Update | None:
+    """What a channel says is for nobody in particular: it is listened to, and no command."""
+    material = material_of(message, "listen")
+    if material is None or material.text.startswith("/"):
+        return None
+    title = clean_text(message.chat.title or "")
+    return Update(
+        platform=PLATFORM,
+        id=name,
+        address=Address(PLATFORM, str(message.chat.id)),
+        person=Person(PLATFORM, str(message.chat.id), title),
+        text="",
+        private=False,
+        message_id=str(message.message_id),
+        addressed=False,
+        extra={"title": title, "channel": True},
+        material=material,
     )
 
 
@@ -160,4 +197,5 @@ def _person(user: User, sender_chat: Chat | None = None) -> Person:
 
 
 def _facts(chat: Chat, user: User) -> dict[str, Any]:
-    return {"title": clean_text(chat.title or chat.full_name or ""), "language": user.language_code or ""}
+    facts = {"title": clean_text(chat.title or chat.full_name or ""), "language": user.language_code or ""}
+    return facts | ({"channel": True} if chat.type == Chat.CHANNEL else {})

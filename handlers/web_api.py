@@ -222,7 +222,7 @@ def _story_json(story: Story) -> dict[str, Any]:
         "severity": story.severity,
         "opened": story.opened.isoformat(),
         "latest": story.latest.isoformat(),
-        "articles": len(story.readings),
+        "articles": len(story.reports),
         "sources": list(story.sources),
         "keys": sorted(story.keys),
     }

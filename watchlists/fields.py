@@ -21,6 +21,7 @@ _KINDS = {
     "null": "nothing", "timestamp": "a date",
 }  # fmt: skip
 _LONGEST = 10_000
+_KEY = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,18 @@ class FieldReader:
             self.fault(node, f"{what} is longer than {_LONGEST} characters", "shorten it")
             return ""
         return node.scalar.strip()
+
+    def version(self, node: Node | None) -> None:
+        """Note a version of the format that is not known."""
+        if node is not None and (node.kind != "int" or node.scalar != "1"):
+            self.fault(node, f"version {node.scalar or 'this'} is not known", "write version: 1")
+
+    def key(self, node: Node | None, what: str) -> str:
+        """A name of one word; '' where it is absent."""
+        key = self.text(node, what)
+        if node is not None and key and not _KEY.fullmatch(key):
+            self.fault(node, f"{what} {key!r} may hold letters, digits, _ and - only", "shorten it to one word")
+        return key
 
     def phrase(self, node: Node | None, what: str) -> str:
         """A text that holds at least one word."""

@@ -19,14 +19,14 @@ def load(paths: Sequence[Path]) -> Watchlists:
     """
     errors: list[WatchlistError] = []
     read: list[ListFile] = []
-    for path in _files(paths, errors):
+    for path in listed_files(paths, errors):
         try:
             read.append(read_list(path, parse(path)))
         except WatchlistErrors as broken:
             errors += broken.errors
     errors += (error for one in read for error in one.errors)
-    errors += _repeated("the watchlist", [one.slug for one in read if one.slug.key])
-    errors += _repeated("the key", [key for one in read for key in one.keys])
+    errors += repeated("the watchlist", [one.slug for one in read if one.slug.key])
+    errors += repeated("the key", [key for one in read for key in one.keys])
     errors += _lost(read)
     if errors:
         raise WatchlistErrors(errors)
@@ -38,11 +38,12 @@ def shipped() -> Path:
     return Path(str(files("watchlists"))) / "lists"
 
 
-def _files(paths: Sequence[Path], errors: list[WatchlistError]) -> list[Path]:
+def listed_files(paths: Sequence[Path], errors: list[WatchlistError], what: str = "watchlists") -> list[Path]:
+    """The files named and the YAML files of the folders named, each once; what cannot be read is noted in `errors`."""
     found: dict[Path, Path] = {}
     for path in map(Path, paths):
         try:
-            found |= {one.resolve(): one for one in _held(path) if one.resolve() not in found}
+            found |= {one.resolve(): one for one in _held(path, what) if one.resolve() not in found}
         except WatchlistErrors as broken:
             errors += broken.errors
         except (OSError, RuntimeError) as failed:  # a RuntimeError is a link that leads to itself
@@ -51,17 +52,18 @@ def _files(paths: Sequence[Path], errors: list[WatchlistError]) -> list[Path]:
     return list(found.values())
 
 
-def _held(path: Path) -> list[Path]:
-    """The watchlists of a folder, or the file itself."""
+def _held(path: Path, what: str) -> list[Path]:
+    """The YAML files of a folder, or the file itself."""
     if not path.is_dir():
         return [path]
     held = sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml"))
     if not held:
-        raise WatchlistErrors([WatchlistError(path, 0, "a folder without watchlists", "add a file that ends in .yaml")])
+        raise WatchlistErrors([WatchlistError(path, 0, f"a folder without {what}", "add a file that ends in .yaml")])
     return held
 
 
-def _repeated(what: str, named: Iterable[Named]) -> Iterator[WatchlistError]:
+def repeated(what: str, named: Iterable[Named]) -> Iterator[WatchlistError]:
+    """An error for each key that an earlier one equals, without case."""
     first: dict[str, Named] = {}
     for one in named:
         earlier = first.setdefault(one.key.casefold(), one)

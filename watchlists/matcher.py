@@ -113,7 +113,7 @@ class Matcher:
         return Directory.of(self.watchlists)
 
     def _read(self, document: Document, hits: Hits) -> Findings:
-        spoken = language(f"{document.title or ''} {document.text[:2000]}")
+        spoken = language(document.text, document.title or "")
         if not hits:
             return Findings(language=spoken)
         spans = {name: sentences(text) for name, text in document.fields()}

@@ -1,6 +1,5 @@
 """The fields of a watchlist file, exactly as the format has them, and the values they become."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,6 @@ from watchlists.fields import FieldReader
 from watchlists.model import Alias, Entity, EventType, Examples, Kind, MatchLevel, Severity, Status, Watchlist
 from watchlists.nodes import Node
 
-_KEY = re.compile(r"[\w-]+")
 _FILE = ("version", "watchlist", "title", "entities", "events")
 _ENTITY = ("key", "kind", "name", "part_of", "aliases", "tests", "note", "source", "from", "until")
 _EVENT = ("key", "name", "severity", "status", "phrases", "unless", "tests", "cameo", "acled", "note")
@@ -59,8 +57,8 @@ class _ListReader:
 
     def read(self, root: Node) -> ListFile:
         found = self._fields.fields(root, "the file", _FILE, ("version", "watchlist"))
-        self._version(found.get("version"))
-        slug = self._key(found.get("watchlist"), "watchlist")
+        self._fields.version(found.get("version"))
+        slug = self._fields.key(found.get("watchlist"), "watchlist")
         title = self._fields.by_language(found.get("title"), "title")
         entities = self._fields.many(found.get("entities"), "entities", self._entity)
         events = self._fields.many(found.get("events"), "events", self._event)
@@ -68,16 +66,6 @@ class _ListReader:
         watchlist = Watchlist(slug, title, entities, events, str(path))
         where = Named(slug, path, found["watchlist"].line if "watchlist" in found else root.line)
         return ListFile(watchlist, tuple(self._fields.errors), where, tuple(self._keys), tuple(self._parents))
-
-    def _version(self, node: Node | None) -> None:
-        if node is not None and (node.kind != "int" or node.scalar != "1"):
-            self._fields.fault(node, f"version {node.scalar or 'this'} is not known", "write version: 1")
-
-    def _key(self, node: Node | None, what: str) -> str:
-        key = self._fields.text(node, what)
-        if node is not None and key and not _KEY.fullmatch(key):
-            self._fields.fault(node, f"{what} {key!r} may hold letters, digits, _ and - only", "shorten it to one word")
-        return key
 
     def _entity(self, node: Node) -> Entity:
         fields = self._fields
@@ -157,13 +145,13 @@ class _ListReader:
         return since, until
 
     def _own_key(self, node: Node | None) -> str:
-        key = self._key(node, "key")
+        key = self._fields.key(node, "key")
         if node is not None and key:
             self._keys.append(Named(key, self._fields.path, node.line))
         return key
 
     def _parent(self, key: str, node: Node | None) -> str | None:
-        parent = self._key(node, "part_of") or None
+        parent = self._fields.key(node, "part_of") or None
         if node is not None and parent:
             self._parents.append((key, Named(parent, self._fields.path, node.line)))
         return parent

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import uuid
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,8 +11,13 @@ import typer
 from bot.cli import common
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.config import Settings
     from bot.parts import Parts
+    from bot.ports import Opener
     from bot.services.delivery import Deliverer
+    from bot.services.reading import Submitting
     from handlers.console import Console
 
 # Whoever can read the database may do everything with it.
@@ -28,18 +34,21 @@ def chat(
     settings = common.settings(quiet=True)
     store = common.store(settings)
     rules = AccessRules(settings.admin_labels | {ADMIN}, settings.access)
-    parts = assemble(store, common.matcher((), settings), rules, settings.language, settings.timezone)
+    matcher, outlets = common.matcher((), settings), common.outlets(settings)
+    parts = assemble(
+        store, matcher, rules, settings.language, settings.timezone, outlets=outlets, networks=settings.networks
+    )
     try:
         if command is not None:
-            answer(command, parts)
+            answer(command, parts, settings)
         else:
-            asyncio.run(_converse(parts))
+            asyncio.run(_converse(parts, settings))
     finally:
         store.close()
 
 
-def answer(command: str, parts: "Parts") -> None:
-    """Print the reply to one command; what it changes is kept."""
+def answer(command: str, parts: "Parts", settings: "Settings") -> None:
+    """Print the reply to one command, also where something has to be fetched for it; what it changes is kept."""
     from bot.core.model import Update
     from bot.parts import utc_now
     from handlers.console import ADDRESS, PERSON, Console
@@ -50,24 +59,58 @@ def answer(command: str, parts: "Parts") -> None:
     console = Console(sys.stdin, sys.stdout)
     for reply in replies:
         console.show(reply.message)
+    if not replies:
+        asyncio.run(_read(parts, console, settings))
 
 
-async def _converse(parts: "Parts") -> None:
-    from handlers.console import Console
+async def _read(parts: "Parts", console: "Console", settings: "Settings") -> None:
+    """Read what was sent in, and print what is said of it."""
+    async with opening(settings) as opener:
+        await _reading(parts, opener).work()
+    await drain(_deliverer(parts, console))
 
-    await converse(parts, Console(sys.stdin, sys.stdout))
+
+@asynccontextmanager
+async def opening(settings: "Settings") -> "AsyncIterator[Opener]":
+    """What opens links; nobody sends files to a terminal."""
+    from bot.sources.rss import FeedPoller
+    from bot.sources.submitted import SubmittedOpener
+
+    largest = settings.max_article_kb * 1024
+    async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
+        yield SubmittedOpener.of(poller.fetcher, (), largest)
 
 
-async def converse(parts: "Parts", console: "Console") -> None:
-    """Listen and answer until the person leaves."""
+def _reading(parts: "Parts", opener: "Opener") -> "Submitting":
+    from bot.parts import utc_now
+    from bot.services.reading import Submitting
+
+    return Submitting(parts.store, opener, parts.reader, parts.texts, parts.ingest.take, utc_now)
+
+
+def _deliverer(parts: "Parts", console: "Console") -> "Deliverer":
     import random
 
-    from bot.core.model import Update
-    from bot.loops import Loop
     from bot.parts import utc_now
     from bot.services.delivery import Deliverer
 
-    deliverer = Deliverer(parts.store, console, parts.texts, utc_now, random.random)
+    return Deliverer(parts.store, console, parts.texts, utc_now, random.random)
+
+
+async def _converse(parts: "Parts", settings: "Settings") -> None:
+    from handlers.console import Console
+
+    async with opening(settings) as opener:
+        await converse(parts, Console(sys.stdin, sys.stdout), opener)
+
+
+async def converse(parts: "Parts", console: "Console", opener: "Opener | None" = None) -> None:
+    """Listen and answer until the person leaves; links are read where there is an `opener`."""
+    from bot.core.model import Update
+    from bot.loops import Loop
+    from bot.parts import utc_now
+
+    deliverer = _deliverer(parts, console)
     delivering = Loop("deliver:console", deliverer.work, 1.0)
     answering = Loop(
         "inbox", lambda: asyncio.to_thread(parts.answering.work, utc_now()), 1.0, then=delivering.bell.ring
@@ -78,13 +121,19 @@ async def converse(parts: "Parts", console: "Console") -> None:
         answering.bell.ring()
         return new
 
+    reading = _reading(parts, opener) if opener else None
+    loops = [delivering, answering]
+    if reading:
+        loops.append(Loop("reading", reading.work, 1.0, then=delivering.bell.ring))
     async with asyncio.TaskGroup() as group:
-        group.create_task(delivering.run())
-        group.create_task(answering.run())
+        for loop in loops:
+            group.create_task(loop.run())
         await console.listen(receive)
-        answering.stop()
-        delivering.stop()
+        for loop in loops:
+            loop.stop()
     parts.answering.work(utc_now())
+    if reading:
+        await reading.work()
     await drain(deliverer)
 
 

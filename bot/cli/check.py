@@ -127,6 +127,22 @@ def _watchlists(settings: "Settings") -> Iterator[Finding]:
         )
 
 
+def _outlets(settings: "Settings") -> Iterator[Finding]:
+    from watchlists import WatchlistErrors
+    from watchlists.outlets import load
+
+    try:
+        outlets = load(settings.outlet_paths)
+    except WatchlistErrors as errors:
+        yield from (
+            Finding(303, "error", str(error), "mend the line in a file of RASID_OUTLETS") for error in errors.errors
+        )
+        return
+    if settings.outlet_paths:
+        what = f"{len(outlets.listed)} outlets are known, those of RASID_OUTLETS among them"
+        yield Finding(304, "info", what, "unset it for the shipped ones alone")
+
+
 def _platforms(settings: "Settings") -> Iterator[Finding]:
     from bot import platforms
     from bot.locales import load_texts
@@ -223,6 +239,7 @@ CHECKS: tuple[Callable[["Settings"], Iterator[Finding]], ...] = (
     _home,
     _database,
     _watchlists,
+    _outlets,
     _platforms,
     _access,
     _sources,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.storage.store import SqlStore
     from watchlists import Matcher
+    from watchlists.outlets import Outlets
 
 
 def settings(*, quiet: bool = False) -> "Settings":
@@ -47,6 +48,17 @@ def matcher(paths: Sequence[Path], loaded: "Settings | None" = None) -> "Matcher
 
     try:
         return Matcher.compile(load(tuple(paths) or (loaded.watchlist_paths if loaded else ()) or (shipped(),)))
+    except WatchlistErrors as errors:
+        raise UsageError(str(errors)) from None
+
+
+def outlets(loaded: "Settings") -> "Outlets":
+    """The shipped outlets with those of the setting. Raises UsageError."""
+    from watchlists import WatchlistErrors
+    from watchlists.outlets import load
+
+    try:
+        return load(loaded.outlet_paths)
     except WatchlistErrors as errors:
         raise UsageError(str(errors)) from None
 

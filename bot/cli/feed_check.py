@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from bot.core.urls import without_login
 
 if TYPE_CHECKING:
     from bot.core.model import Incoming
+    from bot.ports import Polled
     from bot.sources.inspect import Answered, FeedFound, Inspection, PageFound
 
 _SHOWN = 10
@@ -44,6 +46,26 @@ async def _inspect(url: str) -> "Inspection":
         return await inspect(poller, url, datetime.now(UTC))
 
 
+def check_mailbox(url: str) -> None:
+    """Print what is in a mailbox on this machine. Raises RasidError where it cannot be read."""
+    with progress("reading the mailbox", None):
+        polled = asyncio.run(_read_mailbox(url))
+    if polled.feed.errors:
+        raise RasidError(f"{url}: {polled.feed.error}")
+    _say("mailbox", f"{len(polled.items)} messages — {polled.feed.title}")
+    if polled.feed.error:
+        print(f"rasid: {polled.feed.error}", file=sys.stderr)
+    _print_newest(polled.items)
+
+
+async def _read_mailbox(url: str) -> "Polled":
+    from bot.core.model import Feed
+    from bot.sources.mail import MailPoller
+
+    largest = common.settings().max_article_kb * 1024
+    return await MailPoller(largest).poll(Feed(0, url, kind="mail"), datetime.now(UTC))
+
+
 def _print_answer(answered: "Answered") -> None:
     for hop in answered.hops:
         lasting = "for good" if hop.permanent else "for now"
@@ -64,6 +86,10 @@ def _print_feed(found: "FeedFound") -> None:
     _print_full_text(found)
     if found.note:
         print(f"rasid: {found.note}", file=sys.stderr)
+    _print_newest(items)
+
+
+def _print_newest(items: "Sequence[Incoming]") -> None:
     print("newest items")
     for item in reversed(items[-_SHOWN:]):
         print(f"  {_time(item.published) if item.published else 'no date':20}  {_headline(item)}")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.storage.store import SqlStore
     from watchlists import Matcher
+    from watchlists.outlets import Outlets
 
 
 def run() -> None:
@@ -21,19 +22,25 @@ async def _run(settings: "Settings") -> None:
     from bot.storage.sole import sole
 
     stop = stop_signal()
-    matcher = common.matcher((), settings)
+    matcher, outlets = common.matcher((), settings), common.outlets(settings)
     store = common.store(settings)
     try:
         with sole(settings.url) as alone:
             if settings.embedded and not alone:
                 raise common.UsageError(_TWICE.format(home=settings.home))
-            await _work(settings, store, matcher, stop, alone=alone)
+            await _work(settings, store, matcher, outlets, stop, alone=alone)
     finally:
         store.close()
 
 
 async def _work(
-    settings: "Settings", store: "SqlStore", matcher: "Matcher", stop: asyncio.Event, *, alone: bool
+    settings: "Settings",
+    store: "SqlStore",
+    matcher: "Matcher",
+    outlets: "Outlets",
+    stop: asyncio.Event,
+    *,
+    alone: bool,
 ) -> None:
     import structlog
 
@@ -42,14 +49,27 @@ async def _work(
     from bot.locales import load_texts
     from bot.parts import assemble, summarizer_of
     from bot.sources.folder import WatchedFolder
+    from bot.sources.mail import MailPoller
+    from bot.sources.pollers import Pollers
     from bot.sources.rss import FeedPoller
+    from bot.sources.submitted import SubmittedOpener
     from handlers.commands.access import AccessRules
 
     rules = AccessRules(settings.admin_labels, settings.access)
     alerts_by = summarizer_of(settings, matcher)
     adapters = platforms.build(settings, load_texts())
     spoken = [adapter.platform for adapter in adapters]
-    parts = assemble(store, matcher, rules, settings.language, settings.timezone, alerts_by, spoken)
+    parts = assemble(
+        store,
+        matcher,
+        rules,
+        settings.language,
+        settings.timezone,
+        alerts_by,
+        spoken,
+        outlets=outlets,
+        networks=settings.networks,
+    )
     if alone:
         resume(store, adapters)
     if not adapters:
@@ -57,7 +77,8 @@ async def _work(
     largest = settings.max_article_kb * 1024
     folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
-        await App(settings, parts, adapters, poller, folder).run(stop)
+        opener = SubmittedOpener.of(poller.fetcher, adapters, largest)
+        await App(settings, parts, adapters, Pollers(poller, MailPoller(largest)), opener, folder).run(stop)
 
 
 def stop_signal() -> asyncio.Event:

@@ -34,7 +34,7 @@ def scan(
     format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,  # noqa: A002
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes for much input; all cores unless given.")] = None,
 ) -> None:
-    """Find watchlist entities and events in .txt, .html and .jsonl files."""
+    """Find watchlist entities and events in .txt, .html, .jsonl, .pdf, .docx, .eml and .mbox files."""
     chosen = paths or ([] if sys.stdin.isatty() else ["-"])
     if not chosen:
         raise common.UsageError("give a file, a folder, or - for JSON Lines on stdin; see rasid scan --help")
@@ -65,7 +65,7 @@ def _scan(paths: Sequence[str], scanner: Scanner, jobs: int | None) -> int:
         tally.show(scanner(bunch))
     following = next(bunches, None)
     if following is not None:
-        with _answers(scanner, chain((following,), bunches), jobs) as answers, progress("scan", _amount(paths)) as bar:
+        with _answers(scanner, chain((following,), bunches), jobs) as answers, progress("scan", amount(paths)) as bar:
             bar.advance(tally.articles)
             for scanned in answers:
                 with bar.aside():
@@ -94,28 +94,31 @@ def _answers(scanner: Scanner, bunches: Iterable[Bunch], jobs: int | None) -> It
         yield crew.answers(bunches)
 
 
-def _amount(paths: Sequence[str]) -> int | None:
+def amount(paths: Sequence[str]) -> int | None:
     """About how many articles there are; None for a stream."""
-    from bot.sources.files import LINES, SUFFIXES
+    from bot.sources.files import STREAMS, SUFFIXES
 
     if "-" in paths:
         return None
     found = [one for name in map(Path, paths) for one in (name.rglob("*") if name.is_dir() else [name])]
     files = [one for one in found if one.suffix.lower() in SUFFIXES and one.is_file()]
-    return sum(_lines(one) if one.suffix.lower() in LINES else 1 for one in files)
+    return sum(_lines(one) if one.suffix.lower() in STREAMS else 1 for one in files)
 
 
 def _lines(path: Path) -> int:
+    from bot.sources.files import MAILBOXES
+
     try:
         with path.open("rb") as stream:
-            return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(1 << 20), b""))
+            mark = b"\nFrom " if path.suffix.lower() in MAILBOXES else b"\n"
+            return sum(piece.count(mark) for piece in iter(lambda: stream.read(1 << 20), b""))
     except OSError:  # scanning it will say so
         return 1
 
 
 def _pieces(paths: Sequence[str]) -> "Iterator[Entry | Unread]":
-    """Articles of JSON Lines as they arrive; other files unread, so that whoever scans them opens them."""
-    from bot.sources.files import LINES, Unread, listed, read_file, read_lines
+    """Articles of streams as they arrive; other files unread, so that whoever scans them opens them."""
+    from bot.sources.files import STREAMS, Unread, listed, read_file, read_lines
 
     for name in paths:
         if name == "-":
@@ -124,7 +127,7 @@ def _pieces(paths: Sequence[str]) -> "Iterator[Entry | Unread]":
             yield from read_lines(cast("BufferedIOBase", stream), "stdin", SOURCE)
             continue
         for piece in listed(Path(name)):
-            if isinstance(piece, Unread) and piece.path.suffix.lower() in LINES:
+            if isinstance(piece, Unread) and piece.path.suffix.lower() in STREAMS:
                 yield from read_file(piece.path, piece.label, SOURCE)
             else:
                 yield piece

@@ -96,12 +96,12 @@ def _standing(story: Story, watchlists: Watchlists) -> Iterator[str]:
     lead = lead_event(lead_reading(story, watchlists), watchlists)
     if lead is not None:
         yield from (*lead.actors, *lead.targets)
-    mentions = (mention.entity for reading in story.readings for mention in reading.findings.mentions)
+    mentions = (mention.entity for reading in story.reports for mention in reading.findings.mentions)
     found = [key for key, _ in Counter(mentions).most_common()]
     yield from sorted(found, key=lambda key: _is_place(key, watchlists))
     if lead is not None:
         yield lead.event
-    yield from (event.event for reading in story.readings for event in reading.findings.events)
+    yield from (event.event for reading in story.reports for event in reading.findings.events)
 
 
 def _is_place(key: str, watchlists: Watchlists) -> bool:

@@ -3,7 +3,8 @@
 Compared are the dead, the injured, the arrested, the place and who did it, of the event that stands for each report,
 where it is the same kind of act. A toll rises: a lower number that was told an hour or more before a higher one is
 no other answer, but an earlier one. A wider place and a part of it do not contradict each other, nor do a group and its
-branch; an actor that was only guessed says nothing.
+branch; an actor that was only guessed says nothing. What a group's own medium tells of the group's deed is held
+against the reports of others, and outdates none of them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,11 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Generic, Literal, TypeVar
 
+from bot.core.claims import is_own_claim
 from bot.core.features import place_id
 from bot.core.model import Reading, Story
 from bot.core.views import lead_event, lead_reading, telling
 from watchlists.events import ATTACKS, is_guessed
 from watchlists.model import Event, Place, Watchlists
+from watchlists.outlets import Outlets
 
 Of = Literal["killed", "injured", "arrested"]
 OF: Final[tuple[Of, ...]] = ("killed", "injured", "arrested")
@@ -59,24 +62,38 @@ def facts_of(story: Story, watchlists: Watchlists) -> Facts:
 
 def _told(story: Story, lead: Event, watchlists: Watchlists) -> Iterator[tuple[str, datetime, Event]]:
     newest: dict[str, Reading] = {}
-    for reading in sorted(story.readings, key=lambda one: (one.article.published, one.article.id)):
+    for reading in sorted(story.reports, key=lambda one: (one.article.published, one.article.id)):
         newest[reading.article.source] = reading
     for source in story.sources:
-        event = telling([one for one in newest[source].findings.events if _alike(one, lead)], watchlists)
+        event = telling([one for one in newest[source].findings.events if is_same_act(one, lead)], watchlists)
         if event:
             yield source, newest[source].article.published, event
 
 
-def _alike(one: Event, lead: Event) -> bool:
+def is_confirmed(story: Story, act: Event, outlets: Outlets) -> bool:
+    """Whether an outlet that is no armed group's own reports such an act in a story."""
+    for one in story.readings:
+        outlet = outlets.of(one.article.source, one.article.url)
+        if not (outlet and outlet.is_own) and any(is_same_act(event, act) for event in one.findings.events):
+            return True
+    return False
+
+
+def is_same_act(one: Event, lead: Event) -> bool:
     """Whether two events may be one act: of one type and status, or two kinds of attack («تفجير», «هجوم»)."""
-    return one.status == lead.status and (one.event == lead.event or {one.event, lead.event} <= ATTACKS)
+    return _status(one) == _status(lead) and (one.event == lead.event or {one.event, lead.event} <= ATTACKS)
+
+
+def _status(event: Event) -> str:
+    return "reported" if is_own_claim(event) else event.status
 
 
 def _numbers(given: Sequence[tuple[str, datetime, Event]], of: Of) -> tuple[Answer[int], ...]:
     told = [(value, when, source) for source, when, event in given for value in sorted(_values(event, of))]
+    risen = [(value, when) for _, when, event in given if not is_own_claim(event) for value in _values(event, of)]
     found: dict[int, list[str]] = {}
     for value, when, source in told:
-        if not any(value < other and when + _RISING <= later for other, later, _ in told):
+        if not any(value < other and when + _RISING <= later for other, later in risen):
             found.setdefault(value, []).append(source)
     return tuple(Answer(value, tuple(found[value])) for value in sorted(found))
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from math import log
 from typing import Any, Self
 
+from bot.core.claims import is_own_claim
 from bot.core.model import Article
 from watchlists import toponyms
 from watchlists.guards import vocabulary
@@ -103,7 +104,7 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
         wider=frozenset(place_id(one, watchlists) for event in findings.events for one in event.places[1:]),
         tolls=tolls,
         headlines=frozenset({_headline(article.source, headline)}),
-        spoken=frozenset(event.event for event in findings.events if event.status in _SPOKEN),
+        spoken=frozenset(event.event for event in findings.events if _is_spoken(event)),
         days=frozenset(event.when for event in findings.events if event.when and len(event.when) == len("2026-03-01")),
     )
 
@@ -113,6 +114,11 @@ def place_id(where: Place, watchlists: Watchlists) -> str:
     entity = watchlists.entities.get(where.entity or "")
     name = entity.name.get("en", entity.key) if entity else toponyms.english(where.text) or where.text
     return " ".join(map(key, words(name)))
+
+
+def outlet(source: str) -> str:
+    """What the `headlines` of a source begin with."""
+    return "".join(source.split("\t")) + "\t"
 
 
 def content_words(text: str) -> Iterator[str]:
@@ -159,10 +165,15 @@ def _found(findings: Findings) -> Iterator[str]:
 
 def _acts(event: Event) -> Iterator[str]:
     """The act, and what a plot, a claim or a denial speaks of; who claims or denies does not act again."""
-    if event.status not in _SPOKEN:
+    if not _is_spoken(event):
         yield event.event
     if event.about:
         yield event.about
+
+
+def _is_spoken(event: Event) -> bool:
+    """Whether it is words about an act; a group's own medium tells of the act itself."""
+    return event.status in _SPOKEN and not is_own_claim(event)
 
 
 def _places(findings: Findings, watchlists: Watchlists) -> Iterator[str]:
@@ -189,7 +200,7 @@ def _people(tolls: Iterable[str]) -> frozenset[str]:
 def _headline(source: str, headline: str) -> str:
     """An outlet and what its headline says: `source<TAB>word word`."""
     said = {*content_words(headline), *_numbers(headline)}
-    return "\t".join(["".join(source.split("\t")), " ".join(sorted(said))])
+    return outlet(source) + " ".join(sorted(said))
 
 
 def _is_party(entity: str, watchlists: Watchlists) -> bool:

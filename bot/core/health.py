@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from bot.core.baseline import Pace
 from bot.core.model import Destination, Feed
+from bot.core.urls import without_login
 
 # Own choices, all of them. A delivery that waits for longer than this, with nothing that keeps it back, is late.
 LATE = timedelta(minutes=10)
@@ -46,6 +47,7 @@ class Trouble(StrEnum):
     DEAD = "dead"
     FEED = "feed"
     STALE = "stale"
+    OFF = "off"
     QUIET = "quiet"
     SILENT = "silent"
     AWAY = "away"
@@ -125,11 +127,11 @@ def _of_deliveries(signs: Signs) -> Iterator[Alarm]:
 
 def _of_feeds(signs: Signs) -> Iterator[Alarm]:
     for feed in signs.feeds:
-        name = feed.title or feed.url
+        name = feed.title or without_login(feed.url)
         stale = max(_WAITS * timedelta(seconds=feed.wait), _SHORTEST_STALE)
         if feed.off:
-            continue
-        if feed.errors and feed.succeeded and signs.now - feed.succeeded > stale:
+            yield Alarm(Trouble.OFF, name, feed.succeeded, detail=feed.error or "")
+        elif feed.errors and feed.succeeded and signs.now - feed.succeeded > stale:
             yield Alarm(Trouble.FEED, name, feed.succeeded, detail=feed.error or "")
         elif feed.errors >= _NEVER_READ and feed.succeeded is None:
             yield Alarm(Trouble.FEED, name, detail=feed.error or "")

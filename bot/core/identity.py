@@ -1,11 +1,14 @@
 """When two articles are one: canonical addresses, identities and fingerprints."""
 
 import re
+from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
 from bot.core.model import Incoming
+from watchlists.normalize import key, words
 
 # What advertising, mail and social networks add to a link, and no outlet uses to name an article. Words such as
 # `id`, `ref`, `source` or `cid` are not among them: somewhere they are all that tells two articles apart.
@@ -22,8 +25,10 @@ _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SEPARATOR: Final = "\x1f"
 _LONGEST: Final = 500
+_TAIL: Final = re.compile(r"(.*\S)\s+[|•–—-]+\s+[^\d|•–—]{2,40}", re.DOTALL)
 
 
+@lru_cache(maxsize=4096)  # the items of a feed are asked for theirs several times
 def canonical_url(url: str) -> str:
     """One spelling for all spellings of a web address; any other string comes back without spaces around it.
 
@@ -50,6 +55,13 @@ def identity_of(incoming: Incoming) -> str:
     return _bounded(_storable(_address(incoming) or _name(incoming)))
 
 
+def item_digest(incoming: Incoming, stamp: datetime | None = None) -> str:
+    """32 hexadecimal digits by which a feed's item is known again: its address and what it says, and the `stamp` where
+    that counts. Its id does not: some feeds give a new one at every poll."""
+    said = (_address(incoming) or "", _words(incoming.title or ""), _words(incoming.text))
+    return _digest(_SEPARATOR.join((*said, stamp.isoformat() if stamp else "")))
+
+
 def fingerprint(title: str | None, text: str) -> str:
     """32 hexadecimal digits of what an edition says: its text, or its title where there is no text.
 
@@ -57,6 +69,29 @@ def fingerprint(title: str | None, text: str) -> str:
     """
     words = _words(text) or _words(title or "")
     return _digest(words)
+
+
+def headline_fingerprint(title: str, text: str) -> str:
+    """32 hexadecimal digits of what an edition says of which only the headline is new."""
+    return _digest(f"{_words(title)}{_SEPARATOR}{_words(text)}")
+
+
+def headlines_alike(one: str | None, other: str | None) -> bool:
+    """Whether two headlines say the same: the same words, however they are written, also where one of them ends with
+    the name of its outlet («… | Valley Echo») or where there is only one."""
+    if not one or not other or _folded(one) == _folded(other):
+        return True
+    return _folded(_bare(one)) == _folded(other) or _folded(one) == _folded(_bare(other))
+
+
+def _bare(headline: str) -> str:
+    """Without what follows the last bar or dash, where that is short and gives no number."""
+    found = _TAIL.fullmatch(headline.strip())
+    return found[1] if found else headline
+
+
+def _folded(text: str) -> list[str]:
+    return list(map(key, words(text)))
 
 
 def _split(url: str) -> SplitResult | None:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -48,6 +49,10 @@ class Texts:
     def name(self, names: Mapping[str, str]) -> str:
         """The name in this language, else in the other one."""
         return names.get(self.language) or next(filter(None, names.values()), "")
+
+    def country(self, code: str) -> str:
+        """The name of a country, by its ISO 3166 code; the code where it has none."""
+        return str(Locale(self.language).territories.get(code, code))
 
     def when(self, moment: datetime, timezone: str) -> str:
         """A point in time as the reader's clock shows it: `2026-03-05 08:00`."""

@@ -72,6 +72,8 @@ class Article:
     external_id: str | None = None
     """The source's own id."""
     author: str | None = None
+    silent: bool = False
+    """Whether no alert speaks of it, as it was old when it came in."""
 
     @property
     def document(self) -> Document:
@@ -89,8 +91,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about one happening. `due` is when it has to be looked at next, None when it rests; `refreshed` is
-    when its messages were last written or brought up to date."""
+    """Articles about one happening, with all their editions. `due` is when it has to be looked at next, None when it
+    rests; `refreshed` is when its messages were last written or brought up to date."""
 
     id: int
     opened: datetime
@@ -106,6 +108,16 @@ class Story:
     def sources(self) -> tuple[str, ...]:
         """The distinct sources in the order in which they reported."""
         return tuple(dict.fromkeys(reading.article.source for reading in self.readings))
+
+    @property
+    def reports(self) -> tuple[Reading, ...]:
+        """The newest edition of each of its articles: what counts, and what is listed."""
+        newest: dict[str, Reading] = {}
+        for reading in self.readings:
+            held = newest.get(reading.article.identity)
+            if held is None or held.article.edition < reading.article.edition:
+                newest[reading.article.identity] = reading
+        return tuple(one for one in self.readings if newest[one.article.identity] is one)
 
 
 @dataclass(frozen=True, slots=True)

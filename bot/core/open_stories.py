@@ -7,13 +7,15 @@ from datetime import datetime
 from heapq import nlargest
 
 from bot.core import grouping
-from bot.core.features import Candidate, Features
+from bot.core.features import MOST_WORDS, Candidate, Features, outlet
 from bot.core.grouping import Grouping, Placing
 from bot.core.model import Article
 from watchlists.model import Severity
 
 MOST = 200
 """An article is compared with so many open stories, the newest."""
+# Of an edition at least so much was said before: a text may double. Own choice.
+MUCH_ALIKE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class OpenStories:
         self._stories: dict[int, Candidate] = {}
         self._by_key: defaultdict[str, set[int]] = defaultdict(set)
         self._made = 0
+        self.again: set[tuple[int, str]] = set()
+        """Stories that an outlet reported again in much the same words, with the outlet."""
         for one in stored:
             self._keep(one)
 
@@ -46,9 +50,15 @@ class OpenStories:
         """The story that an article stands in, and why; it stands there for the articles that follow."""
         placing = self._placing(article, features)
         story_id = self._make() if placing.story_id is None else placing.story_id
+        if article.edition == 1 and story_id in self._stories:
+            self._note(self._stories[story_id], article.source, features)
         self._keep(_joined(self._stories.get(story_id), story_id, article, features))
         self._standing[article.identity] = story_id
         return story_id, placing.reason
+
+    def holds(self, article: Article) -> bool:
+        """Whether an earlier edition of an article stands in one of them."""
+        return article.edition > 1 and article.identity in self._standing
 
     def _placing(self, article: Article, features: Features) -> Placing:
         """A later edition stands where the earlier one does; any other article where it fits."""
@@ -63,6 +73,13 @@ class OpenStories:
         shared = set[int]().union(*(self._by_key.get(key, ()) for key in keys))
         late = [one for one in map(self._stories.__getitem__, shared) if one.latest >= since]
         return nlargest(MOST, late, key=_age)
+
+    def _note(self, story: Candidate, source: str, features: Features) -> None:
+        """A story that is full no longer says which words were told in it."""
+        line, told = outlet(source), story.features
+        alike = len(features.words & told.words) >= MUCH_ALIKE * len(features.words) or len(told.words) >= MOST_WORDS
+        if alike and any(said.startswith(line) for said in told.headlines):
+            self.again.add((story.story_id, source))
 
     def _make(self) -> int:
         self._made += 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.core.claims import is_own_claim
 from watchlists.model import SEVERITIES, Event, Findings, Severity, Watchlists
 
 # From how many dead on a report is at least this serious. Own choice: one death is news, ten lead the news.
@@ -33,5 +34,13 @@ def _of_toll(killed: int) -> Severity:
 
 
 def toll(findings: Iterable[Findings]) -> int | None:
-    """The highest number of dead that any of them reports, None where none gives one."""
-    return max((e.killed for one in findings for e in one.events if e.killed is not None), default=None)
+    """The highest number of dead that any of them reports, None where none gives one. What a group's own medium says of
+    the group's deeds counts only where nobody else gives a number."""
+    told = [event for one in findings for event in one.events if event.killed is not None]
+    others = [event for event in told if not is_own_claim(event)]
+    return max((event.killed for event in others or told if event.killed is not None), default=None)
+
+
+def claims(findings: Findings) -> frozenset[str]:
+    """The keys of those who claim something in a report."""
+    return frozenset(actor for event in findings.events if event.status == "claimed" for actor in event.actors)

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.core.changes import news
 from bot.core.model import Alert, Story
-from bot.core.scoring import rank, toll
+from bot.core.scoring import claims, rank, toll
 
 # So many new sources are news in themselves. Own choice.
 MANY_NEW_SOURCES = 3
@@ -26,9 +27,13 @@ class Reason(StrEnum):
 
 
 def reason_to_speak(story: Story) -> Reason | None:
-    """Why this story should be spoken of now, or None when everything worth saying was said."""
+    """Why this story should be spoken of now, or None when everything worth saying was said.
+
+    The severity of a story never sinks: an outlet that takes back a toll and gives it again would raise an alert each
+    time, and what was sent as critical stays findable as that.
+    """
     if not story.spoken:
-        return Reason.FIRST
+        return Reason.FIRST if any(not one.article.silent for one in news(story)) else None
     last, now = story.spoken[-1], known(story)
     if rank(story.severity) > rank(last.severity):
         return Reason.SEVERITY
@@ -45,12 +50,15 @@ def refresh_at(story: Story) -> datetime | None:
 
 
 def known(story: Story) -> dict[str, Any]:
-    """The facts of a story that a later alert is held against; plain data."""
-    findings = [reading.findings for reading in story.readings]
-    claims = {actor for one in findings for event in one.events if event.status == "claimed" for actor in event.actors}
+    """The facts of a story that a later alert is held against; plain data.
+
+    Of each article its newest edition counts: what an outlet took back is not known any more. `articles` counts all
+    editions, since `as_told` goes by it.
+    """
+    findings = [report.findings for report in story.reports]
     return {
         "killed": toll(findings),
-        "claims": sorted(claims),
+        "claims": sorted(frozenset().union(*map(claims, findings))),
         "sources": len(story.sources),
         "articles": len(story.readings),
     }

@@ -4,7 +4,10 @@ import os
 import re
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
+
+LONGEST: Final = 2000
+"""Bytes of an address that people may add."""
 
 # User and password before the host. Who leaves a `/` in a password unescaped has written no port, but a secret.
 _LOGIN: Final = re.compile(r"(?<=://)(?:[^/?#]*@|[^/?#@\[]*:(?!\d*(?:[/?#]|$))[^@]*@)")
@@ -13,6 +16,19 @@ _LOGIN: Final = re.compile(r"(?<=://)(?:[^/?#]*@|[^/?#@\[]*:(?!\d*(?:[/?#]|$))[^
 def without_login(url: str) -> str:
     """An address without its user and password, for people and logs; any other text as it is."""
     return _LOGIN.sub("", url)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a text is an address of the web with a host, and short enough to be stored and indexed."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and _storable(url)
+    except ValueError:  # a broken IPv6 address or port
+        return False
+
+
+def _storable(url: str) -> bool:
+    return len(url.encode("utf-8", "replace")) <= LONGEST and url.isprintable() and " " not in url
 
 
 def sqlite_url(file: Path) -> str:

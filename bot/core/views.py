@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.baseline import Pace
+from bot.core.claims import is_own_claim
 from bot.core.health import Alarm
 from bot.core.model import Alert, Delivery, Destination, Mute, Reading, Story, Subscription
 from bot.core.scoring import rank, severity_of
 from watchlists.model import Event, Watchlists
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class AlertView:
     written: bool = False
     before: Alert | None = None
     updated: datetime | None = None
+    outlets: Outlets = NO_OUTLETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +99,22 @@ class WhyView:
     subscribed: Sequence[Subscription] = field(default_factory=tuple)
     timezone: str = "UTC"
     since: int = 0
+    outlets: Outlets = NO_OUTLETS
 
 
 def lead_reading(story: Story, watchlists: Watchlists) -> Reading:
-    """The article that stands for a story: the most serious report, of the most serious kind of event, with figures,
-    the newest."""
+    """The article that stands for a story: the most serious report, of the most serious kind of event, rather not by
+    who did it, with figures, the newest."""
 
-    def weight(reading: Reading) -> tuple[int, int, bool, datetime, int]:
+    def weight(reading: Reading) -> tuple[int, int, bool, bool, datetime, int]:
         event = lead_event(reading, watchlists)
         severity = rank(severity_of(reading.findings, watchlists))
         kind = _kind_rank(event, watchlists) if event else 0
-        return severity, kind, bool(event and event.killed), reading.article.published, reading.article.id
+        others = bool(event and not is_own_claim(event))
+        return severity, kind, others, bool(event and event.killed), reading.article.published, reading.article.id
 
-    return story.readings[0] if len(story.readings) == 1 else max(story.readings, key=weight)
+    reports = story.reports
+    return reports[0] if len(reports) == 1 else max(reports, key=weight)
 
 
 def lead_event(reading: Reading, watchlists: Watchlists) -> Event | None:

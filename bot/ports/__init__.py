@@ -5,10 +5,12 @@ block, so the loops call services in a thread. All times are aware UTC.
 """
 
 from bot.ports.outside import (
+    Downloader,
     Hook,
     HookReply,
     Listener,
     Messenger,
+    Opener,
     Polled,
     Poller,
     Reader,
@@ -16,7 +18,7 @@ from bot.ports.outside import (
     Summarizer,
     Summary,
 )
-from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State
+from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Window
 from bot.ports.store import Store, Unit
 
@@ -24,12 +26,14 @@ __all__ = [
     "Alerts",
     "Articles",
     "Chats",
+    "Downloader",
     "Feeds",
     "Hook",
     "HookReply",
     "Inbox",
     "Listener",
     "Messenger",
+    "Opener",
     "Outbox",
     "People",
     "Polled",
@@ -40,6 +44,7 @@ __all__ = [
     "State",
     "Store",
     "Stories",
+    "Submissions",
     "Summarizer",
     "Summary",
     "Unit",

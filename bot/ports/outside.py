@@ -2,12 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from datetime import datetime, timedelta
+from typing import Any, Protocol, runtime_checkable
 
+from bot.core.material import Attachment, Material
 from bot.core.message import Message
 from bot.core.model import Delivery, Feed, Incoming, Update
 from bot.core.pace import Limits
+from bot.core.submission import Opened
 from watchlists.model import Document, Entity, EventType, Findings, Watchlists
 
 
@@ -52,10 +54,18 @@ class Summarizer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What a poll of a feed gave: its items and what is now known of the feed (an error is part of that)."""
+    """What a poll of a feed gave: its items and what is now known of the feed (an error is part of that).
+
+    `feed.succeeded` is the time of the poll exactly when the feed could be read. Then `next_at` is still the old one:
+    who polls decides it from what was new.
+    """
 
     items: tuple[Incoming, ...]
     feed: Feed
+    digests: tuple[str, ...] = ()
+    """What each item is known again by, in their order; where there are none, its words and its address serve."""
+    least: timedelta = timedelta()
+    """How long the outlet wants not to be asked again."""
 
 
 class Poller(Protocol):
@@ -66,6 +76,26 @@ class Poller(Protocol):
     async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
         """The same articles in the same order, with the full text, author and date of their pages where the feed wants
         that and the pages give it; the rest as they are."""
+        ...
+
+
+class Opener(Protocol):
+    """Gets the articles out of material: its own words, the pages behind its links, its files."""
+
+    async def open(self, platform: str, material: Material, now: datetime) -> Opened:
+        """Never raises for what a page or a file did wrong: that is among the problems."""
+        ...
+
+
+@runtime_checkable
+class Downloader(Protocol):
+    """A platform that holds files people sent."""
+
+    @property
+    def platform(self) -> str: ...
+
+    async def download(self, attachment: Attachment, largest: int) -> bytes:
+        """The file. Raises SourceError, also when it is larger than so many bytes."""
         ...
 
 

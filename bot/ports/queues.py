@@ -4,9 +4,24 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.core.material import Material
 from bot.core.message import Message
-from bot.core.model import Address, Delivery, Destination, Feed, NewDelivery, Person, Role, Schedule, Told, Update
+from bot.core.model import (
+    Address,
+    Delivery,
+    Destination,
+    Feed,
+    FeedKind,
+    Incoming,
+    NewDelivery,
+    Person,
+    Role,
+    Schedule,
+    Told,
+    Update,
+)
 from bot.core.pace import UNLIMITED, Limits
+from bot.core.submission import Lane, Submission
 
 
 class Outbox(Protocol):
@@ -146,6 +161,62 @@ class Inbox(Protocol):
         ...
 
 
+class Submissions(Protocol):
+    """What people and channels sent in to be read."""
+
+    def add(
+        self,
+        key: str,
+        destination_id: int,
+        person: Person,
+        material: Material,
+        now: datetime,
+        *,
+        reply_to: str | None = None,
+        lane: Lane = "scan",
+    ) -> int | None:
+        """Have it read; its id, None when the key was there already."""
+        ...
+
+    def waiting(self, lane: Lane, now: datetime, limit: int, but: Collection[int] = ()) -> Sequence[Submission]:
+        """What is to be read or stored now, in the order in which it was due, except those with the ids in `but`."""
+        ...
+
+    def unread(self, destination_id: int) -> int:
+        """How much of what a chat sent in is still to be read."""
+        ...
+
+    def get(self, submission_id: int) -> Submission | None: ...
+
+    def finish(self, submission_id: int, articles: Sequence[Incoming], now: datetime) -> bool:
+        """All that could be read was; False when that was known already (then nothing may be answered again)."""
+        ...
+
+    def postpone(self, submission_id: int, at: datetime, error: str) -> None:
+        """It failed: try once more at that time."""
+        ...
+
+    def fail(self, submission_id: int, error: str, now: datetime) -> bool:
+        """It cannot be read; False when it was over already."""
+        ...
+
+    def keep(self, submission_id: int, reply_to: str | None, now: datetime) -> bool:
+        """Have what was read in it stored; False when it is or will be, or was not read."""
+        ...
+
+    def kept(self, submission_id: int, now: datetime) -> bool:
+        """It is stored now; False when it was already."""
+        ...
+
+    def drop(self, ids: Collection[int]) -> None:
+        """Forget what was heard and is stored."""
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """Forget what is over and was received before that time."""
+        ...
+
+
 class Schedules(Protocol):
     """When chats get digests."""
 
@@ -169,17 +240,34 @@ class Schedules(Protocol):
 class Feeds(Protocol):
     """Polled sources."""
 
-    def add(self, url: str, title: str, now: datetime) -> Feed:
-        """A feed that is due at once; the stored one when its URL is known."""
+    def add(self, url: str, title: str, now: datetime, *, kind: FeedKind = "feed") -> Feed:
+        """A feed that is due at once, or soon where many are new; the stored one when its URL is known."""
         ...
 
     def remove(self, url: str) -> bool: ...
 
     def all(self) -> Sequence[Feed]: ...
 
+    def get(self, feed_id: int) -> Feed | None: ...
+
+    def revive(self, ids: Collection[int] | None, now: datetime) -> int:
+        """Make feeds due with no error counted, whether they are off or not; None: all that are off or fail. Returns
+        how many."""
+        ...
+
     def due(self, now: datetime, limit: int = 50) -> Sequence[Feed]: ...
 
-    def save(self, feed: Feed) -> None: ...
+    def unseen(self, feed_id: int, digests: Collection[str]) -> Collection[str]:
+        """Those of the digests that `mark` was never told of, or that the feed has not held for a month."""
+        ...
+
+    def mark(self, feed_id: int, digests: Collection[str], now: datetime) -> None:
+        """These are what the feed holds now, and they were taken; those that it has not held for a month go."""
+        ...
+
+    def save(self, feed: Feed) -> bool:
+        """False when there is no such feed any more."""
+        ...
 
 
 class People(Protocol):

@@ -10,6 +10,7 @@ from bot.core.model import (
     Access,
     Address,
     Alert,
+    Article,
     Destination,
     Language,
     Mute,
@@ -38,13 +39,24 @@ class Articles(Protocol):
     def add(self, new: Sequence[NewArticle], received: datetime) -> Sequence[Reading | None]:
         """Store articles with their matches, in this order; None for one whose identity and fingerprint are stored.
 
-        The same identity with another fingerprint is stored as the next edition. Who adds waits until nobody else
+        The same identity with another fingerprint is stored as the next edition, and so is one under another headline;
+        lists and counts pass over the editions before it. Who adds waits until nobody else
         has added articles without having committed.
+        """
+        ...
+
+    def follow(self, new: Sequence[tuple[Article, str]]) -> Mapping[int, int]:
+        """Make articles that this transaction added the next editions of these identities, in this order; returns
+        their numbers by article id. One that says what an edition said already is taken back, and is not among them.
         """
         ...
 
     def get(self, article_id: int) -> Reading | None:
         """One article with what was found in it."""
+        ...
+
+    def fingerprints(self, identities: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Those of the stored editions, by identity; identities that are not stored lack."""
         ...
 
     def latest(
@@ -68,6 +80,13 @@ class Articles(Protocol):
 
     def by_source(self, keys: Collection[str], window: Window, limit: int) -> Sequence[tuple[str, int]]:
         """Sources of the articles in which a key was found, with the number of articles, most first."""
+        ...
+
+    def from_source(self, source: str, window: Window, most: int = 100_000) -> int | None:
+        """How many articles of a source of this name were published in the window.
+
+        None where the window holds over `most` articles of all sources: counting would keep others waiting.
+        """
         ...
 
     def heard(self, keys: Collection[str]) -> tuple[datetime, datetime] | None:
@@ -99,6 +118,11 @@ class Stories(Protocol):
 
     def of_identities(self, identities: Collection[str]) -> Mapping[str, int]:
         """The story that the newest edition with a story stands in; identities of which no edition has one lack."""
+        ...
+
+    def told_by(self, outlets: Collection[tuple[int, str]], since: datetime) -> Sequence[tuple[int, Reading]]:
+        """What these sources reported in these stories (story id, source), published since then: story id and reading,
+        oldest first; of much the newest."""
         ...
 
     def put(self, placed: Sequence[Placed]) -> Sequence[int]:
@@ -183,12 +207,16 @@ class Chats(Protocol):
 
     def get(self, destination_id: int) -> Destination | None: ...
 
+    def find(self, address: Address) -> Destination | None:
+        """The destination of an address, if it is known."""
+        ...
+
     def all(self, ids: Collection[int] | None = None) -> Sequence[Destination]:
         """Every destination, or those with these ids, by id."""
         ...
 
     def change(self, destination_id: int, **settings: Any) -> Destination:
-        """Set any of access, language, timezone, title, private."""
+        """Set any of access, language, timezone, title, private, listens."""
         ...
 
     def lose(self, destination_id: int, *, whole: bool) -> None:

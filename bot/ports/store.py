@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State
+from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories
 
 
@@ -27,6 +27,8 @@ class Unit(Protocol):
     def schedules(self) -> Schedules: ...
     @property
     def feeds(self) -> Feeds: ...
+    @property
+    def submissions(self) -> Submissions: ...
     @property
     def people(self) -> People: ...
     @property

@@ -18,6 +18,7 @@ from bot.core.timing import reason_to_speak, refresh_at
 from bot.core.views import lead_reading
 from bot.ports import Reader, Store, Summarizer
 from bot.services.telling import Plan, Words, tell
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 log = structlog.get_logger()
 
@@ -38,6 +39,7 @@ class Alerting:
     summarizer: Summarizer
     texts: Mapping[Language, Texts]
     together: int = TOGETHER
+    outlets: Outlets = NO_OUTLETS
 
     def speak(self, now: datetime) -> int:
         """Look at every story that is due; returns how many were done with."""
@@ -70,7 +72,7 @@ class Alerting:
         watchlists = self.reader().watchlists
         reading = lead_reading(story, watchlists)
         summary = self.summarizer.summarize(reading.article.document, reading.findings, story.keys)
-        return Words(story, summary, watchlists, self.texts)
+        return Words(story, summary, watchlists, self.texts, self.outlets)
 
     def _write(self, plans: Sequence[Plan], now: datetime) -> int:
         """All of it in one transaction. Where that breaks, each story has its own, to find the one that breaks it."""

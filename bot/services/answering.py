@@ -23,19 +23,34 @@ class Answer:
 
 
 Respond = Callable[[Unit, Update, datetime], Sequence[Answer]]
+Overhear = Callable[[Unit, Update, datetime], bool]
+
+
+def _deaf(_unit: Unit, _update: Update, _now: datetime) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Works off the inbox. `respond` changes what was asked for and says what to reply; `apologise` does neither."""
+    """Works off the inbox. `respond` changes what was asked for and says what to reply; `apologise` does neither.
+
+    `overhear` takes talk that nobody addressed to the bot: it keeps what is listened to, and says whether that was new.
+    """
 
     store: Store
     respond: Respond
     apologise: Respond
+    overhear: Overhear = _deaf
 
     def put(self, update: Update, now: datetime) -> bool:
-        """Keep an update; False when it was known. Returns after the commit."""
+        """Keep an update; False when it was known, or is none of the bot's business. Returns after the commit.
+
+        Talk never gets into the inbox: of a chat that is not listened to nothing is kept, and a channel that posts much
+        stands in nobody's way.
+        """
         with self.store.begin() as unit:
+            if not update.addressed:
+                return self.overhear(unit, update, now)
             return unit.inbox.put(update, now)
 
     def work(self, now: datetime) -> int:

@@ -7,9 +7,10 @@ from datetime import datetime
 import structlog
 
 from bot.core import digest
+from bot.core.changes import news
 from bot.core.errors import StoreError
 from bot.core.language import Texts
-from bot.core.model import Destination, Language, NewDelivery, Reading, Schedule, Story
+from bot.core.model import Destination, Language, NewDelivery, Schedule, Story
 from bot.core.render.digest import digest_message
 from bot.core.routing import Verdict
 from bot.core.views import DigestView
@@ -72,7 +73,7 @@ def compose(unit: Unit, destination: Destination, window: Window, watchlists: Wa
         end=window.end,
         groups=digest.grouped(shown, subscriptions, watchlists),
         stories=len(stories),
-        articles=sum(_is_news(reading, window) for story in stories for reading in story.readings),
+        articles=sum(len(_news_of(story, window)) for story in stories),
         before=len(digest.wanted(_news(unit, before), subscriptions, watchlists)),
         held=verdicts.count(Verdict.DIGEST),
         muted=verdicts.count(Verdict.MUTED),
@@ -84,10 +85,12 @@ def compose(unit: Unit, destination: Destination, window: Window, watchlists: Wa
 
 
 def _news(unit: Unit, window: Window) -> list[Story]:
-    """The stories with an article that came in during the window."""
+    """The stories with an article that came in during the window, or was changed in a fact."""
     read = unit.stories.recent((), Window(*digest.read_over(window.start, window.end)), _MOST_STORIES)
-    return [story for story in read if any(_is_news(reading, window) for reading in story.readings)]
+    return [story for story in read if _news_of(story, window)]
 
 
-def _is_news(reading: Reading, window: Window) -> bool:
-    return digest.falls_in(reading.article, window.start, window.end)
+def _news_of(story: Story, window: Window) -> frozenset[str]:
+    """The identities of its articles that are news of a window."""
+    told = [reading.article for reading in news(story)]
+    return frozenset(one.identity for one in told if digest.falls_in(one, window.start, window.end))

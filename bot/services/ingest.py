@@ -3,29 +3,34 @@
 An article that is stored already changes nothing, so a source may repeat what it is not sure to have handed over.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from bot.core import grouping, scoring
+from bot.core.claims import as_claims
+from bot.core.editions import Said, following
 from bot.core.features import Features, features_of
 from bot.core.identity import fingerprint, identity_of
 from bot.core.model import Article, Incoming, NewArticle, Reading, Taken
 from bot.core.open_stories import OpenStories, Placed
 from bot.ports import Reader, Store, Unit
 from watchlists.model import Document, Findings, Watchlists
+from watchlists.outlets import NO_OUTLETS, Outlet, Outlets
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Ingest:
-    """Takes articles into the store. `reader` gives the matcher in force."""
+    """Takes articles into the store. `reader` gives the matcher in force, `outlets` tells who publishes."""
 
     store: Store
     reader: Callable[[], Reader]
+    outlets: Outlets = NO_OUTLETS
 
     def take(self, items: Sequence[Incoming], now: datetime) -> list[Taken]:
         """Store a batch, all of it or, where the database fails (StoreError), nothing of it.
@@ -34,11 +39,19 @@ class Ingest:
         """
         reader = self.reader()
         dated = [_dated(item, now) for item in items]
-        new = [_new(*pair) for pair in zip(dated, _findings(reader, dated), strict=True)]
+        new = [_new(*pair) for pair in zip(dated, self._findings(reader, dated), strict=True)]
         with self.store.begin() as unit:
             readings = unit.articles.add(new, now)
-            stories = _group(unit, _dues(new, readings, now), reader.watchlists)
-        return [_taken(one, stories) for one in readings]
+            grouped = _group(unit, _dues(new, readings, now), reader.watchlists)
+        return [_taken(one, grouped) for one in readings]
+
+    def _findings(self, reader: Reader, items: Sequence[Incoming]) -> Sequence[Findings]:
+        """What is found in each, as its outlet makes it."""
+        found = zip(items, _findings(reader, items), strict=True)
+        return [as_claims(one, self._outlet(item, one), reader.watchlists) for item, one in found]
+
+    def _outlet(self, item: Incoming, findings: Findings) -> Outlet | None:
+        return self.outlets.of(item.source, item.url) if findings.events else None
 
 
 def document(item: Incoming) -> Document:
@@ -73,24 +86,58 @@ def _new(item: Incoming, findings: Findings) -> NewArticle:
 def _dues(
     new: Sequence[NewArticle], stored: Sequence[Reading | None], now: datetime
 ) -> Iterator[tuple[Reading, datetime | None]]:
-    """The stored articles in which something was found, and when their stories are to be looked at."""
+    """The stored articles in which something was found, or may have been found before, and when their stories are to
+    be looked at."""
     for one, reading in zip(new, stored, strict=True):
-        if reading and one.findings:
+        if reading and (one.findings or reading.article.edition > 1):
             yield reading, None if one.incoming.silent else now
 
 
-def _group(unit: Unit, dues: Iterable[tuple[Reading, datetime | None]], watchlists: Watchlists) -> Mapping[int, int]:
-    """Put readings into their stories and have these looked at; the stories by article id."""
+def _group(
+    unit: Unit, dues: Iterable[tuple[Reading, datetime | None]], watchlists: Watchlists
+) -> Mapping[int, int | None]:
+    """Put readings into their stories and have these looked at; the stories by article id, None for one that was taken
+    back as it says nothing new."""
     found = [(reading, features_of(reading.article, reading.findings, watchlists), due) for reading, due in dues]
     if not found:
         return {}
     stories = _open_stories(unit, [(reading.article, features) for reading, features, _ in found])
     placed = []
     for reading, features, due in found:
+        if not reading.findings and not stories.holds(reading.article):
+            continue
         severity = scoring.severity_of(reading.findings, watchlists)
         placed.append(Placed(reading.article, features, severity, due, *stories.place(reading.article, features)))
-    ids = unit.stories.put(placed)
-    return {one.article.id: story_id for one, story_id in zip(placed, ids, strict=True)}
+    kept = _following(unit, placed, stories.again, watchlists) if stories.again else placed
+    ids = unit.stories.put(kept)
+    return dict.fromkeys(one.article.id for one in placed) | {
+        one.article.id: story_id for one, story_id in zip(kept, ids, strict=True)
+    }
+
+
+def _following(
+    unit: Unit, placed: Sequence[Placed], again: Collection[tuple[int, str]], watchlists: Watchlists
+) -> Sequence[Placed]:
+    """Where an outlet reports again under another address, that is the next edition of its article, or nothing new."""
+    since = min(one.article.published for one in placed) - grouping.OPEN_FOR
+    asked = [(story_id, source) for story_id, source in again if story_id > 0]
+    stored: defaultdict[tuple[int, str], list[Said]] = defaultdict(list)
+    for story_id, one in unit.stories.told_by(asked, since) if asked else ():
+        said = Said(one.article, features_of(one.article, one.findings, watchlists))
+        stored[story_id, one.article.source].append(said)
+    taken = following(placed, again, stored)
+    if not taken:
+        return placed
+    new = sorted((one.article for one in placed if one.article.id in taken), key=lambda one: (one.published, one.id))
+    numbers = unit.articles.follow([(article, taken[article.id]) for article in new])
+    kept = [one for one in placed if one.article.id not in taken or one.article.id in numbers]
+    return [_renamed(one, taken, numbers) if one.article.id in taken else one for one in kept]
+
+
+def _renamed(one: Placed, taken: Mapping[int, str], numbers: Mapping[int, int]) -> Placed:
+    own = one.article.id
+    article = replace(one.article, identity=taken[own], edition=numbers[own])
+    return replace(one, article=article, reason=grouping.Grouping.EDITION)
 
 
 def _open_stories(unit: Unit, found: Sequence[tuple[Article, Features]]) -> OpenStories:
@@ -101,7 +148,7 @@ def _open_stories(unit: Unit, found: Sequence[tuple[Article, Features]]) -> Open
     return OpenStories(unit.stories.candidates(wanted, standing.values()), standing)
 
 
-def _taken(reading: Reading | None, stories: Mapping[int, int]) -> Taken:
-    if reading is None:
+def _taken(reading: Reading | None, stories: Mapping[int, int | None]) -> Taken:
+    if reading is None or stories.get(reading.article.id, 0) is None:
         return Taken("duplicate")
     return Taken("accepted", reading.article.id, stories.get(reading.article.id))

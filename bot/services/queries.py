@@ -5,20 +5,24 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core import baseline
+from bot.core.feed_views import FeedsView, FeedView
 from bot.core.health import ALARM, Alarm
-from bot.core.model import Destination, Reading
+from bot.core.model import Destination, Feed, Reading
 from bot.core.routing import Verdict, concerns
 from bot.core.timing import as_told
 from bot.core.views import HealthView, StatusView, WhyView
 from bot.ports import Unit, Window
 from bot.services.paces import pace
 from watchlists.model import Watchlists
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 _MOST_STORIES = 50
 _COMPANY = 5
 # A chat that is left alone for longer than this is shown; shorter pauses are usual.
 _SHORT_HOLD = timedelta(minutes=1)
 _FAILED = 20
+# A day and a week.
+_COUNTED = (timedelta(days=1), timedelta(days=7))
 
 
 def status(
@@ -55,7 +59,9 @@ def keys_of(key: str, watchlists: Watchlists) -> frozenset[str]:
     return watchlists.family(key) if key in watchlists.entities else frozenset({key})
 
 
-def why(unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination) -> WhyView | None:
+def why(
+    unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination, outlets: Outlets = NO_OUTLETS
+) -> WhyView | None:
     """The decision behind an alert as one chat sees it; None when there is no such alert."""
     alert = unit.alerts.get(alert_id)
     story = unit.stories.get(alert.story_id) if alert else None
@@ -64,7 +70,7 @@ def why(unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination) ->
     told = as_told(story, alert)
     mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, told.keys, watchlists)]
     since = len(story.readings) - len(told.readings)
-    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since)
+    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since, outlets)
 
 
 def health(unit: Unit, watchlists: Watchlists, now: datetime, timezone: str) -> HealthView:
@@ -80,6 +86,18 @@ def health(unit: Unit, watchlists: Watchlists, now: datetime, timezone: str) -> 
         watchlists=watchlists,
         timezone=timezone,
     )
+
+
+def feeds(unit: Unit, now: datetime, timezone: str) -> FeedsView:
+    """Every polled source, and the chats that are taken in."""
+    listening = [chat for chat in unit.chats.all() if chat.listens and chat.access == "allowed"]
+    return FeedsView(now, unit.feeds.all(), listening, timezone)
+
+
+def feed(unit: Unit, one: Feed, now: datetime) -> FeedView:
+    """One source with what came of it; articles are counted by the name that they carry."""
+    counts = [unit.articles.from_source(one.title, Window(now - span, now)) for span in _COUNTED]
+    return FeedView(one, now, *counts) if one.title else FeedView(one, now)
 
 
 def _muted(unit: Unit, keys: frozenset[str], window: Window, chat: Destination | None) -> int:

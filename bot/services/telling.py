@@ -14,6 +14,7 @@ from bot.core.timing import Reason, known
 from bot.core.views import AlertView
 from bot.ports import Summary, Unit
 from watchlists.model import Watchlists
+from watchlists.outlets import Outlets
 
 _Told = Mapping[int, Sequence[Told]]
 
@@ -21,8 +22,16 @@ _Told = Mapping[int, Sequence[Told]]
 class Words:
     """The messages about one story, each made once for all chats that read it alike."""
 
-    def __init__(self, story: Story, summary: Summary, watchlists: Watchlists, texts: Mapping[Language, Texts]) -> None:
+    def __init__(
+        self,
+        story: Story,
+        summary: Summary,
+        watchlists: Watchlists,
+        texts: Mapping[Language, Texts],
+        outlets: Outlets,
+    ) -> None:
         self.story, self._summary, self._watchlists, self._texts = story, summary, watchlists, texts
+        self._outlets = outlets
         self._bodies: dict[Language, Body] = {}
         self._made: dict[tuple[object, ...], Message] = {}
 
@@ -33,7 +42,7 @@ class Words:
         wanted = (chat.language, chat.timezone, alert.id, before and before.id, updated)
         if wanted not in self._made:
             about, said = (self.story, alert, self._summary.text), self._summary.written
-            view = AlertView(*about, self._watchlists, chat.timezone, said, before, updated)
+            view = AlertView(*about, self._watchlists, chat.timezone, said, before, updated, self._outlets)
             self._made[wanted] = alert_message(view, self._texts[chat.language], self._body(view, chat.language))
         return self._made[wanted]
 

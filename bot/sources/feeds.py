@@ -17,6 +17,7 @@ from lxml.etree import LxmlError
 from bot.core import jsontext
 from bot.core.errors import WireError
 from bot.core.identity import canonical_url
+from bot.core.model import FeedKind
 from bot.sources.dates import OLDEST, read_date
 from bot.sources.encoding import decode
 from bot.sources.markup import visible_text
@@ -24,27 +25,45 @@ from bot.sources.markup import visible_text
 _TITLE: Final = 500
 _BOMB: Final = re.compile(r"<!ENTITY[^>]*&\w+;")
 _PROLOGUE: Final = 100_000
+# What the parser takes longer and longer for: ten thousand items have a hundred thousand tags, and none has hundreds of
+# attributes.
+_TAGS, _ATTRIBUTES = 400_000, 500
+_LONG_TAG: Final = re.compile(r"<[^<>]{3000,}")
+_ATTRIBUTE: Final = re.compile(r"\s[\w:.-]+\s*=")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
+_ISO: Final = re.compile(r"\s*\d{4}-\d\d-\d\d")
 _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
 _NO_FEED: Final = "no feed is there; give the address of an RSS, Atom or JSON feed"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article of a feed, in plain text. `published` is aware UTC, None where the feed gives no usable time."""
+    """One article of a feed, in plain text. `published` and `updated` are aware UTC, None where the feed gives no time
+    that is usable."""
 
     text: str
     title: str | None
     key: str | None
     url: str | None
     published: datetime | None
+    updated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FeedContent:
-    """What a feed holds: its name and its articles in its own order; items without any words are left out."""
+    """What a feed holds: its name and its articles in its own order; items without any words are left out.
+
+    `ttl` is how many seconds it wants to be kept before it is asked again.
+    """
 
     title: str
     items: tuple[Item, ...]
+    ttl: int = 0
+    kind: FeedKind = "feed"
+    whole: bool = True
+    """False where other answers were read besides: that the first stays the same then says nothing."""
+    note: str | None = None
+    """What could not be read of it, though the rest was."""
 
 
 def read_feed(body: bytes, url: str, *, label: str | None = None) -> FeedContent:
@@ -53,8 +72,10 @@ def read_feed(body: bytes, url: str, *, label: str | None = None) -> FeedContent
     Broken XML gives the items before the break. Raises WireError when there is no feed.
     """
     text = decode(body, label).text.lstrip("\ufeff \t\r\n")
+    if not text:
+        raise WireError("the answer is empty")
     content = _json_feed(text, url) if text.startswith("{") else _xml_feed(text, url)
-    return FeedContent(content.title, tuple(_own_addresses(content.items)))
+    return replace(content, items=tuple(_own_addresses(content.items)))
 
 
 def _xml_feed(text: str, url: str) -> FeedContent:
@@ -62,12 +83,17 @@ def _xml_feed(text: str, url: str) -> FeedContent:
     if not found.get("version") and not found.entries:
         raise WireError(_no_feed(text, url))
     items = (_entry(dict(entry), url) for entry in found.entries)  # without feedparser's old names
-    return FeedContent(_line(found.feed.get("title")), tuple(item for item in items if item))
+    return FeedContent(_line(found.feed.get("title")), tuple(item for item in items if item), _ttl(found.feed))
+
+
+def _ttl(channel: Mapping[str, Any]) -> int:
+    """RSS counts it in minutes."""
+    given = str(channel.get("ttl") or "").strip()
+    return int(given[:6]) * 60 if given.isascii() and given.isdigit() else 0
 
 
 def _parse(text: str) -> Any:
-    if _BOMB.search(text, 0, _PROLOGUE):
-        raise WireError("the feed declares entities made of entities, as only attacks do; it is not read")
+    _refuse_attacks(text)
     try:
         return feedparser.parse(
             io.BytesIO(text.encode("utf-8", "replace")),
@@ -79,14 +105,28 @@ def _parse(text: str) -> Any:
         raise WireError(f"the feed cannot be read ({type(error).__name__})") from error
 
 
+def _refuse_attacks(text: str) -> None:
+    if _BOMB.search(text, 0, _PROLOGUE):
+        raise WireError("the feed declares entities made of entities, as only attacks do; it is not read")
+    if text.count("<") > _TAGS:
+        raise WireError(f"the feed holds more than {_TAGS:,} tags, which take too long to read")
+    if any(len(_ATTRIBUTE.findall(tag[0])) > _ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise WireError(f"the feed holds a tag with more than {_ATTRIBUTES} attributes, as only attacks do")
+
+
 def _entry(entry: Mapping[str, Any], url: str) -> Item | None:
     bodies = [str(one.get("value") or "") for one in entry.get("content") or () if _is_text(one)]
     texts = [visible_text(body) for body in (*bodies, str(entry.get("summary") or ""))]
-    stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-    given = entry.get("published") or entry.get("updated")
-    published = _from_stamp(stamp) if stamp else _from_words(given)
+    published, updated = (_time(entry, name) for name in ("published", "updated"))
     key = str(entry.get("id") or "").strip() or None
-    return _item(max(texts, key=len), entry.get("title"), key, _link(entry, url), published)
+    return _item(max(texts, key=len), entry.get("title"), key, _link(entry, url), published or updated, updated)
+
+
+def _time(entry: Mapping[str, Any], name: str) -> datetime | None:
+    given, stamp = str(entry.get(name) or ""), entry.get(f"{name}_parsed")
+    if stamp is None or _ISO.match(given):  # in ISO dates feedparser reads a thirteenth month
+        return _from_words(given)
+    return _from_stamp(stamp)
 
 
 def _is_text(content: Mapping[str, Any]) -> bool:
@@ -111,21 +151,28 @@ def _json_item(item: Mapping[str, Any], url: str) -> Item | None:
     markup = visible_text(str(item.get("content_html") or ""))
     text = markup or str(item.get("content_text") or item.get("summary") or "").strip()
     link = _absolute(item.get("url"), url) or _absolute(item.get("external_url"), url)
-    published = _from_words(item.get("date_published") or item.get("date_modified"))
+    published, updated = (_from_words(item.get(name)) for name in ("date_published", "date_modified"))
     key = item.get("id")
-    return _item(text, item.get("title"), None if key in (None, "") else str(key), link, published)
+    return _item(text, item.get("title"), None if key in (None, "") else str(key), link, published or updated, updated)
 
 
-def _item(text: str, title: object, key: str | None, url: str | None, published: datetime | None) -> Item | None:
+def _item(
+    text: str,
+    title: object,
+    key: str | None,
+    url: str | None,
+    published: datetime | None,
+    updated: datetime | None,
+) -> Item | None:
     headline = _line(title)
     words = "" if " ".join(text.split()) == headline else text
     if not words and not headline:
         return None
-    return Item(words, headline or None, key, url, published)
+    return Item(words, headline or None, key, url, published, updated)
 
 
 def _line(value: object) -> str:
-    return " ".join(visible_text(str(value or "")).split())[:_TITLE]
+    return " ".join(_CONTROL.sub(" ", visible_text(str(value or ""))).split())[:_TITLE]
 
 
 def _absolute(link: object, base: str) -> str | None:

@@ -3,63 +3,53 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final, Self
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
-from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
+from httpx_secure import httpx_ssrf_protection
 
 from bot.core.errors import SourceError, WireError
 from bot.core.inflate import Inflater
-from bot.sources.networks import Network, may_name, may_reach
+from bot.sources.failures import BEYOND, FetchError, HeldError, reason_of, refusal
+from bot.sources.hosts import Hosts, host_of
+from bot.sources.networks import Network, is_own, may_proxy, may_reach
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _HOPS: Final = 5
-_CONNECTIONS: Final = 20
+# Feeds lie on many hosts, so that a connection is seldom used twice; each idle one is looked at by every request.
+_CONNECTIONS, _IDLE = 40, 8
 _CONNECT_SECONDS: Final = 10.0
-_BEYOND: Final = (
-    "its address lies in a network that is not public; if it is yours, add that network to RASID_ALLOW_NETWORKS"
-)
-_HINTS: Final = {
-    401: "the outlet asks for a login",
-    403: "the outlet refuses the bot",
-    404: "nothing is there; check the address",
-    410: "the outlet took it away for good",
-    429: "the outlet asks for fewer requests",
-}
+_PERMANENT: Final = frozenset({301, 308})
+
+__all__ = ["Answer", "FetchError", "Fetcher"]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: 200 with a body, or 304 without. Header names are in lower case; `url` is the last address."""
+    """What came back: 200 with a body, or 304 without. Header names are in lower case; `url` is the last address,
+    `moved` whether every redirect to it was said to be for good."""
 
     status: int
     url: str
     headers: Mapping[str, str]
     body: bytes = b""
-
-
-class FetchError(SourceError):
-    """Why nothing came. `retry_after` is in seconds, `gone` means for good."""
-
-    def __init__(self, reason: str, *, retry_after: float | None = None, gone: bool = False) -> None:
-        super().__init__("fetch", reason, permanent=gone)
-        self.retry_after, self.gone = retry_after, gone
+    moved: bool = False
 
 
 @dataclass(frozen=True)
 class Fetcher:
-    """Fetches with GET. `direct` guards every connection it makes; `proxied` leaves names to the proxy."""
+    """Fetches with GET, politely. `direct` guards every connection it makes; `proxied` leaves names to the proxy."""
 
     direct: httpx.AsyncClient
     proxied: httpx.AsyncClient | None
     allowed: Sequence[Network]
     largest: int
     seconds: float
+    hosts: Hosts = field(default_factory=Hosts)
 
     @classmethod
     @asynccontextmanager
@@ -78,7 +68,19 @@ class Fetcher:
             yield cls(direct, proxied, allowed, largest, seconds)
 
     async def get(self, url: str, headers: Mapping[str, str], now: datetime) -> Answer:
-        """The answer after at most five redirects. Raises FetchError with a sentence for people, without the URL."""
+        """The answer after at most five redirects, when it is the host's turn; the wait for it does not count.
+
+        Raises FetchError with a sentence for people, without the URL; HeldError where the host wants a pause.
+        """
+        host = host_of(url)
+        if until := self.hosts.held(host, now):
+            raise HeldError(until)
+        if is_own(host, self.allowed):  # nobody's patience is tried
+            return await self._bounded(url, headers, now)
+        async with self.hosts.turn(host):
+            return await self._bounded(url, headers, now)
+
+    async def _bounded(self, url: str, headers: Mapping[str, str], now: datetime) -> Answer:
         try:
             async with asyncio.timeout(self.seconds):
                 return await self._follow(url, headers, now)
@@ -87,29 +89,41 @@ class Fetcher:
         except WireError as error:
             raise FetchError(str(error)) from error
         except Exception as error:  # whatever a hostile server makes the client raise, it is this server's fault
-            raise FetchError(_reason(error, self.seconds)) from error
+            raise FetchError(reason_of(error, self.seconds)) from error
 
     async def _follow(self, url: str, headers: Mapping[str, str], now: datetime) -> Answer:
-        target = httpx.URL(url)
+        target, statuses = httpx.URL(url), set[int]()
         for _ in range(_HOPS + 1):
             answer = await self._once(target, headers, now)
             if isinstance(answer, Answer):
-                return answer
-            target = target.join(answer)
+                return replace(answer, moved=bool(statuses) and statuses <= _PERMANENT)
+            status, location = answer
+            statuses.add(status)
+            before, target = target, target.join(location)
+            host = host_of(str(target))
+            if host != host_of(str(before)) and not is_own(host, self.allowed):
+                await self.hosts.wait(host)
         raise FetchError(f"more than {_HOPS} redirects")
 
-    async def _once(self, url: httpx.URL, headers: Mapping[str, str], now: datetime) -> Answer | str:
-        """An answer, or where it is said to be."""
+    async def _once(self, url: httpx.URL, headers: Mapping[str, str], now: datetime) -> Answer | tuple[int, str]:
+        """An answer, or how and where to it is redirected."""
         client = self._client_for(url)
         async with client.stream("GET", url, headers=dict(headers), follow_redirects=False) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
-                return response.headers["location"]
+                return response.status_code, response.headers["location"]
             found = Answer(response.status_code, str(url), {k.lower(): v for k, v in response.headers.items()})
             if response.status_code == 304:
                 return found
             if response.status_code != 200:
-                raise _refusal(found, now)
+                raise self._refused(found, now)
             return Answer(200, found.url, found.headers, await self._body(response))
+
+    def _refused(self, found: Answer, now: datetime) -> FetchError:
+        """A host that names a pause gets it from everybody."""
+        error = refusal(found.status, found.headers, now)
+        if error.retry_after and found.status in (429, 503):
+            self.hosts.hold(host_of(found.url), error.retry_after, now)
+        return error
 
     async def _body(self, response: httpx.Response) -> bytes:
         inflater = Inflater(response.headers.get("content-encoding", ""), self.largest)
@@ -122,16 +136,16 @@ class Fetcher:
             raise FetchError("no web address; it begins with https:// or http://")
         if self.proxied is None or proxy_bypass(url.host):
             return self.direct
-        if not may_name(url.host, self.allowed):
-            raise FetchError(_BEYOND)
+        if not may_proxy(url.host, self.allowed):
+            raise FetchError(BEYOND)
         return self.proxied
 
 
 def _client(agent: str, mounts: Mapping[str, httpx.AsyncHTTPTransport]) -> httpx.AsyncClient:
     return httpx.AsyncClient(
-        headers={"User-Agent": agent, "Accept-Encoding": "gzip, deflate"},
+        headers={"User-Agent": agent, "Accept-Encoding": "gzip, deflate, br"},
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        limits=httpx.Limits(max_connections=_CONNECTIONS),
+        limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_IDLE),
         timeout=httpx.Timeout(None, connect=_CONNECT_SECONDS),  # the whole answer has its own limit
         mounts=mounts,
         trust_env=False,
@@ -154,42 +168,3 @@ def _proxies() -> dict[str, httpx.AsyncHTTPTransport]:
     except (ValueError, ImportError, httpx.InvalidURL) as error:  # never shown: a proxy's address may hold a password
         reason = "cannot be used as a proxy; write it like http://host:port"
         raise SourceError("HTTP_PROXY or HTTPS_PROXY", reason, permanent=True) from error
-
-
-def _refusal(answer: Answer, now: datetime) -> FetchError:
-    hint = _HINTS.get(answer.status, "the outlet's server fails" if answer.status >= 500 else "")
-    reason = f"HTTP {answer.status}{': ' if hint else ''}{hint}"
-    return FetchError(reason, retry_after=_retry_after(answer.headers, now), gone=answer.status == 410)
-
-
-def _retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    given = headers.get("retry-after", "").strip()
-    if given.isascii() and given.isdigit():
-        return float(given[:9])
-    try:
-        moment = parsedate_to_datetime(given)
-    except (ValueError, TypeError, IndexError):
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (aware - now).total_seconds())
-
-
-def _reason(error: Exception, seconds: float) -> str:
-    match error:
-        case SSRFProtectionError():
-            return _BEYOND
-        case TimeoutError() | httpx.ReadTimeout() | httpx.WriteTimeout():
-            return f"no whole answer within {seconds:g} s"
-        case httpx.ConnectTimeout() | httpx.PoolTimeout():
-            return "no connection in time"
-        case httpx.ConnectError():
-            return f"no connection: {str(error)[:120] or 'refused'}"
-        case httpx.RemoteProtocolError() if "location" in str(error):
-            return "it redirects to a broken address"
-        case httpx.RemoteProtocolError() | httpx.ReadError():
-            return "the answer was cut off or is no HTTP"
-        case httpx.InvalidURL() | UnicodeError():
-            return "the address is broken; copy it once more"
-        case httpx.ProxyError():
-            return "the proxy refuses"
-    return f"the answer cannot be read ({type(error).__name__})"

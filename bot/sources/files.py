@@ -1,8 +1,11 @@
-"""Articles in files: `.txt`, `.html`, `.jsonl`, and folders of them. Nothing is held longer than its line."""
+"""Articles in files: texts, pages, JSON Lines, PDF and Word files, mails, and folders of them.
+
+Nothing is held longer than its line or its mail.
+"""
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedIOBase
 from pathlib import Path
 from typing import Final
@@ -14,7 +17,13 @@ from bot.core.wire import article_from_json
 PLAIN: Final = frozenset({".txt"})
 PAGES: Final = frozenset({".html", ".htm"})
 LINES: Final = frozenset({".jsonl", ".ndjson"})
-SUFFIXES: Final = PLAIN | PAGES | LINES
+EXTRACTED: Final = frozenset({".pdf", ".docx", ".eml"})
+MAILBOXES: Final = frozenset({".mbox"})
+STREAMS: Final = LINES | MAILBOXES
+"""Files of many articles."""
+SUFFIXES: Final = PLAIN | PAGES | EXTRACTED | STREAMS
+
+_TOO_LARGE: Final = "its text is larger than {largest} bytes; split it, or raise RASID_MAX_ARTICLE_KB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,10 @@ def read_file(path: Path, name: str, source: str, *, largest: int | None = None)
         if suffix in LINES:
             with path.open("rb") as stream:
                 yield from read_lines(stream, name, source, largest=largest)
+        elif suffix in MAILBOXES:
+            yield from _mailbox(path, name, source, largest)
+        elif suffix in EXTRACTED:
+            yield from _extracted(path, name, source, largest)
         elif suffix in SUFFIXES:
             yield _document(_bytes(path, largest), name, suffix, source)
         else:
@@ -125,6 +138,46 @@ def _document(body: bytes, name: str, suffix: str, source: str) -> Entry:
     return Entry(name, Incoming(source, text, external_id=name))
 
 
+def _extracted(path: Path, name: str, source: str, largest: int | None) -> Iterator[Entry]:
+    """The file may be far larger than its text, which is what `largest` bounds."""
+    from bot.sources.documents import LARGEST, read_document
+
+    body = _bytes(path, LARGEST, "split it, or give its text")
+    for article in read_document(path.name, body, source):
+        yield _bounded(Entry(name, replace(article, external_id=_own_id(article, path) or name), True), largest)
+
+
+def _own_id(article: Incoming, path: Path) -> str | None:
+    """The id that the file itself gives, such as a mail's."""
+    return article.external_id if article.external_id != path.name else None
+
+
+def _mailbox(path: Path, name: str, source: str, largest: int | None) -> Iterator[Entry]:
+    from bot.sources.mail_message import read_mail
+    from bot.sources.mailboxes import problem_of, split_mbox
+
+    if problem := problem_of("mbox", path):
+        raise WireError(problem)
+    with path.open("rb") as stream:
+        for number, (_, body) in enumerate(split_mbox(stream), 1):
+            label = f"{name}:{number}"
+            try:
+                if body is None:
+                    raise WireError("the mail is too large to be read")
+                article = read_mail(body, source, label)
+            except WireError as error:
+                yield _failed(label, error)
+            else:
+                yield _bounded(Entry(label, article, extracted=True), largest)
+
+
+def _bounded(entry: Entry, largest: int | None) -> Entry:
+    if largest is None or not isinstance(entry.article, Incoming):
+        return entry
+    size = len(entry.article.text.encode("utf-8", "replace"))
+    return entry if size <= largest else _failed(entry.label, _TOO_LARGE.format(largest=largest))
+
+
 def _text(body: bytes) -> str:
     try:
         return body.decode("utf-8-sig")
@@ -132,11 +185,11 @@ def _text(body: bytes) -> str:
         raise WireError(f"not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
 
 
-def _bytes(path: Path, largest: int | None) -> bytes:
+def _bytes(path: Path, largest: int | None, advice: str = "shorten it, or raise RASID_MAX_ARTICLE_KB") -> bytes:
     with path.open("rb") as stream:
         body = stream.read() if largest is None else stream.read(largest + 1)
     if largest is not None and len(body) > largest:
-        raise WireError(f"larger than {largest} bytes; shorten it, or raise RASID_MAX_ARTICLE_KB")
+        raise WireError(f"larger than {largest} bytes; {advice}")
     return body
 
 

@@ -16,7 +16,8 @@ from bot.core.model import Incoming
 from bot.core.model import Pages as Wish
 from bot.core.wire import storable
 from bot.sources.addresses import is_above
-from bot.sources.fetch import Answer, Fetcher, FetchError
+from bot.sources.failures import FetchError
+from bot.sources.fetch import Answer, Fetcher
 from bot.sources.markup import parse
 from bot.sources.pages import Page, read_page
 

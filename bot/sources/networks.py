@@ -1,9 +1,11 @@
 """Which addresses may be reached on behalf of people who add URLs."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
+from urllib.parse import urlsplit
 
 from bot.core.errors import SourceError
 
@@ -14,7 +16,13 @@ Address = IPv4Address | IPv6Address
 _NUMERIC: Final = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+))*")
 _NAT64: Final = IPv6Network("64:ff9b::/96")
 # Names that stand for this machine or its neighbours, whoever resolves them.
-_LOCAL_NAMES: Final = ("localhost", ".localhost", ".local", ".internal", ".home.arpa")
+_LOCAL_NAMES: Final = ("localhost", ".localhost", ".localdomain", ".local", ".internal", ".home.arpa")
+# What IPv6 has in public lies in here (RFC 4291): the rest is reserved, site-local, or an IPv4 address in disguise.
+_UNICAST: Final = IPv6Network("2000::/3")
+# Public by their numbers, and yet no place for an outlet: assignments of the IETF, what Azure tells its machines,
+# documentation (RFC 9637).
+_SPECIAL: Final = (IPv4Network("192.0.0.0/24"), IPv4Network("168.63.129.16/32"), IPv6Network("3fff::/20"))
+_HOSTNAME: Final = re.compile(r"[\w.-]+")
 
 
 def parse_networks(names: Iterable[str]) -> tuple[Network, ...]:
@@ -36,19 +44,50 @@ def may_reach(address: Address, allowed: Sequence[Network] = ()) -> bool:
     """
     if any(address.version == network.version and address in network for network in allowed):
         return True
-    inner = list(_carried(address)) if isinstance(address, IPv6Address) else []
-    mapped = isinstance(address, IPv6Address) and address.ipv4_mapped is not None
-    public = mapped or (address.is_global and not address.is_multicast)
+    if isinstance(address, IPv4Address):
+        return _is_public(address)
+    inner = list(_carried(address))
+    wrapped = address.ipv4_mapped is not None or address in _NAT64
+    public = wrapped or (address in _UNICAST and _is_public(address))
     return public and all(may_reach(one, allowed) for one in inner)
 
 
+def may_proxy(host: str, allowed: Sequence[Network] = ()) -> bool:
+    """The same for a host that only a proxy will resolve: a name without a dot is one of the proxy's neighbours."""
+    bare = unicodedata.normalize("NFKC", host).replace("\N{IDEOGRAPHIC FULL STOP}", ".").strip("[]").rstrip(".")
+    literal = ":" in bare
+    return (literal or ("." in bare and bool(_HOSTNAME.fullmatch(bare)))) and may_name(bare, allowed)
+
+
 def may_name(host: str, allowed: Sequence[Network] = ()) -> bool:
-    """The same for a host in a URL that a proxy will resolve: literals and local names are all that is seen here."""
+    """The same for a host in a URL before it is resolved: literals and local names are all that is seen here."""
     bare = host.strip("[]").rstrip(".").lower()
     try:
         return may_reach(ip_address(bare), allowed)
     except ValueError:
         return not _NUMERIC.fullmatch(bare) and bare != _LOCAL_NAMES[0] and not bare.endswith(_LOCAL_NAMES[1:])
+
+
+def is_own(host: str, allowed: Sequence[Network]) -> bool:
+    """Whether a host in a URL is an address in one of the operator's own networks."""
+    try:
+        address = ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return any(address.version == network.version and address in network for network in allowed)
+
+
+def _is_public(address: Address) -> bool:
+    special = any(address.version == one.version and address in one for one in _SPECIAL)
+    return address.is_global and not address.is_multicast and not special
+
+
+def may_add(url: str, allowed: Sequence[Network] = ()) -> bool:
+    """False where an address itself says that it will be refused; a name is looked up only when it is fetched."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    if host == "localhost":
+        return may_name("127.0.0.1", allowed) or may_name("::1", allowed)
+    return may_name(host, allowed) or (host.endswith(_LOCAL_NAMES[1:]) and bool(allowed))
 
 
 def _carried(address: IPv6Address) -> Iterable[IPv4Address]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random as random_module
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -11,20 +12,25 @@ from typing import Final, Self
 from urllib.parse import urlsplit
 
 import bot
+from bot.core import polling
 from bot.core.errors import RasidError
-from bot.core.model import Feed, Incoming
+from bot.core.inflate import unpacked
+from bot.core.model import Feed, FeedKind, Incoming
 from bot.core.urls import without_login
 from bot.core.wire import storable
 from bot.ports import Polled
 from bot.sources import full_text
+from bot.sources.crawling import read_sitemaps
+from bot.sources.digests import body_digest, item_digests
+from bot.sources.failures import FetchError, HeldError
 from bot.sources.feeds import FeedContent, Item, read_feed
-from bot.sources.fetch import Answer, Fetcher, FetchError
+from bot.sources.fetch import Answer, Fetcher
 from bot.sources.networks import parse_networks
+from bot.sources.sitemap_xml import is_sitemap
 
 LARGEST_FEED: Final = 10 * 1024 * 1024
-_LONGEST_WAIT: Final = timedelta(days=1)
-_OFF_AFTER: Final = 100
-_OFF: Final = "polled no more; remove the feed and add it to try again"
+_LONGEST_URL: Final = 2000
+_MAX_AGE: Final = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _ACCEPT: Final = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
 
@@ -64,55 +70,92 @@ class FeedPoller:
         """
         try:
             answer = await self.fetcher.get(feed.url, _conditions(feed), now)
-            if answer.status == 304:
-                return Polled((), self._succeeded(feed, now, feed.error if not feed.errors else None))
-            # Links are completed with this address, and articles show them: a password stays out of it.
-            base = without_login(answer.url)
-            content = await asyncio.to_thread(read_feed, answer.body, base, label=_charset(answer))
+            return await self._answered(feed, answer, now)
+        except HeldError as error:
+            return Polled((), polling.held(feed, error.until, self.luck()))
         except FetchError as error:
-            return Polled((), self._failed(feed, error.reason, now, error.retry_after or 0, gone=error.gone))
+            asked = error.retry_after or 0
+            failed = polling.failed(feed, error.reason, now, self.luck(), retry_after=asked, gone=error.gone)
         except RasidError as error:
-            return Polled((), self._failed(feed, str(error), now))
-        return self._read(feed, answer, content, now)
+            failed = polling.failed(feed, str(error), now, self.luck())
+        return Polled((), failed)
 
     async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
         """See the port `Poller`."""
         return await full_text.complete(self.fetcher, feed.pages, items, now, largest=self.largest)
 
-    def _read(self, feed: Feed, answer: Answer, content: FeedContent, now: datetime) -> Polled:
-        named = replace(
-            feed,
-            title=feed.title or content.title[:100] or urlsplit(feed.url).hostname or without_login(feed.url),
+    async def _answered(self, feed: Feed, answer: Answer, now: datetime) -> Polled:
+        """Raises WireError where no feed is there."""
+        known = self._known(feed, answer, now)
+        if answer.status == 304 or known.digest == feed.digest:
+            same = replace(known, error=None if feed.errors else feed.error)
+            return Polled((), same, least=_max_age(answer))
+        if not is_sitemap(answer.body):
+            return await asyncio.to_thread(self._feed, known, answer, now, feed)
+        content = await read_sitemaps(self.fetcher, answer, now, _charset)
+        return await asyncio.to_thread(self._read, known, content, now, _max_age(answer), feed)
+
+    def _known(self, feed: Feed, answer: Answer, now: datetime) -> Feed:
+        """What is known of a feed that answered."""
+        succeeded = replace(feed, url=_address(feed, answer), polled=now, succeeded=now, errors=0, off=False)
+        if answer.status == 304:
+            return succeeded
+        return replace(
+            succeeded,
             etag=_kept(answer.headers.get("etag")),
             last_modified=_kept(answer.headers.get("last-modified")),
+            digest=body_digest(answer.body, self.largest),
         )
+
+    def _feed(self, known: Feed, answer: Answer, now: datetime, before: Feed) -> Polled:
+        # Links are completed with this address, and articles show them: a password stays out of it.
+        base = without_login(answer.url)
+        content = read_feed(unpacked(answer.body, LARGEST_FEED), base, label=_charset(answer))
+        return self._read(known, content, now, max(_max_age(answer), timedelta(seconds=content.ttl)), before)
+
+    def _read(self, known: Feed, content: FeedContent, now: datetime, least: timedelta, before: Feed) -> Polled:
+        """`known` is what is known of the feed by now, `before` what was known before."""
+        title = known.title or content.title[:100] or urlsplit(known.url).hostname or without_login(known.url)
         fitting = [item for item in content.items if len(item.text.encode("utf-8", "replace")) <= self.largest]
-        articles = [_article(item, named.title, now, silent=feed.succeeded is None) for item in fitting]
-        articles.reverse()  # feeds begin with the newest
-        articles.sort(key=lambda article: article.published or now)
-        return Polled(tuple(articles), self._succeeded(named, now, self._left_out(len(content.items) - len(fitting))))
+        articles = [_article(item, title, now, silent=before.succeeded is None) for item in fitting]
+        found = list(zip(articles, item_digests(fitting, articles), strict=True))
+        found.reverse()  # feeds begin with the newest
+        found.sort(key=lambda one: one[0].published or now)
+        note = self._left_out(len(content.items) - len(fitting)) or content.note
+        feed = replace(_as_shown(known, content), title=title, error=note)
+        return Polled(tuple(item for item, _ in found), feed, tuple(digest for _, digest in found), least)
 
     def _left_out(self, number: int) -> str | None:
         if not number:
             return None
         return f"{number} articles over {self.largest // 1024} kB were left out; raise RASID_MAX_ARTICLE_KB"
 
-    def _succeeded(self, feed: Feed, now: datetime, note: str | None) -> Feed:
-        next_at = now + self._spread(timedelta(seconds=feed.wait))
-        return replace(feed, polled=now, succeeded=now, next_at=next_at, errors=0, error=note, off=False)
 
-    def _failed(self, feed: Feed, reason: str, now: datetime, retry_after: float = 0, *, gone: bool = False) -> Feed:
-        """Wait twice as long after each failure, a day at most, and no less than the outlet asks for."""
-        errors = feed.errors + 1
-        seconds = min(max(feed.wait * 2.0 ** min(errors, 20), retry_after), _LONGEST_WAIT.total_seconds())
-        wait = max(self._spread(timedelta(seconds=seconds)), timedelta(seconds=min(retry_after, seconds)))
-        off = gone or errors >= _OFF_AFTER
-        sentence = " ".join(f"{reason}{'; ' + _OFF if off else ''}".split())
-        return replace(feed, polled=now, next_at=now + wait, errors=errors, error=sentence[:500], off=off)
+def _address(feed: Feed, answer: Answer) -> str:
+    """Where the feed is from now on: where it moved for good, unless a login, the encryption or the bounds of an
+    address would be lost."""
+    old, new = urlsplit(feed.url), urlsplit(answer.url)
+    lost = (old.username and not new.username) or (old.scheme == "https" and new.scheme != "https")
+    return answer.url if answer.moved and not lost and len(answer.url) <= _LONGEST_URL else feed.url
 
-    def _spread(self, wait: timedelta) -> timedelta:
-        """A tenth more or less, so that feeds that were added together part."""
-        return wait * (0.9 + 0.2 * self.luck())
+
+def _max_age(answer: Answer) -> timedelta:
+    """How long the outlet says that the answer stays good; a day at most is believed."""
+    found = _MAX_AGE.search(answer.headers.get("cache-control", ""))
+    return timedelta(seconds=min(int(found[1]), 86_400)) if found else timedelta()
+
+
+def _as_shown(feed: Feed, content: FeedContent) -> Feed:
+    """The feed as its body showed it; of several answers, that the first one stays the same says nothing."""
+    shown = of_kind(feed, content.kind)
+    return shown if content.whole else replace(shown, etag=None, last_modified=None, digest=None)
+
+
+def of_kind(feed: Feed, kind: FeedKind) -> Feed:
+    """The feed as one of the kind that its body showed. A sitemap has only titles, so its pages are fetched."""
+    if feed.kind in (kind, "mail"):
+        return feed
+    return replace(feed, kind=kind, pages="always" if kind == "sitemap" and feed.pages == "auto" else feed.pages)
 
 
 def _conditions(feed: Feed) -> dict[str, str]:

@@ -1,16 +1,16 @@
 """Articles and the matches found in them."""
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import Connection, func, select, tuple_
 
-from bot.core.model import NewArticle, Reading
+from bot.core.model import Article, NewArticle, Reading
 from bot.ports import Window
 from bot.storage import adding
-from bot.storage.counting import SqlCounts, within
+from bot.storage.counting import COUNTS, SqlCounts, within
 from bot.storage.paging import ARTICLE, MATCH, Place, newest, place_of, places
 from bot.storage.readings import load
 from bot.storage.searching import holding, search_words
@@ -27,8 +27,14 @@ class SqlArticles(SqlCounts):
     def add(self, new: Sequence[NewArticle], received: datetime) -> Sequence[Reading | None]:
         return adding.add(self._connection, new, received)
 
+    def follow(self, new: Sequence[tuple[Article, str]]) -> Mapping[int, int]:
+        return adding.follow(self._connection, new)
+
     def get(self, article_id: int) -> Reading | None:
         return load(self._connection, [article_id]).get(article_id)
+
+    def fingerprints(self, identities: Collection[str]) -> Mapping[str, Collection[str]]:
+        return adding.fingerprints(self._connection, identities)
 
     def latest(
         self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None
@@ -37,7 +43,7 @@ class SqlArticles(SqlCounts):
         last = place_of(self._connection, before) if before else None
         if before and last is None:
             return []
-        scans = [newest(MATCH, [matches.c.key == key], limit, last, window) for key in keys]
+        scans = [newest(MATCH, [matches.c.key == key, COUNTS], limit, last, window) for key in keys]
         if not keys:
             scans = [newest(ARTICLE, [articles.c.matched.is_(True)], limit, last, window)]
         merged = heapq.merge(*(places(self._connection, scan) for scan in scans), reverse=True)

@@ -13,7 +13,7 @@ from bot.storage.merging import merge
 from bot.storage.statements import add, insert, put, writes
 from bot.storage.tables import destinations, mutes, subscriptions
 
-SETTINGS = frozenset({"access", "language", "timezone", "title", "private"})
+SETTINGS = frozenset({"access", "language", "timezone", "title", "private", "listens"})
 
 _ALL = select(destinations).order_by(destinations.c.id)
 _THESE = _ALL.where(destinations.c.id.in_(bindparam("ids", expanding=True)))
@@ -50,7 +50,7 @@ class SqlChats:
         new = add(self._connection, destinations, **asdict(address), **settings)
         if new:
             self._share_waits(address)
-        met = self._find(address)
+        met = self.find(address)
         if met is None:
             raise LookupError(f"no destination {address}")
         return met, new
@@ -66,6 +66,9 @@ class SqlChats:
 
     def get(self, destination_id: int) -> Destination | None:
         return self._one(destinations.c.id == destination_id)
+
+    def find(self, address: Address) -> Destination | None:
+        return self._one(*(destinations.c[name] == value for name, value in asdict(address).items()))
 
     def all(self, ids: Collection[int] | None = None) -> Sequence[Destination]:
         found = self._connection.execute(_ALL if ids is None else _THESE, {"ids": list(ids or ())})
@@ -93,7 +96,7 @@ class SqlChats:
     def move(self, destination_id: int, chat: str) -> Destination:
         """Where the new chat is known, its row stays, with the settings of the old one."""
         old = self._known(destination_id)
-        there = self._find(Address(old.address.platform, chat, old.address.thread))
+        there = self.find(Address(old.address.platform, chat, old.address.thread))
         if there is None:
             own = update(destinations).where(destinations.c.id == destination_id)
             self._connection.execute(own.values(chat=chat))
@@ -137,9 +140,6 @@ class SqlChats:
         in_force = _MUTES if destination_id is None else _MUTES_OF_ONE
         found = self._connection.execute(in_force, {"now": now, "destination": destination_id})
         return [rows.mute(row) for row in found.mappings()]
-
-    def _find(self, address: Address) -> Destination | None:
-        return self._one(*(destinations.c[name] == value for name, value in asdict(address).items()))
 
     def _one(self, *conditions: ColumnElement[bool]) -> Destination | None:
         row = self._connection.execute(select(destinations).where(*conditions)).mappings().first()

@@ -36,7 +36,7 @@ def match_rows(findings: Findings) -> Iterator[dict[str, Any]]:
 def load(connection: Connection, ids: Collection[int]) -> dict[int, Reading]:
     """Readings by article id, in the order of `ids`; unknown ids are left out. Sentences are not kept."""
     stored = connection.execute(_ARTICLES, {"ids": list(ids)}).mappings().all()
-    found = _matches(connection, [row["id"] for row in stored if row["matched"]])
+    found = _matches(connection, [row["id"] for row in stored])
     read = {row["id"]: reading(row, found[row["id"]]) for row in stored}
     return {one: read[one] for one in ids if one in read}
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Connection, Table, bindparam, func, select, update
 
-from bot.storage.tables import alerts, articles, calls, deliveries, destinations, feeds, schedules, stories
+from bot.storage.tables import alerts, articles, calls, deliveries, destinations, feeds, schedules, stories, submissions
 
 # Times until which something waits, and times that say how long ago something was.
 PLANNED: tuple[tuple[Table, str], ...] = (
@@ -22,6 +22,7 @@ PLANNED: tuple[tuple[Table, str], ...] = (
     (schedules, "last_at"),
     (articles, "received"),
     (alerts, "created"),
+    (submissions, "next_at"),
 )
 # Only the newest rows of a table can have a time ahead; no index serves all of these times.
 _NEWEST = 100_000

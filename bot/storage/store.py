@@ -22,6 +22,7 @@ from bot.storage.rewinding import rewind
 from bot.storage.schedules import SqlSchedules
 from bot.storage.state import SqlState
 from bot.storage.stories import SqlStories
+from bot.storage.submissions import SqlSubmissions
 
 
 class SqlUnit:
@@ -36,6 +37,7 @@ class SqlUnit:
         self.inbox = SqlInbox(connection)
         self.schedules = SqlSchedules(connection)
         self.feeds = SqlFeeds(connection)
+        self.submissions = SqlSubmissions(connection)
         self.people = SqlPeople(connection)
         self.state = SqlState(connection)
         self._connection = connection

@@ -7,15 +7,17 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select, tuple_, update
 
+from bot.core.editions import MOST_READ
 from bot.core.features import Candidate
 from bot.core.model import Alert, Reading, Story
 from bot.core.open_stories import MOST, Placed
 from bot.ports import Window
 from bot.storage import alerts, placing
+from bot.storage.columns import indexed
 from bot.storage.counting import within
 from bot.storage.placing import COLUMNS, features_from
 from bot.storage.readings import load
-from bot.storage.tables import stories, story_articles, story_keys
+from bot.storage.tables import articles, stories, story_articles, story_keys
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _STORIES = select(*COLUMNS).where(stories.c.id.in_(_IDS))
@@ -23,6 +25,17 @@ _ARTICLES = (
     select(story_articles.c.story_id, story_articles.c.article_id)
     .where(story_articles.c.story_id.in_(_IDS))
     .order_by(story_articles.c.published, story_articles.c.article_id)
+)
+_TOLD_BY = (
+    select(story_articles.c.story_id, story_articles.c.article_id, articles.c.source)
+    .join(articles, articles.c.id == story_articles.c.article_id)
+    .where(
+        story_articles.c.story_id.in_(bindparam("stories", expanding=True)),
+        story_articles.c.published >= bindparam("since"),
+        articles.c.source.in_(bindparam("sources", expanding=True)),
+    )
+    .order_by(story_articles.c.published.desc(), story_articles.c.article_id.desc())
+    .limit(bindparam("most"))
 )
 _HELD = tuple_(stories.c.id, stories.c.articles).in_(bindparam("held", expanding=True))
 # On PostgreSQL a story is passed over that somebody is just writing, so that no two wait for each other.
@@ -43,6 +56,15 @@ class SqlStories:
 
     def of_identities(self, identities: Collection[str]) -> Mapping[str, int]:
         return placing.of_identities(self._connection, identities)
+
+    def told_by(self, outlets: Collection[tuple[int, str]], since: datetime) -> Sequence[tuple[int, Reading]]:
+        asked = {(story_id, indexed(source)) for story_id, source in outlets}
+        pairs: dict[str, Any] = {"stories": [one for one, _ in asked], "sources": [source for _, source in asked]}
+        bounds = {"since": since, "most": MOST_READ * len(asked)}
+        found = self._connection.execute(_TOLD_BY, pairs | bounds).all()
+        chosen = [row for row in reversed(found) if (row.story_id, row.source) in asked]
+        readings = load(self._connection, [row.article_id for row in chosen])
+        return [(row.story_id, readings[row.article_id]) for row in chosen]
 
     def put(self, placed: Sequence[Placed]) -> Sequence[int]:
         return placing.put(self._connection, placed)

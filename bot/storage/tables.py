@@ -88,7 +88,7 @@ articles = Table(
     Index(None, "matched", "published", "id"),
     sqlite_autoincrement=True,
 )
-"""`normal` is what a search reads; `matched` says whether there are matches."""
+"""`normal` is what a search reads; `matched` says whether there are matches that count: not in an earlier edition."""
 
 matches = Table(
     "matches",
@@ -103,7 +103,8 @@ matches = Table(
     PrimaryKeyConstraint("article_id", "kind", "key"),
     Index("ix_matches_reach", "key", "published", "article_id", "kind", "source", "amount"),
 )
-"""An article × an entry. Publication, source and amount are repeated here: counts are read off the index alone."""
+"""An article × an entry. Publication, source and amount are repeated here: counts are read off the index alone. The
+amount is 0 in an edition that a later one followed."""
 
 stories = Table(
     "stories",
@@ -398,8 +399,9 @@ submissions = Table(
     Index(None, "destination_id", "received"),
     sqlite_autoincrement=True,
 )
-"""What people sent in to be read: `state` is 'waiting', 'done' or 'failed', `purpose` 'scan' (answer what is found) or
-'listen' (store it). `articles` is what was read in it, `kept` when that was stored."""
+"""What people sent in to be read: `state` is 'waiting', 'done', 'keeping' (to be stored) or 'failed'; `purpose` is
+'scan' (answer what is found), 'listen' (store it) or 'open' (fetch something first, then store it). `articles` is what
+was read in it, `kept` when that was stored."""
 
 people = Table(
     "people",

@@ -9,6 +9,7 @@ from bot.core.message import Message, block
 from bot.core.model import Address, Destination, Language, Role, Schedule, Update
 from bot.ports import Reader, Unit
 from watchlists.model import Watchlists
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Desk:
     texts: Texts
     next_time: Callable[[Schedule, datetime], datetime]
     languages: Callable[[Language], Texts]
+    may_add: Callable[[str], bool]
+    """Whether a web address may be fetched, as far as the address itself shows."""
+    outlets: Outlets = NO_OUTLETS
 
     @property
     def watchlists(self) -> Watchlists:
@@ -51,13 +55,13 @@ class Desk:
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command. `usage` is what follows its name; `brief` is its line in the help; the role is the least needed.
-    `aliases` are other words that it is called by."""
+    `aliases` are other words that it is called by. `run` gives None where the answer comes later."""
 
     name: str
     usage: str
     example: str
     brief: Callable[[Texts], str]
-    run: Callable[[Request, Desk], Message]
+    run: Callable[[Request, Desk], Message | None]
     role: Role = "viewer"
     aliases: tuple[str, ...] = ()
 

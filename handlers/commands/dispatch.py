@@ -11,8 +11,9 @@ from bot.core.message import Button, Message, block, pressable
 from bot.core.model import Destination, Language, Schedule, Update
 from bot.ports import Reader, Unit
 from bot.services.answering import Answer
-from handlers.commands import access, registry
+from handlers.commands import access, registry, submitting
 from handlers.commands.base import Command, Desk, Refusal, Request
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 # Characters of an update that are read.
 _LONGEST = 4000
@@ -22,7 +23,8 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
-    """Answers updates. `language` and `timezone` are the defaults of a new chat."""
+    """Answers updates. `language` and `timezone` are the defaults of a new chat; `may_add` is as in `Desk`; `admins`
+    gives the chats of those who are asked about channels."""
 
     reader: Callable[[], Reader]
     texts: Mapping[Language, Texts]
@@ -30,13 +32,16 @@ class Dispatcher:
     next_time: Callable[[Schedule, datetime], datetime]
     language: Language = "ar"
     timezone: str = "UTC"
+    outlets: Outlets = NO_OUTLETS
+    may_add: Callable[[str], bool] = lambda url: False
+    admins: submitting.Admins = lambda _: ()
 
     def answer(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """Do what an update asks for, in the given transaction, and say what to reply."""
         chat = self._meet(unit, update)
         membership = update.extra.get("membership")
         if membership:
-            return self._membership(unit, chat, membership)
+            return self._membership(unit, update, chat, now)
         if not update.addressed:
             return ()
         message = self._answer(unit, update, chat, now)
@@ -48,6 +53,14 @@ class Dispatcher:
         say = self.texts[chat.language].say
         text = say("Something went wrong on my side. Nothing was changed; the operator finds it in the log.")
         return [Answer(chat.id, Message((block(text),), chat.language))] if chat.access == "allowed" else ()
+
+    def overhear(self, unit: Unit, update: Update, now: datetime) -> bool:
+        """Keep talk where it is listened to, in the given transaction; whether that is new."""
+        return self._ear.overhear(unit, update, now)
+
+    @property
+    def _ear(self) -> submitting.Ear:
+        return submitting.Ear(self.rules, self._meet, self.admins, self.texts)
 
     def _meet(self, unit: Unit, update: Update) -> Destination:
         title = str(update.extra.get("title", ""))
@@ -61,12 +74,14 @@ class Dispatcher:
         )
         return chat
 
-    def _membership(self, unit: Unit, chat: Destination, change: str) -> Sequence[Answer]:
-        """The bot was removed from a chat, or is back in one that it knows."""
-        if change == "gone":
+    def _membership(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Sequence[Answer]:
+        """The bot was removed from a chat, or is back in one that it knows, or was put into a channel."""
+        if update.extra["membership"] == "gone":
             access.leave(unit, chat)
-        else:
-            access.wake(unit, chat)
+            return ()
+        chat = access.wake(unit, chat)
+        if submitting.is_channel(update):
+            self._ear.enter(unit, update, chat, now)
         return ()
 
     def _answer(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Message | None:
@@ -80,8 +95,10 @@ class Dispatcher:
             return access.turned_away(chat, texts)
         if role == "admin":
             access.note_home(unit, update, chat)
-        desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__)
+        desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__, self.may_add, self.outlets)
         request = Request(update, chat, access.role_in_chat(role), words, self._replied_to(unit, update))
+        if update.material and submitting.is_submitted(update):
+            return submitting.submit(update.material, request, desk)
         return _run(name, request, desk)
 
     def _replied_to(self, unit: Unit, update: Update) -> int | None:
@@ -104,7 +121,7 @@ def split(text: str) -> tuple[str, tuple[str, ...]]:
     return "", tuple(words)
 
 
-def _run(name: str, request: Request, desk: Desk) -> Message:
+def _run(name: str, request: Request, desk: Desk) -> Message | None:
     command = registry.commands().get(name)
     if command is None:
         return _free(name, request, desk)
@@ -114,10 +131,10 @@ def _run(name: str, request: Request, desk: Desk) -> Message:
         message = command.run(request, desk)
     except Refusal as refusal:
         message = refusal.message
-    return replace(message, buttons=pressable(message.buttons))
+    return replace(message, buttons=pressable(message.buttons)) if message else None
 
 
-def _free(name: str, request: Request, desk: Desk) -> Message:
+def _free(name: str, request: Request, desk: Desk) -> Message | None:
     """A bare name is asked for its status; an unknown command gets suggestions."""
     if not name and request.words and desk.reader.resolve(request.rest[:100])[0] is not None:
         return _run("status", request, desk)

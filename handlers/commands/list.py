@@ -3,7 +3,7 @@
 from bot.core.message import Block, Message, block, bold
 from bot.core.render.mutes import mute_line
 from bot.core.render.words import entry_name
-from handlers.commands import watching
+from handlers.commands import listening, watching
 from handlers.commands.base import Command, Desk, Request
 from watchlists.model import Watchlist
 
@@ -17,7 +17,8 @@ def run(request: Request, desk: Desk) -> Message:
     mine = desk.unit.chats.subscriptions(request.chat.id)
     title = block(bold(desk.texts.say("This chat watches")), shape="heading")
     lines = [watching.line(one, desk) for one in mine] or [block(desk.texts.say("Nothing yet."))]
-    return Message((title, *lines, *_mutes(request, desk), *_lists(desk)), desk.texts.language)
+    about = (*listening.note(request, desk), *_mutes(request, desk), *_lists(desk))
+    return Message((title, *lines, *about), desk.texts.language)
 
 
 def _mutes(request: Request, desk: Desk) -> list[Block]:

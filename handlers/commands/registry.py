@@ -21,9 +21,12 @@ NAMES = (
     "mute",
     "unmute",
     "why",
+    "scan",
+    "keep",
     "settings",
     "users",
     "health",
+    "feeds",
 )
 _ROLES: tuple[Role, ...] = ("viewer", "analyst", "admin")
 _SUGGESTIONS = 3

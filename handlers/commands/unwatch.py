@@ -1,12 +1,14 @@
-"""/unwatch: end a subscription of this chat."""
+"""/unwatch: end a subscription of this chat, or the reading of what is said in it."""
 
 from bot.core.message import Button, Message, block
-from handlers.commands import parsing, watching
+from handlers.commands import listening, parsing, watching
 from handlers.commands.base import Command, Desk, Request
 
 
 def run(request: Request, desk: Desk) -> Message:
-    """End one subscription; `all` ends only the one to everything."""
+    """End one subscription; `all` ends only the one to everything, `here` only listening."""
+    if listening.is_here(request.words):
+        return listening.end(request, desk)
     if not request.words:
         raise parsing.refuse(
             desk, desk.texts.say("What shall I stop watching? For example: {command}", command="/unwatch ISKP")
@@ -24,9 +26,10 @@ def run(request: Request, desk: Desk) -> Message:
 
 COMMAND = Command(
     "unwatch",
-    "ENTITY|event:EVENT|list:LIST|all",
+    "here|ENTITY|event:EVENT|list:LIST|all",
     "/unwatch ISKP",
     lambda texts: texts.say("no more alerts about it"),
     run,
     "analyst",
+    aliases=("أوقف",),
 )

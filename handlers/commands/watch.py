@@ -1,17 +1,19 @@
-"""/watch: subscribe this chat."""
+"""/watch: subscribe this chat, or have what is said in it read."""
 
 from bot.core.message import Button, Message, block
 from bot.core.model import Subscription
 from bot.core.render.words import severity_name
 from bot.core.routing import LEAST
-from handlers.commands import parsing, watching
+from handlers.commands import listening, parsing, watching
 from handlers.commands.base import Command, Desk, Request
 from watchlists.model import SEVERITIES
 
 
 def run(request: Request, desk: Desk) -> Message:
-    """Subscribe to an entity, an event type, a list or everything, from a least severity on."""
+    """Subscribe to an entity, an event type, a list or everything, from a least severity on; `here` listens."""
     words = request.words
+    if listening.is_here(words):
+        return listening.begin(request, desk)
     least = parsing.severity(words[-1]) if len(words) > 1 else None
     typed = " ".join(words[:-1] if least else words)
     if not typed:
@@ -50,7 +52,7 @@ def _undo(subscription: Subscription, former: Subscription | None, desk: Desk) -
 
 COMMAND = Command(
     "watch",
-    "ENTITY|event:EVENT|list:LIST|all [low|medium|high|critical]",
+    "here|ENTITY|event:EVENT|list:LIST|all [low|medium|high|critical]",
     "/watch ISKP",
     lambda texts: texts.say("alerts about it in this chat"),
     run,

@@ -13,7 +13,7 @@ _ALERT = re.compile(r"[Aa]?(\d{1,12})")
 
 def run(request: Request, desk: Desk) -> Message:
     """Surface form, alias, what differed, score, sentence and rule of each match; the alert's reason and sources."""
-    view = queries.why(desk.unit, _alert_id(request, desk), desk.watchlists, request.chat)
+    view = queries.why(desk.unit, _alert_id(request, desk), desk.watchlists, request.chat, desk.outlets)
     if view is None:
         raise parsing.refuse(
             desk, desk.texts.say("There is no such alert. Its number stands in the alert's last line.")

@@ -17,9 +17,11 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.config import Settings
+from bot.core.material import Material
 from bot.core.message import Message
 from bot.core.model import Delivery, Feed, Incoming
 from bot.core.pace import Limits
+from bot.core.submission import Opened
 from bot.parts import Parts, utc_now
 from bot.ports import Polled, Receiver
 from bot.storage import SqlStore
@@ -93,12 +95,17 @@ class _NoFeeds:
         return items
 
 
+class _Unopened:
+    async def open(self, _platform: str, _material: Material, _now: datetime) -> Opened:
+        return Opened()
+
+
 async def steady(
     parts: Parts, store: SqlStore, platform: LocalPlatform, items: Sequence[Incoming], rate: float, home: Path
 ) -> Steady:
     """Run the bot and give it these articles, so many a second."""
     settings = Settings(home=home, http_port=0, admins="telegram:1")
-    app, stop, started = App(settings, parts, [platform], _NoFeeds()), asyncio.Event(), utc_now()
+    app, stop, started = App(settings, parts, [platform], _NoFeeds(), _Unopened()), asyncio.Event(), utc_now()
     running = asyncio.create_task(app.run(stop))
     await asyncio.wait([running, asyncio.create_task(platform.listening.wait())], return_when=asyncio.FIRST_COMPLETED)
     done = Steady(rate, len(items))

@@ -272,8 +272,10 @@ def test_home_may_be_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("RASID_HOME", "~/news")
     monkeypatch.setenv("RASID_WATCHLISTS", "~/lists")
+    monkeypatch.setenv("RASID_OUTLETS", f"~/outlets{os.pathsep}more.yaml{os.pathsep}")
     loaded = Settings.load()
     assert (loaded.home, loaded.watchlist_paths) == (tmp_path / "news", (tmp_path / "lists",))
+    assert loaded.outlet_paths == (tmp_path / "outlets", Path("more.yaml"))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import Any
 from tests.fakes.journal import Journal
 from tests.fakes.slack_blocks import InvalidBlocksError, check_blocks
 from tests.fakes.slack_faults import MalformedError, SlackError
+from tests.fakes.slack_files import SharedFiles
 from tests.fakes.slack_objects import (
     BOT,
     BOT_USER,
@@ -41,6 +42,7 @@ class WebMethods:
         self.posted: Journal[Posted] = Journal()
         self.views: Journal[Json] = Journal()
         self.admins: list[str] = []
+        self.files = SharedFiles(origin)
         self._origin = origin
         self._messages: dict[tuple[str, str], Posted] = {}
         self._files: dict[str, tuple[str, bytes]] = {}
@@ -59,6 +61,7 @@ class WebMethods:
             "conversations.members": self.conversation_members,
             "users.info": self.user_info,
             "bots.info": lambda _: {"bot": {"id": BOT, "user_id": BOT_USER, "name": "rasid"}},
+            "files.info": self.files.info,
             "files.getUploadURLExternal": self.get_upload_url,
             "files.completeUploadExternal": self.complete_upload,
             "views.publish": self.show_view,

@@ -30,6 +30,24 @@ class People:
         """Write `@rasid TEXT` in a channel."""
         return self._event("app_mention", user, channel, f"<@{BOT_USER}> {text}", thread_ts)
 
+    def post_as_app(self, channel: str, text: str, name: str = "Newsroom", **more: Any) -> Envelope:
+        """What another app, such as one for feeds, posts in a channel."""
+        profile = {"id": "B0OTHER", "app_id": "A0OTHER", "name": name, "team_id": TEAM}
+        told = {"subtype": "bot_message", "bot_id": "B0OTHER", "app_id": "A0OTHER", "bot_profile": profile}
+        event: Json = {"type": "message", "channel": channel, "text": text, "ts": self._methods.next_ts()}
+        return self._emit_event(event | told | {"team": TEAM, "channel_type": channel_type(channel)} | more)
+
+    def edit(self, envelope: Envelope, text: str, **more: Any) -> Envelope:
+        """Change what was said; with the same text it is Slack that adds something, such as the preview of a page."""
+        before = message_of(envelope)
+        edited = (
+            {} if text == before["text"] else {"edited": {"user": before.get("user"), "ts": self._methods.next_ts()}}
+        )
+        return self._change(envelope, "message_changed", message=before | {"text": text} | edited | more)
+
+    def delete(self, envelope: Envelope) -> Envelope:
+        return self._change(envelope, "message_deleted", deleted_ts=envelope.payload["event"]["ts"])
+
     def command(self, user: str, channel: str, text: str) -> Envelope:
         """Type `/rasid TEXT`."""
         payload = self._common(user) | {"command": COMMAND, "text": text, "user_id": user, "team_domain": "tests"}
@@ -41,11 +59,18 @@ class People:
         """Press a button; `action` and `value` may be ones that the message never had."""
         pressed: Json = {"type": "button", "action_id": action, "block_id": "b", "action_ts": self._methods.next_ts()}
         pressed |= {"text": {"type": "plain_text", "text": "…"}} | ({"value": value} if value is not None else {})
-        return self._interact("block_actions", user, posted, actions=[pressed])
+        container = {"type": "message", "message_ts": posted.ts, "channel_id": posted.channel}
+        message = shown_message(posted)
+        return self._interact("block_actions", user, posted.channel, message, actions=[pressed], container=container)
 
-    def use_shortcut(self, user: str, posted: Posted, callback_id: str) -> Envelope:
-        """Choose one of the app's entries in a message's menu."""
-        return self._interact("message_action", user, posted, callback_id=callback_id, message_ts=posted.ts)
+    def use_shortcut(self, user: str, on: Posted | Envelope, callback_id: str) -> Envelope:
+        """Choose one of the app's entries in the menu of a message, of the app's or of what somebody said."""
+        if isinstance(on, Posted):
+            channel, message = on.channel, shown_message(on)
+        else:
+            channel, message = on.payload["event"]["channel"], message_of(on)
+        more = {"callback_id": callback_id, "message_ts": message["ts"], "action_ts": self._methods.next_ts()}
+        return self._interact("message_action", user, channel, message, **more)
 
     def open_home(self, user: str) -> Envelope:
         channel = "D" + user[1:]
@@ -74,13 +99,28 @@ class People:
         }
         return self._emit("events_api", payload)
 
-    def _interact(self, kind: str, user: str, posted: Posted, **more: Any) -> Envelope:
-        payload = self._common(user) | {"type": kind, "user": {"id": user, "username": user.lower(), "team_id": TEAM}}
-        payload |= {"channel": {"id": posted.channel, "name": posted.channel.lower()}, "message": shown_message(posted)}
+    def _change(self, envelope: Envelope, subtype: str, **more: Any) -> Envelope:
+        """https://docs.slack.dev/reference/events/message/message_changed"""
+        said = envelope.payload["event"]
+        event = {"type": "message", "subtype": subtype, "hidden": True, "channel": said["channel"]}
+        event |= {"channel_type": said["channel_type"], "ts": self._methods.next_ts()}
+        return self._emit_event(event | {"previous_message": message_of(envelope)} | more)
+
+    def _interact(self, kind: str, user: str, channel: str, message: Json, **more: Any) -> Envelope:
+        # Where a button tells the user name, a shortcut calls it the name.
+        called = "name" if kind == "message_action" else "username"
+        payload = self._common(user) | {"type": kind, "user": {"id": user, called: user.lower(), "team_id": TEAM}}
+        payload |= {"channel": {"id": channel, "name": channel.lower()}, "message": message}
         payload |= {"team": {"id": TEAM, "domain": "tests"}}
-        payload |= {"container": {"type": "message", "message_ts": posted.ts, "channel_id": posted.channel}}
-        payload |= {"response_url": self._methods.response_url(posted.channel, user)}
+        payload |= {"response_url": self._methods.response_url(channel, user)}
         return self._emit("interactive", payload | more)
 
     def _common(self, user: str) -> Json:
         return {"token": "made-up", "api_app_id": APP, "trigger_id": f"{next(self._deeds)}.{user}"}
+
+
+def message_of(envelope: Envelope) -> Json:
+    """What was said, as Slack shows it again: without where it stands."""
+    where = ("channel", "channel_type", "event_ts")
+    event: Json = envelope.payload["event"]
+    return {name: value for name, value in event.get("message", event).items() if name not in where}

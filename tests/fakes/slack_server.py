@@ -23,6 +23,7 @@ from tests.fakes.journal import Journal
 from tests.fakes.loopback import LoopbackServer, after_work, before_work, decoded, read_parameters
 from tests.fakes.slack_calls import check_arguments, check_response
 from tests.fakes.slack_faults import MalformedError, SlackError
+from tests.fakes.slack_files import SharedFiles
 from tests.fakes.slack_methods import WebMethods
 from tests.fakes.slack_objects import Json, Posted
 from tests.fakes.slack_people import People
@@ -68,6 +69,11 @@ class SlackServer(LoopbackServer, People):
         """What views.publish, views.open and views.update showed, in order."""
         return self.methods.views
 
+    @property
+    def files(self) -> SharedFiles:
+        """What people share; a request for a file meets the faults of `file`."""
+        return self.methods.files
+
     def deliver_to(self, url: str, secret: str = SECRET) -> RequestUrl:
         """From now on post to the app's address what people do, signed with `secret`, instead of Socket Mode."""
         self.request_url = RequestUrl(url, self._acknowledged, secret)
@@ -89,6 +95,7 @@ class SlackServer(LoopbackServer, People):
         router.add_route("*", "/api/{method}", self._call)
         router.add_get("/link/", self.socket.serve)
         router.add_post("/upload/{file}", self._upload)
+        router.add_get("/files-pri/{file}/{name:.+}", self._give_file)
         router.add_post("/response/{number}", self._respond)
 
     async def stop(self) -> None:
@@ -149,6 +156,9 @@ class SlackServer(LoopbackServer, People):
         self.methods.upload(request.match_info["file"], content)
         await after_work(request, fault)
         return web.Response(text=f"OK - {len(content)}")
+
+    async def _give_file(self, request: web.Request) -> web.Response:
+        return await self.files.serve(request, self.bot_token, self.faults.take("file"))
 
     async def _respond(self, request: web.Request) -> web.Response:
         given = await read_parameters(request)

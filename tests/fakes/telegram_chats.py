@@ -8,9 +8,16 @@ from typing import Any
 from tests.fakes.journal import Journal
 from tests.fakes.referees import check_message
 from tests.fakes.telegram_faults import ApiError
-from tests.fakes.telegram_objects import Json, Sent, chat, user
+from tests.fakes.telegram_objects import Json, Sent, channel, chat, user
 
-STATUSES_WITH_RIGHTS: dict[str, Json] = {"kicked": {"until_date": 0}}
+RIGHTS = (
+    *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+)
+STATUSES_WITH_RIGHTS: dict[str, Json] = {"kicked": {"until_date": 0}, "administrator": dict.fromkeys(RIGHTS, False)}
+# What Telegram gives to bots; https://core.telegram.org/bots/api#getfile
+LARGEST_FILE = 20 * 1024 * 1024
 
 
 class Chats:
@@ -22,9 +29,18 @@ class Chats:
         self.files: dict[str, bytes] = {}
         self.admins: dict[int, set[int]] = {}
         self.open_queries: set[str] = set()
+        self.channels: dict[int, Json] = {}
         self._messages: dict[tuple[int, int], Json] = {}
         self._records: dict[tuple[int, int], Sent] = {}
         self._last: dict[int, int] = {}
+
+    def open_channel(self, channel_id: int, title: str, username: str | None = None) -> None:
+        """From now on this id is a channel's."""
+        self.channels[channel_id] = channel(channel_id, title, username)
+
+    def chat(self, chat_id: int) -> Json:
+        """A chat as messages show it."""
+        return self.channels.get(chat_id) or chat(chat_id)
 
     def next_message(self, chat_id: int) -> int:
         self._last[chat_id] = self._last.get(chat_id, 0) + 1
@@ -98,6 +114,8 @@ class Chats:
         if path not in self.files:
             raise ApiError(400, "Bad Request: invalid file_id")
         size = len(self.files[path])
+        if size > LARGEST_FILE:
+            raise ApiError(400, "Bad Request: file is too big")
         return {"file_id": file_id, "file_unique_id": f"unique-{file_id}", "file_size": size, "file_path": path}
 
     def bot_membership(self, status: str) -> Json:

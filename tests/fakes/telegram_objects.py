@@ -9,6 +9,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
+LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(@[A-Za-z0-9_]{3,32})?(?=\s|$)")
 EMBEDDINGS = re.compile("[\u202a-\u202e]")
 
@@ -68,6 +69,45 @@ def commands_in(text: str) -> list[Json]:
         for found in COMMAND.finditer(text)
         if found.start() == 0 or text[found.start() - 1].isspace()
     ]
+
+
+def links_in(text: str) -> list[Json]:
+    """The url entities of a text: of the addresses that are written with their scheme."""
+    return [
+        {"type": "url", "offset": utf16(text[: found.start()]), "length": utf16(found.group())}
+        for found in LINK.finditer(text)
+    ]
+
+
+def entities_in(text: str) -> list[Json]:
+    """What Telegram marks in a text by itself, in its order."""
+    return sorted([*commands_in(text), *links_in(text)], key=lambda entity: int(entity["offset"]))
+
+
+def channel(channel_id: int, title: str, username: str | None = None) -> Json:
+    """A channel, public where it has a username."""
+    found: Json = {"id": channel_id, "type": "channel", "title": title}
+    return found | ({"username": username} if username else {})
+
+
+def from_channel(chat: Json, message_id: int, date: int) -> Json:
+    """The origin of a channel's post that somebody forwards."""
+    return {"type": "channel", "chat": chat, "message_id": message_id, "date": date}
+
+
+def from_person(person: Json, date: int) -> Json:
+    """The origin of a person's message."""
+    return {"type": "user", "sender_user": person, "date": date}
+
+
+def from_hidden(name: str, date: int) -> Json:
+    """The same, of somebody who shows nobody who they are."""
+    return {"type": "hidden_user", "sender_user_name": name, "date": date}
+
+
+def from_group(chat: Json, date: int) -> Json:
+    """The origin of a message that was written in the name of a group."""
+    return {"type": "chat", "sender_chat": chat, "date": date}
 
 
 def utf16(text: str) -> int:

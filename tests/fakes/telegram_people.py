@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from tests.fakes.telegram_chats import Chats
-from tests.fakes.telegram_objects import Json, Sent, chat, commands_in, user
+from tests.fakes.telegram_objects import Json, Sent, commands_in, entities_in, from_channel, user
 from tests.fakes.telegram_updates import UpdateQueue
 
 
@@ -37,7 +37,7 @@ class People:
         """
         message = self._message(user_id, chat_id, name, language)
         message |= {"text": text}
-        if entities := commands_in(text):
+        if entities := entities_in(text):
             message["entities"] = entities
         if reply_to is not None:
             message["reply_to_message"] = self._chats.find(chat_id, reply_to)
@@ -63,22 +63,43 @@ class People:
         self._chats.open_queries.add(query_id)
         return self._updates.push("callback_query", query)
 
-    def send_file(self, user_id: int, chat_id: int, file_name: str, content: bytes, caption: str = "") -> Json:
-        """Send a document, which the bot gets by getFile."""
-        document = self._chats.keep_file(file_name, content) | {"file_name": file_name}
+    def send_file(
+        self, user_id: int, chat_id: int, file_name: str, content: bytes, caption: str = "", **more: Any
+    ) -> Json:
+        """Send a document, which the bot gets by getFile. `more` adds or replaces facts of the document, such as a
+        `file_size` that is not its own."""
+        document = self._chats.keep_file(file_name, content) | {"file_name": file_name} | more
         message = self._message(user_id, chat_id, "Analyst", "ar") | {"document": document}
-        return self._post("message", message | ({"caption": caption} if caption else {}))
+        told = {"caption": caption, "caption_entities": entities_in(caption)} if caption else {}
+        return self._post("message", message | told)
 
-    def post(self, channel_id: int, text: str) -> Json:
-        """A post in a channel that the bot is a member of."""
-        channel = {"id": channel_id, "type": "channel", "title": f"Channel {-channel_id}"}
-        message = {"message_id": self._chats.next_message(channel_id), "date": int(time.time()), "chat": channel}
-        return self._post("channel_post", message | {"text": text})
+    def post(self, channel_id: int, text: str, **more: Any) -> Json:
+        """A post in a channel that the bot is a member of; `more` adds or replaces fields."""
+        if channel_id not in self._chats.channels:
+            self.open_channel(channel_id, f"Channel {-channel_id}")
+        where = self._chats.chat(channel_id)
+        message = {"message_id": self._chats.next_message(channel_id), "date": int(time.time()), "chat": where}
+        return self._post("channel_post", message | {"text": text, "entities": entities_in(text)} | more)
+
+    def open_channel(self, channel_id: int, title: str, username: str | None = None) -> None:
+        """From now on this id is a channel's."""
+        self._chats.open_channel(channel_id, title, username)
+
+    def edit_post(self, update: Json, text: str) -> Json:
+        """A channel edits what it posted."""
+        message = update["channel_post"] | {"text": text, "entities": entities_in(text), "edit_date": int(time.time())}
+        return self._post("edited_channel_post", message)
+
+    def forward(self, user_id: int, chat_id: int, post: Json, **more: Any) -> Json:
+        """Forward a channel's post to the bot."""
+        message = post["channel_post"]
+        origin = from_channel(message["chat"], message["message_id"], message["date"])
+        return self.say(user_id, chat_id, message["text"], forward_origin=origin, **more)
 
     def change_membership(self, user_id: int, chat_id: int, old: str, new: str) -> Json:
-        """The bot is added (left → member), blocked or thrown out (member → kicked) by someone."""
+        """The bot is added (left → member, in a channel → administrator), blocked or thrown out (→ kicked) by someone."""
         change = {
-            "chat": chat(chat_id),
+            "chat": self._chats.chat(chat_id),
             "from": user(user_id, "Analyst", "ar"),
             "date": int(time.time()),
             "old_chat_member": self._chats.bot_membership(old),
@@ -100,7 +121,7 @@ class People:
         return {
             "message_id": self._chats.next_message(chat_id),
             "from": user(user_id, name, language),
-            "chat": chat(chat_id),
+            "chat": self._chats.chat(chat_id),
             "date": int(time.time()),
         }
 

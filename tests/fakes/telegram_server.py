@@ -136,6 +136,9 @@ class TelegramServer(LoopbackServer, People):
         self.violations.append(f"{method}: {problem}; {str(parameters)[:SHOWN]}")
 
     async def _download(self, request: web.Request) -> web.Response:
+        """Faults for it come under the name `download`."""
+        if answer := await before_work(request, self.faults.take("download")):
+            return answer
         content = self.methods.chats.files.get(request.match_info["path"])
         if request.match_info["token"] != self.token or content is None:
             return ApiError(404, "Not Found").answer().response()

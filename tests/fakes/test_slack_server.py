@@ -129,6 +129,56 @@ async def test_a_button_and_a_shortcut_arrive(server: SlackServer, client: Async
     assert (await recorder.next())["message"]["text"] == "تنبيه"
 
 
+async def test_the_shortcut_shows_what_somebody_said(server: SlackServer, recorder: Recorder) -> None:
+    said = server.say("U1001", "C2002", "خبر")
+    event = (await recorder.next())["event"]
+    server.use_shortcut("U1002", said, "scan")
+    chosen = await recorder.next()
+    assert chosen["message"] == {name: event[name] for name in ("type", "user", "text", "ts", "team")}
+    assert (chosen["channel"]["id"], chosen["message_ts"], chosen["user"]["id"]) == ("C2002", event["ts"], "U1002")
+    assert (await AsyncWebhookClient(chosen["response_url"]).send(text="قرئ")).status_code == 200
+
+
+async def test_what_stands_in_a_channel_is_posted_changed_and_deleted(server: SlackServer, recorder: Recorder) -> None:
+    posted = server.post_as_app("C2002", "خبر", "Feeds")
+    first = (await recorder.next())["event"]
+    assert (first["subtype"], first["bot_profile"]["name"], "user" in first) == ("bot_message", "Feeds", False)
+    edited = server.edit(posted, "خبر آخر")
+    second = (await recorder.next())["event"]
+    assert (second["message"]["ts"], second["message"]["text"]) == (first["ts"], "خبر آخر")
+    assert (second["previous_message"]["text"], second["ts"] != first["ts"]) == ("خبر", True)
+    server.delete(edited)
+    third = (await recorder.next())["event"]
+    assert (third["subtype"], third["previous_message"]["text"]) == ("message_deleted", "خبر آخر")
+
+
+async def fetch(url: str, token: str | None) -> tuple[int, str, str]:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    async with aiohttp.ClientSession() as session, session.get(url, headers=headers, allow_redirects=False) as answer:
+        return answer.status, answer.content_type, await answer.text()
+
+
+async def test_a_file_is_given_to_who_shows_the_token(server: SlackServer, client: AsyncWebClient) -> None:
+    file = server.files.add("خبر.txt", "نص".encode())
+    assert (await client.files_info(file=file["id"]))["file"] == file
+    url = file["url_private_download"]
+    assert await fetch(url, server.bot_token) == (200, "text/plain", "نص")
+    assert [(await fetch(url, token))[0] for token in (None, "xoxb-wrong")] == [302, 302]
+    server.files.readable = False
+    assert (await fetch(url, server.bot_token))[:2] == (200, "text/html")
+    with pytest.raises(SlackApiError, match="missing_scope"):
+        await client.files_info(file=file["id"])
+    assert len(server.files.asked) == 4
+
+
+async def test_a_file_that_was_deleted_is_not_there(server: SlackServer, client: AsyncWebClient) -> None:
+    file = server.files.add("a.txt", b"text")
+    server.files.delete(file["id"])
+    assert (await fetch(file["url_private_download"], server.bot_token))[0] == 404
+    with pytest.raises(SlackApiError, match="file_not_found"):
+        await client.files_info(file=file["id"])
+
+
 async def test_an_event_comes_twice(server: SlackServer, recorder: Recorder) -> None:
     envelope = server.say("U1001", "D1001", "مرتين")
     server.repeat(envelope)

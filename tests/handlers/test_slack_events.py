@@ -15,6 +15,7 @@ import pytest
 from bot.core.errors import RasidError, StoreError
 from handlers.slack import Events, Slack
 from handlers.slack_events import PATH, Accepted
+from handlers.slack_updates import SHORTCUT
 from tests.fakes import slack_faults as refusals
 from tests.fakes.faults import Cut, Fault, bad_gateway
 from tests.fakes.slack_requests import SECRET, RequestUrl, signature, signed
@@ -102,6 +103,22 @@ async def test_events_commands_and_buttons_come_in_by_one_address(
     }
     assert {method for method, _ in server.calls} == {"auth.test", "chat.postMessage"}
     assert len(server.posted) == 1, "an acknowledgement says nothing to the person"
+
+
+async def test_talk_and_the_shortcut_come_in_by_the_same_address(
+    server: SlackServer, app: Slack, client: httpx.AsyncClient
+) -> None:
+    inbox = Inbox()
+    async with listening(app, inbox):
+        await open_for(app)
+        said = server.say("U1001", "C2002", "خبر")
+        deeds = [said, server.edit(said, "خبر آخر"), server.use_shortcut("U1002", said, SHORTCUT)]
+        await deliveries(server).answers.wait_for_count(3)
+    assert all(deed.in_time for deed in deeds)
+    told = {
+        (update.addressed, update.material.purpose, update.material.text) for update in inbox.updates if update.material
+    }
+    assert told == {(False, "listen", "خبر"), (False, "listen", "خبر آخر"), (True, "scan", "خبر")}
 
 
 async def test_one_may_answer_where_the_app_is_no_member(

@@ -12,6 +12,7 @@ from bot.core.errors import RasidError, SendError, StoreError
 from bot.core.model import Address
 from handlers.slack import Slack
 from handlers.slack_socket import proxy_for
+from handlers.slack_updates import SHORTCUT
 from tests.fakes import slack_faults as refusals
 from tests.fakes.faults import Cut, Fault, bad_gateway
 from tests.fakes.slack_objects import BOT_USER
@@ -70,10 +71,60 @@ async def test_a_pressed_button(server: SlackServer, app: Slack) -> None:
     assert update.address == Address("slack", "C2002", "1700000000.000100")
 
 
+async def test_talk_in_channels_and_its_editions(server: SlackServer, app: Slack) -> None:
+    inbox = Inbox()
+    async with listening(app, inbox):
+        first = server.say("U1001", "C2002", "قتل ٣")
+        await inbox.updates.wait_for_count(1)
+        server.edit(first, "قتل ٥")
+        server.edit(first, "قتل ٣", attachments=[{"from_url": "https://x.example", "text": "a preview"}])
+        server.post_as_app("G3003", "<https://x.example/1|خبر>", "Feeds")
+        server.mention("U1001", "C2002", "status ISKP")
+        server.say("U1001", "C2002", f"<@{BOT_USER}> status ISKP")
+        server.delete(first)
+        await server.socket.acks.wait_for_count(7)
+    heard = {(update.address.chat, update.material.text) for update in inbox.updates if update.material}
+    assert heard == {("C2002", "قتل ٣"), ("C2002", "قتل ٥"), ("G3003", "خبر")}
+    assert [update.text for update in inbox.updates if update.addressed] == ["/status ISKP"]
+    assert all(update.material for update in inbox.updates if not update.addressed)
+    assert len(inbox.updates) == 4
+    said = inbox.updates[0].material
+    assert said
+    assert said.source == "#c2002"
+    assert [method for method, _ in server.calls].count("conversations.info") == 1
+    assert said.url == f"https://tests.slack.example/archives/C2002/p{first.payload['event']['ts'].replace('.', '')}"
+
+
+async def test_the_shortcut_where_the_app_is_no_member(server: SlackServer, app: Slack) -> None:
+    server.faults.add(refusals.refused("not_in_channel"), "chat.postMessage", times=None)
+    inbox = Inbox()
+    async with listening(app, inbox):
+        said = server.say("U1001", "C2002", "خبر")
+        envelope = server.use_shortcut("U1002", said, SHORTCUT)
+        update = await inbox.updates.wait_for(lambda update: update.addressed)
+        await server.socket.acks.wait_for(lambda acked: acked is envelope)
+        assert await app.send(to("C2002", kind="reply", thread=update.address.thread)) == "response_url"
+    assert envelope.in_time
+    assert update.id == envelope.payload["trigger_id"]
+    assert update.address == Address("slack", "C2002", said.payload["event"]["ts"])
+    assert (update.material and update.material.text, update.person.label) == ("خبر", "slack:U1002")
+
+
+async def test_a_file_that_is_sent_to_the_bot_can_be_fetched(server: SlackServer, app: Slack) -> None:
+    inbox = Inbox()
+    async with listening(app, inbox):
+        file = server.files.add("خبر.txt", "نص".encode())
+        server.say("U1001", "D1001", "", subtype="file_share", files=[file])
+        update = await inbox.updates.wait_for(lambda _: True)
+        assert update.material
+        (attachment,) = update.material.files
+        assert await app.download(attachment, 100) == "نص".encode()
+
+
 async def test_what_is_not_for_the_bot_is_acknowledged_and_dropped(server: SlackServer, app: Slack) -> None:
     inbox = Inbox()
     async with listening(app, inbox):
-        server.say("U1001", "C2002", "status ISKP")
+        server.say(BOT_USER, "C2002", "status ISKP")
         server.say("U1001", "D1001", "status ISKP", bot_id="B9")
         server.say("U1001", "D1001", "status ISKP", subtype="message_changed")
         server.say(BOT_USER, "D1001", "status ISKP")

@@ -9,6 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from handlers.slack_events import PATH
+from handlers.slack_updates import SHORTCUT
 
 DOCS = Path(__file__).parents[2] / "docs"
 SOCKET, HTTP = "slack-manifest.yaml", "slack-manifest-http.yaml"
@@ -62,10 +63,20 @@ def test_the_apps_differ_in_nothing_else() -> None:
 
 
 def test_what_is_heard_is_subscribed_and_allowed(manifest: dict[str, Any]) -> None:
-    assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    assert events == ["app_mention", "message.channels", "message.groups", "message.im", "message.mpim"]
     scopes = set(manifest["oauth_config"]["scopes"]["bot"])
-    assert scopes >= {"app_mentions:read", "im:history", "commands", "chat:write"}
+    assert scopes >= {"app_mentions:read", "commands", "chat:write", "files:read"}
+    assert scopes >= {f"{event.removeprefix('message.')}:history" for event in events if event.startswith("message.")}
+    assert scopes >= {"channels:read", "groups:read", "mpim:read"}, "for the names of channels"
     assert manifest["settings"]["interactivity"]["is_enabled"]
+
+
+def test_a_message_can_be_scanned_from_its_menu(manifest: dict[str, Any]) -> None:
+    [shortcut] = manifest["features"]["shortcuts"]
+    assert (shortcut["name"], shortcut["type"]) == ("Scan with Rasid", "message")
+    assert shortcut["callback_id"] == SHORTCUT
+    assert "commands" in manifest["oauth_config"]["scopes"]["bot"]
 
 
 def test_people_can_write_to_the_app(manifest: dict[str, Any]) -> None:
@@ -82,3 +93,7 @@ def test_slacks_limits_hold(manifest: dict[str, Any]) -> None:
     assert len(manifest["features"]["bot_user"]["display_name"]) <= 80
     assert len(command["description"]) <= 2000
     assert len(command["usage_hint"]) <= 1000
+    [shortcut] = manifest["features"]["shortcuts"]
+    assert len(shortcut["name"]) <= 24
+    assert len(shortcut["description"]) <= 150
+    assert len(shortcut["callback_id"]) <= 255

@@ -12,9 +12,11 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.core.model import Address
 from handlers.slack import payload_from_body, update_from_payload, verify
-from handlers.slack_updates import plain
+from handlers.slack_material import Me
+from handlers.slack_text import plain
 from tests.handlers.slack_wire import WORDS
 
+ME = Me("UBOT", "BBOT", "https://team.slack.example/")
 NOW = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
 
 
@@ -43,12 +45,13 @@ def command(text: str, **more: Any) -> dict[str, Any]:
         pytest.param(event("app_mention", "status ISKP <@UBOT>"), "/status ISKP", id="mention at the end"),
         pytest.param(event("app_mention", "<@UBOT>"), "/help", id="mention alone"),
         pytest.param(direct("status ISKP"), "/status ISKP", id="direct message"),
+        pytest.param(direct("status <http://x.example|x.example>"), "/status http://x.example", id="a page"),
         pytest.param(direct("good morning"), "good morning", id="direct talk"),
         pytest.param(direct("see", subtype="file_share"), "see", id="with a file"),
     ],
 )
 def test_what_is_said(payload: dict[str, Any], text: str) -> None:
-    update = update_from_payload(payload, "UBOT", WORDS)
+    update = update_from_payload(payload, ME, WORDS)
     assert update is not None
     assert update.text == text
 
@@ -56,7 +59,6 @@ def test_what_is_said(payload: dict[str, Any], text: str) -> None:
 @pytest.mark.parametrize(
     "payload",
     [
-        pytest.param(event("message", "status ISKP", channel_type="channel"), id="talk in a channel"),
         pytest.param(direct("x", bot_id="B1"), id="a bot"),
         pytest.param(direct("x", user="UBOT"), id="the bot itself"),
         pytest.param(direct("x", subtype="message_deleted"), id="a deleted message"),
@@ -71,11 +73,11 @@ def test_what_is_said(payload: dict[str, Any], text: str) -> None:
     ],
 )
 def test_what_is_not_listened_to(payload: dict[str, Any]) -> None:
-    assert update_from_payload(payload, "UBOT", WORDS) is None
+    assert update_from_payload(payload, ME, WORDS) is None
 
 
 def test_the_message_that_a_thread_hangs_on_stands_in_the_channel() -> None:
-    update = update_from_payload(event("app_mention", "<@UBOT> why", thread_ts="1700000001.000200"), "UBOT", WORDS)
+    update = update_from_payload(event("app_mention", "<@UBOT> why", thread_ts="1700000001.000200"), ME, WORDS)
     assert update is not None
     assert (update.address.thread, update.replied_to) == ("", None)
 
@@ -90,7 +92,7 @@ PRESSED: dict[str, Any] = {
 
 
 def test_a_button_under_a_message_that_one_person_sees() -> None:
-    update = update_from_payload(PRESSED, "UBOT")
+    update = update_from_payload(PRESSED, ME)
     assert update is not None
     assert (update.address, update.text, update.replied_to) == (Address("slack", "C1"), "/why A1", "1700000001.000200")
     assert update.person.name == "huda"
@@ -105,7 +107,7 @@ def test_a_button_under_a_message_that_one_person_sees() -> None:
     ],
 )
 def test_the_envelope_names_what_has_no_name(payload: dict[str, Any]) -> None:
-    update = update_from_payload(payload | {"envelope_id": "e-1"}, "UBOT", WORDS)
+    update = update_from_payload(payload | {"envelope_id": "e-1"}, ME, WORDS)
     assert update is not None
     assert update.id == "e-1"
 

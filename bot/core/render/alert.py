@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from bot.core.facts import facts_of
+from bot.core.claims import own_medium
+from bot.core.facts import facts_of, is_confirmed
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, Span, block, bold, pressable
 from bot.core.model import Reading
 from bot.core.render.agreement import lines_of
 from bot.core.render.headline import agreed_headline, article_title
+from bot.core.render.outlets import of_whom, publisher, publisher_in_full
 from bot.core.render.update import update_line, updated_note
 from bot.core.render.words import ICONS, names, quoted, reason_name, severity_name
-from bot.core.views import AlertView, lead_reading
+from bot.core.views import AlertView, lead_event, lead_reading
 
 _OTHERS_SHOWN = 5
 _NAMES_SHOWN = 4
@@ -33,6 +35,7 @@ def alert_body(view: AlertView, texts: Texts) -> Body:
     lead, facts = lead_reading(view.story, view.watchlists), facts_of(view.story, view.watchlists)
     headline = agreed_headline(lead, facts, view.watchlists, texts)
     blocks = (
+        *_own_claim(lead, view, texts),
         *_summary(view, texts),
         *_mentioned(lead, view, texts),
         *lines_of(view.story, facts, view.watchlists, texts),
@@ -61,10 +64,23 @@ def _summary(view: AlertView, texts: Texts) -> list[Block]:
     return [block(summary, shape="quote")]
 
 
+def _own_claim(lead: Reading, view: AlertView, texts: Texts) -> list[Block]:
+    """That the words are those of who did it."""
+    outlet, act = own_medium(lead, view.outlets, view.watchlists), lead_event(lead, view.watchlists)
+    if outlet is None or act is None:
+        return []
+    whose = of_whom(outlet, view.watchlists, texts)
+    if is_confirmed(view.story, act, view.outlets):
+        said = texts.say("Published by the group's own medium ({outlet}): a claim; others report it too.", outlet=whose)
+    else:
+        said = texts.say("Published by the group's own medium ({outlet}): a claim, not confirmed.", outlet=whose)
+    return [block(said)]
+
+
 def _source_line(lead: Reading, view: AlertView, texts: Texts) -> Block:
     article = lead.article
     when = texts.when(article.published, view.timezone)
-    source = quoted(article.source, 60)
+    source = publisher_in_full(article, view.outlets, view.watchlists, texts)
     return block(Span(article_title(lead), url=article.url), texts.say(" — {source}, {when}", source=source, when=when))
 
 
@@ -78,16 +94,16 @@ def _mentioned(lead: Reading, view: AlertView, texts: Texts) -> list[Block]:
 
 def _others(lead: Reading, view: AlertView, texts: Texts) -> list[Block]:
     """The other reports of the story, newest first."""
-    others = [reading for reading in reversed(view.story.readings) if reading.article.id != lead.article.id]
-    lines = [_other(reading) for reading in others[:_OTHERS_SHOWN]]
+    others = [reading for reading in reversed(view.story.reports) if reading.article.id != lead.article.id]
+    lines = [_other(reading, view, texts) for reading in others[:_OTHERS_SHOWN]]
     left = len(others) - len(lines)
     if left > 0:
         lines.append(block(texts.count("and {n} more report", "and {n} more reports", left), shape="item"))
     return [block(texts.say("Also reported:")), *lines] if lines else []
 
 
-def _other(reading: Reading) -> Block:
-    source = quoted(reading.article.source, 60)
+def _other(reading: Reading, view: AlertView, texts: Texts) -> Block:
+    source = publisher(reading.article, view.outlets, texts)
     return block(f"{source}: ", Span(article_title(reading), url=reading.article.url), shape="item")
 
 

@@ -46,6 +46,7 @@ def alarm_line(alarm: Alarm, watchlists: Watchlists, timezone: str, texts: Texts
         Trouble.DEAD: words.dead,
         Trouble.FEED: words.feed,
         Trouble.STALE: words.stale,
+        Trouble.OFF: words.off,
         Trouble.QUIET: lambda: texts.say("No article has come in since {since}.", since=since),
         Trouble.SILENT: words.silent,
         Trouble.AWAY: words.away,
@@ -96,6 +97,11 @@ class _Words:
     def stale(self) -> str:
         return self.texts.say(
             "The source {source} has held nothing new since {since}.", source=self._source(), since=self.since
+        )
+
+    def off(self) -> str:
+        return self.texts.say(
+            "The source {source} is not polled any more: {problem}", source=self._source(), problem=self._problem()
         )
 
     def silent(self) -> str:

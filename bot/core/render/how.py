@@ -123,6 +123,10 @@ def _uncertain(detail: str, _: Watchlists, texts: Texts) -> str:
     return words.get(detail, texts.say("the number is uncertain"))
 
 
+def _outlet(detail: str, _: Watchlists, texts: Texts) -> str:
+    return texts.say("a claim, for the group's own medium tells it ({outlet})", outlet=_quoted(detail))
+
+
 def _when(detail: str, _: Watchlists, texts: Texts) -> str:
     return texts.say("on {date}", date=_quoted(detail))
 
@@ -163,5 +167,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "count": _figure(lambda texts, n: texts.count("{n} time", "{n} times", n)),
     "uncertain": _uncertain,
     "when": _when,
+    "outlet": _outlet,
 }
-"""Every kind of code that the matcher and the event reader give."""
+"""Every kind of code that the matcher, the event reader and the claims of outlets give."""

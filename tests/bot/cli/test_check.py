@@ -85,3 +85,21 @@ def test_a_feed_in_trouble_is_a_finding(folder: Folder) -> None:
     done = folder.rasid("check")
     assert "602" in numbers(done)
     assert "HTTP 500" in done.out
+
+
+def test_outlets_of_ones_own_are_counted_and_their_faults_told(folder: Folder) -> None:
+    folder.write("own.yaml", "version: 1\noutlets:\n- {key: ECHO, name: {en: Echo}, kind: private, tier: 3}\n")
+    good = folder.rasid("check", OUTLETS="own.yaml")
+    assert (good.code, numbers(good)) == (0, ["203", "304", "402", "501"])
+    folder.write("bad.yaml", "version: 1\noutlets:\n- {key: ECHO, name: {en: Echo}, kind: privat, tier: 7}\n")
+    bad = folder.rasid("check", OUTLETS="bad.yaml")
+    assert (bad.code, numbers(bad)) == (1, ["203", "303", "303", "402", "501"])
+    assert "bad.yaml:3: kind cannot be 'privat' (did you mean private?)" in bad.out
+
+
+def test_without_readable_outlets_nothing_is_started(folder: Folder) -> None:
+    done = folder.rasid("chat", "/help", OUTLETS="missing.yaml")
+    assert done.code == 2
+    assert done.out == ""
+    assert "missing.yaml: cannot be read: No such file or directory (check the path and its permissions)" in done.err
+    assert "Traceback" not in done.err

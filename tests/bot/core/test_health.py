@@ -59,7 +59,16 @@ def feed(**changed: object) -> Signs:
         pytest.param(
             feed(fresh=NOW - 4 * DAY), [Alarm(Trouble.STALE, "Echo", NOW - 4 * DAY)], id="a feed with nothing new"
         ),
-        pytest.param(feed(fresh=NOW - 4 * DAY, off=True), [], id="a feed that was turned off"),
+        pytest.param(
+            feed(fresh=NOW - 4 * DAY, off=True, errors=100, error="HTTP 404"),
+            [Alarm(Trouble.OFF, "Echo", NOW - MINUTE, detail="HTTP 404")],
+            id="a feed that was turned off",
+        ),
+        pytest.param(
+            feed(title="", url="https://u:secret@a.example/rss", off=True, errors=100, succeeded=None),
+            [Alarm(Trouble.OFF, "https://a.example/rss")],
+            id="a feed without a name is called by its address, without the password",
+        ),
         pytest.param(
             replace(FINE, last_article=NOW - 13 * HOUR), [Alarm(Trouble.QUIET, since=NOW - 13 * HOUR)], id="no article"
         ),

@@ -19,7 +19,7 @@ def reading(
     source: str = "a", killed: int | None = None, status: Status = "reported", actors: tuple[str, ...] = ()
 ) -> Reading:
     event = Event("bombing", "", "", "text", 0, 1, 90.0, (0, 1), status=status, actors=actors, killed=killed)
-    return Reading(Article(1, "i", 1, source, None, "", None, "ar", NOW, NOW), Findings(events=(event,)))
+    return Reading(Article(1, source, 1, source, None, "", None, "ar", NOW, NOW), Findings(events=(event,)))
 
 
 def story(readings: Sequence[Reading], spoken: Sequence[Alert] = (), severity: Severity = "high") -> Story:

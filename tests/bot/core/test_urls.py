@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.urls import without_login
+from bot.core.urls import LONGEST, is_web_address, without_login
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,29 @@ from bot.core.urls import without_login
 )
 def test_an_address_is_shown_without_its_login(url: str, shown: str) -> None:
     assert without_login(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "usable"),
+    [
+        ("https://news.example/rss", True),
+        ("HTTP://news.example", True),
+        ("http://user:pw@[::1]:8080/x", True),
+        ("https://news.example/أخبار", True),
+        ("https://news.example/" + "a" * (LONGEST - 21), True),
+        ("https://news.example/" + "a" * (LONGEST - 20), False),
+        ("https://news.example/" + "خ" * 1000, False),
+        ("ftp://news.example/", False),
+        ("news.example/rss", False),
+        ("https://", False),
+        ("http://[x/", False),
+        ("http://news.example:0/", False),
+        ("http://news.example:99999/", False),
+        ("https://news.example/a b", False),
+        ("https://news.example/\x00", False),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ],
+)
+def test_web_addresses(url: str, usable: bool) -> None:
+    assert is_web_address(url) is usable

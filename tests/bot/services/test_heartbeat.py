@@ -133,6 +133,17 @@ def test_a_stale_feed(ward: Ward) -> None:
     assert "The source ⁨Echo⁩ was last read at" in ward.told()[0]
 
 
+def test_a_feed_that_is_off_is_told_of_once(ward: Ward) -> None:
+    with ward.store.begin() as unit:
+        feed = unit.feeds.add("https://a.example/rss", "Echo", NOW)
+        unit.feeds.save(replace(feed, succeeded=NOW - 3 * HOUR, errors=99, error="HTTP 404"))
+    assert ward.beat() == 1
+    with ward.store.begin() as unit:
+        unit.feeds.save(replace(feed, succeeded=NOW - 3 * HOUR, errors=100, error="HTTP 404", off=True))
+    assert [ward.beat() for _ in range(3)] == [1, 0, 0]
+    assert "The source ⁨Echo⁩ is not polled any more: ⁨HTTP 404⁩" in ward.told()[-1]
+
+
 def test_an_entity_that_is_silent(ward: Ward) -> None:
     ward.room.chat("5", "ISKP")
     for day in range(4):

@@ -95,7 +95,7 @@ def test_the_window_bounds_stories_but_not_the_paces(room: Newsroom) -> None:
 )
 def test_the_usual(room: Newsroom, ages: list[int], usual: float | None) -> None:
     for age in ages:
-        report(room, ARREST, age * HOUR)
+        report(room, ARREST, age * HOUR, f"مصدر {age}")
     assert status(room, "ISKP").paces[DAY].usual == usual
 
 
@@ -117,7 +117,7 @@ def test_what_waits_for_the_digest_is_not_muted(room: Newsroom) -> None:
 
 def test_latest_newest_first_and_paged(room: Newsroom) -> None:
     for age in (4, 3, 2, 1):
-        report(room, BOMBING if age % 2 else ARREST, age * HOUR)
+        report(room, BOMBING if age % 2 else ARREST, age * HOUR, f"مصدر {age}")
     report(room, NOTHING, HOUR / 2)
     with room.store.begin(read_only=True) as unit:
         everything = queries.latest(unit, None, 9, lists(), None)

@@ -1,6 +1,7 @@
 """Reading feeds of every kind."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -42,7 +43,7 @@ def only(*items: str) -> Item:
 def test_kinds_and_encodings(page: Page) -> None:
     content = read_feed(page.body, URL, label=page.charset)
     assert content.title == "وكالة المثال"
-    assert content.items[0] == FIRST
+    assert replace(content.items[0], updated=None) == FIRST
     assert [item.key for item in content.items] == ["news-1", "news-2"]
 
 
@@ -187,7 +188,7 @@ def test_ten_thousand_items() -> None:
             "it names this one: https://news.example/rss",
             id="a page with a feed",
         ),
-        pytest.param("", "no feed is there", id="nothing"),
+        pytest.param("\ufeff \n", "the answer is empty", id="nothing"),
         pytest.param("مرحبا", "no feed is there", id="plain text"),
         pytest.param('{"version": "1", "entries": []}', "no feed is there", id="other JSON"),
         pytest.param("{broken", "not JSON", id="broken JSON"),

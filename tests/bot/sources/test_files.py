@@ -46,7 +46,11 @@ def test_byte_order_mark_is_not_counted(tmp_path: Path) -> None:
         pytest.param("a.txt", b" \n", "a.txt: holds no text", id="blank"),
         pytest.param("a.html", b"<p></p>", "a.html: no text was found", id="empty page"),
         pytest.param("a.html", b"\x89PNG\0\0\xff\xfe" * 50, "a.html: the encoding is unknown", id="a picture"),
-        pytest.param("a.docx", b"x", "a.docx: .docx suffix; give a file that ends in", id="another kind"),
+        pytest.param("a.rtf", b"x", "a.rtf: .rtf suffix; give a file that ends in", id="another kind"),
+        pytest.param("a.docx", b"x", "a.docx: is called a Word file and is none", id="no Word file"),
+        pytest.param("a.pdf", b"x", "a.pdf: is called a PDF and is none", id="no PDF"),
+        pytest.param("a.eml", b"x", "a.eml: is no e-mail", id="no mail"),
+        pytest.param("a.mbox", b"x", "a.mbox: is no mbox file", id="no mailbox"),
         pytest.param("a", b"x", "a: no suffix", id="no suffix"),
     ],
 )

@@ -78,7 +78,8 @@ def test_a_file_from_the_future_is_read_when_it_rests(tmp_path: Path) -> None:
         pytest.param("a.txt", "نص".encode("cp1256"), "a.txt: not UTF-8", id="another encoding"),
         pytest.param("a.txt", "", "a.txt: holds no text", id="empty"),
         pytest.param("a.txt", "x" * 1001, "a.txt: larger than 1000 bytes", id="too large"),
-        pytest.param("a.pdf", "x", "a.pdf: .pdf suffix", id="another kind"),
+        pytest.param("a.rtf", "x", "a.rtf: .rtf suffix", id="another kind"),
+        pytest.param("a.pdf", "x", "a.pdf: is called a PDF", id="no PDF"),
     ],
 )
 def test_unusable_files_are_set_apart_with_the_reason(

@@ -179,6 +179,17 @@ def test_sources_by_number_of_articles(store: SqlStore) -> None:
         assert unit.articles.by_source((), ALWAYS, 1) == [("الأفق", 2)]
 
 
+def test_how_many_came_from_a_source(store: SqlStore) -> None:
+    with store.begin() as unit:
+        for number, (source, days) in enumerate([("الأفق", 1), ("الأفق", 2), ("الأفق", 9), ("المدار", 1)]):
+            put_article(unit, f"i{number}", source=source, published=NOW - days * DAY)
+        week = Window(NOW - 7 * DAY, NOW)
+        assert unit.articles.from_source("الأفق", week) == 2
+        assert unit.articles.from_source("سراب", week) == 0
+        assert unit.articles.from_source("الأفق", week, most=2) is None
+        assert unit.articles.from_source("الأفق", week, most=3) == 2
+
+
 def test_when_it_was_heard(store: SqlStore) -> None:
     with store.begin() as unit:
         assert unit.articles.heard(["ISKP"]) is None

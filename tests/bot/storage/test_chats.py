@@ -27,6 +27,8 @@ def test_a_chat_is_made_once_with_the_defaults(store: SqlStore) -> None:
         assert unit.chats.get(met.id) == met
         assert unit.chats.all() == [met, other]
         assert unit.chats.get(10_000) is None
+        assert (unit.chats.find(address), unit.chats.find(other.address)) == (met, other)
+        assert unit.chats.find(Address("slack", "C1", "171.6")) is None
 
 
 def test_settings_are_changed(store: SqlStore) -> None:
@@ -37,6 +39,7 @@ def test_settings_are_changed(store: SqlStore) -> None:
         assert changed == Destination(chat.id, chat.address, "gone", "en", "UTC", "x", True)
         assert unit.chats.change(chat.id, title="y") == replace(changed, title="y")
         assert unit.chats.change(chat.id) == replace(changed, title="y")
+        assert unit.chats.change(chat.id, listens=True) == replace(changed, title="y", listens=True)
         with pytest.raises(TypeError, match="chat, id"):
             unit.chats.change(chat.id, id=7, chat="z")
         with pytest.raises(LookupError):

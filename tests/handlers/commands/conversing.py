@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -67,11 +67,16 @@ class Room:
 
 
 def room(
-    store: SqlStore, matcher: Matcher, language: Language = "en", rules: AccessRules | None = None, **given: Any
+    store: SqlStore,
+    matcher: Matcher,
+    language: Language = "en",
+    rules: AccessRules | None = None,
+    networks: Sequence[str] = (),
+    **given: Any,
 ) -> Room:
     """A chat of an administrator with a bot of these rules."""
     rules = rules or AccessRules(frozenset({ADMIN.label}))
-    return Room(assemble(store, matcher, rules, language, "UTC"), **given)
+    return Room(assemble(store, matcher, rules, language, "UTC", networks=networks), **given)
 
 
 def commands_of(message: Message) -> list[str]:
