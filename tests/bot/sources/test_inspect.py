@@ -51,6 +51,7 @@ async def test_a_feed(server: FeedServer, poller: FeedPoller) -> None:
     assert isinstance(feed, FeedFound)
     assert (feed.kind, feed.title, len(feed.items), feed.wanting) == ("RSS 2.0", "وكالة المثال", 4, 4)
     assert (feed.dates[0], feed.dates[-1], feed.gap) == (NOW - timedelta(hours=2), NOW, timedelta(hours=1))
+    assert feed.wait == timedelta(minutes=15)
     tried = {item.url: (outcome.item.text, outcome.note) for item, outcome in feed.tried}
     assert (tried[links[0]], tried[links[1]]) == ((TEXT, None), (LEAD, Kept.WALL))
     assert found.error is None
