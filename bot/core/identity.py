@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
@@ -27,6 +28,7 @@ _LONGEST: Final = 500
 _TAIL: Final = re.compile(r"(.*\S)\s+[|•–—-]+\s+[^\d|•–—]{2,40}", re.DOTALL)
 
 
+@lru_cache(maxsize=4096)  # the items of a feed are asked for theirs several times
 def canonical_url(url: str) -> str:
     """One spelling for all spellings of a web address; any other string comes back without spaces around it.
 

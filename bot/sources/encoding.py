@@ -38,9 +38,9 @@ def decode(body: bytes, label: str | None = None) -> Decoded:
     header's and the document's own label, windows-1256 where it yields Arabic, windows-1252 where few bytes
     are not ASCII. Raises WireError where nothing fits.
     """
-    for found in (_by_mark(body), _utf8(body), _by_label(body, label), _by_letters(body)):
-        if found is not None:
-            return found
+    found = _by_mark(body) or _utf8(body) or _by_label(body, label) or _by_letters(body)
+    if found is not None:
+        return found
     raise WireError("the encoding is unknown (not UTF-8, no usable label, no Arabic in windows-1256); save it as UTF-8")
 
 

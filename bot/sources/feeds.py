@@ -25,6 +25,13 @@ from bot.sources.markup import visible_text
 _TITLE: Final = 500
 _BOMB: Final = re.compile(r"<!ENTITY[^>]*&\w+;")
 _PROLOGUE: Final = 100_000
+# What the parser takes longer and longer for: ten thousand items have a hundred thousand tags, and none has hundreds of
+# attributes.
+_TAGS, _ATTRIBUTES = 400_000, 500
+_LONG_TAG: Final = re.compile(r"<[^<>]{3000,}")
+_ATTRIBUTE: Final = re.compile(r"\s[\w:.-]+\s*=")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
+_ISO: Final = re.compile(r"\s*\d{4}-\d\d-\d\d")
 _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
 _NO_FEED: Final = "no feed is there; give the address of an RSS, Atom or JSON feed"
 
@@ -86,8 +93,7 @@ def _ttl(channel: Mapping[str, Any]) -> int:
 
 
 def _parse(text: str) -> Any:
-    if _BOMB.search(text, 0, _PROLOGUE):
-        raise WireError("the feed declares entities made of entities, as only attacks do; it is not read")
+    _refuse_attacks(text)
     try:
         return feedparser.parse(
             io.BytesIO(text.encode("utf-8", "replace")),
@@ -99,6 +105,15 @@ def _parse(text: str) -> Any:
         raise WireError(f"the feed cannot be read ({type(error).__name__})") from error
 
 
+def _refuse_attacks(text: str) -> None:
+    if _BOMB.search(text, 0, _PROLOGUE):
+        raise WireError("the feed declares entities made of entities, as only attacks do; it is not read")
+    if text.count("<") > _TAGS:
+        raise WireError(f"the feed holds more than {_TAGS:,} tags, which take too long to read")
+    if any(len(_ATTRIBUTE.findall(tag[0])) > _ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise WireError(f"the feed holds a tag with more than {_ATTRIBUTES} attributes, as only attacks do")
+
+
 def _entry(entry: Mapping[str, Any], url: str) -> Item | None:
     bodies = [str(one.get("value") or "") for one in entry.get("content") or () if _is_text(one)]
     texts = [visible_text(body) for body in (*bodies, str(entry.get("summary") or ""))]
@@ -108,8 +123,10 @@ def _entry(entry: Mapping[str, Any], url: str) -> Item | None:
 
 
 def _time(entry: Mapping[str, Any], name: str) -> datetime | None:
-    stamp = entry.get(f"{name}_parsed")
-    return _from_stamp(stamp) if stamp else _from_words(entry.get(name))
+    given, stamp = str(entry.get(name) or ""), entry.get(f"{name}_parsed")
+    if stamp is None or _ISO.match(given):  # in ISO dates feedparser reads a thirteenth month
+        return _from_words(given)
+    return _from_stamp(stamp)
 
 
 def _is_text(content: Mapping[str, Any]) -> bool:
@@ -155,7 +172,7 @@ def _item(
 
 
 def _line(value: object) -> str:
-    return " ".join(visible_text(str(value or "")).split())[:_TITLE]
+    return " ".join(_CONTROL.sub(" ", visible_text(str(value or ""))).split())[:_TITLE]
 
 
 def _absolute(link: object, base: str) -> str | None:

@@ -20,7 +20,8 @@ from bot.sources.networks import Network, is_own, may_proxy, may_reach
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _HOPS: Final = 5
-_CONNECTIONS: Final = 40
+# Feeds lie on many hosts, so that a connection is seldom used twice; each idle one is looked at by every request.
+_CONNECTIONS, _IDLE = 40, 8
 _CONNECT_SECONDS: Final = 10.0
 _PERMANENT: Final = frozenset({301, 308})
 
@@ -144,7 +145,7 @@ def _client(agent: str, mounts: Mapping[str, httpx.AsyncHTTPTransport]) -> httpx
     return httpx.AsyncClient(
         headers={"User-Agent": agent, "Accept-Encoding": "gzip, deflate, br"},
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        limits=httpx.Limits(max_connections=_CONNECTIONS),
+        limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_IDLE),
         timeout=httpx.Timeout(None, connect=_CONNECT_SECONDS),  # the whole answer has its own limit
         mounts=mounts,
         trust_env=False,

@@ -17,6 +17,8 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import structlog
+
 from bot import log
 from bot.parts import assemble, utc_now
 from bot.storage import SqlStore, open_store
@@ -69,7 +71,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def load(size: Size, *, postgres: bool = False) -> Iterator[str]:
     """The lines of the benchmark, as they are known."""
-    with _logged(), _databases(postgres) as (home, store, bare):
+    with logged(), _databases(postgres) as (home, store, bare):
         matcher, start = watching(size.entities), utc_now() - STEP * size.articles
         yield (
             f"load: {size.chats:,} chats, {len(matcher.watchlists.entities):,} entities, {store.url.get_backend_name()}"
@@ -99,12 +101,16 @@ def _databases(postgres: bool) -> Iterator[tuple[Path, SqlStore, SqlStore]]:
 
 
 @contextmanager
-def _logged() -> Iterator[None]:
+def logged() -> Iterator[None]:
     """Write the log as a bot in service does, to nowhere."""
+    before = structlog.get_config()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         log.set_up("json", "info", stream=nowhere)
-        yield
-        log.set_up("console", "warning", stream=sys.stderr)
+        try:
+            yield
+        finally:
+            log.set_up("console", "warning", stream=sys.stderr)
+            structlog.configure(**before)
 
 
 if __name__ == "__main__":

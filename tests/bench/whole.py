@@ -15,10 +15,10 @@ def main(side: str, path: str) -> None:
         _exact(held)
     else:
         _rasid(held)
-    print(_peak() // 1024)
+    print(peak() // 1024)
 
 
-def _peak() -> int:
+def peak() -> int:
     """KiB; from /proc where there is one, because getrusage counts what the parent held at the fork, too."""
     status = Path("/proc/self/status")
     found = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None

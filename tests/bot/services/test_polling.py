@@ -14,10 +14,13 @@ import structlog
 
 from bot.core.errors import StoreError
 from bot.core.model import Feed, Incoming, Taken
-from bot.ports import Polled, Store
+from bot.ports import Polled, Store, Window
 from bot.services.polling import AT_ONCE, BATCH, TROUBLED, Polling
+from bot.sources.rss import FeedPoller
 from bot.storage import SqlStore
 from tests.bot.services.newsroom import DAY, HOUR, NOW, Newsroom, article
+from tests.fakes.feed_server import FeedServer
+from tests.fakes.nasty_feeds import new_guids
 from tests.fakes.stores import LOCKED, CrashingStore, FailingStore
 
 MINUTE = timedelta(minutes=1)
@@ -94,7 +97,7 @@ def _desk(store: SqlStore) -> Desk:
 async def test_what_is_due_is_polled_and_its_state_kept(desk: Desk) -> None:
     desk.add("a", "b")
     assert await desk.polling().work() == 2
-    assert [items[0].source for items in desk.taken] == ["a", "b"]
+    assert {items[0].source for items in desk.taken} == {"a", "b"}
     assert {feed.etag for feed in desk.feeds().values()} == {"2"}
     assert await desk.polling().work() == 0
     desk.now += HOUR
@@ -203,6 +206,22 @@ async def test_killed_between_fetch_and_note_it_comes_again_and_makes_one_articl
     desk.now += HOUR
     await desk.polling(take=take).work()
     assert [one.outcome for one in taken] == outcomes
+
+
+@pytest.mark.parametrize("link", [True, False])
+async def test_a_feed_that_gives_new_ids_at_every_poll_gives_every_article_once(store: SqlStore, link: bool) -> None:
+    room, now = Newsroom(store), NOW
+    async with FeedServer() as server, FeedPoller.open(allow_networks=["127.0.0.1"], largest=4096) as poller:
+        for number in range(3):
+            url = server.put("/feed", new_guids(number, link=link))
+            with store.begin() as unit:
+                unit.feeds.add(url, "", now)
+            polling = Polling(store, poller, lambda items, moment: room.take(*items, now=moment), lambda now=now: now)  # type: ignore[misc]
+            assert await polling.work() == 1
+            now += HOUR
+    with store.begin() as unit:
+        stored = list(unit.articles.all(Window(NOW - 9999 * DAY, now)))
+    assert len(stored) == 2
 
 
 async def test_a_great_feed_is_taken_in_batches(desk: Desk) -> None:

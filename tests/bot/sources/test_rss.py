@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +11,7 @@ import pytest
 from bot.core.errors import SourceError
 from bot.core.model import Feed
 from bot.ports import Polled
+from bot.sources.hosts import Hosts
 from bot.sources.rss import FeedPoller
 from tests.fakes import feed_pages
 from tests.fakes.faults import Cut, Hang
@@ -229,6 +230,116 @@ async def test_waits(server: FeedServer, poller: FeedPoller, errors: int, page: 
     polled = await poll(poller, server.put("/feed.xml", page), errors=errors)
     assert (polled.feed.next_at, polled.feed.off) == (NOW + timedelta(seconds=seconds), off)
     assert polled.feed.errors == errors + 1
+
+
+@pytest.mark.parametrize(
+    ("statuses", "stored"),
+    [
+        pytest.param([301], True, id="for good"),
+        pytest.param([308, 301], True, id="for good, in two steps"),
+        pytest.param([302], False, id="for now"),
+        pytest.param([301, 307], False, id="for good, then for now"),
+        pytest.param([303, 301], False, id="for now, then for good"),
+    ],
+)
+async def test_where_a_feed_moved_for_good_is_kept(
+    server: FeedServer, poller: FeedPoller, statuses: Sequence[int], stored: bool
+) -> None:
+    new = server.put("/new", replace(rss(), etag='"1"'))
+    for number, status in enumerate(statuses):
+        server.put(f"/{number}", redirect("/new" if number == len(statuses) - 1 else f"/{number + 1}", status))
+    old = f"{server.origin}/0"
+    polled = await poll(poller, old)
+    assert polled.feed.url == (new if stored else old)
+    unchanged = await poll(poller, old, etag='"1"')
+    assert (server.requests[-1].status, unchanged.feed.url) == (304, polled.feed.url)
+
+
+async def test_a_login_is_not_lost_by_moving(server: FeedServer, poller: FeedPoller) -> None:
+    server.put("/new", rss())
+    server.put("/away", redirect(f"{server.origin}/new"))
+    server.put("/here", redirect("/new"))
+    bound = server.origin.replace("http://", "http://u:secret@")
+    away, here = await poll(poller, f"{bound}/away"), await poll(poller, f"{bound}/here")
+    assert (away.feed.url, here.feed.url) == (f"{bound}/away", f"{bound}/new")
+    assert server.requests[1].headers.get("authorization") is None
+    assert "secret" not in repr([*away.items, *here.items])
+
+
+async def test_where_no_feed_is_nothing_moved(server: FeedServer, poller: FeedPoller) -> None:
+    """As in a hotel that wants a login first."""
+    server.put("/login", feed_pages.article("دخول", "اكتب كلمة المرور."))
+    url = server.put("/feed.xml", redirect("/login"))
+    polled = await poll(poller, url)
+    assert (polled.feed.url, polled.feed.errors) == (url, 1)
+
+
+@pytest.mark.parametrize("fresh", [{}, {"etag": '"1"'}], ids=["same bytes", "304"])
+async def test_a_body_that_is_what_it_was_is_not_read_again(
+    server: FeedServer, poller: FeedPoller, fresh: dict[str, str]
+) -> None:
+    url = server.put("/feed.xml", replace(rss(), **fresh))  # type: ignore[arg-type]
+    once = await poll(poller, url)
+    again = await poller.poll(once.feed, NOW + timedelta(hours=1))
+    assert (len(once.items), again.items) == (2, ())
+    assert again.feed.succeeded == NOW + timedelta(hours=1)
+    larger = replace(poller, largest=8192)
+    assert len((await larger.poll(replace(once.feed, etag=None), NOW)).items) == 2, "another bound reads it anew"
+
+
+@pytest.mark.parametrize(
+    ("headers", "ttl", "least"),
+    [
+        pytest.param({}, "", 0, id="nothing"),
+        pytest.param({"Cache-Control": "public, max-age=600"}, "", 600, id="max-age"),
+        pytest.param({"Cache-Control": "max-age=999999999999"}, "", 86_400, id="far too long"),
+        pytest.param({"Cache-Control": "no-cache, max-age=x"}, "", 0, id="no number"),
+        pytest.param({}, "<ttl>30</ttl>", 1800, id="ttl"),
+        pytest.param({"Cache-Control": "max-age=60"}, "<ttl>30</ttl>", 1800, id="the longer one"),
+        pytest.param({}, "<ttl>soon</ttl>", 0, id="no ttl"),
+    ],
+)
+async def test_how_long_an_outlet_wants_to_be_left_alone(
+    server: FeedServer, poller: FeedPoller, headers: dict[str, str], ttl: str, least: int
+) -> None:
+    page = replace(rss(), body=rss().body.replace(b"<item>", f"{ttl}<item>".encode(), 1), headers=headers)
+    assert (await poll(poller, server.put("/feed.xml", page))).least == timedelta(seconds=least)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_host_that_asks_for_a_pause_is_left_alone_by_all(
+    server: FeedServer, poller: FeedPoller, status: int
+) -> None:
+    busy = server.put("/a.xml", feed_pages.failure(status, 3600))
+    other = Feed(2, server.put("/b.xml", rss()), etag='"1"', errors=3)
+    await poll(poller, busy)
+    held = await poller.poll(other, NOW)
+    assert held == Polled((), replace(other, next_at=NOW + timedelta(seconds=3600 + 150)))
+    assert server.count("/b.xml") == 0
+    assert len((await poller.poll(other, NOW + timedelta(hours=1))).items) == 2
+
+
+async def test_an_error_without_a_pause_holds_nobody(server: FeedServer, poller: FeedPoller) -> None:
+    await poll(poller, server.put("/a.xml", feed_pages.failure(503)))
+    await poll(poller, server.put("/c.xml", feed_pages.failure(404, 3600)))
+    assert len((await poll(poller, server.put("/b.xml", rss()))).items) == 2
+
+
+async def test_a_host_of_others_is_asked_with_gaps(server: FeedServer) -> None:
+    """One's own, in a network that is allowed, is not; so here it goes by a name."""
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(round(seconds))
+
+    async with FeedPoller.open(allow_networks=LOOPBACK, largest=4096) as opened:
+        polite = replace(opened, fetcher=replace(opened.fetcher, hosts=Hosts(100.0, sleep=sleep)))
+        url = server.put("/feed.xml", rss())
+        named = url.replace("127.0.0.1", "localhost")
+        server.put("/there.xml", redirect(named))
+        for one in (url, url, named, named, f"{server.origin}/there.xml"):
+            assert len((await poll(polite, one)).items) == 2
+    assert slept == [100, 200]
 
 
 async def test_own_network_is_reached_only_when_allowed(server: FeedServer) -> None:
