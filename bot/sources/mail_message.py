@@ -4,7 +4,6 @@ import email
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
@@ -41,7 +40,9 @@ def read_mail(body: bytes, source: str, name: str | None = None) -> Incoming:
     try:
         # The older policy leaves headers as they are; the newer one parses each of them, which hostile ones make slow.
         return _article(email.message_from_bytes(body, policy=compat32), source, name)
-    except (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except WireError:
+        raise
+    except Exception as error:  # whatever a hostile mail makes the parser raise
         raise WireError(f"the mail is broken ({type(error).__name__}) and cannot be read") from error
 
 
