@@ -5,7 +5,19 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.core.message import Message
-from bot.core.model import Address, Delivery, Destination, Feed, NewDelivery, Person, Role, Schedule, Told, Update
+from bot.core.model import (
+    Address,
+    Delivery,
+    Destination,
+    Feed,
+    NewDelivery,
+    Pages,
+    Person,
+    Role,
+    Schedule,
+    Told,
+    Update,
+)
 from bot.core.pace import UNLIMITED, Limits
 
 
@@ -186,7 +198,14 @@ class Feeds(Protocol):
 
     def due(self, now: datetime, limit: int = 50) -> Sequence[Feed]: ...
 
-    def save(self, feed: Feed) -> None: ...
+    def save(self, feed: Feed) -> None:
+        """Keep what a poll found, except that it takes back no decision made meanwhile: a feed that is off stays off
+        (`revive` turns it on), and `pages` is set only where it is 'auto'."""
+        ...
+
+    def choose(self, feed_id: int, pages: Pages) -> None:
+        """Decide whether the full text behind a feed's items is fetched."""
+        ...
 
 
 class People(Protocol):

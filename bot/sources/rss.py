@@ -25,7 +25,7 @@ from bot.sources.sitemap_xml import is_sitemap
 LARGEST_FEED: Final = 10 * 1024 * 1024
 _LONGEST_WAIT: Final = timedelta(days=1)
 _OFF_AFTER: Final = 100
-_OFF: Final = "polled no more; remove the feed and add it to try again"
+_OFF: Final = "polled no more; rasid feed retry or /feeds tries it again"
 _ACCEPT: Final = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
 

@@ -36,7 +36,7 @@ class SqlCounts:
         return [(source, count) for source, count in rows]
 
     def from_source(self, source: str, window: Window, most: int = 100_000) -> int | None:
-        """No index names the source: every article of the window is looked at, 100,000 in a third of a second on SQLite."""
+        """No index names the source: every article of the window is looked at, 100,000 in 0.3 s on SQLite."""
         inside = select(articles.c.id).where(*within(articles.c.published, window)).limit(most + 1).subquery()
         if int(self._connection.execute(select(func.count()).select_from(inside)).scalar_one()) > most:
             return None

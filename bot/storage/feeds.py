@@ -5,9 +5,9 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, case, delete, or_, select, update
 
-from bot.core.model import Feed
+from bot.core.model import Feed, Pages
 from bot.storage.statements import add, chunks
 from bot.storage.tables import feeds
 
@@ -49,10 +49,16 @@ class SqlFeeds:
         return [_feed(row) for row in self._connection.execute(ordered)]
 
     def save(self, feed: Feed) -> None:
-        values = asdict(feed)
+        undecided = case((feeds.c.pages == "auto", feed.pages), else_=feeds.c.pages)
+        values = {**asdict(feed), "pages": undecided}
+        if not feed.off:
+            del values["off"]
         if self._taken(feed):
             del values["url"]  # it moved to an address that is polled already: both go on
         self._connection.execute(update(feeds).where(feeds.c.id == feed.id).values(**values))
+
+    def choose(self, feed_id: int, pages: Pages) -> None:
+        self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(pages=pages))
 
     def _taken(self, feed: Feed) -> bool:
         other = select(feeds.c.id).where(feeds.c.url == feed.url, feeds.c.id != feed.id)
