@@ -268,7 +268,7 @@ class Feeds(Protocol):
 
     def save(self, feed: Feed) -> bool:
         """Keep what a poll found, except that it takes back no decision made meanwhile: a feed that is off stays off
-        (`revive` turns it on), and `pages` is set only where it is 'auto'. False when there is no such feed any more."""
+        (`revive` turns it on), and `pages` is set only where it is 'auto'. False when there is no such feed."""
         ...
 
     def choose(self, feed_id: int, pages: Pages) -> None:
