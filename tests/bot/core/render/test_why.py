@@ -136,7 +136,7 @@ def test_a_text_that_does_its_worst_stays_bounded(language: Language) -> None:
 
 def edited(*, number: int = 2, **given: object) -> WhyView:
     """An alert whose article has a later edition."""
-    later = reading(number, event(killed=12), identity="i1", edition=number, **given)
+    later = reading(number, event(killed=12), identity="i1", edition=number, **given)  # type: ignore[arg-type]
     return replace(VIEW, story=story(reading(1, event(killed=21))), whole=story(reading(1, event(killed=21)), later))
 
 
