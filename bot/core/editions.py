@@ -33,13 +33,17 @@ _GROWN: Final = 2
 _SAME_HEADLINE: Final = 0.5
 
 
-def follows(new: Said, old: Said) -> bool:
-    """Whether `new` is a later edition of `old`, or says the same again; never of another source's article."""
+def follows(new: Said, old: Said, *, polled: bool = True) -> bool:
+    """Whether `new` is a later edition of `old`, or says the same again; never of another source's article.
+
+    The same words under another name are the same article where they were `polled`: feeds change names by themselves.
+    Whoever pushes articles under names of their own means them to be two.
+    """
     if new.article.source != old.article.source:
         return False
     between = new.article.published - old.article.published
     if new.body == old.body and headlines_alike(new.article.title, old.article.title):
-        return abs(between) <= SAME_WITHIN
+        return abs(between) <= SAME_WITHIN and (polled or _own_name(old.article) == new.article.identity)
     if between < timedelta(0):
         return False
     if _own_name(old.article) == new.article.identity:
@@ -48,10 +52,14 @@ def follows(new: Said, old: Said) -> bool:
 
 
 def following(
-    placed: Iterable[Placed], asked: Collection[tuple[int, str]], stored: Mapping[tuple[int, str], Sequence[Said]]
+    placed: Iterable[Placed],
+    asked: Collection[tuple[int, str]],
+    stored: Mapping[tuple[int, str], Sequence[Said]],
+    polled: Collection[int] = (),
 ) -> dict[int, str]:
     """The identity that new articles take, by article id: of those of a batch that stand in an asked (story, source),
-    held against what that source has `stored` there and against each other, in the order of publication."""
+    held against what that source has `stored` there and against each other, in the order of publication. `polled` are
+    the ids of those that a feed gave."""
     heard = defaultdict(list, {pair: list(some) for pair, some in stored.items()})
     taken: dict[int, str] = {}
     for one in sorted(placed, key=lambda one: (one.article.published, one.article.id)):
@@ -60,7 +68,7 @@ def following(
             continue
         said = Said(article, one.features)
         earlier = heard[pair][-MOST_READ:] if article.edition == 1 else []
-        old = next((old for old in reversed(earlier) if follows(said, old)), None)
+        old = next((old for old in reversed(earlier) if follows(said, old, polled=article.id in polled)), None)
         if old is not None:
             identity = taken.get(old.article.id, old.article.identity)
             if identity != article.identity:

@@ -33,6 +33,8 @@ class Incoming:
     silent: bool = False
     """Stored and matched, but no alert speaks of it (what a feed already held at first contact)."""
     author: str | None = None
+    polled: bool = False
+    """From a feed, which may give the same again under another address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,16 @@ class Story:
 
     @property
     def reports(self) -> tuple[Reading, ...]:
-        """The newest edition of each of its articles: what counts, and what is listed."""
+        """The newest edition of each of its articles: what counts, and what is listed. What a source says twice is there
+        once."""
         newest: dict[str, Reading] = {}
         for reading in self.readings:
             held = newest.get(reading.article.identity)
             if held is None or held.article.edition < reading.article.edition:
                 newest[reading.article.identity] = reading
-        return tuple(one for one in self.readings if newest[one.article.identity] is one)
+        kept = [one for one in self.readings if newest[one.article.identity] is one]
+        last = {(one.article.source, one.article.title, one.article.text): one for one in kept}
+        return tuple(one for one in kept if last[one.article.source, one.article.title, one.article.text] is one)
 
 
 @dataclass(frozen=True, slots=True)

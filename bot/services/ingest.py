@@ -43,7 +43,8 @@ class Ingest:
         new = [_new(*pair) for pair in zip(dated, self._findings(reader, dated), strict=True)]
         with self.store.begin() as unit:
             readings = unit.articles.add(new, now)
-            grouped = _group(unit, _dues(new, readings, now), reader.watchlists)
+            polled = {one.article.id for item, one in zip(dated, readings, strict=True) if one and item.polled}
+            grouped = _group(unit, _dues(new, readings, now), reader.watchlists, polled)
         return [_taken(one, grouped) for one in readings]
 
     def _findings(self, reader: Reader, items: Sequence[Incoming]) -> Sequence[Findings]:
@@ -95,7 +96,7 @@ def _dues(
 
 
 def _group(
-    unit: Unit, dues: Iterable[tuple[Reading, datetime | None]], watchlists: Watchlists
+    unit: Unit, dues: Iterable[tuple[Reading, datetime | None]], watchlists: Watchlists, polled: Collection[int]
 ) -> Mapping[int, int | None]:
     """Put readings into their stories and have these looked at; the stories by article id, None for one that was taken
     back as it says nothing new."""
@@ -109,7 +110,7 @@ def _group(
             continue
         severity = scoring.severity_of(reading.findings, watchlists)
         placed.append(Placed(reading.article, features, severity, due, *stories.place(reading.article, features)))
-    kept = _following(unit, placed, stories.again, watchlists) if stories.again else placed
+    kept = _following(unit, placed, stories.again, watchlists, polled) if stories.again else placed
     ids = unit.stories.put(kept)
     return dict.fromkeys(one.article.id for one in placed) | {
         one.article.id: story_id for one, story_id in zip(kept, ids, strict=True)
@@ -117,7 +118,11 @@ def _group(
 
 
 def _following(
-    unit: Unit, placed: Sequence[Placed], again: Collection[tuple[int, str]], watchlists: Watchlists
+    unit: Unit,
+    placed: Sequence[Placed],
+    again: Collection[tuple[int, str]],
+    watchlists: Watchlists,
+    polled: Collection[int],
 ) -> Sequence[Placed]:
     """Where an outlet reports again under another address, that is the next edition of its article, or nothing new."""
     since = min(one.article.published for one in placed) - grouping.OPEN_FOR
@@ -126,7 +131,7 @@ def _following(
     for story_id, one in unit.stories.told_by(asked, since) if asked else ():
         said = Said(one.article, features_of(one.article, one.findings, watchlists))
         stored[story_id, one.article.source].append(said)
-    taken = following(placed, again, stored)
+    taken = following(placed, again, stored, polled)
     if not taken:
         return placed
     new = sorted((one.article for one in placed if one.article.id in taken), key=lambda one: (one.published, one.id))

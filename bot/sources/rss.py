@@ -176,4 +176,5 @@ def _kept(value: str | None) -> str | None:
 
 def _article(item: Item, source: str, now: datetime, *, silent: bool) -> Incoming:
     published = min(item.published, now) if item.published else None
-    return storable(Incoming(source, item.text, item.key, item.title, item.url, published, silent=silent))
+    named = Incoming(source, item.text, item.key, item.title, item.url, published, silent=silent, polled=True)
+    return storable(named)

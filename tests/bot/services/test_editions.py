@@ -132,11 +132,24 @@ def test_the_message_that_stands_is_brought_up_to_date(room: Newsroom) -> None:
     assert not any("خبر آخر" in one or "أيضا" in one for one in (alert, edit))
 
 
-def test_the_same_words_under_another_address_are_a_duplicate(room: Newsroom, store: SqlStore) -> None:
+AGAIN = [told(number=2, after=HOUR), told(number=3, after=30 * HOUR), told(number=4, title=f"{TITLE} | صدى الوادي")]
+
+
+def test_the_same_words_under_another_address_of_a_feed_are_a_duplicate(room: Newsroom, store: SqlStore) -> None:
     report(room, told())
-    again = [told(number=2, after=HOUR), told(number=3, after=30 * HOUR), told(number=4, title=f"{TITLE} | صدى الوادي")]
-    assert [one.outcome for one in room.take(*again, now=NOW + 30 * HOUR)] == ["duplicate"] * 3
+    polled = [replace(one, polled=True) for one in AGAIN]
+    assert [one.outcome for one in room.take(*polled, now=NOW + 30 * HOUR)] == ["duplicate"] * 3
     assert len(story(store).readings) == 1
+
+
+def test_who_pushes_the_same_words_under_other_names_means_other_articles(room: Newsroom, store: SqlStore) -> None:
+    """They are stored, and told and listed once. Under the same name they are a duplicate."""
+    report(room, told())
+    assert [one.outcome for one in room.take(*AGAIN[:2], now=NOW + 30 * HOUR)] == ["accepted"] * 2
+    room.alerting().speak(NOW + 31 * HOUR)
+    assert [one.outcome for one in room.take(*AGAIN[:2], now=NOW + 31 * HOUR)] == ["duplicate"] * 2
+    assert [one.reason for one in alerts(store)] == ["first"]
+    assert (len(story(store).readings), len(story(store).reports)) == (3, 1)
 
 
 def test_a_page_by_another_name_is_one_report(room: Newsroom, store: SqlStore) -> None:
