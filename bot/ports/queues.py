@@ -202,7 +202,7 @@ class Submissions(Protocol):
         ...
 
     def keep(self, submission_id: int, reply_to: str | None, now: datetime) -> bool:
-        """Have what was read in it stored; False when it is or will be, or was not read."""
+        """Have what was read in it stored, once more where that failed; False when it is or will be, or is not read."""
         ...
 
     def kept(self, submission_id: int, now: datetime) -> bool:

@@ -69,7 +69,7 @@ class SqlSubmissions:
 
     def keep(self, submission_id: int, reply_to: str | None, now: datetime) -> bool:
         to_do = {"state": "keeping", "next_at": now, "attempts": 0, "reply_to": reply_to}
-        return self._change(submission_id, ["done"], submissions.c.kept.is_(None), **to_do)
+        return self._change(submission_id, _OVER, submissions.c.kept.is_(None), **to_do)
 
     def kept(self, submission_id: int, now: datetime) -> bool:
         return self._change(submission_id, ["keeping"], state="done", kept=now, error=None)

@@ -20,8 +20,8 @@ bot = telegram_wire.bot
 LARGEST = 1000
 
 
-def sent(server: TelegramServer, content: bytes, **claimed: int) -> Attachment:
-    document = server.send_file(1001, 1001, "a.txt", content, **claimed)["message"]["document"]
+def sent(server: TelegramServer, content: bytes) -> Attachment:
+    document = server.send_file(1001, 1001, "a.txt", content)["message"]["document"]
     return Attachment(document["file_id"], document["file_name"], document["file_size"])
 
 

@@ -37,7 +37,7 @@ def said(text: str | None = None, **more: Any) -> dict[str, Any]:
 
 def photo(caption: str | None = None, **more: Any) -> dict[str, Any]:
     picture = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
-    told = {"caption": caption, "caption_entities": entities_in(caption)} if caption else {}
+    told: dict[str, Any] = {"caption": caption, "caption_entities": entities_in(caption)} if caption else {}
     return said(photo=picture, **told, **more)
 
 

@@ -54,7 +54,7 @@ async def test_a_post_is_stored_and_nobody_is_answered(desk: Desk) -> None:
     assert [await desk.listening().store_posts(), await desk.listening().store_posts()] == [1, 0]
     assert texts(desk) == [(BOMBING, 1)]
     assert (left(desk), desk.opener.opened) == (0, [])
-    assert Newsroom(desk.store).outbox() == []  # type: ignore[arg-type]
+    assert Newsroom(desk.store).outbox() == []
 
 
 async def test_an_edited_post_is_a_new_edition_and_the_same_again_is_none(desk: Desk) -> None:
@@ -131,7 +131,7 @@ async def test_a_post_that_breaks_stops_no_other(desk: Desk, store: SqlStore) ->
     for number, text in enumerate((BOMBING, "قنبلة", NOTHING)):
         desk.send(1, replace(HEARD, text=text, url=f"{POST}{number}"), f"telegram:{number}", "listen")
     refused = StoreError("refused a change", permanent=True)
-    await desk.listening(RefusingStore(store, "قنبلة", refused)).store_posts()  # type: ignore[arg-type]
+    await desk.listening(RefusingStore(store, "قنبلة", refused)).store_posts()
     assert (texts(desk), left(desk)) == ([(BOMBING, 1), (NOTHING, 1)], 0)
 
 

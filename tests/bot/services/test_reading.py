@@ -11,7 +11,7 @@ import pytest
 from bot.core.errors import StoreError
 from bot.core.material import Material
 from bot.core.message import Message
-from bot.core.model import Incoming
+from bot.core.model import Incoming, Taken
 from bot.core.submission import WAITS, Opened, Problem
 from bot.services import scans
 from bot.storage import SqlStore
@@ -34,7 +34,7 @@ def desk(store: SqlStore) -> Desk:
 
 
 def replies(desk: Desk, chat: str = "5") -> list[Message]:
-    return [one.message for one, name in Newsroom(desk.store).outbox() if name == chat]  # type: ignore[arg-type]
+    return [one.message for one, name in Newsroom(desk.store).outbox() if name == chat]
 
 
 def stored(desk: Desk) -> int:
@@ -55,7 +55,7 @@ async def test_what_matched_is_answered(desk: Desk) -> None:
     assert "Named: " in reply.text
     assert "by “\u2068داعش خراسان\u2069”" in reply.text
     assert [button.command for row in reply.buttons for button in row] == [f"/keep {number}"]
-    ((delivery, _),) = Newsroom(desk.store).outbox()  # type: ignore[arg-type]
+    ((delivery, _),) = Newsroom(desk.store).outbox()
     assert (delivery.kind, delivery.reply_to) == ("reply", "7")
     assert stored(desk) == 0, "nobody asked to store it"
     assert await desk.reading().work() == 0
@@ -69,8 +69,8 @@ async def test_nothing_found_is_said_in_the_chats_language(desk: Desk) -> None:
 
 
 async def test_what_is_stored_already_is_said_with_its_story(desk: Desk) -> None:
-    Newsroom(desk.store).chat("9", "ISKP")  # type: ignore[arg-type]
-    Newsroom(desk.store).report(article(source="صدى الوادي", url=POST))  # type: ignore[arg-type]
+    Newsroom(desk.store).chat("9", "ISKP")
+    Newsroom(desk.store).report(article(source="صدى الوادي", url=POST))
     desk.send(1, SENT)
     await desk.reading().work()
     (reply,) = replies(desk)
@@ -79,7 +79,7 @@ async def test_what_is_stored_already_is_said_with_its_story(desk: Desk) -> None
 
 
 async def test_another_edition_is_not_the_same(desk: Desk) -> None:
-    Newsroom(desk.store).take(article(source="صدى الوادي", url=POST))  # type: ignore[arg-type]
+    Newsroom(desk.store).take(article(source="صدى الوادي", url=POST))
     desk.send(1, replace(SENT, text=f"{BOMBING} وأغلقت السوق."))
     await desk.reading().work()
     assert "stored already" not in replies(desk)[0].text
@@ -150,6 +150,21 @@ async def test_what_is_older_than_a_story_stays_open_is_stored_silently(desk: De
     assert "older than three days" in replies(desk)[1].text
     Newsroom(store).alerting().speak(NOW)
     assert "9" not in Newsroom(store).told()
+
+
+async def test_what_could_not_be_stored_may_be_asked_for_again(desk: Desk) -> None:
+    def broken(*_: object) -> list[Taken]:
+        raise ZeroDivisionError
+
+    number = await _read(desk, SENT)
+    keep(desk, number)
+    desk.take = broken
+    await desk.reading().work()
+    assert "something went wrong on my side" in replies(desk)[1].text
+    desk.take = None
+    assert keep(desk, number)
+    await desk.reading().work()
+    assert replies(desk)[2].text == "Stored in story S1."
 
 
 async def test_what_holds_nothing_is_stored_without_a_story(desk: Desk) -> None:
