@@ -116,8 +116,7 @@ class Story:
 
     @property
     def reports(self) -> tuple[Reading, ...]:
-        """The newest edition of each of its articles: what counts, and what is listed. What a source says twice is there
-        once."""
+        """The newest edition of each of its articles, and once what a source says twice: what counts and is listed."""
         newest: dict[str, Reading] = {}
         for reading in self.readings:
             held = newest.get(reading.article.identity)
