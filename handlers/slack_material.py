@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.layout import clean_text
-from bot.core.material import Attachment, Material, Purpose, is_material
+from bot.core.layout import clean_text, linkable
+from bot.core.material import Attachment, Material, Purpose
+from bot.core.submission import is_to_be_read
 from handlers.slack_text import links, plain, said, shared, words_of
 
+# Characters of a name that are kept.
+_LONGEST_NAME = 200
 # https://docs.slack.dev/reference/events/message#subtypes : the others tell of joins, topics, pins and the like.
 _SAYS_SOMETHING = frozenset({None, "bot_message", "file_share", "me_message", "thread_broadcast"})
 # https://docs.slack.dev/reference/objects/file-object : deleted, or hidden from a workspace that does not pay.
@@ -59,9 +62,9 @@ def chosen(message: Mapping[str, Any], channel: str, me: Me) -> Material:
     return _material("scan", message, channel, me)
 
 
-def sent(message: Mapping[str, Any], told: str, me: Me) -> Material | None:
+def sent(message: Mapping[str, Any], told: str, me: Me, *, command: bool = False) -> Material | None:
     """What somebody sent to the bot to be read; None for a command or a question. `told` is their text without the
-    bot's name, with addresses.
+    bot's name, with addresses; a `command` may be about a page.
 
     It is the person's own, without an address or a time; what was passed on keeps the name, the address and the time of
     where it comes from.
@@ -70,7 +73,8 @@ def sent(message: Mapping[str, Any], told: str, me: Me) -> Material | None:
     forwarded = shared(message)
     if told.startswith("/") and not forwarded and not material.files:
         return None
-    if not is_material(told, material.links, material.files, bool(forwarded)):
+    links_alone = () if command else material.links
+    if not is_to_be_read(told, links_alone, forwarded=bool(forwarded), files=bool(material.files)):
         return None
     mine = replace(material, source=_author(message) or message["user"], url=None, post=None, published=None)
     return replace(mine, **_origin(forwarded[0])) if forwarded else mine
@@ -96,20 +100,24 @@ def _author(message: Mapping[str, Any]) -> str:
     """The name of the app that posted it; people are named only to workspaces that share a channel with theirs."""
     app, person = message.get("bot_profile") or {}, message.get("user_profile") or {}
     names = (message.get("username"), app.get("name"), person.get("display_name"), person.get("real_name"))
-    return clean_text(next((str(name) for name in names if name), "")).strip()
+    return _name(next((name for name in names if name), ""))
 
 
 def _origin(attachment: Mapping[str, Any]) -> dict[str, Any]:
     """Where a message that was passed on comes from, as far as Slack tells."""
     channel, writer = attachment.get("channel_name"), attachment.get("author_name")
-    ts, name = attachment.get("ts"), f"#{channel}" if channel else str(writer or "")
+    ts, url = attachment.get("ts"), attachment.get("from_url")
     known = {
-        "source": clean_text(name).strip(),
-        "url": attachment.get("from_url"),
+        "source": _name(f"#{channel}" if channel else writer or ""),
+        "url": url if linkable(url) else None,
         "post": ts and str(ts),
         "published": ts and _time(ts),
     }
     return {field: value for field, value in known.items() if value}
+
+
+def _name(given: Any) -> str:
+    return " ".join(clean_text(str(given)).split())[:_LONGEST_NAME]
 
 
 def _has_content(file: Mapping[str, Any]) -> bool:

@@ -11,6 +11,8 @@ _MARKED_UP = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _WITHIN_SLACK = re.compile(r"https?://[^/]+\.slack\.com/(?:archives|files|team)/", re.IGNORECASE)
 # https://docs.slack.dev/reference/block-kit/blocks/rich-text-block : a list in a quote is the deepest that there is.
 _DEEPEST = 8
+# More addresses of one message are not kept.
+_MOST_LINKS = 20
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
@@ -25,9 +27,11 @@ def with_addresses(marked: str) -> str:
 
 
 def links(marked: str) -> tuple[str, ...]:
-    """The addresses of web pages, each once, in their order; what only a member of the workspace can open is none."""
+    """The addresses of web pages, each once, in their order, at most twenty; what only a member of the workspace can
+    open is none."""
     found = (_unescaped(target) for target, _ in _MARKED_UP.findall(marked))
-    return tuple(dict.fromkeys(one for one in found if linkable(one) and not _WITHIN_SLACK.match(one)))
+    usable = dict.fromkeys(one for one in found if linkable(one) and not _WITHIN_SLACK.match(one))
+    return tuple(usable)[:_MOST_LINKS]
 
 
 def said(message: Mapping[str, Any]) -> str:
@@ -67,7 +71,7 @@ def _is_message(attachment: Mapping[str, Any]) -> bool:
 
 
 def _blocks(message: Mapping[str, Any]) -> list[str]:
-    lines = (_block(one) for one in message.get("blocks") or ())
+    lines = (_block(one) for one in message.get("blocks") or () if isinstance(one, Mapping))
     return [line for line in lines if line]
 
 
@@ -82,24 +86,27 @@ def _block(block: Mapping[str, Any]) -> str:
             texts = list(block.get("elements") or ())
         case _:
             return ""
-    return "\n".join(str(one["text"]) for one in texts if one and isinstance(one.get("text"), str))
+    return "\n".join(str(one["text"]) for one in texts if isinstance(one, Mapping) and isinstance(one.get("text"), str))
 
 
 def _rich(element: Mapping[str, Any], depth: int = 0) -> str:
-    """An element of a rich text with everything in it; its texts are not escaped."""
+    """An element of a rich text with everything in it; its texts are not escaped. What is missing in one that Slack
+    changed costs that element alone, never the message."""
+    if not isinstance(element, Mapping):
+        return ""
     match element.get("type"):
         case "text":
-            return _escaped(str(element["text"]))
+            return _escaped(str(element.get("text") or ""))
         case "link":
             label = _escaped(str(element.get("text") or ""))
-            address = _escaped(str(element["url"])).replace("|", "%7C")
-            return f"<{address}|{label}>" if label else f"<{address}>"
+            address = _escaped(str(element.get("url") or "")).replace("|", "%7C")
+            return f"<{address}|{label}>" if label and address else f"<{address}>" if address else label
         case "user":
-            return f"<@{element['user_id']}>"
+            return f"<@{element.get('user_id') or ''}>"
         case "channel":
-            return f"<#{element['channel_id']}>"
+            return f"<#{element.get('channel_id') or ''}>"
         case "broadcast":
-            return f"<!{element['range']}>"
+            return f"<!{element.get('range') or ''}>"
     if depth >= _DEEPEST:
         return ""
     between = "" if element.get("type") in ("rich_text_section", "rich_text_preformatted", "rich_text_quote") else "\n"

@@ -59,7 +59,8 @@ def _from_person(name: str, event: Mapping[str, Any], me: Me, words: Collection[
     if event.get("subtype") not in _PERSON_SPOKE or event.get("bot_id") or event.get("user") == me.user:
         return None
     told = with_addresses(me.left_out_of(event.get("text", "")))
-    material = sent(event, told, me)
+    asked = as_command(told, words)
+    material = sent(event, told, me, command=asked.startswith("/"))
     if direct and not told and not material:
         return None
     return Update(
@@ -67,7 +68,7 @@ def _from_person(name: str, event: Mapping[str, Any], me: Me, words: Collection[
         id=name,
         address=Address(PLATFORM, event["channel"], _thread(event)),
         person=Person(PLATFORM, event["user"]),
-        text="" if material else as_command(told, words) or "/help",
+        text="" if material else asked or "/help",
         private=direct,
         replied_to=_thread(event) or None,
         message_id=event["ts"],

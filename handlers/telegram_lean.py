@@ -9,6 +9,12 @@ from typing import Any
 Json = dict[str, Any]
 
 _NEVER = 1  # 0 marks a message that the bot cannot see any more
+# What an administrator may do, as bots are in channels.
+_RIGHTS = (
+    *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+)
 _POSTS = ("channel_post", "edited_channel_post")
 _UPDATES = ("message", "callback_query", "my_chat_member", *_POSTS)
 
@@ -73,7 +79,8 @@ def _membership(given: Json) -> Json:
 
 def _member(given: Json, changer: Json) -> Json:
     """Only the bot's own coming and going is reported, so who is meant need not be said."""
-    member = {"until_date": 0, "user": changer, **_said(given)}
+    rights = dict.fromkeys(_RIGHTS, False) if given.get("status") == "administrator" else {}
+    member = {"until_date": 0, "user": changer, **rights, **_said(given)}
     return {**member, "user": _user(member["user"])}
 
 

@@ -155,6 +155,7 @@ def _from_membership(name: str, change: ChatMemberUpdated) -> Update | None:
         person=_person(change.from_user),
         text="",
         private=change.chat.type == Chat.PRIVATE,
+        addressed=change.chat.type != Chat.CHANNEL,  # there nobody can be answered
         extra={**_facts(change.chat, change.from_user), "membership": "gone" if is_out else "back"},
     )
 

@@ -83,6 +83,7 @@ def _print_feed(found: "FeedFound") -> None:
     if found.dates:
         apart = f"; usually {_length(found.gap)} apart" if found.gap is not None else ""
         _say("dates", f"{_time(found.dates[0])} to {_time(found.dates[-1])}{apart}")
+    _say("polled", f"every {_length(found.wait)} at first; Rasid learns how often there is news")
     _print_full_text(found)
     if found.note:
         print(f"rasid: {found.note}", file=sys.stderr)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -51,7 +50,7 @@ def pages(which: Which, choice: Annotated[Choice, typer.Argument(help="auto, alw
     """Whether the full text behind a feed's items is fetched: where they only tease (auto), always, or never."""
     with common.store(common.settings()).begin() as unit:
         for feed in _meant(which, unit.feeds.all()):
-            unit.feeds.save(replace(feed, pages=choice))
+            unit.feeds.choose(feed.id, choice)
             print(f"full text {choice}: {without_login(feed.url)}")
 
 

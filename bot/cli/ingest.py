@@ -55,7 +55,7 @@ def ingest(
     from bot.services.ingest import Ingest
 
     with closing(common.store(settings)) as store, progress("ingest", amount(chosen)) as bar:
-        taking = Ingest(store, lambda: matcher)
+        taking = Ingest(store, lambda: matcher, common.outlets(settings))
         tally = Tally(lambda items: taking.take(items, utc_now()), bar, _stop_signal(), silent=silent)
         failure = _failure(tally, _entries(chosen, source.strip(), largest))
     print(tally)

@@ -71,8 +71,8 @@ def news(story: Story) -> tuple[Reading, ...]:
 
 
 def changed_since(story: Story, told: Story, alert: Alert) -> Reading | None:
-    """The report that made the news of an alert by a change of what it had said before: of a story as it is, and as it
-    was `told` the last time. None where another report made it."""
+    """The report of a story that made the news of an alert by changing what it had said when the story was `told` the
+    last time; None where another report made it."""
     heard = {one.article.identity: one for one in told.reports}
     for one in reversed(story.reports):
         before = heard.get(one.article.identity)

@@ -4,31 +4,23 @@ Nearly the same words, soon after, and nothing that tells of another happening: 
 place, party, number or date, and a wrong edition would hide a report, while a missed one only costs a line.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, lru_cache
-from math import log
 from typing import Final
 
-from rapidfuzz.distance import LCSseq, Levenshtein
+from rapidfuzz.distance import LCSseq
 
-from bot.core.features import NEWS_ITEMS, Features, content_words, weight
-from bot.core.grouping import OPEN_FOR
+from bot.core.features import Features
 from bot.core.identity import headlines_alike, identity_of
 from bot.core.model import Article, Incoming
+from bot.core.moulds import Said, contradict
 from bot.core.open_stories import Placed
-from watchlists import toponyms
-from watchlists.events.calendar import first_words, ordinals
-from watchlists.events.numbers import numbers
-from watchlists.events.numerals import numerals
-from watchlists.events.words import split
-from watchlists.normalize import key, words
 
 # An outlet mends a report within hours; what it writes daily in the same words comes a day later. Own choice.
 EDITED_WITHIN: Final = timedelta(hours=18)
+# The same words again within so long are the same article, listed once more. Own choice.
+SAME_WITHIN: Final = timedelta(days=2)
 MOST_READ: Final = 20
 """A report is compared with so many of its outlet in one story, the newest."""
 
@@ -39,32 +31,6 @@ _HELD: Final = 0.9
 # A text that is more than so many times as long as before is the same article only under much the same headline.
 _GROWN: Final = 2
 _SAME_HEADLINE: Final = 0.5
-# Words are read up to here; the ends of longer texts are not compared.
-_MOST_WORDS: Final = 3_000
-_MOST_LETTERS: Final = 30_000
-# A word in fewer than 20 of the counted news items may be somebody's name.
-_NAME: Final = log(NEWS_ITEMS / 20)
-_TYPO: Final = 0.7
-_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}")
-_REMEMBERED: Final = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A stored report, and what it is compared by."""
-
-    article: Article
-    features: Features
-
-    @property
-    def title(self) -> str:
-        """The headline, empty where there is none."""
-        return (self.article.title or "")[:_MOST_LETTERS]
-
-    @property
-    def body(self) -> tuple[str, ...]:
-        """The folded words of the text; of the headline where there is no text."""
-        return _folded(self.article.text[:_MOST_LETTERS]) or _folded(self.title)
 
 
 def follows(new: Said, old: Said) -> bool:
@@ -73,12 +39,12 @@ def follows(new: Said, old: Said) -> bool:
         return False
     between = new.article.published - old.article.published
     if new.body == old.body and headlines_alike(new.article.title, old.article.title):
-        return abs(between) <= OPEN_FOR
+        return abs(between) <= SAME_WITHIN
     if between < timedelta(0):
         return False
     if _own_name(old.article) == new.article.identity:
         return True
-    return between <= EDITED_WITHIN and _nearly(new, old) and not _contradicts(new, old)
+    return between <= EDITED_WITHIN and _nearly(new, old) and not contradict(new, old)
 
 
 def following(
@@ -122,46 +88,6 @@ def _nearly(new: Said, old: Said) -> bool:
     return common >= _HELD * len(mine) and len(theirs) <= _GROWN * len(mine)
 
 
-def _contradicts(new: Said, old: Said) -> bool:
-    """Whether each says what the other does not, of what tells one happening from another of its kind."""
-    one, other = new.features, old.features
-    places = one.places - other.places - other.wider, other.places - one.places - one.wider
-    facts = [(one.parties, other.parties), (one.numbers, other.numbers), (one.days, other.days)]
-    if all(places) or any(mine - theirs and theirs - mine for mine, theirs in facts):
-        return True
-    return _headlines_apart(new, old) or _numbers_apart(new, old) or _names_apart(new, old)
-
-
-def _headlines_apart(new: Said, old: Said) -> bool:
-    """Each headline holds what the other report does not say anywhere: two happenings in one mould."""
-    mine, theirs = (_headline(one.features) - _people(one.features) - _numeral_stems() for one in (new, old))
-    return _both_left(mine - old.features.words - theirs, theirs - new.features.words - mine)
-
-
-def _numbers_apart(new: Said, old: Said) -> bool:
-    """Other numbers, in digits or in words, that count no dead, injured or arrested; the time of day is none."""
-    mine, theirs = (_numbers(one) - _people(one.features) for one in (new, old))
-    return bool(mine - theirs and theirs - mine)
-
-
-def _names_apart(new: Said, old: Said) -> bool:
-    """Other names of people, places, days or months, in the text or in the headline."""
-    mine, theirs = (_forms(one) for one in (new, old))
-    only_mine = {form for form in mine.keys() - theirs.keys() if _may_name(form, mine[form])}
-    return bool(only_mine) and _both_left(
-        only_mine, {form for form in theirs.keys() - mine.keys() if _may_name(form, theirs[form])}
-    )
-
-
-def _both_left(mine: Collection[str], theirs: Collection[str]) -> bool:
-    """Whether on both sides a word is left that is no other spelling of one of the other side."""
-
-    def left(some: Collection[str], others: Collection[str]) -> bool:
-        return any(all(Levenshtein.normalized_similarity(one, other) < _TYPO for other in others) for one in some)
-
-    return bool(mine and theirs) and left(mine, theirs) and left(theirs, mine)
-
-
 def _share_a_headline(one: Features, other: Features) -> bool:
     mine, theirs = _headline(one), _headline(other)
     return len(mine & theirs) >= _SAME_HEADLINE * max(len(mine), len(theirs), 1)
@@ -170,39 +96,3 @@ def _share_a_headline(one: Features, other: Features) -> bool:
 def _headline(features: Features) -> frozenset[str]:
     """What the headline of a report says: stems and numbers."""
     return frozenset(word for line in features.headlines for word in line.partition("\t")[2].split())
-
-
-def _people(features: Features) -> frozenset[str]:
-    """The numbers that count people."""
-    tolls = (toll.partition(":") for toll in features.tolls)
-    return frozenset(number for of, _, number in tolls if of != "count")
-
-
-def _numbers(one: Said) -> frozenset[str]:
-    text = _CLOCK.sub(" ", f"{one.title}\n{one.article.text[:_MOST_LETTERS]}")
-    return frozenset(str(found.value) for found in numbers(split(text, 0, len(text))) if found.value is not None)
-
-
-def _forms(one: Said) -> dict[str, str]:
-    """The words by what they are compared by: their stem where they have one."""
-    every = (*_folded(one.title), *one.body)
-    return {next(content_words(word), word): word for word in dict.fromkeys(every)}
-
-
-@lru_cache(4_096)
-def _may_name(form: str, word: str) -> bool:
-    if word.isdecimal() or word in numerals():
-        return False
-    if word in first_words() or word in ordinals() or toponyms.english(word) or toponyms.english(form):
-        return True
-    return form in content_words(word) and weight(form) > _NAME
-
-
-@cache
-def _numeral_stems() -> frozenset[str]:
-    return frozenset(content_words(" ".join(numerals())))
-
-
-@lru_cache(_REMEMBERED)
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(map(key, words(text)))[:_MOST_WORDS]

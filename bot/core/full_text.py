@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from bot.core.model import Pages
 from watchlists.events.words import readings
@@ -23,8 +24,9 @@ _ELLIPSIS: Final = re.compile(r"(?:\.\.+|…|\[\s*(?:\.{2,}|…|&#8230;)\s*\])[\
 _SENTENCE_END: Final = re.compile(r"[.!?؟۔:][\s\"'»”’)\]]*$")
 _ARROWS: Final = " \t\r\n[](){}<>«»‹›→←»:.…-–—|"
 _OPENING: Final = " \t\r\n[({<«‹|–—-"
-_FIRST_SEEN: Final = re.compile(r"(?:^|\n)[^\n]*(?:appeared first on|ظهرت? أولا? على)[^\n]*$", re.IGNORECASE)
+_FIRST_SEEN: Final = re.compile("appeared first on|ظهرت? أولا? على", re.IGNORECASE)
 _TAIL: Final = 80
+_LAST_LINE: Final = 300
 _LONG_WORD: Final = 3
 _ENDINGS: Final = tuple(key("ان ين ون ات ا ه").split())
 # Headlines are not made of the words of their article alone; articles that are not theirs share far fewer.
@@ -81,15 +83,15 @@ def wants_page(pages: Pages, text: str, url: str | None) -> bool:
 def teases(text: str) -> bool:
     """Whether a text only leads to another: it is short or empty, breaks off, or ends in "read more"."""
     stripped = text.strip()
-    breaks_off = len(stripped) < _CUT and not _SENTENCE_END.search(stripped)
-    return (
-        len(stripped) < _SHORT or breaks_off or bool(_ELLIPSIS.search(stripped)) or without_call(stripped) != stripped
-    )
+    tail = stripped[-_TAIL:]
+    breaks_off = len(stripped) < _CUT and not _SENTENCE_END.search(tail)
+    return len(stripped) < _SHORT or breaks_off or bool(_ELLIPSIS.search(tail)) or without_call(stripped) != stripped
 
 
 def without_call(text: str) -> str:
     """A teaser without its last words «اقرأ المزيد» and the like."""
-    seen = _FIRST_SEEN.sub("", text).rstrip()
+    before, _, last_line = text.rpartition("\n")
+    seen = (before if _FIRST_SEEN.search(last_line[:_LAST_LINE]) else text).rstrip()
     tail = seen[-_TAIL:].rstrip(_ARROWS)
     keys = [key(word) for word in words(tail)]
     length = max((len(one) for one in _phrases(_MORE) if tuple(keys[-len(one) :]) == one), default=0)
@@ -115,8 +117,8 @@ def judge(
     the page's links say.
 
     Decided by content: the teaser's words (without one the title's) must largely stand in the page, and it must say
-    more. A page under another title that links to this one is a front page. Lines that ask for a subscription, a
-    login or consent are left out first.
+    more. With neither, a text of some length is believed that asks for nothing. A page under another title that links
+    to this one is a front page. Lines that ask for a subscription, a login or consent are left out first.
     """
     said = " ".join(without_call(teaser.strip()).split())
     kept, walled = without_walls(text, said)
@@ -124,12 +126,23 @@ def judge(
         return Verdict(None, Kept.LARGE)
     if title and " ".join(title.split()) in links and share(title, page_title or "") < _SHARE:
         return Verdict(None, Kept.FRONT)
-    if share(said or title or "", kept) < _SHARE:
+    if (said or title) and share(said or title or "", kept) < _SHARE:
         return Verdict(None, Kept.WALL if walled else Kept.ELSEWHERE)
-    least = len(said) if said else _LEAST if walled else len(title or "")
-    if len(" ".join(kept.split())) <= least:
+    if len(" ".join(kept.split())) <= _least(said, title, walled=walled):
         return Verdict(None, Kept.WALL if walled else Kept.SHORTER)
     return Verdict(kept)
+
+
+def _least(said: str, title: str | None, *, walled: bool) -> int:
+    if said:
+        return len(said)
+    return 2 * _LEAST if title is None else _LEAST if walled else len(title)
+
+
+def from_address(title: str, url: str) -> bool:
+    """Whether a title was made of the words of an address, as for pages of which a sitemap says no more."""
+    there = {key(word) for word in words(unquote(url))}
+    return all(key(word) in there for word in words(title))
 
 
 def share(said: str, text: str) -> float:

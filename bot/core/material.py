@@ -1,15 +1,9 @@
 """What people and channels send in to be read, as a platform reported it: words, addresses and files."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, Self
-
-# More characters besides addresses, or as many lines, are no question any more.
-_LONGEST_QUESTION = 200
-_LINES = 3
-_WORD = re.compile(r"\w")
 
 Purpose = Literal["scan", "listen"]
 """`scan`: answer what is found in it, and store it if asked. `listen`: store it, as any other source's articles."""
@@ -53,14 +47,3 @@ class Material:
         published = datetime.fromisoformat(data["published"]) if data["published"] else None
         files = tuple(Attachment(**one) for one in data["files"])
         return cls(**{**data, "links": tuple(data["links"]), "files": files, "published": published})
-
-
-def is_material(text: str, links: Collection[str], files: Collection[Attachment], forwarded: bool) -> bool:
-    """Whether what somebody sent is to be read, and is no question or command: it was passed on, has a file, is nothing
-    but addresses, or is long (more than 200 characters besides addresses, or three lines)."""
-    rest = text
-    for link in sorted(links, key=len, reverse=True):
-        rest = rest.replace(link, " ")
-    only_links = bool(links) and not _WORD.search(rest)
-    lines = sum(bool(line.strip()) for line in text.splitlines())
-    return forwarded or bool(files) or only_links or len(rest.strip()) > _LONGEST_QUESTION or lines >= _LINES

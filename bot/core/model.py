@@ -106,8 +106,11 @@ class Story:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The distinct sources in the order in which they reported."""
-        return tuple(dict.fromkeys(reading.article.source for reading in self.readings))
+        """The distinct sources of its reports in the order in which they first reported."""
+        standing = {report.article.source for report in self.reports}
+        return tuple(
+            one for one in dict.fromkeys(reading.article.source for reading in self.readings) if one in standing
+        )
 
     @property
     def reports(self) -> tuple[Reading, ...]:

@@ -14,8 +14,8 @@ from watchlists.model import Severity
 
 MOST = 200
 """An article is compared with so many open stories, the newest."""
-# Of an edition at least so much was said before: a text may double. Own choice.
-MUCH_ALIKE = 0.45
+# At least so much of the shorter of two editions stands in the other; lower than what is asked for in the end.
+MUCH_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class OpenStories:
     def _note(self, story: Candidate, source: str, features: Features) -> None:
         """A story that is full no longer says which words were told in it."""
         line, told = outlet(source), story.features
-        alike = len(features.words & told.words) >= MUCH_ALIKE * len(features.words) or len(told.words) >= MOST_WORDS
+        least = MUCH_ALIKE * min(len(features.words), len(told.words))
+        alike = len(features.words & told.words) >= least or len(told.words) >= MOST_WORDS
         if alike and any(said.startswith(line) for said in told.headlines):
             self.again.add((story.story_id, source))
 

@@ -30,7 +30,7 @@ _NEWEST, _FEWEST = 20, 3
 _SPREAD: Final = 0.1
 _SOONEST: Final = 0.2
 _AT_ONCE, _A_SECOND = 20, 4
-_OFF: Final = "polled no more; remove the feed and add it to try again"
+_OFF: Final = "polled no more; rasid feed retry or /feeds tries it again"
 
 
 def answered(

@@ -91,7 +91,8 @@ class HealthView:
 
 @dataclass(frozen=True, slots=True)
 class WhyView:
-    """What is known of the decision behind an alert. `story` is as it was then; `since` counts its later articles."""
+    """What is known of the decision behind an alert. `story` is as it was then, `whole` as it is now; `since` counts
+    the articles that it got later."""
 
     alert: Alert
     story: Story
@@ -100,6 +101,7 @@ class WhyView:
     timezone: str = "UTC"
     since: int = 0
     outlets: Outlets = NO_OUTLETS
+    whole: Story | None = None
 
 
 def lead_reading(story: Story, watchlists: Watchlists) -> Reading:

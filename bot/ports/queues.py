@@ -14,6 +14,7 @@ from bot.core.model import (
     FeedKind,
     Incoming,
     NewDelivery,
+    Pages,
     Person,
     Role,
     Schedule,
@@ -266,7 +267,12 @@ class Feeds(Protocol):
         ...
 
     def save(self, feed: Feed) -> bool:
-        """False when there is no such feed any more."""
+        """Keep what a poll found, except that it takes back no decision made meanwhile: a feed that is off stays off
+        (`revive` turns it on), and `pages` is set only where it is 'auto'. False when there is no such feed."""
+        ...
+
+    def choose(self, feed_id: int, pages: Pages) -> None:
+        """Decide whether the full text behind a feed's items is fetched."""
         ...
 
 

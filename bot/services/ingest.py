@@ -12,10 +12,11 @@ import structlog
 
 from bot.core import grouping, scoring
 from bot.core.claims import as_claims
-from bot.core.editions import Said, following
+from bot.core.editions import following
 from bot.core.features import Features, features_of
 from bot.core.identity import fingerprint, identity_of
 from bot.core.model import Article, Incoming, NewArticle, Reading, Taken
+from bot.core.moulds import Said
 from bot.core.open_stories import OpenStories, Placed
 from bot.ports import Reader, Store, Unit
 from watchlists.model import Document, Findings, Watchlists

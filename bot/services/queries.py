@@ -69,8 +69,8 @@ def why(
         return None
     told = as_told(story, alert)
     mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, told.keys, watchlists)]
-    since = len(story.readings) - len(told.readings)
-    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since, outlets)
+    since = len(story.reports) - len(told.reports)
+    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since, outlets, story)
 
 
 def health(unit: Unit, watchlists: Watchlists, now: datetime, timezone: str) -> HealthView:

@@ -33,9 +33,15 @@ def article_address(fetched: str, declared: Sequence[str]) -> str:
 
 
 def is_above(url: str, other: str) -> bool:
-    """Whether an address is a home or section page while the other lies deeper or names an article in its query."""
+    """Whether an address is a home page while the other names something, or a section in whose path the other lies."""
     there, here = _split(url), _split(other)
-    return there is not None and here is not None and _is_above(there, here)
+    if there is None or here is None:
+        return False
+    deep, high = _steps(here), _steps(there)
+    if not high:
+        return not there.query and bool(deep or "?" in canonical_url(other))
+    within = _same_site(there, here) and len(high) < len(deep) and deep[: len(high)] == high
+    return within and not there.query and not _names_an_article(high[-1])
 
 
 def _whole(declared: Sequence[str], base: str) -> Iterator[str]:

@@ -32,9 +32,11 @@ _CALLS: Final = """
     share this article story on via with facebook twitter x whatsapp telegram linkedin instagram email print copy link
     save comment comments follow us channel subscribe now like tweet pin
 """
+_RIGHTS: Final = re.compile(r"^(?:©|\(c\)\s)", re.IGNORECASE)
 _CALL_OPENERS: Final = "شارك شاركها شاركه مشاركة انشر طباعة نسخ احفظ تعليقات أضف اترك تابعنا تابعونا share follow print"
 _FOLLOW: Final = (
-    "تابعونا على|تابعنا على|تابعوا قناتنا|انضم إلى قناتنا|انضموا إلى قناتنا|للاشتراك في قناتنا|follow us on"
+    "تابعونا على|تابعنا على|تابعوا قناتنا|انضم إلى قناتنا|انضموا إلى قناتنا|للاشتراك في قناتنا|اشترك في نشرتنا|"
+    "اشتركوا في نشرتنا|follow us on|sign up for our newsletter"
 )
 _SENTENCE: Final = re.compile(r"[.؟!…۔]['\")»”\]]*$")
 _BULLET: Final = re.compile(r"^[-–—•·*▪■●◄►»«>|\s]+")
@@ -51,6 +53,11 @@ def without_endings(text: str, links: Collection[str] = ()) -> str:
     while kept and _is_ending(kept, frozenset(links)):
         kept.pop()
     return "\n".join(kept).strip()
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line says only what stands over links to other news: «اقرأ أيضا», "Related stories"."""
+    return 0 < _opens_with(line, _HEADINGS) == len(words(line))
 
 
 def _without_lists(lines: Sequence[str], links: frozenset[str]) -> list[str]:
@@ -94,11 +101,13 @@ def _is_ending(lines: Sequence[str], links: frozenset[str]) -> bool:
         return True
     if len(shown) > _LABEL_LINE:
         return False
-    return _is_label(shown) or _is_call(shown) or bool(_opens_with(shown, _FOLLOW)) or _is_heading(shown)
-
-
-def _is_heading(line: str) -> bool:
-    return _opens_with(line, _HEADINGS) == len(words(line))
+    return (
+        bool(_RIGHTS.match(shown))
+        or _is_label(shown)
+        or _is_call(shown)
+        or bool(_opens_with(shown, _FOLLOW))
+        or is_heading(shown)
+    )
 
 
 def _is_label(line: str) -> bool:

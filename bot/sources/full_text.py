@@ -1,7 +1,6 @@
 """The full text of what feeds only tease: the page behind the link, where it may be believed."""
 
 import asyncio
-import html
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,13 +11,14 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from bot.core.errors import RasidError, WireError
-from bot.core.full_text import Kept, judge, shows_a_wall, wants_page
+from bot.core.full_text import Kept, Verdict, from_address, judge, shows_a_wall, wants_page
 from bot.core.model import Incoming
 from bot.core.model import Pages as Wish
 from bot.core.wire import storable
 from bot.sources.addresses import is_above
 from bot.sources.failures import FetchError
 from bot.sources.fetch import Answer, Fetcher
+from bot.sources.markup import parse
 from bot.sources.pages import Page, read_page
 
 # Of one poll: so many pages at most, so many at once, so many of one host, and this long for one and for all.
@@ -30,10 +30,7 @@ _SECONDS_FOR_ALL: Final = 60.0
 _LARGEST: Final = 3 * 1024 * 1024
 _ACCEPT: Final = "text/html, application/xhtml+xml, */*;q=0.5"
 _READABLE: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml", ""})
-_REFRESH: Final = re.compile(rb"<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh\b[^>]*>", re.IGNORECASE)
-_ONWARD: Final = re.compile(
-    r"content\s*=\s*([\"'])\s*(\d+)(?:\.\d*)?\s*[;,]\s*url\s*=\s*['\"]?(.*?)['\"]?\s*\1", re.IGNORECASE | re.DOTALL
-)
+_ONWARD: Final = re.compile(r"\s*(\d{1,9})(?:\.\d*)?\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _REFRESH_SECONDS: Final = 5
 _REFRESH_PAGE: Final = 20_000
 _REFRESHES: Final = 2
@@ -97,20 +94,34 @@ async def complete_these(
 async def _complete(fetcher: Fetcher, item: Incoming, now: datetime, largest: int) -> Outcome:
     try:
         answer, page = await _page_at(fetcher, item.url or "", now)
+        if is_above(answer.url, item.url or ""):
+            return Outcome(item, Kept.FRONT)
+        return await asyncio.to_thread(_judged, item, page, largest)
     except FetchError as error:
         return Outcome(item, error.reason)
     except RasidError as error:
         return Outcome(item, str(error))
     except Exception as error:  # whatever a hostile page makes its readers raise: the item keeps its teaser
         return Outcome(item, f"the page cannot be read ({type(error).__name__})")
-    if is_above(answer.url, item.url or ""):
-        return Outcome(item, Kept.FRONT)
-    verdict = judge(page.text, item.text, item.title, page_title=page.title, links=page.links, largest=largest)
+
+
+def _judged(item: Incoming, page: Page, largest: int) -> Outcome:
+    """A page that says no more than its teaser still names its author and date, and one whose title was only guessed
+    from its address its title."""
+    guessed = bool(item.title) and not item.text and from_address(item.title or "", item.url or "")
+    verdict = _verdict(item, item.title, page, largest)
+    if guessed and verdict.reason is Kept.ELSEWHERE:
+        verdict = _verdict(item, None, page, largest)
     if verdict.text is None and verdict.reason is not Kept.SHORTER:
         return Outcome(item, verdict.reason)
     author, published = item.author or page.author, item.published or page.published
-    done = replace(item, text=verdict.text or item.text, author=author, published=published)
+    title = page.title or item.title if guessed and verdict.text else item.title
+    done = replace(item, title=title, text=verdict.text or item.text, author=author, published=published)
     return Outcome(storable(done), verdict.reason)
+
+
+def _verdict(item: Incoming, title: str | None, page: Page, largest: int) -> Verdict:
+    return judge(page.text, item.text, title, page_title=page.title, links=page.links, largest=largest)
 
 
 async def _page_at(fetcher: Fetcher, url: str, now: datetime) -> tuple[Answer, Page]:
@@ -142,15 +153,22 @@ def media_type_of(answer: Answer) -> tuple[str, str | None]:
 
 def _onward(answer: Answer) -> str | None:
     """Where a small page sends its reader at once."""
-    found = _REFRESH.search(answer.body, 0, _REFRESH_PAGE) if len(answer.body) <= _REFRESH_PAGE else None
-    target = _ONWARD.search(found[0].decode("utf-8", "replace")) if found else None
-    if not target or int(target[2][:9]) > _REFRESH_SECONDS:
-        return None
+    tree = parse(answer.body.decode("latin-1")) if len(answer.body) <= _REFRESH_PAGE else None
+    for meta in tree.iter("meta") if tree is not None else ():
+        found = (
+            _ONWARD.match(meta.get("content") or "") if (meta.get("http-equiv") or "").lower() == "refresh" else None
+        )
+        if found and int(found[1]) <= _REFRESH_SECONDS:
+            return _other_address(answer.url, found[2].strip())
+    return None
+
+
+def _other_address(base: str, target: str) -> str | None:
     try:
-        onward = urljoin(answer.url, html.unescape(target[3]).strip())
+        onward = urljoin(base, target.encode("latin-1").decode("utf-8", "replace"))
     except ValueError:
         return None
-    return onward if onward.startswith(("http://", "https://")) and onward != answer.url else None
+    return onward if onward.startswith(("http://", "https://")) and onward != base else None
 
 
 def _host(url: str) -> str:

@@ -4,45 +4,33 @@ Nothing is stored. An address without a feed is read as a page: which feeds it n
 """
 
 import asyncio
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
-from statistics import median
 from typing import Any, Final
 from urllib.parse import urljoin
 
 import httpx
 
+from bot.core import polling
 from bot.core.errors import RasidError
 from bot.core.full_text import shows_a_wall, wants_page
 from bot.core.model import Feed, Incoming
 from bot.core.urls import without_login
+from bot.ports import Polled
 from bot.sources.encoding import decode
 from bot.sources.fetch import Answer, Fetcher
 from bot.sources.full_text import Outcome, complete_these, media_type_of, page_in
+from bot.sources.kinds import kind_of
 from bot.sources.markup import parse
 from bot.sources.pages import Page
 from bot.sources.rss import FeedPoller
 
 _TRIED: Final = 3
-_NEWEST: Final = 20
 _NAMED: Final = 10
 _PERMANENT: Final = frozenset({301, 308})
 _FEED_TYPES: Final = "contains(@type, 'rss') or contains(@type, 'atom') or contains(@type, 'feed+json')"
-_KINDS: Final = (
-    (re.compile(r"<rss\b[^>]*?\bversion\s*=\s*[\"']([\d.]+)"), "RSS {}"),
-    (re.compile(r"<feed\b[^>]*?[\"']http://www\.w3\.org/2005/Atom[\"']"), "Atom 1.0"),
-    (re.compile(r"<feed\b[^>]*?\bversion\s*=\s*[\"']([\d.]+)"), "Atom {}"),
-    (re.compile(r"<(?:\w+:)?RDF\b[^>]*?my\.netscape\.com"), "RSS 0.90 (RDF)"),
-    (re.compile(r"<(?:\w+:)?RDF\b"), "RSS 1.0 (RDF)"),
-    (re.compile(r"<rss\b"), "RSS"),
-    (re.compile(r"jsonfeed\.org\\?/version\\?/([\d.]+)"), "JSON Feed {}"),
-    (re.compile(r"\A\s*\{"), "JSON Feed"),
-)
-_PROLOGUE: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +61,8 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class FeedFound:
-    """What a feed holds, the newest item last; `wanting` of its items only tease, `tried` are some of those."""
+    """What a feed holds, the newest item last, and how often it would be asked; `wanting` of its items only tease,
+    `tried` are some of those, the newest first."""
 
     kind: str
     title: str
@@ -81,19 +70,13 @@ class FeedFound:
     note: str | None
     wanting: int
     tried: tuple[tuple[Incoming, Outcome], ...]
+    gap: timedelta | None
+    wait: timedelta
 
     @property
     def dates(self) -> list[datetime]:
         """In order."""
         return sorted(item.published for item in self.items if item.published)
-
-    @property
-    def gap(self) -> timedelta | None:
-        """The median of the time between two of the newest items; None where fewer than three have a date."""
-        newest = self.dates[-_NEWEST:]
-        if len(newest) < 3:
-            return None
-        return timedelta(seconds=median((later - before).total_seconds() for before, later in pairwise(newest)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +110,7 @@ async def inspect(poller: FeedPoller, url: str, now: datetime) -> Inspection:
     answered = await asyncio.to_thread(_answered, answer, tuple(hops))
     if feed.errors:
         return Inspection(answered, await asyncio.to_thread(_page, answer, now), feed.error)
-    return Inspection(answered, await _feed(watched, answer, feed, polled.items, now))
+    return Inspection(answered, await _feed(watched, answer, polled, now))
 
 
 @dataclass(frozen=True)
@@ -173,24 +156,18 @@ def _answered(answer: Answer, hops: tuple[Hop, ...]) -> Answered:
     return Answered(url, hops, answer.status, media_type, len(answer.body), encoding, reason)
 
 
-async def _feed(
-    poller: FeedPoller, answer: Answer, feed: Feed, items: tuple[Incoming, ...], now: datetime
-) -> FeedFound:
+async def _feed(poller: FeedPoller, answer: Answer, polled: Polled, now: datetime) -> FeedFound:
+    feed, items = polled.feed, polled.items
     wanting = [item for item in items if wants_page(feed.pages, item.text, item.url)]
     tried = wanting[-_TRIED:]
     outcomes = await complete_these(poller.fetcher, tried, now, largest=poller.largest)
-    kind = "news sitemap" if feed.kind == "sitemap" else kind_of(answer)
+    label = media_type_of(answer)[1]
+    kind = "news sitemap" if feed.kind == "sitemap" else await asyncio.to_thread(kind_of, answer.body, label)
     pairs = tuple(zip(reversed(tried), reversed(outcomes), strict=True))
-    return FeedFound(kind, feed.title, items, feed.error, len(wanting), pairs)
-
-
-def kind_of(answer: Answer) -> str:
-    """Which kind of feed an answer is, with its version where it names one."""
-    start = decode(answer.body, media_type_of(answer)[1]).text[:_PROLOGUE]
-    for pattern, name in _KINDS:
-        if found := pattern.search(start):
-            return name.format(*found.groups())
-    return "feed"
+    dates = [item.published for item in items if item.published]
+    asked = polling.answered(feed, now, 0.5, news=True, least=polled.least, dates=dates)
+    gap, wait = polling.usual_gap(dates, now), timedelta(seconds=asked.wait)
+    return FeedFound(kind, feed.title, items, feed.error, len(wanting), pairs, gap, wait)
 
 
 def _page(answer: Answer, now: datetime) -> PageFound:

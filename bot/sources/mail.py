@@ -17,6 +17,8 @@ from bot.sources.mailboxes import Batch, Mail, new_in_maildir, new_in_mbox, plac
 _WAIT: Final = timedelta(minutes=1)
 # Paths come back when a disk does, so they are never given up.
 _LONGEST_WAIT: Final = timedelta(hours=1)
+# In a box that was written anew, older mails were there before; the store knows younger ones, if they were.
+_ON_ITS_WAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class MailPoller:
         if len(found.text.encode("utf-8", "replace")) > self.largest:
             raise WireError(f"its text is over {self.largest // 1024} kB; raise RASID_MAX_ARTICLE_KB")
         published = min(found.published, now) if found.published else None
-        before = feed.succeeded if batch.rewritten else None
+        before = feed.succeeded - _ON_ITS_WAY if feed.succeeded and batch.rewritten else None
         old = mail.known or bool(before and published and published < before)
         return storable(replace(found, published=published, silent=old))
 

@@ -4,7 +4,7 @@ import email
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from email.errors import MessageError
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
@@ -41,7 +41,9 @@ def read_mail(body: bytes, source: str, name: str | None = None) -> Incoming:
     try:
         # The older policy leaves headers as they are; the newer one parses each of them, which hostile ones make slow.
         return _article(email.message_from_bytes(body, policy=compat32), source, name)
-    except (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except WireError:
+        raise
+    except Exception as error:  # whatever a hostile mail makes the parser raise
         raise WireError(f"the mail is broken ({type(error).__name__}) and cannot be read") from error
 
 
@@ -87,7 +89,7 @@ def _parts(mail: Message) -> Iterator[Message]:
             return
         part = waiting.pop(0)
         yield part
-        inner = part.get_payload()
+        inner = part.get_payload() if part.is_multipart() else None
         if isinstance(inner, list) and part.get_content_disposition() != "attachment":
             waiting[:0] = [one for one in inner if isinstance(one, Message)]
 
@@ -144,7 +146,11 @@ def _field(mail: Message, name: str) -> str:
 
 
 def _words(raw: str) -> str:
-    pieces = [_decoded(piece, charset) if isinstance(piece, bytes) else piece for piece, charset in decode_header(raw)]
+    try:
+        found = decode_header(raw)
+    except HeaderParseError:  # encoded wrongly: it stands there as it came
+        return raw
+    pieces = [_decoded(piece, charset) if isinstance(piece, bytes) else piece for piece, charset in found]
     return " ".join("".join(pieces).split())
 
 

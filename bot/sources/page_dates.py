@@ -1,6 +1,7 @@
 """When a page says that it was published."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
@@ -17,13 +18,8 @@ _META: Final = """
     article:published_time og:published_time datepublished dc.date.issued dcterms.issued dc.date dcterms.date
     parsely-pub-date pubdate publishdate publish-date publish_date sailthru.date date
 """.split()
-_LOWER: Final = "'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'"
-_ASIDE: Final = "not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::a or ancestor::form)"
-_DATED: Final = " or ".join(
-    f"contains(translate(concat(@class, ' ', @id, ' ', @itemprop), {_LOWER}), '{word}')"
-    for word in ("date", "time", "publish", "posted", "meta", "byline", "info")
-)
-_NAMED: Final = f"//body//*[self::span or self::div or self::p or self::small or self::li][{_DATED}][{_ASIDE}]"
+_CALLED: Final = re.compile("date|time|publish|posted|meta|byline|info", re.IGNORECASE)
+_LINES: Final = ("span", "div", "p", "small", "li")
 _IN_PATH: Final = re.compile(r"/(20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)")
 _BROKEN_JSON: Final = re.compile(r'"datePublished"\s*:\s*"([^"\n]{4,60})"')
 _ARTICLE: Final = re.compile("article|posting|report", re.IGNORECASE)
@@ -33,7 +29,7 @@ _WORDS: Final = 14
 _FEW: Final = 4
 _UNDER: Final = 6
 _IN_A_HEAD: Final = 3
-_ELSEWHERE: Final = frozenset({"aside", "nav", "footer", "form"})
+_ELSEWHERE: Final = frozenset({"a", "aside", "nav", "footer", "form"})
 _TOLD: Final = re.compile(r"\d{4}|\d:\d\d|(?:^|\s)(?:منذ|قبل)\s|\bago\b")
 _NODES: Final = 2_000
 
@@ -72,14 +68,14 @@ def _dated(node: dict[str, Any]) -> tuple[bool, str]:
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
     """The objects of a JSON value, the outer ones first."""
-    waiting = [value]
+    waiting = deque([value])
     for _ in range(_NODES):
         if not waiting:
             return
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if isinstance(one, dict):
             yield one
-        waiting += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        waiting.extend(one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
 
 
 def _metas(tree: html.HtmlElement) -> Iterator[str]:
@@ -101,11 +97,18 @@ def _times(tree: html.HtmlElement) -> Iterator[str]:
 
 def _beside_the_headline(tree: html.HtmlElement) -> Iterator[str]:
     """Lines that are called a date, then those under the headline that are one; no sentence that holds one."""
-    for element in tree.xpath(_NAMED)[:_MOST]:
+    for element in islice(_called_a_date(tree), _MOST):
         if (line := _line(element)) and (len(line.split()) <= _FEW or _is_date(line)):
             yield line
     for headline in tree.xpath("//h1")[:1]:
         yield from (line for element in _under(headline) for line in _short_lines(element) if _is_date(line))
+
+
+def _called_a_date(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    for element in tree.iter(*_LINES):
+        names = " ".join(filter(None, map(element.get, ("class", "id", "itemprop"))))
+        if names and _CALLED.search(names) and not any(one.tag in _ELSEWHERE for one in element.iterancestors()):
+            yield element
 
 
 def _under(headline: html.HtmlElement) -> Iterator[html.HtmlElement]:

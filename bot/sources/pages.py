@@ -11,6 +11,7 @@ from lxml import html
 
 from bot.core.errors import WireError
 from bot.sources.addresses import own_address
+from bot.sources.boxes import set_aside
 from bot.sources.encoding import decode
 from bot.sources.endings import without_endings
 from bot.sources.markup import link_texts, parse, words_of
@@ -53,6 +54,8 @@ def read_page(body: bytes, *, label: str | None = None, url: str | None = None, 
     are no words.
     """
     tree = parse(decode(body, label).text)
+    if tree is not None:
+        set_aside(tree)
     found = {} if tree is None else _extract(tree, url)
     title = _line(found.get("title"))
     links = frozenset() if tree is None else link_texts(tree)

@@ -34,13 +34,16 @@ def read_pdf(body: bytes, most: int) -> dict[str, str | None]:
     if len(document) > PAGES:
         raise WireError(f"the PDF has {len(document)} pages, more than the {PAGES} that are read; split it")
     found: list[Paragraph] = []
-    size = 0
+    size = damaged = 0
     for number in range(len(document)):
         page = _page(document, number)
-        found += page
-        size += sum(len(one.text) for one in page)
+        damaged += page is None
+        found += page or ()
+        size += sum(len(one.text) for one in page or ())
         if size > most:
             raise WireError(f"the text of the PDF is longer than {most} characters; split it")
+    if damaged and not found:
+        raise WireError(_BROKEN)
     _require_letters(found)
     given = document.get_metadata_dict().get("Title")
     return {"title": sensible(given) or _heading(found), "text": "\n".join(one.text for one in found)}
@@ -53,13 +56,13 @@ def _open(body: bytes) -> Any:
         raise WireError(_PASSWORD if "password" in str(error).lower() else _BROKEN) from error
 
 
-def _page(document: Any, number: int) -> list[Paragraph]:
-    """The paragraphs of a page; none where it is damaged, since the others can still be read."""
+def _page(document: Any, number: int) -> list[Paragraph] | None:
+    """The paragraphs of a page; None where it is damaged, since the others can still be read."""
     try:
         page = document[number]
         text = page.get_textpage()
     except pdfium.PdfiumError:
-        return []
+        return None
     try:
         return paragraphs(list(_glyphs(text, page.get_rotation())))
     finally:
@@ -77,9 +80,13 @@ def _glyphs(text: Any, rotation: int) -> Iterator[Glyph]:
         raw.FPDFText_GetLooseCharBox(text, at, box)
         raw.FPDFText_GetMatrix(text, at, matrix)
         size = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
-        first, base = _turned(x.value, y.value, rotation)
-        ends = [_turned(*corner, rotation)[0] for corner in ((box.left, box.bottom), (box.right, box.top))]
-        glyph = Glyph(char, first, base, min(ends), max(ends), size)
+        glyph = Glyph(char, x.value, y.value, box.left, box.right, size)
+        if rotation:
+            (first, base), *ends = [
+                _turned(across, up, rotation)
+                for across, up in ((x.value, y.value), (box.left, box.bottom), (box.right, box.top))
+            ]
+            glyph = Glyph(char, first, base, min(ends)[0], max(ends)[0], size)
         # PDFium puts in blanks of its own, without width, and not always where words end.
         if size > 0 and not (char.isspace() and glyph.right - glyph.left < 0.05 * size):
             yield glyph

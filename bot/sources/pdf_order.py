@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 _LAM: Final = "\N{ARABIC LETTER LAM}"
@@ -63,7 +64,7 @@ def _units(glyphs: Sequence[Glyph]) -> list[_Unit]:
         if units and unicodedata.combining(text[0]):
             units[-1].text += text
         else:
-            units.append(_Unit(text, _kind(text), min(glyph.x, glyph.left), glyph.right))
+            units.append(_Unit(text, _kind(text[0]), min(glyph.x, glyph.left), glyph.right))
     return units
 
 
@@ -74,6 +75,10 @@ def _clusters(glyphs: Sequence[Glyph]) -> Iterator[tuple[float, Glyph, str]]:
         glyph, end = glyphs[at], at + 1
         while end < len(glyphs) and abs(glyphs[end].x - glyph.x) < 0.01 and glyphs[end].base == glyph.base:
             end += 1
+        if end - at == 1 and not unicodedata.combining(glyph.char):
+            yield glyph.x, glyph, glyph.char
+            at = end
+            continue
         text = _ligature([one.char for one in glyphs[at:end]])
         whole = glyph._replace(
             left=min(one.left for one in glyphs[at:end]), right=max(one.right for one in glyphs[at:end])
@@ -160,7 +165,8 @@ def _last(units: Sequence[_Unit], at: int, kind: str, stop: str) -> int:
     return end
 
 
-def _kind(text: str) -> str:
+@cache
+def _kind(char: str) -> str:
     """R(ight to left), L(eft to right), N(umber), or S(omething between)."""
-    found = unicodedata.bidirectional(text[0])
+    found = unicodedata.bidirectional(char)
     return {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N"}.get(found, "S")

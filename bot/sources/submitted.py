@@ -87,7 +87,7 @@ class SubmittedOpener:
         page = await fetch_page(self.fetcher, link, now)
         address = without_login(page.url or link)
         source = (urlsplit(address).hostname or address).removeprefix("www.")
-        return (Incoming(source, page.text, None, page.title, address, page.published),)
+        return (Incoming(source, page.text, None, page.title, address, page.published, author=page.author),)
 
     async def _file(self, platform: str, attachment: Attachment, material: Material) -> tuple[Incoming, ...]:
         if attachment.size is not None and attachment.size > LARGEST_FILE:

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 _PROGRAMS: Final = re.compile(
-    r"(?:microsoft\s+\w+|word(?: document)?|powerpoint|untitled|document|slide|print|مستند|بدون عنوان|doc|scan)[\s\-_]*\d*"
+    r"(?:microsoft\s+\w+|word(?: document)?|powerpoint|untitled|document|slide|print|مستند|بدون عنوان|doc|scan)"
+    r"[\s\-_]*\d*"
     r"(?:\s+-\s.*)?"
     r"|.*\.(?:docx?|pdf|odt|rtf|indd|qxd|pptx?|xlsx?|txt|html?|tmp|dot[xm]?)",
     re.IGNORECASE | re.DOTALL,

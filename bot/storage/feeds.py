@@ -5,9 +5,9 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, case, delete, func, or_, select, update
 
-from bot.core.model import Feed, FeedKind
+from bot.core.model import Feed, FeedKind, Pages
 from bot.core.polling import first_turn
 from bot.storage.statements import add, chunks, put_all
 from bot.storage.tables import feed_items, feeds
@@ -70,7 +70,10 @@ class SqlFeeds:
         self._connection.execute(delete(feed_items).where(own, seen < now - _KEPT))
 
     def save(self, feed: Feed) -> bool:
-        values = asdict(feed)
+        undecided = case((feeds.c.pages == "auto", feed.pages), else_=feeds.c.pages)
+        values = {**asdict(feed), "pages": undecided}
+        if not feed.off:
+            del values["off"]
         if self._taken(feed):
             del values["url"]  # it moved to an address that is polled already: both go on
         return self._connection.execute(update(feeds).where(feeds.c.id == feed.id).values(**values)).rowcount > 0
@@ -78,6 +81,9 @@ class SqlFeeds:
     def _new(self) -> int:
         """How many wait for their first poll."""
         return self._connection.scalar(select(func.count()).select_from(feeds).where(feeds.c.polled.is_(None))) or 0
+
+    def choose(self, feed_id: int, pages: Pages) -> None:
+        self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(pages=pages))
 
     def _taken(self, feed: Feed) -> bool:
         other = select(feeds.c.id).where(feeds.c.url == feed.url, feeds.c.id != feed.id)

@@ -41,7 +41,7 @@ class Dispatcher:
         chat = self._meet(unit, update)
         membership = update.extra.get("membership")
         if membership:
-            return self._membership(unit, update, chat, now)
+            return self._membership(unit, chat, membership)
         if not update.addressed:
             return ()
         message = self._answer(unit, update, chat, now)
@@ -74,14 +74,12 @@ class Dispatcher:
         )
         return chat
 
-    def _membership(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Sequence[Answer]:
-        """The bot was removed from a chat, or is back in one that it knows, or was put into a channel."""
-        if update.extra["membership"] == "gone":
+    def _membership(self, unit: Unit, chat: Destination, change: str) -> Sequence[Answer]:
+        """The bot was removed from a chat, or is back in one that it knows."""
+        if change == "gone":
             access.leave(unit, chat)
-            return ()
-        chat = access.wake(unit, chat)
-        if submitting.is_channel(update):
-            self._ear.enter(unit, update, chat, now)
+        else:
+            access.wake(unit, chat)
         return ()
 
     def _answer(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Message | None:

@@ -65,7 +65,12 @@ class Ear:
     texts: Mapping[Language, Texts]
 
     def overhear(self, unit: Unit, update: Update, now: datetime) -> bool:
-        """Have a post read where its chat is listened to; whether that is new. Of any other nothing is kept."""
+        """Have a post read where its chat is listened to; whether that is new. Of any other nothing is kept.
+
+        That the bot came into a channel is taken here too: what is posted next may be there before the inbox is read.
+        """
+        if "membership" in update.extra:
+            return self._move(unit, update, now)
         material = update.material
         if material is None or material.purpose != "listen":
             return False
@@ -76,7 +81,16 @@ class Ear:
         lane = lane_of(material)
         return unit.submissions.add(key, chat.id, update.person, material, now, lane=lane) is not None
 
-    def enter(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Destination:
+    def _move(self, unit: Unit, update: Update, now: datetime) -> bool:
+        """The bot was put into a channel, or out of it."""
+        chat = self.meet(unit, update)
+        if update.extra["membership"] == "gone":
+            access.leave(unit, chat)
+        else:
+            self._enter(unit, update, access.wake(unit, chat), now)
+        return True
+
+    def _enter(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Destination:
         """The bot was put into a channel: it is let in where an admin of the bot did that, else they are asked."""
         if chat.access == "asked":
             chat = access.let_in(unit, chat, self.rules.role(unit, update.person), self.rules)
@@ -87,7 +101,7 @@ class Ear:
     def _channel(self, unit: Unit, update: Update, now: datetime) -> Destination | None:
         """A channel that was never heard of had the bot before this bot listened to channels."""
         known = unit.chats.find(update.address)
-        return known or self.enter(unit, update, self.meet(unit, update), now)
+        return known or self._enter(unit, update, self.meet(unit, update), now)
 
     def _ask(self, unit: Unit, chat: Destination, now: datetime) -> None:
         if not _counted(unit, now):

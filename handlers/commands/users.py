@@ -1,6 +1,7 @@
 """/users: which chats are let in, and who administers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.core.message import Block, Button, Message, block, bold
 from bot.core.model import Access, Destination
@@ -23,7 +24,7 @@ def run(request: Request, desk: Desk) -> Message:
 
 
 def _show(desk: Desk) -> Message:
-    chats = sorted(desk.unit.chats.all(), key=lambda chat: (chat.access != "asked", chat.id))
+    chats = sorted(_of_their_own(desk.unit.chats.all()), key=lambda chat: (chat.access != "asked", chat.id))
     title = block(bold(desk.texts.say("Chats")), shape="heading")
     people = [
         block(desk.texts.ltr(f"{person.label} — {role}"), shape="item") for person, role in desk.unit.people.all()
@@ -32,6 +33,13 @@ def _show(desk: Desk) -> Message:
     buttons = tuple((_button("allow", chat, desk), _button("refuse", chat, desk)) for chat in asking)
     lines = [_line(chat, desk) for chat in chats[:_SHOWN]]
     return Message((title, *lines, *people), desk.texts.language, buttons)
+
+
+def _of_their_own(chats: Sequence[Destination]) -> list[Destination]:
+    """Without the threads that are let in because their chat is: there may be one for every message."""
+    whole = {chat.address for chat in chats if chat.access == "allowed"}
+    inside = {chat.id for chat in chats if chat.address.thread and replace(chat.address, thread="") in whole}
+    return [chat for chat in chats if chat.access != "allowed" or chat.id not in inside]
 
 
 def _line(chat: Destination, desk: Desk) -> Block:

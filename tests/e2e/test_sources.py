@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+import mailbox
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.storage import SqlStore
+from tests.bot.sources.papers import docx, p
 from tests.e2e.bot_process import Bot
 from tests.e2e.conftest import MakeBot
 from tests.e2e.news import reports
@@ -79,6 +83,35 @@ async def test_files_that_are_dropped_in_a_folder_become_alerts(
         await telegram.wait_for(lambda sent, title=wanted: title in sent.plain, WITHIN)  # type: ignore[misc]
     assert sorted(path.name for path in (folder / "done").iterdir()) == ["one.txt", "three.html", "two.jsonl"]
     assert {path.name for path in (folder / "failed").iterdir()} == {"broken.jsonl", "broken.jsonl.error.txt"}
+
+
+async def test_files_and_newsletters_that_come_while_the_bot_runs_become_alerts(
+    telegram: TelegramServer, make_bot: MakeBot, tmp_path: Path
+) -> None:
+    bot = make_bot(telegram=telegram)
+    letters = mailbox.Maildir(tmp_path / "letters")
+    letters.add(letter(NEWS[0]))
+    await bot.command("feed", "add", f"maildir:{tmp_path / 'letters'}")
+    await bot.start()
+    await ask(telegram, "/watch ISKP")
+    (tmp_path / "one.docx").write_bytes(docx(p(NEWS[1]["title"]) + p(NEWS[1]["text"])))
+    done = await bot.command("ingest", "one.docx")
+    assert done.stdout == "accepted: 1, duplicates: 0, unusable: 0\n"
+    await telegram.wait_for(lambda sent: "A1" in sent.plain and NEWS[1]["title"][:40] in sent.plain, WITHIN)
+
+    await poll_again(bot)
+    letters.add(letter(NEWS[3]))
+    await poll_again(bot)
+    await telegram.wait_for(lambda sent: NEWS[3]["title"] in sent.plain, WITHIN)
+    assert not [sent for sent in telegram.sent if NEWS[0]["title"] in sent.plain]
+    assert "Traceback" not in bot.log
+
+
+def letter(report: Mapping[str, Any]) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "News <n@x.example>", report["title"], f"<{report['id']}@x>"
+    mail.set_content(report["text"])
+    return mail.as_bytes()
 
 
 async def test_the_api_says_what_it_cannot_take_and_goes_on(telegram: TelegramServer, make_bot: MakeBot) -> None:

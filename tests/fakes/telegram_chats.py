@@ -13,7 +13,7 @@ from tests.fakes.telegram_objects import Json, Sent, channel, chat, user
 RIGHTS = (
     *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
     *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
-    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories", "can_send_welcome_messages"),
 )
 STATUSES_WITH_RIGHTS: dict[str, Json] = {"kicked": {"until_date": 0}, "administrator": dict.fromkeys(RIGHTS, False)}
 # What Telegram gives to bots; https://core.telegram.org/bots/api#getfile

@@ -97,7 +97,7 @@ class People:
         return self.say(user_id, chat_id, message["text"], forward_origin=origin, **more)
 
     def change_membership(self, user_id: int, chat_id: int, old: str, new: str) -> Json:
-        """The bot is added (left → member, in a channel → administrator), blocked or thrown out (→ kicked) by someone."""
+        """The bot is added (left → member, in a channel → administrator), blocked or thrown out (→ kicked)."""
         change = {
             "chat": self._chats.chat(chat_id),
             "from": user(user_id, "Analyst", "ar"),

@@ -27,8 +27,8 @@ from tests.fakes import telegram_faults as refusals
 from tests.fakes.faults import Answer, Cut, Hang, bad_gateway, in_200
 from tests.fakes.journal import Journal
 from tests.fakes.loopback import LoopbackServer
-from tests.fakes.referees import RefereeMissingError, tdlib
-from tests.fakes.telegram_objects import Json
+from tests.fakes.referees import RefereeMissingError, entities_found, tdlib
+from tests.fakes.telegram_objects import Json, links_in
 from tests.fakes.telegram_server import TelegramServer
 from tests.fakes.telegram_updates import SECRET_HEADER
 
@@ -265,6 +265,44 @@ async def test_a_file_that_someone_sent_can_be_read(server: TelegramServer, bot:
     assert update.message.document
     file = await update.message.document.get_file()
     assert bytes(await file.download_as_bytearray()).decode() == "نص الخبر"
+
+
+async def test_a_channel_posts_edits_and_is_forwarded(server: TelegramServer, second: aiogram.Bot) -> None:
+    server.open_channel(-1_009_999_999_999, "قناة", "a_channel")
+    server.change_membership(1001, -1_009_999_999_999, "left", "administrator")
+    posted = server.post(-1_009_999_999_999, "خبر https://a.example")
+    server.edit_post(posted, "خبر مصحح")
+    server.forward(1001, 1001, posted)
+    joined, post, edited, forwarded = await second.get_updates()
+    assert joined.my_chat_member
+    assert joined.my_chat_member.chat.type == "channel"
+    assert post.channel_post
+    assert edited.edited_channel_post
+    assert (edited.edited_channel_post.message_id, edited.edited_channel_post.text) == (
+        post.channel_post.message_id,
+        "خبر مصحح",
+    )
+    assert forwarded.message
+    origin = forwarded.message.forward_origin
+    assert isinstance(origin, aiogram.types.MessageOriginChannel)
+    assert (origin.chat.username, origin.message_id) == ("a_channel", post.channel_post.message_id)
+    assert [entity.type for entity in forwarded.message.entities or ()] == ["url"]
+
+
+@pytest.mark.parametrize("text", ["خبر https://a.example/x?y=1. و(https://b.example)", "😀 /help https://a.example,"])
+def test_what_telegram_marks_in_a_text_by_itself(text: str) -> None:
+    try:
+        found = entities_found(text)
+    except RefereeMissingError as reason:
+        pytest.skip(str(reason))
+    marked = [(one["offset"], one["length"]) for one in found if one["type"] == "url"]
+    assert [(one["offset"], one["length"]) for one in links_in(text)] == marked
+
+
+async def test_more_than_20_mb_is_not_given(server: TelegramServer, bot: telegram.Bot) -> None:
+    update = server.send_file(1001, 1001, "big.txt", b"x" * (20 * 1024 * 1024 + 1))
+    with pytest.raises(BadRequest, match="too big"):
+        await bot.get_file(update["message"]["document"]["file_id"])
 
 
 async def test_other_deeds_are_updates_too(server: TelegramServer, second: aiogram.Bot) -> None:

@@ -54,6 +54,25 @@ def loose() -> Page:
     return page(f"<div class=wrap><h1>{TITLE}</h1><div>{paragraphs()}</div><div>{AROUND}</div></div>")
 
 
+def with_cards() -> Page:
+    """Under the article a box of other news, each with a time and a sentence."""
+    cards = "".join(
+        f"<div><a href=/c/{n}><h4>{title}</h4><span>قبل {n + 2} ساعات</span></a>"
+        f"<p>{title}، كما قالت مصادر أمنية.</p></div>"
+        for n, title in enumerate(OTHER_NEWS)
+    )
+    box = f"<div class=box><div><h3>مواضيع ذات صلة</h3></div>{cards}</div>"
+    return page(f"<div class=wrap><h1>{TITLE}</h1>{paragraphs()}{box}</div>")
+
+
+def with_other_articles() -> Page:
+    cards = "".join(
+        f"<article><h2><a href=/c/{n}>{title}</a></h2><p>{title}، كما قالت مصادر أمنية.</p></article>"
+        for n, title in enumerate(OTHER_NEWS)
+    )
+    return page(f"<article><h1>{TITLE}</h1>{paragraphs()}</article><div>{cards}</div>")
+
+
 def in_a_table() -> Page:
     return page(f"<table><tr><td><h1>{TITLE}</h1>{paragraphs()}</td></tr></table>")
 

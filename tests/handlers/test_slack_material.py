@@ -125,6 +125,7 @@ def test_a_message_in_a_thread_is_its_channels() -> None:
         pytest.param({"user_profile": {"display_name": "", "real_name": "Huda"}}, "Huda", id="a person with one"),
         pytest.param(APP, "Feeds", id="an app"),
         pytest.param(APP | {"username": "Agency\n"}, "Agency", id="an app under a name of its own"),
+        pytest.param(APP | {"username": "a\n" * 300}, "a " * 100, id="a very long name"),
     ],
 )
 def test_sources(more: dict[str, Any], source: str) -> None:
@@ -268,7 +269,8 @@ def test_other_shortcuts(payload: dict[str, Any]) -> None:
     [
         pytest.param("status ISKP", {}, False, id="a command"),
         pytest.param("ما الجديد في قندهار؟", {}, False, id="a question"),
-        pytest.param("what of <https://x.example> ?", {}, False, id="a question about a page"),
+        pytest.param("what of <https://x.example> ?", {}, True, id="a question about a page"),
+        pytest.param("status <https://x.example>", {}, False, id="a command about a page"),
         pytest.param("status ISKP\nwhy A1", {}, False, id="two lines"),
         pytest.param("/watch ISKP\n1\n2\n3", {}, False, id="lines after a slash"),
         pytest.param("<https://x.example/a>", {}, True, id="a link"),
@@ -307,6 +309,7 @@ def test_what_somebody_passes_on_keeps_where_it_comes_from() -> None:
         published=datetime(2023, 11, 14, 22, 13, 20, 100, tzinfo=UTC),
     )
     assert material(direct("", attachments=[FORWARDED | {"channel_name": "news"}])).source == "#news"
+    assert material(direct("", attachments=[FORWARDED | {"from_url": "javascript:alert(1)"}])).url is None
 
 
 @pytest.mark.parametrize("workspace", ["", "ftp://x"])

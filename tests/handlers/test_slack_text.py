@@ -31,6 +31,11 @@ def words(text: str, **style: bool) -> dict[str, Any]:
         pytest.param("<https://team.slack.com/archives/C1/p1700000001000200>", (), id="a message within Slack"),
         pytest.param("<https://slack.com/blog/news>", ("https://slack.com/blog/news",), id="Slack's own pages"),
         pytest.param("<@U1> <#C1|news> <!here>", (), id="people and channels"),
+        pytest.param(
+            " ".join(f"<https://x.example/{n}>" for n in range(30)),
+            tuple(f"https://x.example/{n}" for n in range(20)),
+            id="the first twenty",
+        ),
         pytest.param("https://x.example", (), id="nothing that Slack made a link"),
     ],
 )
@@ -157,6 +162,18 @@ APP: dict[str, Any] = {"bot_id": "B1"}
 )
 def test_what_a_message_says(message: dict[str, Any], text: str) -> None:
     assert said(message) == text
+
+
+def test_what_slack_changes_costs_no_message() -> None:
+    strange = [{"type": kind} for kind in ("text", "link", "user", "channel", "broadcast", "new")]
+    texts = [
+        {"type": "section", "text": "x"},
+        {"type": "context", "elements": ["x", {"type": "image"}]},
+        "x",
+        {"type": 7},
+    ]
+    blocks = [rich(*strange, words("خبر")), {"type": "rich_text", "elements": ["x"]}, *texts]
+    assert plain(said({"text": "", "blocks": blocks})).endswith("خبر")
 
 
 def test_a_rich_text_in_itself_comes_to_an_end() -> None:

@@ -233,3 +233,15 @@ def test_a_lean_servers_post_is_heard() -> None:
     update = update_from_json(given, BOT_NAME)
     assert update is not None
     assert update.extra["channel"]
+
+
+def test_a_lean_server_says_that_the_bot_became_a_channels_administrator() -> None:
+    change = {
+        "chat": {"id": -1009, "type": "channel", "title": "c"},
+        "from": {"id": 1001},
+        "old_chat_member": {"status": "left"},
+        "new_chat_member": {"status": "administrator"},
+    }
+    update = update_from_json({"update_id": 3, "my_chat_member": change}, BOT_NAME)
+    assert update is not None
+    assert (update.extra["membership"], update.extra["channel"], update.person.user) == ("back", True, "1001")

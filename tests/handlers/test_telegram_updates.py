@@ -144,7 +144,7 @@ def test_coming_and_going(old: dict[str, Any], new: dict[str, Any], membership: 
         pytest.param({"update_id": 1, "edited_message": private("/status")}, id="an edited message"),
         pytest.param({"update_id": 1, "message": private("/status") | {"from": OTHER_BOT}}, id="another bot"),
         pytest.param({"update_id": 1, "message": private("/status") | {"text": None}}, id="a sticker"),
-        pytest.param({"update_id": 1, "channel_post": group("news")}, id="a channel"),
+        pytest.param({"update_id": 1, "channel_post": group("") | {"text": None}}, id="a channel's new picture"),
         pytest.param({"update_id": 1}, id="nothing"),
         pytest.param({}, id="no number"),
         pytest.param({"update_id": 1, "message": "text"}, id="a text for a message"),

@@ -14,6 +14,7 @@ import pytest
 from bot.core.errors import RasidError, StoreError
 from bot.core.model import Address
 from handlers.telegram import Telegram, Webhook
+from handlers.telegram_updates import KINDS
 from tests.fakes import telegram_faults as refusals
 from tests.fakes.faults import Cut, Fault, bad_gateway
 from tests.fakes.telegram_server import TelegramServer
@@ -76,7 +77,7 @@ async def test_what_is_said_is_posted_received_and_never_polled_for(
     assert (heard.text, heard.private, heard.person.name) == ("/status ISKP", True, "Huda")
     [told] = [given for method, given in server.calls if method == "setWebhook"]
     assert told["url"] == f"{client.base_url}/hooks/telegram".replace("//hooks", "/hooks")
-    assert (told["secret_token"], told["allowed_updates"]) == (SECRET, ["message", "callback_query", "my_chat_member"])
+    assert (told["secret_token"], told["allowed_updates"]) == (SECRET, list(KINDS))
     assert "getUpdates" not in {method for method, _ in server.calls}
 
 

@@ -56,13 +56,17 @@ class Outlets:
     def of(self, source: str, url: str | None = None) -> Outlet | None:
         """The outlet of an article: by its address, else by the name of its source; None where neither is known.
 
-        On a host where everybody chooses a name (a messenger, a video site) a name alone tells nothing good: there
-        only armed groups' own media are known by it.
+        What lies with an aggregator is rather that of the named one. On a host where everybody chooses a name (a
+        messenger, a video site) a name alone tells nothing good: there only armed groups' own media are known by it.
         """
         places = list(addresses(url)) if url else []
         known = next((self._by_address[one] for one in places if one in self._by_address), None)
-        named = known or next((self._by_title[one] for one in titles(source) if one in self._by_title), None)
-        return named if known or named is None or named.is_own or not any(map(is_shared, places)) else None
+        if known and known.kind != "aggregator":
+            return known
+        named = next((self._by_title[one] for one in titles(source) if one in self._by_title), None)
+        if named is None or (any(map(is_shared, places)) and not named.is_own):
+            return known
+        return named
 
     @cached_property
     def by_key(self) -> Mapping[str, Outlet]:

@@ -1,19 +1,25 @@
 """The line that says what is new in an alert that follows another, and until when a message is true."""
 
+from bot.core.changes import changed_since
 from bot.core.language import Texts
 from bot.core.message import Block, block, bold
 from bot.core.model import Alert
-from bot.core.render.words import names, people, severity_name
-from bot.core.timing import Reason
+from bot.core.render.words import names, people, quoted, severity_name
+from bot.core.timing import Reason, as_told
 from bot.core.views import AlertView
 from watchlists.model import Watchlists
 
 
 def update_line(view: AlertView, texts: Texts) -> list[Block]:
-    """«Update on S5: 23 killed (before: 14 killed)»; nothing for who was told nothing of the story before."""
+    """«Update on S5: 23 killed (before: 14 killed)», and which outlet changed its report, where that is how it came;
+    nothing for who was told nothing of the story before."""
     if view.before is None:
         return []
     news = _news(view.alert, view.before, view.watchlists, texts)
+    changed = changed_since(view.story, as_told(view.story, view.before), view.alert)
+    if changed:
+        source = quoted(changed.article.source, 60)
+        news = texts.say("{news}, as {source} changed its report", news=news, source=source)
     return [block(bold(texts.say("Update on {story}: {news}", story=f"S{view.story.id}", news=news)))]
 
 

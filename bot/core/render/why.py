@@ -2,6 +2,7 @@
 
 from bot.core.language import Texts
 from bot.core.message import Block, Message, Span, block, bold
+from bot.core.render.editions import edition_lines
 from bot.core.render.matches import match_lines
 from bot.core.render.outlets import publisher
 from bot.core.render.words import quoted, reason_name, severity_name, wish_name
@@ -14,7 +15,8 @@ def why_message(view: WhyView, texts: Texts) -> Message:
     """Every decision behind an alert, with the words of the source."""
     lead = lead_reading(view.story, view.watchlists)
     title = block(bold(texts.say("Why alert {alert}", alert=f"A{view.alert.id}")), shape="heading")
-    blocks = [title, *_rule(view, texts), *match_lines(lead, view.watchlists, texts), *_sources(view, texts)]
+    found = [*_rule(view, texts), *match_lines(lead, view.watchlists, texts)]
+    blocks = [title, *found, *edition_lines(view, texts), *_sources(view, texts)]
     return Message(tuple(blocks), texts.language)
 
 
@@ -31,13 +33,14 @@ def _rule(view: WhyView, texts: Texts) -> list[Block]:
 
 def _sources(view: WhyView, texts: Texts) -> list[Block]:
     lines = [block(bold(texts.say("Sources of story {story}", story=f"S{view.story.id}")))]
-    for reading in view.story.readings[:_SOURCES_SHOWN]:
+    reports = view.story.reports
+    for reading in reports[:_SOURCES_SHOWN]:
         article = reading.article
         when = texts.when(article.published, view.timezone)
         title = Span(quoted(article.title or article.text, 100), url=article.url)
         source = publisher(article, view.outlets, texts, tier=True)
         lines.append(block(f"{source} — {when}: ", title, shape="item"))
-    left = len(view.story.readings) - _SOURCES_SHOWN
+    left = len(reports) - _SOURCES_SHOWN
     if left > 0:
         lines.append(block(texts.count("and {n} more report", "and {n} more reports", left), shape="item"))
     if view.since > 0:

@@ -19,6 +19,17 @@ def test_what_one_command_changes_is_kept(folder: Folder) -> None:
     assert "ISKP" in folder.rasid("chat", "/list").out
 
 
+def test_what_has_to_be_fetched_is_answered_too(folder: Folder) -> None:
+    """Nothing is asked of a network here: where the link leads is refused before."""
+    done = folder.rasid("chat", "/scan http://169.254.169.254/", LANGUAGE="en")
+    assert done.code == 0
+    assert "a network that is not public" in strip_controls(done.out)
+    text = folder.rasid("chat", f"/scan {ATTACK}", LANGUAGE="en")
+    assert "/keep 2" in text.out or "Store" in text.out
+    kept = folder.rasid("chat", "/keep 2", LANGUAGE="en")
+    assert "Stored in story S1." in strip_controls(kept.out)
+
+
 def test_lines_of_a_pipe_are_answered_in_order(folder: Folder) -> None:
     done = folder.rasid("chat", stdin="/settings language en\n/watch ISKP\n/status ISKP\n/quit\n/list\n")
     assert done.code == 0

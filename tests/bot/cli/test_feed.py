@@ -86,3 +86,25 @@ def test_a_note_of_a_feed_that_works_counts_no_errors(folder: Folder) -> None:
     listed = folder.rasid("feed", "list").out
     assert "1 articles were left out" in listed
     assert "errors" not in listed
+
+
+def test_a_mailbox_is_added_checked_and_removed(folder: Folder) -> None:
+    folder.write("box", "From a@b\nSubject: خبر عاجل\nDate: Thu, 05 Mar 2026 08:00:00 +0000\n\nنص\n")
+    url = f"mbox:{folder.path / 'box'}"
+    assert "2026-03-05 08:00 UTC  خبر عاجل" in folder.rasid("feed", "check", "mbox:box").out
+    assert folder.rasid("feed", "add", "mbox:box").out == f"added: {url}\n"
+    with closing(SqlStore(folder.database)) as store, store.begin() as unit:
+        assert [(feed.url, feed.kind) for feed in unit.feeds.all()] == [(url, "mail")]
+    assert folder.rasid("feed", "remove", "mbox:box").out == f"removed: {url}\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        pytest.param("mbox:none", "cannot be read", id="no file"),
+        pytest.param("mbox:groups.yaml", "no mbox file", id="another file"),
+        pytest.param("maildir:.", "no Maildir", id="another folder"),
+    ],
+)
+def test_what_is_no_mailbox_is_not_added(folder: Folder, url: str, told: str) -> None:
+    folder.rasid("feed", "add", url).failed(2, told)

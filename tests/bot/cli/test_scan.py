@@ -7,6 +7,7 @@ import os
 import pty
 import select
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.bot.cli.running import ATTACK, PLAIN, Folder
+from tests.bot.sources.papers import HERE, docx, p
 
 LONG = "\n".join([ATTACK, *[PLAIN] * 80])  # of 200 such, more than a little is left when the first ones are done
 
@@ -257,3 +259,42 @@ def test_heavy_libraries_stay_out_of_a_scan(folder: Folder) -> None:
     loaded = set(done.stdout.splitlines()[-1].split())
     heavy = {"telegram", "slack_bolt", "slack_sdk", "sqlalchemy", "alembic", "aiohttp", "apscheduler", "trafilatura"}
     assert not loaded & (heavy | {"structlog", "feedparser", "rich", "httpx"})
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "ids"),
+    [
+        pytest.param("a.docx", docx(p("خبر") + p(ATTACK.partition("\n")[0])), ["a.docx"], id="Word"),
+        pytest.param("a.eml", f"Message-ID: <1@x>\n\n{ATTACK}", ["1@x"], id="a mail"),
+        pytest.param("a.mbox", f"From a@b\nSubject: x\n\n{ATTACK}\n\n" * 2, ["a.mbox:1", "a.mbox:2"], id="a mailbox"),
+    ],
+)
+def test_what_is_taken_out_of_a_file_stands_in_the_line(
+    folder: Folder, name: str, body: str | bytes, ids: list[str]
+) -> None:
+    done = folder.rasid("scan", folder.write(name, body), "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    assert [line["id"] for line in done.lines] == ids
+    for line in done.lines:
+        found = next(one for one in line["mentions"] if one["entity"] == "ISKP")
+        assert line["text"][found["start"] : found["end"]] == found["text"] == "داعش خراسان"
+
+
+def test_a_page_of_a_browser_is_scanned(folder: Folder) -> None:
+    done = folder.rasid("scan", folder.write("a.pdf", (HERE / "chromium.pdf").read_bytes()), "--format", "json")
+    assert [one["text"] for one in done.lines[0]["mentions"] if one["entity"] == "ISKP"] == [
+        "لداعش خراسان",
+        "داعش خراسان",
+        "ISIS-K",
+    ]
+
+
+def test_texts_are_scanned_without_what_documents_need(folder: Folder) -> None:
+    folder.write("a.txt", ATTACK)
+    program = (
+        "import sys; from bot.cli.main import app; app(['scan', 'a.txt'], standalone_mode=False);"
+        "print({'pypdfium2', 'docx', 'lxml', 'bot.sources.documents', 'bot.sources.mail_message'} & set(sys.modules))"
+    )
+    around = folder.surroundings({})
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, **around)
+    assert done.stdout.endswith("set()\n")

@@ -115,7 +115,7 @@ def test_falls_in(published: datetime, received: datetime, inside: bool) -> None
 def story(number: int, severity: Severity, sources: int, age: timedelta, *named: str) -> Story:
     mentions = tuple(Mention(key, key, key, "text", 0, 1, 99.0) for key in named)
     readings = tuple(
-        Reading(Article(number, "i", 1, f"s{turn}", None, "", None, "ar", NOW, NOW), Findings(mentions))
+        Reading(Article(number, f"i{turn}", 1, f"s{turn}", None, "", None, "ar", NOW, NOW), Findings(mentions))
         for turn in range(sources)
     )
     return Story(number, NOW, NOW - age, frozenset({*named, "bombing"}), severity, None, readings)

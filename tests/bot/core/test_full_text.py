@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.full_text import Kept, judge, shows_a_wall, teases, wants_page, without_call
+from bot.core.full_text import Kept, from_address, judge, shows_a_wall, teases, wants_page, without_call
 
 LEAD = "قالت الشرطة إن مسلحين هاجموا حاجزا عند مدخل البلدة فجر اليوم، فقتل جنديان وأصيب خمسة بجروح متفاوتة."
 MORE = "وذكر سكان أن تبادل إطلاق النار استمر نحو ساعة، وأن المهاجمين انسحبوا نحو الجبال بعد وصول التعزيزات."
@@ -29,6 +29,8 @@ LARGEST = 100_000
         pytest.param(f"{LONG}\nاقرأ المزيد", True, id="read more in Arabic"),
         pytest.param(f"{LONG} التفاصيل...", True, id="details"),
         pytest.param(f"{LONG} Read more »", True, id="read more in English"),
+        pytest.param("." * 300_000 + "\n" + LONG, False, id="very many dots"),
+        pytest.param("appeared first on " * 20_000 + f"\n{LONG}", False, id="very many calls"),
         pytest.param(f"{LONG} وقال إنه يريد المزيد", False, id="a sentence that ends in the word"),
         pytest.param(f"{LONG}\nThe post {TITLE} appeared first on Example.", True, id="a plugin's line"),
         pytest.param("\n".join([LEAD, MORE, REST, LEAD, MORE]) + " وأضاف المتحدث", True, id="cut in a sentence"),
@@ -84,7 +86,9 @@ def test_wants_page(pages: str, text: str, url: str | None, expected: bool) -> N
         pytest.param(f"{LEAD}\n{MORE}", "", TITLE, f"{LEAD}\n{MORE}", id="only a title"),
         pytest.param(OTHER * 3, "", TITLE, Kept.ELSEWHERE, id="only a title, and another article"),
         pytest.param(OTHER * 3, LEAD, TITLE, Kept.ELSEWHERE, id="another article"),
-        pytest.param(OTHER * 3, "", None, Kept.ELSEWHERE, id="nothing to compare with"),
+        pytest.param(OTHER * 3, "", None, OTHER * 3, id="nothing to compare with"),
+        pytest.param(OTHER, "", None, Kept.SHORTER, id="nothing to compare with, and little"),
+        pytest.param(f"{OTHER}\n{BAR}", "", None, Kept.WALL, id="nothing to compare with, and a bar"),
         pytest.param(LEAD, LEAD, TITLE, Kept.SHORTER, id="the same"),
         pytest.param(LEAD, f"{LEAD} اقرأ المزيد", TITLE, Kept.SHORTER, id="the same but for the call"),
         pytest.param(LEAD.replace(" ", "  "), LEAD, TITLE, Kept.SHORTER, id="the same but for spaces"),
@@ -115,6 +119,23 @@ def test_judge(text: str, teaser: str, title: str | None, expected: str) -> None
     verdict = judge(text, teaser, title, page_title=title, largest=LARGEST)
     assert (verdict.reason if isinstance(expected, Kept) else verdict.text) == expected
     assert (verdict.text is None) is isinstance(expected, Kept)
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "expected"),
+    [
+        ("attack on checkpoint 7", "https://news.example/a/attack-on-checkpoint-7", True),
+        (
+            "هجوم على حاجز",
+            "https://news.example/%D9%87%D8%AC%D9%88%D9%85-%D8%B9%D9%84%D9%89-%D8%AD%D8%A7%D8%AC%D8%B2/",
+            True,
+        ),
+        ("news.example/a/77", "https://news.example/a/77", True),
+        (TITLE, "https://news.example/a/attack-on-checkpoint-7", False),
+    ],
+)
+def test_from_address(title: str, url: str, expected: bool) -> None:
+    assert from_address(title, url) is expected
 
 
 @pytest.mark.parametrize(

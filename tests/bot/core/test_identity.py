@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.identity import canonical_url, fingerprint, identity_of
+from bot.core.identity import canonical_url, fingerprint, headline_fingerprint, headlines_alike, identity_of
 from bot.core.model import Incoming
 
 STORY = "https://outlet.example/news/17"
@@ -138,3 +138,28 @@ def test_fingerprint(one: tuple[str | None, str], other: tuple[str | None, str],
 def test_fingerprint_is_kept_over_versions() -> None:
     """Stored fingerprints are compared with new ones: another value would make every article a new edition."""
     assert fingerprint(None, "تفجير في قندهار") == "d4c7d860d4635d365fa86a9b989af857"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        pytest.param("تفجير في قندهار", "تفجير  في قندهار!", True, id="white space and marks"),
+        pytest.param("تفجير في قندهار", "تفجير في قندهار | صدى الوادي", True, id="an outlet's name behind a bar"),
+        pytest.param("تفجير في قندهار - صدى الوادي", "تفجير في قندهار", True, id="behind a dash"),
+        pytest.param(
+            "هجوم على كابول - داعش يتبنى", "هجوم على كابول - طالبان تنفي", False, id="two that go on otherwise"
+        ),
+        pytest.param("تفجير في قندهار", "تفجير في قندهار - 21 قتيلا", False, id="a number behind a dash"),
+        pytest.param("تفجير في قندهار", "تفجير في كابول", False, id="another place"),
+        pytest.param("تفجير في قندهار", None, True, id="only one has a headline"),
+        pytest.param("- " * 100_000, "a " * 100_000, False, id="long and odd"),
+    ],
+)
+def test_headlines_alike(one: str, other: str | None, alike: bool) -> None:
+    assert headlines_alike(one, other) is headlines_alike(other, one) is alike
+
+
+def test_the_headline_of_an_edition_is_part_of_its_second_fingerprint() -> None:
+    prints = {fingerprint("أ", "نص"), headline_fingerprint("أ", "نص"), headline_fingerprint("ب", "نص")}
+    assert len(prints) == 3
+    assert headline_fingerprint("أ ", " نص\n") in prints

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -67,3 +68,30 @@ def test_only_the_newest_are_compared_with() -> None:
     near = Candidate(MOST + 1, NOW - HOUR, features())
     assert OpenStories([*others, near], {}).place(article(), features())[0] == -1
     assert OpenStories([*others[1:], near], {}).place(article(), features())[0] == near.story_id
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "edition", "noted"),
+    [
+        pytest.param(WORDS, "الأفق", 1, True, id="the same words"),
+        pytest.param(WORDS | {f"كلمة{n}" for n in range(9)}, "الأفق", 1, True, id="and more"),
+        pytest.param(frozenset({"جسر", "ثلج", "مطر", "سد"}), "الأفق", 1, False, id="other words"),
+        pytest.param(WORDS, "الوادي", 1, False, id="another outlet"),
+        pytest.param(WORDS, "الأف", 1, False, id="an outlet whose name begins another's"),
+        pytest.param(WORDS, "الأفق", 2, False, id="a known edition"),
+    ],
+)
+def test_an_outlet_that_reports_again(words: frozenset[str], source: str, edition: int, noted: bool) -> None:
+    told = replace(features(), headlines=frozenset({"الأفق\tجسر"}))
+    board = OpenStories([Candidate(7, NOW, told)], {"b": 7})
+    board.place(replace(article("b", edition), source=source), features(words=words))
+    assert board.again == ({(7, source)} if noted else set())
+
+
+def test_where_an_earlier_edition_stands() -> None:
+    board = OpenStories([Candidate(7, NOW, features())], {"a": 7})
+    assert [board.holds(article(one, edition)) for one, edition in (("a", 2), ("a", 1), ("b", 2))] == [
+        True,
+        False,
+        False,
+    ]

@@ -10,6 +10,7 @@ import pytest
 from bot.samples import read_rows, read_samples
 from watchlists import Matcher, load, shipped
 from watchlists.model import Document
+from watchlists.outlets import load as load_outlets
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SAMPLES = read_samples(NOW)
@@ -105,3 +106,8 @@ def test_an_article_about_something_else_stays_silent(row: dict[str, Any], match
 
 def _is_place(key: str, matcher: Matcher) -> bool:
     return matcher.watchlists.entities[key].kind == "place"
+
+
+def test_no_outlet_of_the_samples_is_a_known_one() -> None:
+    outlets = load_outlets()
+    assert [sample.source for sample in SAMPLES if outlets.of(sample.source, sample.url)] == []

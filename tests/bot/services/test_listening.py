@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
@@ -42,6 +43,12 @@ def left(desk: Desk) -> int:
         return unit.submissions.unread(1)
 
 
+async def repeated(work: Callable[[], Awaitable[int]]) -> None:
+    """Until it dies; the last steps lie after all work is done."""
+    for _ in range(6):
+        await work()
+
+
 async def test_a_post_is_stored_and_nobody_is_answered(desk: Desk) -> None:
     desk.send(1, HEARD, lane="listen")
     assert [await desk.listening().store_posts(), await desk.listening().store_posts()] == [1, 0]
@@ -61,9 +68,7 @@ async def test_an_edited_post_is_a_new_edition_and_the_same_again_is_none(desk: 
 async def test_a_crash_at_any_step_loses_no_post(desk: Desk, store: SqlStore, step: int) -> None:
     desk.send(1, HEARD, lane="listen")
     with pytest.raises(Crash):
-        crashing = CrashingStore(store, step)
-        for _ in range(3):
-            await desk.listening(crashing).store_posts()
+        await repeated(desk.listening(CrashingStore(store, step)).store_posts)
     await desk.listening().store_posts()
     assert (texts(desk), left(desk)) == ([(BOMBING, 1)], 0)
 
@@ -73,9 +78,7 @@ async def test_a_crash_while_links_are_read_loses_nothing(desk: Desk, store: Sql
     desk.opener.plans[LINKED.text] = [Opened((PAGE,))] * 2
     desk.send(1, LINKED, lane="open")
     with pytest.raises(Crash):
-        crashing = CrashingStore(store, step)
-        for _ in range(6):
-            await desk.listening(crashing).open_posts()
+        await repeated(desk.listening(CrashingStore(store, step)).open_posts)
     await desk.listening().open_posts()
     assert (texts(desk), left(desk)) == ([(LINKED.text, 1), (BOMBING, 1)], 0)
 

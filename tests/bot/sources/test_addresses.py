@@ -58,7 +58,12 @@ def test_article_address(fetched: str, declared: list[str], expected: str) -> No
     [
         ("https://outlet.com/", ARTICLE, True),
         ("https://outlet.com/news/", ARTICLE, True),
+        ("https://outlet.com/sport/", ARTICLE, False),
         ("https://outlet.com/", "https://outlet.com/?p=9", True),
+        ("https://outlet.com/", "https://short.example/x", True),
+        ("https://www.outlet.com/", "https://outlet.com/?utm_source=rss", False),
+        ("https://outlet.com/statement", "https://feeds.example/~r/a/b/c", False),
+        ("https://outlet.com/statement", "https://outlet.com/?p=9", False),
         (ARTICLE, ARTICLE, False),
         (ARTICLE, "https://short.example/x", False),
         ("https://outlet.com/", "https://outlet.com/", False),

@@ -29,6 +29,7 @@ LINKS = frozenset({NEWS, MORE_NEWS, "الرئيسية"})
         pytest.param([FIRST, LAST, "الوسوم: داعش، العراق"], [FIRST, LAST], id="tags"),
         pytest.param([FIRST, LAST, "كلمات مفتاحية", "المصدر : الجزيرة + وكالات"], [FIRST, LAST], id="two labels"),
         pytest.param([FIRST, LAST, "شارك المقال", "شارك على فيسبوك", "نسخ الرابط"], [FIRST, LAST], id="buttons"),
+        pytest.param([FIRST, LAST, "© 2026 وكالة المثال"], [FIRST, LAST], id="a sign"),
         pytest.param([FIRST, LAST, "تابعونا على تلغرام"], [FIRST, LAST], id="follow us"),
         pytest.param([FIRST, LAST, "جميع الحقوق محفوظة لصحيفة المثال"], [FIRST, LAST], id="rights"),
         pytest.param([FIRST, LAST, "Read also:", NEWS, "Share this article"], [FIRST, LAST], id="in English"),

@@ -110,6 +110,13 @@ def test_rdf() -> None:
         pytest.param("<title>أ</title><guid isPermaLink='false'>7</guid>", "url", None, id="guid that is no link"),
         pytest.param("<title>أ</title><guid isPermaLink='false'>7</guid>", "key", "7", id="guid as key"),
         pytest.param("<title>أ</title>", "published", None, id="no date"),
+        pytest.param(
+            "<title>أ</title><pubDate>22 آذار 2024 - 09:30</pubDate>", "published", FIRST.published, id="Arabic"
+        ),
+        pytest.param(
+            "<title>أ</title><pubDate>٢٢ مارس ٢٠٢٤ ١٢:٣٠ م +03:00</pubDate>", "published", FIRST.published, id="digits"
+        ),
+        pytest.param("<title>أ</title><pubDate>22/03/2024 09:30</pubDate>", "published", FIRST.published, id="figures"),
         pytest.param("<title>أ</title><pubDate>أمس</pubDate>", "published", None, id="no such date"),
         pytest.param("<title>أ</title><pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>", "published", None, id="1970"),
         pytest.param(

@@ -12,6 +12,7 @@ import pytest
 from bot.core.errors import WireError
 from bot.core.model import Incoming
 from bot.sources.files import Entry, read_lines, read_path
+from tests.bot.sources.papers import docx, p
 
 TEXT = "أحبطت الشرطة هجوما\r\nعلى السوق.\rسطر ثالث\n"
 
@@ -150,3 +151,28 @@ def test_a_long_file_is_never_held_whole(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 5000
     assert peak < len(line) * 200
+
+
+def test_of_a_document_the_text_is_bounded_and_not_the_file(tmp_path: Path) -> None:
+    body = docx(p("نص"), other={"word/picture.bin": os.urandom(5000)})
+    (tmp_path / "a.docx").write_bytes(body)
+    (tmp_path / "b.docx").write_bytes(docx(p("نص " * 500)))
+    (tmp_path / "c.mbox").write_text("From a@b\nSubject: x\n\nshort\n\nFrom a@b\nSubject: y\n\n" + "long " * 500)
+    entries = list(read_path(tmp_path, "s", largest=1000))
+    assert [entry.label + "!" * isinstance(entry.article, WireError) for entry in entries] == [
+        *("a.docx", "b.docx!", "c.mbox:1", "c.mbox:2!")
+    ]
+    assert "larger than 1000 bytes" in error(entries[1])
+
+
+def test_mails_and_documents_below_a_folder_are_known_by_their_path(tmp_path: Path) -> None:
+    (tmp_path / "day").mkdir()
+    (tmp_path / "day/a.docx").write_bytes(docx(p("نص")))
+    (tmp_path / "day/b.eml").write_text("Subject: x\n\ntext")
+    (tmp_path / "day/c.eml").write_text("Subject: x\nMessage-ID: <1@x>\n\ntext")
+    (tmp_path / "day/d.mbox").write_text("From a@b\nSubject: x\n\ntext\n>From me\n\nFrom a@b\nno mail\n\nx")
+    entries = list(read_path(tmp_path, "s"))
+    articles = [entry.article for entry in entries if isinstance(entry.article, Incoming)]
+    assert [one.external_id for one in articles] == ["day/a.docx", "day/b.eml", "1@x", "day/d.mbox:1"]
+    assert articles[3].text == "text\nFrom me"
+    assert error(entries[4]) == "day/d.mbox:2: is no e-mail: it does not begin with headers"

@@ -54,6 +54,8 @@ async def read(fetcher: Fetcher, url: str, text: str = LEAD) -> full_text.Outcom
         pytest.param(web_pages.full(), id="article"),
         pytest.param(web_pages.full(after=web_pages.AROUND), id="links to other news"),
         pytest.param(web_pages.loose(), id="no article element"),
+        pytest.param(web_pages.with_cards(), id="cards of other news"),
+        pytest.param(web_pages.with_other_articles(), id="other articles"),
         pytest.param(web_pages.in_a_table(), id="table"),
         pytest.param(web_pages.in_linked_data(), id="JSON-LD"),
         pytest.param(web_pages.with_comments(), id="comments"),
@@ -124,6 +126,21 @@ async def test_author_and_date_fill_gaps(server: FeedServer, fetcher: Fetcher) -
     assert (outcome.item.author, outcome.item.published) == (given.author, given.published)
     same = (await read(fetcher, url, TEXT.replace("\n", " "))).item
     assert (same.text, same.author) == (TEXT.replace("\n", " "), "سمير حداد")
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "text"),
+    [
+        pytest.param(web_pages.full(), TITLE, TEXT, id="the article"),
+        pytest.param(web_pages.captcha(), "attack 1", "", id="a captcha"),
+    ],
+)
+async def test_a_title_that_was_guessed_from_the_address(
+    server: FeedServer, fetcher: Fetcher, page: Page, title: str, text: str
+) -> None:
+    item = replace(teaser(server.put(PATH, page), ""), title="attack 1")
+    (outcome,) = await complete_these(fetcher, [item], NOW, largest=LARGEST)
+    assert (outcome.item.title, outcome.item.text) == (title, text)
 
 
 async def test_a_text_that_is_too_large_leaves_the_teaser(server: FeedServer, fetcher: Fetcher) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,14 @@ from tests.fakes import feed_pages
 
 FEEDS = [feed_pages.rss().body, feed_pages.atom().body, b'{"title": "x", "items": [{"id": 1, "content_html": "<p>y"}]}']
 MARKUP = st.text(alphabet='<>/!-[]"=& abpdivscript\u0627\u0628\ud800\0\n', max_size=300)
-READERS: list[Callable[[bytes], object]] = [decode, read_page, lambda body: read_feed(body, "https://news.example/")]
+NOW = datetime(2026, 3, 5, tzinfo=UTC)
+
+
+def page(body: bytes) -> object:
+    return read_page(body, url="https://news.example/a/1", now=NOW)
+
+
+READERS: list[Callable[[bytes], object]] = [decode, page, lambda body: read_feed(body, "https://news.example/")]
 
 
 def survives(read: Callable[[bytes], object], body: bytes) -> None:
@@ -43,6 +51,12 @@ def test_any_markup(read: Callable[[bytes], object], markup: str) -> None:
 @given(st.sampled_from(FEEDS), st.integers(0, 2000), st.integers(0, 2000), st.binary(max_size=20))
 def test_any_damage_to_a_feed(body: bytes, start: int, length: int, put: bytes) -> None:
     survives(READERS[2], body[:start] + put + body[start + length :])
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="<>/ =\"'ahrefdivspnclstme5مارس2026اقرأ يضا:0©\n", max_size=120))
+def test_any_page_with_boxes_and_dates(markup: str) -> None:
+    survives(page, f"<html><body><h1>x</h1><div class=date>{markup}</div><p>{markup}".encode())
 
 
 @given(MARKUP)

@@ -10,8 +10,7 @@ import pytest
 
 from bot.core.errors import RasidError
 from bot.core.full_text import Kept
-from bot.sources.fetch import Answer
-from bot.sources.inspect import FeedFound, Hop, PageFound, inspect, kind_of
+from bot.sources.inspect import FeedFound, Hop, PageFound, inspect
 from bot.sources.rss import FeedPoller
 from tests.fakes import feed_pages, web_pages
 from tests.fakes.feed_pages import redirect
@@ -52,6 +51,7 @@ async def test_a_feed(server: FeedServer, poller: FeedPoller) -> None:
     assert isinstance(feed, FeedFound)
     assert (feed.kind, feed.title, len(feed.items), feed.wanting) == ("RSS 2.0", "وكالة المثال", 4, 4)
     assert (feed.dates[0], feed.dates[-1], feed.gap) == (NOW - timedelta(hours=2), NOW, timedelta(hours=1))
+    assert feed.wait == timedelta(minutes=15)
     tried = {item.url: (outcome.item.text, outcome.note) for item, outcome in feed.tried}
     assert (tried[links[0]], tried[links[1]]) == ((TEXT, None), (LEAD, Kept.WALL))
     assert found.error is None
@@ -96,22 +96,3 @@ async def test_the_poller_is_left_as_it_was(server: FeedServer, poller: FeedPoll
     before = poller.fetcher.direct.event_hooks
     await inspect(poller, server.put("/feed.xml", feed_pages.rss()), NOW)
     assert poller.fetcher.direct.event_hooks == before
-
-
-@pytest.mark.parametrize(
-    ("start", "kind"),
-    [
-        ('<?xml version="1.0"?><rss version="0.91"><channel>', "RSS 0.91"),
-        ("<rss xmlns:dc='x' version='2.0'>", "RSS 2.0"),
-        ("<rss><channel>", "RSS"),
-        ('<feed xmlns="http://www.w3.org/2005/Atom">', "Atom 1.0"),
-        ('<feed version="0.3" xmlns="http://purl.org/atom/ns#">', "Atom 0.3"),
-        ('<rdf:RDF xmlns="http://purl.org/rss/1.0/">', "RSS 1.0 (RDF)"),
-        ('<rdf:RDF xmlns="http://my.netscape.com/rdf/simple/0.9/">', "RSS 0.90 (RDF)"),
-        ('{"version": "https://jsonfeed.org/version/1.1"}', "JSON Feed 1.1"),
-        ('{"items": []}', "JSON Feed"),
-        ("<channel>", "feed"),
-    ],
-)
-def test_kind_of(start: str, kind: str) -> None:
-    assert kind_of(Answer(200, "https://news.example/", {}, start.encode())) == kind

@@ -61,6 +61,7 @@ def test_a_newsletter_with_several_items_is_read_whole() -> None:
             "Subject: خبر\n".encode("cp1256") + b"\nx", Incoming("s", "x", "n", "خبر"), id="bytes in a header"
         ),
         pytest.param(b"Subject: =?no-such?Q?abc?=\n\nx", Incoming("s", "x", "n", "abc"), id="an unknown charset"),
+        pytest.param(b"Subject: =?utf-8?B?A?=\n\nx", Incoming("s", "x", "n", "=?utf-8?B?A?="), id="encoded wrongly"),
         pytest.param(b"Subject: a\nList-Id: News <l.example>\n\nx", Incoming("News", "x", "n", "a"), id="a list"),
         pytest.param(b"Subject: a\nFrom: <a@b.example>\n\nx", Incoming("a@b.example", "x", "n", "a"), id="an address"),
         pytest.param(b"Subject: a\nDate: yesterday\n\nx", Incoming("s", "x", "n", "a"), id="a date that is none"),

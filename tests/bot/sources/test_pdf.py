@@ -42,6 +42,15 @@ def test_lines_are_joined_and_gaps_part_paragraphs() -> None:
 
 
 @pytest.mark.parametrize(
+    ("turn", "matrix"), [(90, b"0 1 -1 0 300 100"), (180, b"-1 0 0 -1 500 700"), (270, b"0 -1 1 0 100 500")]
+)
+def test_a_page_that_is_shown_turned(turn: int, matrix: bytes) -> None:
+    content = b"BT /F 12 Tf " + matrix + b" Tm (One line of words) Tj 0 -14 Td (and another one.) Tj ET"
+    body = pdf(content).replace(b"/MediaBox", b"/Rotate %d/MediaBox" % turn)
+    assert read_pdf(body, MOST)["text"] == "One line of words and another one."
+
+
+@pytest.mark.parametrize(
     ("body", "told"),
     [
         pytest.param(pdf(b"0 0 m 100 100 l S"), "no text, only pictures of it; run OCR", id="scanned"),

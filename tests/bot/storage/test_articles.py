@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -270,3 +271,35 @@ def test_an_event_keeps_every_field(store: SqlStore) -> None:
     assert added is not None
     assert added.findings.events == (event(),)
     assert isinstance(added.findings.events[0], Event)
+
+
+def test_an_article_follows_another_and_one_that_says_the_same_is_taken_back(store: SqlStore) -> None:
+    with store.begin() as unit:
+        first = put_article(unit, "first", text="نص داعش خراسان")
+        more = put_article(unit, "second", text="نص داعش خراسان أطول")
+        same = put_article(unit, "third", text="نص داعش خراسان أطول")
+        numbers = unit.articles.follow([(more.article, "first"), (same.article, "first")])
+        kept = [one.article for one in unit.articles.all(ALWAYS)]
+        newest = unit.articles.latest(["ISKP"], 9)
+        counts = unit.articles.mentions(["ISKP"], ALWAYS), unit.articles.by_source(["ISKP"], ALWAYS, 9)
+        old = unit.articles.get(first.article.id)
+    assert numbers == {more.article.id: 2}
+    assert [(one.id, one.identity, one.edition) for one in kept] == [
+        (first.article.id, "first", 1),
+        (more.article.id, "first", 2),
+    ]
+    assert [one.article.id for one in newest] == [more.article.id]
+    assert counts == (1, [("وكالة الأفق", 1)])
+    assert old is not None
+    assert old.findings == first.findings
+
+
+def test_what_follows_is_undone_with_its_transaction(store: SqlStore) -> None:
+    with store.begin() as unit:
+        put_article(unit, "first", text="نص داعش خراسان")
+    with suppress(ZeroDivisionError), store.begin() as unit:
+        unit.articles.follow([(put_article(unit, "second", text="نص آخر لداعش خراسان").article, "first")])
+        raise ZeroDivisionError
+    with store.begin() as unit:
+        assert unit.articles.mentions(["ISKP"], ALWAYS) == 1
+        assert [one.article.edition for one in unit.articles.all(ALWAYS)] == [1]

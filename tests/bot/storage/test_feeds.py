@@ -114,3 +114,16 @@ def test_feeds_that_are_off_or_fail_are_tried_again(store: SqlStore) -> None:
         assert unit.feeds.revive([feeds["ok"].id, 99], NOW) == 1
         assert unit.feeds.revive([], NOW) == 0
         assert unit.feeds.get(99) is None
+
+
+def test_a_poll_takes_back_no_decision_made_meanwhile(store: SqlStore) -> None:
+    with store.begin() as unit:
+        polled = unit.feeds.add(URL, "", NOW)
+        unit.feeds.save(replace(polled, off=True))
+        unit.feeds.choose(polled.id, "never")
+        unit.feeds.save(replace(polled, succeeded=NOW, pages="always"))
+        assert unit.feeds.all() == [replace(polled, succeeded=NOW, off=True, pages="never")]
+        unit.feeds.revive([polled.id], NOW)
+        unit.feeds.choose(polled.id, "auto")
+        unit.feeds.save(replace(polled, pages="always"))
+        assert unit.feeds.all() == [replace(polled, pages="always")]

@@ -17,7 +17,9 @@ from bot.storage.store import SqlUnit
 from tests.bot.storage.samples import DAY, HOUR, NOW, join, put_alert, put_article, put_chat, put_story, queue
 
 WINDOW = Window(NOW - DAY, NOW)
-GROWING = "articles|matches|stories|story_keys|story_articles|alerts|holdings|deliveries|inbox|schedule_runs"
+GROWING = (
+    "articles|matches|stories|story_keys|story_articles|alerts|holdings|deliveries|inbox|submissions|schedule_runs"
+)
 SCAN = re.compile(rf"SCAN ({GROWING})(_\d+)?$|Seq Scan on ({GROWING})\b")
 
 QUESTIONS: dict[str, Callable[[Unit], object]] = {
@@ -53,6 +55,10 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "counts": lambda unit: unit.outbox.counts(),
     "alert of": lambda unit: unit.outbox.alert_of(Address("telegram", "-100"), "7"),
     "waiting": lambda unit: unit.inbox.waiting(),
+    "submissions": lambda unit: unit.submissions.waiting("scan", NOW, 9, [1]),
+    "unread submissions": lambda unit: unit.submissions.unread(1),
+    "keeping": lambda unit: unit.submissions.keep(1, None, NOW),
+    "fingerprints": lambda unit: unit.articles.fingerprints(["a", "d"]),
     "audit": lambda unit: unit.people.audit(),
 }
 

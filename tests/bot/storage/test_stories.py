@@ -253,3 +253,14 @@ def test_a_story_knows_what_was_said_of_it(store: SqlStore) -> None:
         story = unit.stories.get(alert.story_id)
     assert story is not None
     assert story.spoken == (alert, again)
+
+
+def test_what_outlets_told_in_stories(store: SqlStore) -> None:
+    with store.begin() as unit:
+        told = [
+            put_article(unit, f"n{age}", published=NOW - age * HOUR, source=source)
+            for age, source in ((0, "أ"), (1, "أ"), (2, "ب"), (90, "أ"))
+        ]
+        one, other = put_story(unit, *told), put_story(unit, put_article(unit, "else", source="أ"))
+        found = unit.stories.told_by([(one, "أ"), (other, "ب")], NOW - 3 * DAY)
+    assert found == [(one, told[1]), (one, told[0])]

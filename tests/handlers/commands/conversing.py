@@ -16,6 +16,7 @@ from bot.parts import Parts, assemble
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from watchlists import Matcher
+from watchlists.outlets import NO_OUTLETS, Outlets
 
 NOW = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -72,11 +73,13 @@ def room(
     language: Language = "en",
     rules: AccessRules | None = None,
     networks: Sequence[str] = (),
+    outlets: Outlets = NO_OUTLETS,
     **given: Any,
 ) -> Room:
     """A chat of an administrator with a bot of these rules."""
     rules = rules or AccessRules(frozenset({ADMIN.label}))
-    return Room(assemble(store, matcher, rules, language, "UTC", networks=networks), **given)
+    parts = assemble(store, matcher, rules, language, "UTC", networks=networks, outlets=outlets)
+    return Room(parts, **given)
 
 
 def commands_of(message: Message) -> list[str]:

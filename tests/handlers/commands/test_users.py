@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.model import Address
 from tests.handlers.commands.conversing import Room, commands_of
 
 
@@ -50,3 +51,14 @@ def test_what_an_admin_does_is_written_down(english: Room) -> None:
     with english.parts.store.begin() as unit:
         ((_, who, action, details), *_) = unit.people.audit()
     assert (who.label, action, details) == ("telegram:1001", "allowed", {"chat": 1})
+
+
+def test_threads_of_a_chat_that_is_let_in_are_not_listed(english: Room) -> None:
+    channel, thread = Address("slack", "C1"), Address("slack", "C1", "1.2")
+    alone = Address("slack", "C2", "1.2")
+    for address in (channel, thread, alone):
+        Room(english.parts, english.person, address, private=False).say("/list")
+    listed = english.say("/users").text
+    assert (listed.count("slack:C1"), listed.count("slack:C2")) == (1, 1)
+    english.say("/users refuse 2")
+    assert english.say("/users").text.count("slack:C1 — refused") == 1

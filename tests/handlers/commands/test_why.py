@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.core.render.how import explained
-from tests.handlers.commands.conversing import Room, commands_of
+from bot.storage import SqlStore
+from tests.handlers.commands.conversing import Room, commands_of, room
+from watchlists import Matcher
+from watchlists.outlets import Outlet, Outlets
 
 THRICE = "قصف داعش خراسان حيا. وقال سكان إن داعش خراسان انسحب. وأضافوا أن داعش خراسان عاد، وأن لداعش خراسان قتلى."
 
@@ -75,3 +78,17 @@ def test_each_distinct_match_is_shown_once(english: Room) -> None:
 def test_a_chat_without_a_subscription_is_told_so(english: Room) -> None:
     english.publish()
     assert "This chat has no subscription to it now." in english.say("/why A1").text
+
+
+def test_the_outlets_given_are_known_when_an_article_comes_in_and_when_it_is_shown(
+    sqlite_store: SqlStore, shipped_matcher: Matcher
+) -> None:
+    depths = Outlet("DEPTHS", {"ar": "أغوار", "en": "Depths"}, "militant", 4, group="ISIS")
+    english = room(sqlite_store, shipped_matcher, outlets=Outlets((depths,)))
+    english.say("/watch ISKP")
+    english.publish("نفذ داعش خراسان تفجيرا انتحاريا في كابول وقتل 9 أشخاص.", source="أغوار")
+    with sqlite_store.begin() as unit:
+        (delivery,) = unit.outbox.claim("telegram", english.now, 60, 9)
+    assert "Suicide bombing (claimed)" in delivery.message.text
+    assert "Published by the group's own medium (Depths — " in delivery.message.text
+    assert "Depths (militant, tier 4)" in english.say("/why A1").text

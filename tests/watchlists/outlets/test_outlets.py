@@ -25,7 +25,7 @@ def found(source: str, url: str | None = None) -> str | None:
 ADDRESSES = [
     pytest.param("https://www.aljazeera.net/news/1", "ALJAZEERA", id="with www"),
     pytest.param("http://arabic.rt.com/world/2", "RT", id="a host below"),
-    pytest.param("https://feeds.bbci.co.uk/arabic/rss.xml", None, id="a host that only looks like it"),
+    pytest.param("https://arabic.mybbc.com/rss.xml", None, id="a host that only looks like it"),
     pytest.param("https://notreuters.com/1", None, id="a host that ends in the same letters"),
     pytest.param("https://reuters.com.evil.example/1", None, id="a host that begins with it"),
     pytest.param("https://evil.example/reuters.com", None, id="a path that names it"),
@@ -86,6 +86,11 @@ def test_by_the_name_of_its_source(source: str, key: str | None) -> None:
 def test_the_address_goes_before_the_name() -> None:
     assert found("رويترز", "https://www.dw.com/ar/1") == "DW"
     assert found("رويترز", "https://valley-echo.example/1") == "REUTERS"
+
+
+def test_what_an_aggregator_passes_on_is_by_the_one_named() -> None:
+    assert found("رويترز", "https://news.google.com/articles/1") == "REUTERS"
+    assert found("أخبار", "https://news.google.com/articles/1") == "GOOGLE_NEWS"
 
 
 @pytest.mark.parametrize("host", ["t.me/reuters_now", "x.com/reuters", "m.youtube.com/watch", "a.blogspot.com/1"])

@@ -132,3 +132,47 @@ def test_a_text_that_does_its_worst_stays_bounded(language: Language) -> None:
     message = why_message(replace(VIEW, story=story(*[one] * 9)), texts(language))
     assert faults(message) == []
     assert len(message.text) < 5000
+
+
+def edited(*, number: int = 2, **given: object) -> WhyView:
+    """An alert whose article has a later edition."""
+    later = reading(number, event(killed=12), identity="i1", edition=number, **given)  # type: ignore[arg-type]
+    return replace(VIEW, story=story(reading(1, event(killed=21))), whole=story(reading(1, event(killed=21)), later))
+
+
+def changed(view: WhyView, language: Language = "en") -> list[str]:
+    """What is told of the editions."""
+    told = lines(view, language)
+    start = told.index(texts(language).say("What outlets changed"))
+    return told[start + 1 : told.index(f"Sources of story {'S5'}")] if language == "en" else told[start + 1 :]
+
+
+def test_what_was_changed_numbers_first() -> None:
+    first, *others = TEXT.split("\n")
+    view = edited(text=f"{first}\nوقتل 12 شخصا.", title="عنوان آخر")
+    assert changed(view) == [
+        f"{isolate('صدى الوادي')}, edition 2 (2026-03-01 15:00): 21 killed → 12 killed; "
+        f"headline: “{isolate('عنوان آخر')}”",
+        f"added: “{isolate('وقتل 12 شخصا.')}”",
+        f"removed: “{isolate(others[0])}”",
+    ]
+
+
+def test_an_edition_that_only_reads_otherwise() -> None:
+    view = replace(edited(), whole=story(reading(1), reading(2, identity="i1", edition=2)))
+    assert changed(view) == [f"{isolate('صدى الوادي')}, edition 2 (2026-03-01 15:00): no other words"]
+
+
+def test_each_article_is_listed_once() -> None:
+    view = replace(VIEW, story=story(reading(1), reading(2, identity="i1", edition=2, title="عنوان آخر")))
+    assert lines(view)[-1].endswith(isolate("عنوان آخر"))
+    assert lines(view)[-2] == "Sources of story S5"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_editions_without_end_stay_bounded(language: Language) -> None:
+    attack = [f"{OVERRIDE}\u2066س{number}. " * 2_000 for number in range(9)]
+    many = [reading(n + 1, text=text, title=text, identity="i1", edition=n + 1) for n, text in enumerate(attack)]
+    message = why_message(replace(VIEW, whole=story(*many)), texts(language))
+    assert faults(message) == []
+    assert len(message.text) < 9000
