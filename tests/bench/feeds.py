@@ -83,14 +83,14 @@ def main() -> None:
     parser.add_argument("--peak", choices=["rasid", "feedparser"], help="only one cycle of one side; prints MiB")
     options = parser.parse_args()
     if options.peak:
-        print(_one_side(options.peak, options.feeds))
+        print(one_side(options.peak, options.feeds))
         return
     for line in feeds(options.feeds):
         print(line, flush=True)
 
 
 def feeds(number: int, side_by_side: int = SOME) -> Iterator[str]:
-    """The lines of the benchmark, as they are known; memory is measured with `side_by_side` feeds."""
+    """The lines of the benchmark, as they are known; memory is measured with `side_by_side` feeds, 0: not at all."""
     shown = list(outlets(number))
     with _kiosk(number) as port, _stand(port) as stand:
         yield f"feeds: {number:,} made-up feeds with {sum(one.items for one in shown):,} items"
@@ -99,6 +99,8 @@ def feeds(number: int, side_by_side: int = SOME) -> Iterator[str]:
         urlopen(f"http://{HOSTS[0]}:{port}/next").close()
         stand.now, stand.taken = stand.now + timedelta(days=1), 0
         yield _line("next cycle, a tenth with news", _cycle(stand, shown, 1), stand.taken)
+    if not side_by_side:
+        return
     peaks = [_peak(side, side_by_side) for side in ("rasid", "feedparser")]
     yield f"memory at the peak with {side_by_side} feeds: {peaks[0]} MiB, {peaks[0] / peaks[1]:.2f} times feedparser's"
 
@@ -138,7 +140,7 @@ def _peak(side: str, number: int) -> int:
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def _one_side(side: str, number: int) -> int:
+def one_side(side: str, number: int) -> int:
     """MiB at the peak, with the interpreter."""
     shown = list(outlets(number))
     if side == "feedparser":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from bot.sources.feeds import read_feed
-from tests.bench.feeds import feeds
+from tests.bench.feeds import feeds, one_side
 from tests.bench.outlets import outlets
 
 
@@ -19,10 +21,19 @@ def test_the_outlets_are_feeds() -> None:
 
 
 def test_it_measures() -> None:
-    lines = list(feeds(10, side_by_side=5))
+    lines = list(feeds(10, side_by_side=0))
     items = sum(outlet.items for outlet in outlets(10))
     news = sum(2 for outlet in outlets(10) if outlet.changed)
     assert lines[0] == f"feeds: 10 made-up feeds with {items} items"
     assert f"{items} new items" in lines[1]
     assert f": {news} new items" in lines[2]
-    assert re.search(r"with 5 feeds: \d+ MiB, [\d.]+ times feedparser's", lines[3])
+    assert [bool(re.search(r"time [\d.]+, CPU [\d.]+ times feedparser alone$", line)) for line in lines] == [
+        False,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("side", ["rasid", "feedparser"])
+def test_a_side_says_how_much_memory_it_took(side: str) -> None:
+    assert one_side(side, 3) > 10

@@ -114,7 +114,7 @@ def test_failures(errors: int, retry_after: float, seconds: int) -> None:
 def test_off(errors: int, gone: bool) -> None:
     after = polling.failed(replace(NEW, errors=errors), "HTTP 410", NOW, 0.5, gone=gone)
     assert after.off
-    assert after.error == "HTTP 410; polled no more; remove the feed and add it to try again"
+    assert after.error == "HTTP 410; polled no more; rasid feed retry or /feeds tries it again"
 
 
 def test_whoever_is_held_waits_until_then_and_counts_no_error() -> None:
