@@ -96,8 +96,8 @@ class Polling:
 
     async def _complete(self, feed: Feed, new: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:
         """At first contact as the feed gives them: nobody is told of them, and an outlet is not asked for a hundred
-        pages at once."""
-        if not new or feed.succeeded is None:
+        pages at once. So too where an earlier version, which noted nothing as seen, read the feed last."""
+        if not new or feed.succeeded is None or (feed.digest is None and feed.kind == "feed"):
             return new
         try:
             return await self.poller.complete(feed, new, now)

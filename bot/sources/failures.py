@@ -20,21 +20,24 @@ _HINTS: Final = {
     410: "the outlet took it away for good",
     429: "the outlet asks for fewer requests",
 }
+_PASSING: Final = (TimeoutError, httpx.TransportError)
 
 
 class FetchError(SourceError):
-    """Why nothing came. `retry_after` is in seconds, `gone` means for good."""
+    """Why nothing came. `retry_after` is in seconds, `gone` means for good, `passing` that it may be over soon."""
 
-    def __init__(self, reason: str, *, retry_after: float | None = None, gone: bool = False) -> None:
+    def __init__(
+        self, reason: str, *, retry_after: float | None = None, gone: bool = False, passing: bool = False
+    ) -> None:
         super().__init__("fetch", reason, permanent=gone)
-        self.retry_after, self.gone = retry_after, gone
+        self.retry_after, self.gone, self.passing = retry_after, gone, passing
 
 
 class HeldError(FetchError):
     """The host was not asked, since it wants to be left alone until then."""
 
     def __init__(self, until: datetime) -> None:
-        super().__init__(f"the outlet asked for a pause until {until:%Y-%m-%d %H:%M} UTC")
+        super().__init__(f"the outlet asked for a pause until {until:%Y-%m-%d %H:%M} UTC", passing=True)
         self.until = until
 
 
@@ -42,7 +45,8 @@ def refusal(status: int, headers: Mapping[str, str], now: datetime) -> FetchErro
     """What an answer without content says; header names are in lower case."""
     hint = _HINTS.get(status, "the outlet's server fails" if status >= 500 else "")
     reason = f"HTTP {status}{': ' if hint else ''}{hint}"
-    return FetchError(reason, retry_after=retry_after(headers, now), gone=status == 410)
+    passing = status == 429 or status >= 500
+    return FetchError(reason, retry_after=retry_after(headers, now), gone=status == 410, passing=passing)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -58,8 +62,16 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     return max(0.0, (aware - now).total_seconds())
 
 
-def reason_of(error: Exception, seconds: float) -> str:
-    """What the client raised; `seconds` is the limit of a whole answer."""
+def failure(error: Exception, seconds: float) -> FetchError:
+    """Of what the client raised; `seconds` is the limit of a whole answer."""
+    return FetchError(_reason(error, seconds), passing=isinstance(error, _PASSING) and not _is_broken(error))
+
+
+def _is_broken(error: Exception) -> bool:
+    return isinstance(error, httpx.RemoteProtocolError) and "location" in str(error)
+
+
+def _reason(error: Exception, seconds: float) -> str:
     match error:
         case SSRFProtectionError():
             return BEYOND
@@ -69,7 +81,7 @@ def reason_of(error: Exception, seconds: float) -> str:
             return "no connection in time"
         case httpx.ConnectError():
             return f"no connection: {str(error)[:120] or 'refused'}"
-        case httpx.RemoteProtocolError() if "location" in str(error):
+        case _ if _is_broken(error):
             return "it redirects to a broken address"
         case httpx.RemoteProtocolError() | httpx.ReadError():
             return "the answer was cut off or is no HTTP"

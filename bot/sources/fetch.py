@@ -14,7 +14,7 @@ from httpx_secure import httpx_ssrf_protection
 
 from bot.core.errors import SourceError, WireError
 from bot.core.inflate import Inflater
-from bot.sources.failures import BEYOND, FetchError, HeldError, reason_of, refusal
+from bot.sources.failures import BEYOND, FetchError, HeldError, failure, refusal
 from bot.sources.hosts import Hosts, host_of
 from bot.sources.networks import Network, is_own, may_proxy, may_reach
 
@@ -89,7 +89,7 @@ class Fetcher:
         except WireError as error:
             raise FetchError(str(error)) from error
         except Exception as error:  # whatever a hostile server makes the client raise, it is this server's fault
-            raise FetchError(reason_of(error, self.seconds)) from error
+            raise failure(error, self.seconds) from error
 
     async def _follow(self, url: str, headers: Mapping[str, str], now: datetime) -> Answer:
         target, statuses = httpx.URL(url), set[int]()

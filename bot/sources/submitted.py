@@ -18,7 +18,8 @@ from bot.core.urls import without_login
 from bot.core.wire import storable
 from bot.ports import Downloader
 from bot.sources.documents import read_document
-from bot.sources.fetch import Fetcher, FetchError
+from bot.sources.failures import FetchError
+from bot.sources.fetch import Fetcher
 from bot.sources.full_text import fetch_page
 
 log = structlog.get_logger()
@@ -26,15 +27,6 @@ log = structlog.get_logger()
 # What a bot may fetch of Telegram; https://core.telegram.org/bots/api#getfile
 LARGEST_FILE: Final = 20 * 1024 * 1024
 _LONGEST_NAME: Final = 100
-# How the fetcher begins the reasons that may be over later.
-_PASSING: Final = (
-    "no whole answer",
-    "no connection",
-    "HTTP 429",
-    "HTTP 5",
-    "the answer was cut off",
-    "the proxy refuses",
-)
 
 ReadDocument = Callable[[str, bytes, str, str], tuple[Incoming, ...]]
 
@@ -74,7 +66,7 @@ class SubmittedOpener:
         try:
             return Opened(await work)
         except FetchError as error:
-            return Opened(problems=(Problem(what, error.reason, error.reason.startswith(_PASSING)),))
+            return Opened(problems=(Problem(what, error.reason, error.passing),))
         except SourceError as error:
             return Opened(problems=(Problem(what, error.reason, not error.permanent),))
         except RasidError as error:
