@@ -9,6 +9,7 @@ from bot.core.language import Texts
 from bot.core.layout import linkable
 from bot.core.message import Block, Button, Message, Span, block, bold, pressable
 from bot.core.model import Destination, Feed
+from bot.core.render.reasons import reason_words
 from bot.core.render.words import quoted
 from bot.core.urls import without_login
 
@@ -79,8 +80,8 @@ def state_count(state: FeedState, n: int, texts: Texts) -> str:
 
 
 def state_clause(feed: Feed, now: datetime, texts: Texts) -> str:
-    """How a source is, in a clause; reasons are quoted in the words (English) in which they are kept."""
-    state, reason = state_of(feed, now), quoted(feed.error or "", _REASON)
+    """How a source is, in a clause."""
+    state, reason = state_of(feed, now), reason_words(feed.error or "", texts, _REASON)
     if state is FeedState.OFF:
         return texts.say("off: {reason}", reason=reason) if feed.error else texts.say("turned off")
     if state is FeedState.FAILING:

@@ -1,6 +1,6 @@
 """The answer to what was sent in: what of the watchlists stands in it, in which words, and whether it is stored."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.language import Texts
@@ -8,6 +8,7 @@ from bot.core.message import Block, Button, Message, Span, block, bold
 from bot.core.model import Reading, Taken
 from bot.core.render.headline import article_title, headline
 from bot.core.render.matches import MOST, match_lines
+from bot.core.render.reasons import reason_words
 from bot.core.render.words import ICONS, names, quoted
 from bot.core.scoring import severity_of
 from bot.core.submission import Problem
@@ -60,9 +61,8 @@ def scanned_message(view: ScanView, texts: Texts) -> Message:
 
 
 def problem_line(problem: Problem, texts: Texts) -> Block:
-    """What could not be read, and why; what the outside says of it is in English."""
-    words = _REASONS.get(problem.reason)
-    reason = words(texts) if words else quoted(problem.reason, 300)
+    """What could not be read, and why."""
+    reason = reason_words(problem.reason, texts)
     if not problem.what:
         return block(texts.say("I could not read it: {reason}", reason=reason))
     return block(texts.say("I could not read {what}: {reason}", what=quoted(problem.what, 120), reason=reason))
@@ -128,22 +128,14 @@ def _language(code: str, texts: Texts) -> str:
         "en": texts.say("English"),
         "fa": texts.say("Persian"),
         "ur": texts.say("Urdu"),
+        "ps": texts.say("Pashto"),
+        "ckb": texts.say("Sorani Kurdish"),
         "und": texts.say("unknown"),
     }
     return known.get(code, code)
 
 
-# Reasons that come often, in the words of their sources.
-BEYOND = "its address lies in a network that is not public; if it is yours, add that network to RASID_ALLOW_NETWORKS"
+# Own reasons, as `reason_words` knows them.
 CRASHED = "something went wrong on my side"
 TOO_SLOW = "it took too long"
 EMPTY = "no text was found in it"
-_REASONS: Mapping[str, Callable[[Texts], str]] = {
-    BEYOND: lambda texts: texts.say("its address lies in a network that is not public"),
-    "HTTP 404: nothing is there; check the address": lambda texts: texts.say("nothing is there; check the address"),
-    "HTTP 403: the outlet refuses the bot": lambda texts: texts.say("the outlet refuses the bot"),
-    CRASHED: lambda texts: texts.say("something went wrong on my side"),
-    TOO_SLOW: lambda texts: texts.say("it took too long"),
-    EMPTY: lambda texts: texts.say("no text was found in it"),
-    "HTTP 401: the outlet asks for a login": lambda texts: texts.say("the outlet asks for a login"),
-}

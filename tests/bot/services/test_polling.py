@@ -53,7 +53,7 @@ class FakePoller:
             raise self.broken[feed.url]
         if feed.url in self.fails:
             return Polled((), replace(feed, polled=now, next_at=now + HOUR, errors=1, error="HTTP 500"))
-        known = replace(feed, etag="2", polled=now, succeeded=now, errors=0, error=None)
+        known = replace(feed, etag="2", digest="body", polled=now, succeeded=now, errors=0, error=None)
         return Polled(tuple(self.items.get(feed.url, [article(source=feed.url)])), known, self.digests)
 
     async def complete(self, feed: Feed, items: Sequence[Incoming], now: datetime) -> Sequence[Incoming]:

@@ -189,7 +189,7 @@ async def test_what_fails_for_a_while_is_tried_again_then_told(desk: Desk) -> No
     assert await desk.reading().work() == 1
     assert [reply.text.splitlines()[-1] for reply in replies(desk)] == [
         "I will try again.",
-        "I could not read \u2068https://a.example\u2069: \u2068no connection: refused\u2069",
+        "I could not read \u2068https://a.example\u2069: no connection: refused",
     ]
     desk.later(days=1)
     assert await desk.reading().work() == 0

@@ -13,8 +13,8 @@ from bot.core.errors import SourceError
 from bot.core.identity import identity_of
 from bot.core.material import Attachment, Material
 from bot.core.model import Incoming
-from bot.core.render.scanned import _REASONS
 from bot.core.submission import Opened
+from bot.sources.failures import BEYOND
 from bot.sources.fetch import Fetcher
 from bot.sources.networks import parse_networks
 from bot.sources.submitted import LARGEST_FILE, SubmittedOpener
@@ -139,7 +139,7 @@ async def test_a_server_that_hangs_or_cuts_may_do_better_later(server: FeedServe
 async def test_a_link_into_a_network_that_is_not_public(opener: SubmittedOpener, link: str) -> None:
     found = await opened(opener, link, link)
     assert (found.articles, found.passing) == ((), False)
-    assert found.problems[0].reason in _REASONS, "told in the reader's language"
+    assert found.problems[0].reason == BEYOND
 
 
 async def test_a_password_in_a_link_is_neither_shown_nor_stored(server: FeedServer, opener: SubmittedOpener) -> None:

@@ -97,7 +97,7 @@ def test_the_quote_is_the_unaltered_source() -> None:
 
 def test_matches_and_sources_beyond_the_shown_are_counted() -> None:
     mentions = tuple(mention("ISKP", TEXT[at : at + 4]) for at in range(12))
-    many = story(*(reading(number, event(), mentions=mentions) for number in range(12)))
+    many = story(*(reading(number, event(), mentions=mentions, title=f"خبر {number}") for number in range(12)))
     found = lines(replace(VIEW, story=many))
     assert "and 5 more matches" in found
     assert found[-1] == "and 4 more reports"
