@@ -1,11 +1,13 @@
 """Fetching what others publish: bounded in time and size, guarded, polite."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from ipaddress import ip_address
 from typing import Final, Self
 from urllib.request import getproxies, proxy_bypass
 
@@ -108,6 +110,8 @@ class Fetcher:
     async def _once(self, url: httpx.URL, headers: Mapping[str, str], now: datetime) -> Answer | tuple[int, str]:
         """An answer, or how and where to it is redirected."""
         client = self._client_for(url)
+        if client is self.direct:
+            await self._judge(url)
         async with client.stream("GET", url, headers=dict(headers), follow_redirects=False) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
                 return response.status_code, response.headers["location"]
@@ -117,6 +121,16 @@ class Fetcher:
             if response.status_code != 200:
                 raise self._refused(found, now)
             return Answer(200, found.url, found.headers, await self._body(response))
+
+    async def _judge(self, url: httpx.URL) -> None:
+        """Refuse a name that leads inside before anything is connected. The guard of the client judges what it is
+        connected to: its failure would tell whether something listens there."""
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(url.host, url.port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):  # the client will say so
+            return
+        if not all(may_reach(ip_address(str(one[4][0]).partition("%")[0]), self.allowed) for one in found):
+            raise FetchError(BEYOND)
 
     def _refused(self, found: Answer, now: datetime) -> FetchError:
         """A host that names a pause gets it from everybody."""

@@ -63,8 +63,10 @@ class Inside:
     """A machine that may not be reached, on the port of the outlet; `said` is what it was sent."""
 
     said: bytearray = field(default_factory=bytearray)
+    opened: int = 0
 
     async def listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.opened += 1
         self.said += await reader.read(1000)
         writer.close()
 
@@ -111,7 +113,8 @@ async def test_no_redirect_leads_inside(server: FeedServer, inside: Inside, poll
 @pytest.mark.parametrize(
     ("addresses", "read"),
     [
-        pytest.param(["127.0.0.1", INSIDE], True, id="first outside, then inside"),
+        pytest.param(["127.0.0.1", "127.0.0.1", INSIDE], True, id="judged and connected outside, then inside"),
+        pytest.param(["127.0.0.1", INSIDE], False, id="judged outside, then inside"),
         pytest.param([INSIDE, "127.0.0.1"], False, id="inside at first"),
         pytest.param([INSIDE], False, id="inside always"),
     ],
@@ -136,11 +139,12 @@ async def test_a_redirect_to_a_name_is_judged_too(
     server: FeedServer, inside: Inside, poller: FeedPoller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     resolve(monkeypatch, {"inside.example": [INSIDE]})
+    assert inside.opened == 0
     polled = await poller.poll(
         Feed(1, server.put("/go", redirect(f"http://inside.example:{server.port}/feed.xml"))), NOW
     )
     assert "RASID_ALLOW_NETWORKS" in (polled.feed.error or "")
-    assert not inside.said
+    assert (inside.opened, inside.said) == (0, b""), "not even a connection tells whether something listens"
 
 
 async def test_a_proxy_is_not_asked_for_its_neighbours(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
