@@ -45,7 +45,8 @@ def test_everything_an_analyst_wants_to_know() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "name"), [("ar", "العربية"), ("fa", "الفارسية"), ("ur", "الأردية"), ("und", "غير معروفة"), ("ps", "البشتوية"), ("xx", "xx")]
+    ("code", "name"),
+    [("ar", "العربية"), ("fa", "الفارسية"), ("ur", "الأردية"), ("und", "غير معروفة"), ("ps", "البشتوية"), ("xx", "xx")],
 )
 def test_the_language_by_name(code: str, name: str) -> None:
     reading = Reading(ARTICLE, Findings(language=code))
