@@ -74,6 +74,8 @@ def changed_since(story: Story, told: Story, alert: Alert) -> Reading | None:
     """The report of a story that made the news of an alert by changing what it had said when the story was `told` the
     last time; None where another report made it."""
     heard = {one.article.identity: one for one in told.reports}
+    if alert.reason == "severity" and any(one.article.identity not in heard for one in story.reports):
+        return None  # the graver words may be those of a new report
     for one in reversed(story.reports):
         before = heard.get(one.article.identity)
         if before and before.article.id != one.article.id and _makes(alert, told, before.findings, one.findings):
@@ -88,7 +90,7 @@ def _makes(alert: Alert, told: Story, before: Findings, after: Findings) -> bool
         return was != now and (now == alert.known.get("killed") or was == highest)
     if alert.reason == "claim":
         return bool(claims(after) - {actor for one in told.reports for actor in claims(one.findings)})
-    return False
+    return alert.reason == "severity" and _tells_anew(before, after)
 
 
 def _tells_anew(before: Findings, after: Findings) -> bool:

@@ -116,3 +116,22 @@ def test_whose_change_made_the_news(later: list[Reading], number: int | None) ->
     now = alert(id=18, reason="toll", known=known(whole))
     found = changed_since(whole, as_told(whole, before), now)
     assert (found and found.article.edition) == number
+
+
+@pytest.mark.parametrize(
+    ("later", "number"),
+    [
+        pytest.param([edition(2, event(killed=30))], 2, id="an edition"),
+        pytest.param([edition(5, event(killed=30), identity="b", source="ب")], None, id="another outlet"),
+        pytest.param(
+            [edition(2, event(killed=3)), edition(5, event(killed=30), identity="b", source="ب")], None, id="both"
+        ),
+    ],
+)
+def test_whose_change_made_it_graver(later: list[Reading], number: int | None) -> None:
+    first = edition(1, event(killed=2))
+    before = alert(known=known(story(first)), created=NOW + MINUTE, severity="high")
+    whole = story(first, *later)
+    now = alert(id=18, reason="severity", known=known(whole), severity="critical")
+    found = changed_since(whole, as_told(whole, before), now)
+    assert (found and found.article.edition) == number
