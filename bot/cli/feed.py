@@ -50,11 +50,13 @@ def add(url: Url, title: Annotated[str, typer.Option(help="How the outlet is cal
 
 
 @app.command(epilog="Example: rasid feed remove https://news.example/rss.xml")
-def remove(url: Url) -> None:
+def remove(url: Annotated[str, typer.Argument(help="A feed's address or its number in the list.")]) -> None:
     """Poll a feed no more; its articles stay."""
     url = _stored(url)
     with common.store(common.settings()).begin() as unit:
-        removed = [one for one in _meant(url, [feed.url for feed in unit.feeds.all()]) if unit.feeds.remove(one)]
+        known = {feed.id: feed.url for feed in unit.feeds.all()}
+        url = known.get(int(url), url) if url.isdecimal() else url
+        removed = [one for one in _meant(url, list(known.values())) if unit.feeds.remove(one)]
     if not removed:
         raise RasidError(f"there is no feed {without_login(url)}; see rasid feed list")
     print(f"removed: {without_login(url)}")

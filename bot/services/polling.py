@@ -112,7 +112,9 @@ class Polling:
         if feed.succeeded == asked:
             news = any(one.outcome == "accepted" for one in taken)
             dates = [item.published for item in polled.items if item.published]
-            feed = polling.answered(feed, now, self.luck(), news=news, least=polled.least, dates=dates)
+            answered = polling.answered(feed, now, self.luck(), news=news, least=polled.least, dates=dates)
+            # A mailbox bothers nobody: it says itself when it is looked at again, at once where more waits in it.
+            feed = replace(feed, fresh=answered.fresh, gap=answered.gap) if feed.kind == "mail" else answered
         self._save(feed, polled.digests, now)
         write = log.warning if feed.errors else log.info
         told = {"items": len(polled.items), "new": len(new), "error": feed.error}

@@ -11,8 +11,6 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 import feedparser
-from lxml import html
-from lxml.etree import LxmlError
 
 from bot.core import jsontext
 from bot.core.errors import WireError
@@ -20,16 +18,13 @@ from bot.core.identity import canonical_url
 from bot.core.model import FeedKind
 from bot.sources.dates import OLDEST, read_date
 from bot.sources.encoding import decode
-from bot.sources.markup import visible_text
+from bot.sources.markup import MOST_ATTRIBUTES, most_attributes, parse, visible_text
 
 _TITLE: Final = 500
 _BOMB: Final = re.compile(r"<!ENTITY[^>]*&\w+;")
 _PROLOGUE: Final = 100_000
-# What the parser takes longer and longer for: ten thousand items have a hundred thousand tags, and none has hundreds of
-# attributes.
-_TAGS, _ATTRIBUTES = 400_000, 500
-_LONG_TAG: Final = re.compile(r"<[^<>]{3000,}")
-_ATTRIBUTE: Final = re.compile(r"\s[\w:.-]+\s*=")
+# What the parser takes longer and longer for: ten thousand items have a hundred thousand tags.
+_TAGS: Final = 400_000
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
 _ISO: Final = re.compile(r"\s*\d{4}-\d\d-\d\d")
 _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
@@ -110,8 +105,8 @@ def _refuse_attacks(text: str) -> None:
         raise WireError("the feed declares entities made of entities, as only attacks do; it is not read")
     if text.count("<") > _TAGS:
         raise WireError(f"the feed holds more than {_TAGS:,} tags, which take too long to read")
-    if any(len(_ATTRIBUTE.findall(tag[0])) > _ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
-        raise WireError(f"the feed holds a tag with more than {_ATTRIBUTES} attributes, as only attacks do")
+    if most_attributes(text) > MOST_ATTRIBUTES:
+        raise WireError(f"the feed holds a tag with more than {MOST_ATTRIBUTES} attributes, as only attacks do")
 
 
 def _entry(entry: Mapping[str, Any], url: str) -> Item | None:
@@ -209,9 +204,8 @@ def _own_addresses(items: Iterable[Item]) -> Iterator[Item]:
 
 def _no_feed(text: str, url: str) -> str:
     """The sentence for people; a page that names its feed is quoted."""
-    try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"))
-    except (LxmlError, ValueError):
+    tree = parse(text)
+    if tree is None:
         return _NO_FEED
     kinds = "contains(@type, 'rss') or contains(@type, 'atom') or contains(@type, 'feed+json')"
     links = tree.xpath(f"//link[@rel='alternate' and ({kinds})]/@href")

@@ -91,7 +91,7 @@ def _note(problems: Sequence[str]) -> str | None:
 
 def _succeeded(feed: Feed, batch: Batch, now: datetime, note: str | None) -> Feed:
     next_at = now if batch.more else now + _WAIT
-    named = replace(feed, title=_name(feed)[:100], etag=batch.state)
+    named = replace(feed, title=_name(feed)[:100], etag=batch.state, wait=round(_WAIT.total_seconds()))
     return replace(named, polled=now, succeeded=now, next_at=next_at, errors=0, error=note, off=False)
 
 

@@ -24,6 +24,7 @@ _IN_PATH: Final = re.compile(r"/(20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)")
 _BROKEN_JSON: Final = re.compile(r'"datePublished"\s*:\s*"([^"\n]{4,60})"')
 _ARTICLE: Final = re.compile("article|posting|report", re.IGNORECASE)
 _MOST: Final = 50
+_TIMES: Final = 1000
 _LINE: Final = 120
 _WORDS: Final = 14
 _FEW: Final = 4
@@ -88,9 +89,13 @@ def _metas(tree: html.HtmlElement) -> Iterator[str]:
 
 def _times(tree: html.HtmlElement) -> Iterator[str]:
     """Of the article's own head; elsewhere only where the page has a single one."""
-    times = tree.xpath("//article//time[not(ancestor::aside)]") or tree.xpath("//main//time[not(ancestor::aside)]")
-    everywhere = tree.xpath("//time")
-    for one in times[:1] or (everywhere if len(everywhere) == 1 else ()):
+    everywhere = list(islice(tree.iter("time"), _TIMES))
+    # Walked, since XPath takes a time that grows with the square of the articles of a page.
+    above = [{one.tag for one in time.iterancestors()} for time in everywhere]
+    around = [(time, tags) for time, tags in zip(everywhere, above, strict=True) if "aside" not in tags]
+    own = (time for name in ("article", "main") for time, tags in around if name in tags)
+    first = next(own, everywhere[0] if len(everywhere) == 1 else None)
+    for one in () if first is None else (first,):
         yield one.get("datetime") or ""
         yield str(one.text_content())
 
@@ -115,7 +120,7 @@ def _under(headline: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """What follows a headline, and the small head that it stands in."""
     heads = [headline, headline.getparent()] if len(headline.getparent()) <= _IN_A_HEAD else [headline]
     for head in heads:
-        yield from (one for one in islice(head.itersiblings(), _UNDER) if one.tag not in _ELSEWHERE)
+        yield from (one for one in islice(head.itersiblings("*"), _UNDER) if one.tag not in _ELSEWHERE)
 
 
 def _short_lines(element: html.HtmlElement) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -81,8 +82,19 @@ def many_attributes() -> Page:
     return Page(rss_text(_NEWS, "وكالة").replace("<item>", f"<item {filler}>").encode())
 
 
+def hidden_attributes() -> Page:
+    """As many, after signs in quotes that look like the end of the tag."""
+    filler = " ".join(f'a{number}="&gt;>"' for number in range(20_000))
+    return Page(rss_text(_NEWS, "وكالة").replace("<item>", f"<item {filler}>").encode())
+
+
 def many_tags() -> Page:
     return Page(rss_text(_NEWS, "وكالة").replace("<item>", "<item>" + "<a/>" * 500_000).encode())
+
+
+def as_json(markup: str) -> Page:
+    item = {"id": "1", "title": HEADLINE, "url": ADDRESS, "content_html": markup}
+    return Page(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [item]}).encode())
 
 
 def nested(depth: int = 20_000) -> Page:

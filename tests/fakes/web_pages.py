@@ -150,6 +150,14 @@ def huge_attribute() -> Page:
     return page(f"<p data-state='{'x' * 500_000}'>{LEAD}</p>{paragraphs()}")
 
 
+def many_attributes() -> Page:
+    return page(f"<p {' '.join(f'a{number}' for number in range(100_000))}>{LEAD}</p>{paragraphs()}")
+
+
+def many_articles() -> Page:
+    return page(f"<article><p>{LEAD}</p>{paragraphs()}</article>" + "<article></article>" * 120_000)
+
+
 def refresh(target: str, seconds: int = 0) -> Page:
     """A page that sends its reader on."""
     return Page(

@@ -25,6 +25,12 @@ def test_a_feed_is_added_listed_and_removed(folder: Folder) -> None:
     assert "no feeds" in folder.rasid("feed", "list").out
 
 
+def test_a_feed_is_removed_by_its_number(folder: Folder) -> None:
+    folder.rasid("feed", "add", URL)
+    folder.rasid("feed", "remove", "2").failed(1, "2", "rasid feed list")
+    assert folder.rasid("feed", "remove", "1").out == f"removed: {URL}\n"
+
+
 def test_removing_what_is_not_there(folder: Folder) -> None:
     folder.rasid("feed", "remove", URL).failed(1, URL, "rasid feed list")
 

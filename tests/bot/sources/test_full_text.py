@@ -62,6 +62,7 @@ async def read(fetcher: Fetcher, url: str, text: str = LEAD) -> full_text.Outcom
         pytest.param(web_pages.unlabelled_1256(), id="windows-1256 that nobody names"),
         pytest.param(web_pages.mislabelled_1256(), id="windows-1256 called utf-8"),
         pytest.param(web_pages.huge_attribute(), id="huge attribute"),
+        pytest.param(web_pages.many_attributes(), id="a hundred thousand attributes"),
         pytest.param(feed_pages.gzipped(web_pages.full()), id="packed"),
         pytest.param(web_pages.full(after=web_pages.COOKIES), id="consent under it"),
     ],

@@ -233,3 +233,17 @@ async def test_polled_mails_are_stored_once(box: Box, store: SqlStore) -> None:
         (feed,) = unit.feeds.all()
     assert sorted(one.article.external_id or "" for one in stored) == ["0@x", "1@x", "2@x"]
     assert (feed.kind, feed.error) == ("mail", None)
+
+
+async def test_a_box_is_looked_at_every_minute_and_at_once_while_more_waits(box: Box, store: SqlStore) -> None:
+    box.put(*(mail(number) for number in range(mailboxes.MAILS + 1)))
+    polling = Polling(store, MailPoller(4096), Ingest(store, matcher).take, lambda: LATER)
+    with store.begin() as unit:
+        unit.feeds.add(f"{box.kind}:{box.path}", "", LATER, kind="mail")
+    waits = []
+    for _ in range(2):
+        assert await polling.work() == 1
+        with store.begin() as unit:
+            (feed,) = unit.feeds.all()
+        waits.append((feed.next_at or LATER) - LATER)
+    assert waits == [timedelta(), timedelta(minutes=1)]

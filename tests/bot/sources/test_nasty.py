@@ -125,6 +125,7 @@ async def test_packed_otherwise_than_said(server: FeedServer, poller: FeedPoller
         ),
         pytest.param(doctype_bomb(), "entities made of entities", id="billion laughs"),
         pytest.param(nasty.many_attributes(), "more than 500 attributes", id="fifty thousand attributes"),
+        pytest.param(nasty.hidden_attributes(), "more than 500 attributes", id="attributes behind signs in quotes"),
         pytest.param(nasty.many_tags(), "more than 400,000 tags", id="half a million tags"),
         pytest.param(Page(b""), "the answer is empty", id="empty"),
         pytest.param(Page(b"\xef\xbb\xbf \n"), "the answer is empty", id="a mark and nothing"),
@@ -168,6 +169,12 @@ async def test_what_is_deep_is_read(server: FeedServer, poller: FeedPoller) -> N
 async def test_a_long_picture_in_a_tag_is_no_attack(server: FeedServer, poller: FeedPoller) -> None:
     markup = f'<p>نص</p><img alt="a = b, c = d" src="data:image/png;base64,{"QUJD" * 50_000}==">'
     polled = await poll(server, poller, rss([Item(HEADLINE, nasty.ADDRESS, markup)]))
+    assert [item.text for item in polled.items] == ["نص"]
+
+
+async def test_many_attributes_in_the_markup_of_an_item_cost_no_time(server: FeedServer, poller: FeedPoller) -> None:
+    markup = f"<p {' '.join(f'a{number}' for number in range(80_000))}>نص</p>"
+    polled = await poll(server, replace(poller, largest=MEGABYTE), nasty.as_json(markup))
     assert [item.text for item in polled.items] == ["نص"]
 
 

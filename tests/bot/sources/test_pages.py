@@ -98,6 +98,8 @@ def linked(data: str) -> Page:
             MARCH_4,
             id="under the head",
         ),
+        pytest.param(web_pages.full(beside="<!-- head --><p>4 مارس 2026</p>"), MARCH_4, id="after a comment"),
+        pytest.param(web_pages.many_articles(), None, id="no date in a hundred thousand articles"),
         pytest.param(web_pages.full(beside="<p>منذ 36 ساعة</p>"), datetime(2026, 3, 4, tzinfo=UTC), id="ago"),
         pytest.param(
             web_pages.full("<meta name=date content='2030-01-01'>", "<i>4 مارس 2026</i>"), MARCH_4, id="ahead"
