@@ -63,7 +63,9 @@ def _from_message(name: str, message: Message, bot_name: str, words: Collection[
         addressed = private or _answers_bot(message, bot_name)
     text, material = _what_for(message, heard, words, addressed=addressed)
     if not heard and material is None:
-        return None
+        if not private or message.effective_attachment is None:
+            return None
+        text = "/scan"  # a picture, a voice, a place: it says what can be read
     return Update(
         platform=PLATFORM,
         id=name,

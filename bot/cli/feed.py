@@ -10,6 +10,7 @@ import typer
 
 from bot.cli import common, feed_check, feed_opml, feed_states
 from bot.core.errors import RasidError
+from bot.core.identity import canonical_url
 from bot.core.urls import is_web_address, without_login
 
 if TYPE_CHECKING:
@@ -42,9 +43,15 @@ def add(url: Url, title: Annotated[str, typer.Option(help="How the outlet is cal
     url, kind = _source(url)
     settings = common.settings()
     with common.store(settings).begin() as unit:
-        known = {feed.url for feed in unit.feeds.all()}
-        unit.feeds.add(url, title, datetime.now(UTC), kind=kind)
-    print(f"{'known already' if url in known else 'added'}: {without_login(url)}")
+        known = next((feed.url for feed in unit.feeds.all() if canonical_url(feed.url) == canonical_url(url)), None)
+        if known is None:
+            unit.feeds.add(url, title, datetime.now(UTC), kind=kind)
+    print(f"{'added' if known is None else 'known already'}: {without_login(url)}")
+    if known not in (None, url):
+        print(
+            "rasid: it is known in another spelling or with another login; remove it first to change that",
+            file=sys.stderr,
+        )
     if kind != "mail" and not _reachable(url, settings.networks):
         print(f"rasid: {_BEYOND}", file=sys.stderr)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 10
 _TITLE = 90
+_SETTLING = timedelta(seconds=10)
 
 
 def check_source(url: str) -> None:
@@ -63,7 +64,8 @@ async def _read_mailbox(url: str) -> "Polled":
     from bot.sources.mail import MailPoller
 
     largest = common.settings().max_article_kb * 1024
-    return await MailPoller(largest).poll(Feed(0, url, kind="mail"), datetime.now(UTC))
+    settled = datetime.now(UTC) + _SETTLING  # also what was written just now
+    return await MailPoller(largest).poll(Feed(0, url, kind="mail"), settled)
 
 
 def _print_answer(answered: "Answered") -> None:

@@ -29,10 +29,11 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[_Value]):
-    """One answer and the outlets that give it."""
+    """One answer and the outlets that give it. `claimed`: only the own medium of who did it."""
 
     value: _Value
     sources: tuple[str, ...]
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ class Facts:
     actors: tuple[Answer[tuple[str, ...]], ...] = ()
 
     def spread(self, of: Of) -> tuple[int, int] | None:
-        """The least and the greatest number that is given, where they differ."""
-        values = [one.value for one in self.numbers[of]]
+        """The least and the greatest number that is given, where they differ. What is only claimed counts where nobody
+        else gives one."""
+        values = [one.value for one in self.numbers[of] if not one.claimed] or [one.value for one in self.numbers[of]]
         return (values[0], values[-1]) if len(values) > 1 else None
 
 
@@ -95,7 +97,8 @@ def _numbers(given: Sequence[tuple[str, datetime, Event]], of: Of) -> tuple[Answ
     for value, when, source in told:
         if not any(value < other and when + _RISING <= later for other, later in risen):
             found.setdefault(value, []).append(source)
-    return tuple(Answer(value, tuple(found[value])) for value in sorted(found))
+    reported = {value for value, _ in risen}
+    return tuple(Answer(value, tuple(found[value]), value not in reported) for value in sorted(found))
 
 
 def _values(event: Event, of: Of) -> set[int]:

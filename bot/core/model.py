@@ -123,8 +123,12 @@ class Story:
             if held is None or held.article.edition < reading.article.edition:
                 newest[reading.article.identity] = reading
         kept = [one for one in self.readings if newest[one.article.identity] is one]
-        last = {(one.article.source, one.article.title, one.article.text): one for one in kept}
-        return tuple(one for one in kept if last[one.article.source, one.article.title, one.article.text] is one)
+        last = {_words(one.article): one for one in kept}
+        return tuple(one for one in kept if not one.article.text or last[_words(one.article)] is one)
+
+
+def _words(article: Article) -> tuple[str, str | None, str]:
+    return article.source, article.title, article.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,11 @@ def read_document(
     return _READERS[kind](name, body, source)
 
 
+def is_paper(body: bytes) -> bool:
+    """Whether bytes are those of a PDF or a Word file."""
+    return body.lstrip()[:5] == _PDF or (body.startswith(_ZIP) and _is_docx(body))
+
+
 def _extracted(name: str, body: bytes, source: str, kind: Kind, bounds: Bounds) -> Incoming:
     found = extract(kind, body, bounds)
     first, _, rest = found.text.partition("\n")

@@ -44,13 +44,23 @@ class Outcome:
     note: str | None = None
 
 
-async def fetch_page(fetcher: Fetcher, url: str, now: datetime) -> Page:
-    """The article at an address, with its own address where the page gives one that may be believed.
+async def fetch_answer(fetcher: Fetcher, url: str, now: datetime) -> Answer:
+    """What an address gives, after the redirects that its pages ask for. Raises FetchError."""
+    answer = await fetcher.get(url, {"Accept": _ACCEPT}, now)
+    for _ in range(_REFRESHES):
+        if not (onward := _onward(answer)):
+            break
+        answer = await fetcher.get(onward, {"Accept": _ACCEPT}, now)
+    return answer
 
-    Raises FetchError or WireError with a sentence where nothing comes, where it is no page, or where the page shows
-    no article: a front page, a login, a request for consent, an error.
+
+def article_in(answer: Answer, url: str, now: datetime) -> Page:
+    """The article that came for an address, with its own address where the page gives one that may be believed. Blocks.
+
+    Raises WireError with a sentence where it is no page, or where the page shows no article: a front page, a login, a
+    request for consent, an error.
     """
-    answer, page = await _page_at(fetcher, url, now)
+    page = page_in(answer, now)
     if is_above(answer.url, url):
         raise WireError("the address leads to a front page, and no article is there; give the article's own address")
     if shows_a_wall(page.text) or not page.text:
@@ -93,7 +103,8 @@ async def complete_these(
 
 async def _complete(fetcher: Fetcher, item: Incoming, now: datetime, largest: int) -> Outcome:
     try:
-        answer, page = await _page_at(fetcher, item.url or "", now)
+        answer = await fetch_answer(fetcher, item.url or "", now)
+        page = await asyncio.to_thread(page_in, answer, now)
         if is_above(answer.url, item.url or ""):
             return Outcome(item, Kept.FRONT)
         return await asyncio.to_thread(_judged, item, page, largest)
@@ -122,15 +133,6 @@ def _judged(item: Incoming, page: Page, largest: int) -> Outcome:
 
 def _verdict(item: Incoming, title: str | None, page: Page, largest: int) -> Verdict:
     return judge(page.text, item.text, title, page_title=page.title, links=page.links, largest=largest)
-
-
-async def _page_at(fetcher: Fetcher, url: str, now: datetime) -> tuple[Answer, Page]:
-    answer = await fetcher.get(url, {"Accept": _ACCEPT}, now)
-    for _ in range(_REFRESHES):
-        if not (onward := _onward(answer)):
-            break
-        answer = await fetcher.get(onward, {"Accept": _ACCEPT}, now)
-    return answer, await asyncio.to_thread(page_in, answer, now)
 
 
 def page_in(answer: Answer, now: datetime) -> Page:

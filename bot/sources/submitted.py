@@ -17,10 +17,10 @@ from bot.core.submission import MOST_FILES, MOST_LINKS, Opened, Problem, links_t
 from bot.core.urls import without_login
 from bot.core.wire import storable
 from bot.ports import Downloader
-from bot.sources.documents import read_document
+from bot.sources.documents import is_paper, read_document
 from bot.sources.failures import FetchError
-from bot.sources.fetch import Fetcher
-from bot.sources.full_text import fetch_page
+from bot.sources.fetch import Answer, Fetcher
+from bot.sources.full_text import article_in, fetch_answer, media_type_of
 
 log = structlog.get_logger()
 
@@ -76,10 +76,21 @@ class SubmittedOpener:
             return Opened(problems=(Problem(what, f"it cannot be read ({type(error).__name__})"),))
 
     async def _page(self, link: str, now: datetime) -> tuple[Incoming, ...]:
-        page = await fetch_page(self.fetcher, link, now)
+        answer = await fetch_answer(self.fetcher, link, now)
+        if is_paper(answer.body):
+            return await asyncio.to_thread(self._paper, link, answer)
+        page = await asyncio.to_thread(article_in, answer, link, now)
         address = without_login(page.url or link)
         source = (urlsplit(address).hostname or address).removeprefix("www.")
         return (Incoming(source, page.text, None, page.title, address, page.published, author=page.author),)
+
+    def _paper(self, link: str, answer: Answer) -> tuple[Incoming, ...]:
+        """A PDF or Word file behind a link: known by its address, as a page is."""
+        address = without_login(link)
+        host = (urlsplit(address).hostname or address).removeprefix("www.")
+        name = urlsplit(address).path.rpartition("/")[2][:_LONGEST_NAME]
+        articles = self.read(name, answer.body, host, media_type_of(answer)[0])
+        return tuple(replace(one, external_id=None, url=address) for one in articles)
 
     async def _file(self, platform: str, attachment: Attachment, material: Material) -> tuple[Incoming, ...]:
         if attachment.size is not None and attachment.size > LARGEST_FILE:

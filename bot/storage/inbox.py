@@ -30,7 +30,7 @@ class SqlInbox:
 
     def done(self, row: int, now: datetime, error: str | None = None) -> bool:
         waiting = update(inbox).where(inbox.c.id == row, inbox.c.done.is_(None))
-        return self._connection.execute(waiting.values(done=now, error=error)).rowcount == 1
+        return self._connection.execute(waiting.values(done=now, error=error, payload={})).rowcount == 1
 
 
 def _payload(update: Update) -> dict[str, Any]:

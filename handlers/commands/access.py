@@ -43,12 +43,12 @@ def redeem(unit: Unit, update: Update, words: tuple[str, ...], now: datetime) ->
     return True
 
 
-def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules) -> Destination:
+def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules, *, speaks: bool = True) -> Destination:
     """The chat with the access it has now: an admin's word opens it, as does RASID_ACCESS=open; a new thread of a chat
     that was let in is let in, and speaks as that does; one that was gone is back."""
     if chat.access == "allowed":
         return chat
-    if role == "admin" or (rules.mode == "open" and chat.access != "refused"):
+    if (role == "admin" and speaks) or (rules.mode == "open" and chat.access != "refused"):
         return unit.chats.change(chat.id, access="allowed")
     whole = unit.chats.find(replace(chat.address, thread="")) if chat.address.thread else None
     if chat.access == "asked" and whole and whole.access == "allowed":

@@ -139,6 +139,7 @@ def test_what_is_sent_in_is_to_be_read_and_no_command(message: dict[str, Any], m
         pytest.param(said(f"/scan {LINK}"), f"/scan {LINK}", id="/scan with a link"),
         pytest.param(said("/scan " + LONG), "/scan " + LONG.strip(), id="/scan with a text"),
         pytest.param(photo("خبر"), "خبر", id="a picture's short caption"),
+        pytest.param(photo(""), "/scan", id="a picture alone asks what can be read"),
     ],
 )
 def test_commands_names_and_questions_stay_what_they_are(message: dict[str, Any], text: str) -> None:

@@ -36,7 +36,7 @@ def lines_of(story: Story, facts: Facts, watchlists: Watchlists, texts: Texts) -
 def _answers(facts: Facts, watchlists: Watchlists, texts: Texts) -> Iterator[list[Answer[str]]]:
     yield [Answer(place_name(one.value, watchlists, texts), one.sources) for one in facts.places]
     for of in OF:
-        yield [Answer(people(of, one.value, texts), one.sources) for one in facts.numbers[of]]
+        yield [Answer(people(of, one.value, texts), one.sources, one.claimed) for one in facts.numbers[of]]
     yield [Answer(names(one.value, watchlists, texts), one.sources) for one in facts.actors]
 
 
@@ -50,4 +50,6 @@ def _answer(one: Answer[str], texts: Texts) -> str:
     sources = [quoted(source, 40) for source in one.sources[:_SOURCES_SHOWN]]
     if left := len(one.sources) - len(sources):
         sources.append(texts.count("and {n} more", "and {n} more", left))
+    if one.claimed:
+        sources.append(texts.say("a claim"))
     return texts.say("{fact} ({sources})", fact=one.value, sources=texts.say(", ").join(sources))

@@ -68,13 +68,23 @@ def _own_claim(lead: Reading, view: AlertView, texts: Texts) -> list[Block]:
     """That the words are those of who did it."""
     outlet, act = own_medium(lead, view.outlets, view.watchlists), lead_event(lead, view.watchlists)
     if outlet is None or act is None:
-        return []
+        return _claimed_too(view, texts)
     whose = of_whom(outlet, view.watchlists, texts)
     if is_confirmed(view.story, act, view.outlets):
         said = texts.say("Published by the group's own medium ({outlet}): a claim; others report it too.", outlet=whose)
     else:
         said = texts.say("Published by the group's own medium ({outlet}): a claim, not confirmed.", outlet=whose)
     return [block(said)]
+
+
+def _claimed_too(view: AlertView, texts: Texts) -> list[Block]:
+    """That one of the other reports is by who did it."""
+    own = (own_medium(one, view.outlets, view.watchlists) for one in view.story.reports)
+    outlet = next(filter(None, own), None)
+    if outlet is None:
+        return []
+    whose = of_whom(outlet, view.watchlists, texts)
+    return [block(texts.say("The group's own medium ({outlet}) tells of it, too: a claim.", outlet=whose))]
 
 
 def _source_line(lead: Reading, view: AlertView, texts: Texts) -> Block:

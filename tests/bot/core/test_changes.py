@@ -92,9 +92,15 @@ def test_news(later: Event, is_news: bool) -> None:
 
 
 def test_reports_are_the_newest_editions() -> None:
-    held = story(edition(2, killed := event(killed=2)), edition(1, event(killed=9)), edition(7, killed, identity="b"))
+    other = edition(7, killed := event(killed=2), identity="b", title="خبر آخر")
+    held = story(edition(2, killed), edition(1, event(killed=9)), other)
     assert [(one.article.identity, one.article.edition) for one in held.reports] == [("i", 2), ("b", 7)]
     assert (known(held)["killed"], known(held)["articles"]) == (2, 3)
+
+
+def test_what_a_source_says_twice_is_one_report() -> None:
+    held = story(edition(1, identity="a"), edition(2, identity="b"), edition(3, identity="c", source="راديو الجسر"))
+    assert [one.article.identity for one in held.reports] == ["b", "c"]
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,8 @@ def test_what_others_say_of_the_act_is_held_against_the_claim() -> None:
     facts = facts_of(
         story(reading(2, claim(killed=40), source="Depths"), reading(1, event(killed=5), source="A")), LISTS
     )
-    assert facts.spread("killed") == (5, 40)
+    assert [(one.value, one.claimed) for one in facts.numbers["killed"]] == [(5, False), (40, True)]
+    assert facts.spread("killed") is None, "what is only claimed counts where nobody else gives a number"
     words = event("claim", actors=("ISIS",), status="claimed", killed=9)
     facts = facts_of(story(reading(2, event(killed=5), source="A"), reading(1, words, source="B")), LISTS)
     assert facts.spread("killed") is None

@@ -13,8 +13,9 @@ from bot.core.full_text import Kept
 from bot.core.model import Feed, Incoming
 from bot.sources import full_text
 from bot.sources.fetch import Fetcher
-from bot.sources.full_text import complete_these, fetch_page
+from bot.sources.full_text import article_in, complete_these, fetch_answer
 from bot.sources.networks import parse_networks
+from bot.sources.pages import Page as Article
 from bot.sources.rss import FeedPoller
 from tests.fakes import feed_pages, web_pages
 from tests.fakes.faults import Cut, Hang
@@ -195,11 +196,15 @@ async def test_at_most_so_many_pages_of_one_poll(server: FeedServer, fetcher: Fe
     assert [item.text == TEXT for item in done] == [False] * 5 + [True] * full_text.MOST_PAGES
 
 
+async def article_at(fetcher: Fetcher, url: str) -> Article:
+    return article_in(await fetch_answer(fetcher, url, NOW), url, NOW)
+
+
 async def test_a_link_that_a_person_sends(server: FeedServer, fetcher: Fetcher) -> None:
     url = server.put(PATH, web_pages.full(f"<link rel=canonical href='{PATH}'>"))
     moved = server.put("/short", redirect(f"{PATH}?utm_source=x"))
     for given in (url, moved):
-        page = await fetch_page(fetcher, given, NOW)
+        page = await article_at(fetcher, given)
         assert (page.title, page.text, page.url) == (TITLE, TEXT, url)
 
 
@@ -218,4 +223,4 @@ async def test_a_link_that_a_person_sends(server: FeedServer, fetcher: Fetcher) 
 async def test_a_link_without_an_article_says_so(server: FeedServer, fetcher: Fetcher, page: Page, words: str) -> None:
     server.put("/", web_pages.full())
     with pytest.raises(RasidError, match=words):
-        await fetch_page(fetcher, server.put(PATH, page), NOW)
+        await article_at(fetcher, server.put(PATH, page))

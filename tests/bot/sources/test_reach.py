@@ -144,7 +144,8 @@ async def test_a_redirect_to_a_name_is_judged_too(
         Feed(1, server.put("/go", redirect(f"http://inside.example:{server.port}/feed.xml"))), NOW
     )
     assert "RASID_ALLOW_NETWORKS" in (polled.feed.error or "")
-    assert (inside.opened, inside.said) == (0, b""), "not even a connection tells whether something listens"
+    assert inside.opened == 0, "not even a connection tells whether something listens"
+    assert not inside.said
 
 
 async def test_a_proxy_is_not_asked_for_its_neighbours(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from bot.sources.failures import BEYOND
 from bot.sources.fetch import Fetcher
 from bot.sources.networks import parse_networks
 from bot.sources.submitted import LARGEST_FILE, SubmittedOpener
+from tests.bot.sources import papers
 from tests.fakes import feed_pages
 from tests.fakes.faults import Cut, Hang
 from tests.fakes.feed_server import FeedServer
@@ -81,6 +82,16 @@ async def test_a_link_is_its_page(server: FeedServer, opener: SubmittedOpener) -
     assert (article.source, article.title, article.url) == ("127.0.0.1", "حريق في السوق", link)
     assert article.text.split("\n") == TEXT.split("\n\n")
     assert (article.external_id, article.published) == (None, None)
+
+
+async def test_a_link_to_a_pdf_is_read_as_one(server: FeedServer, opener: SubmittedOpener) -> None:
+    paper = (papers.HERE / "chromium.pdf").read_bytes()
+    link = server.put("/reports/7.pdf", feed_pages.Page(paper, "application/pdf", charset=None))
+    async with Fetcher.open("x", allowed=opener.fetcher.allowed, largest=500_000) as patient:
+        found = await opened(replace(opener, fetcher=patient, largest=100_000), link, link)
+    (article,) = found.articles
+    assert "داعش خراسان" in article.text
+    assert (article.source, article.url, article.external_id) == ("127.0.0.1", link, None)
 
 
 async def test_a_posts_link_is_dated_by_the_post_and_named_after_its_page(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from bot.core.model import Address, Update
 from bot.storage import SqlStore
+from bot.storage.tables import inbox
 from tests.bot.storage.samples import AMINA, HOUR, NOW
 
 UPDATE = Update(
@@ -36,6 +39,14 @@ def test_an_update_is_put_and_handled_once(store: SqlStore) -> None:
         assert unit.inbox.done(other, NOW, "crashed")
         assert unit.inbox.waiting() == []
         assert not unit.inbox.put(UPDATE, NOW + HOUR)
+
+
+def test_what_was_handled_is_forgotten_but_for_its_id(store: SqlStore) -> None:
+    with store.begin() as unit:
+        unit.inbox.put(UPDATE, NOW)
+        ((row, _),) = unit.inbox.waiting()
+        unit.inbox.done(row, NOW)
+        assert list(unit.inbox._connection.scalars(select(inbox.c.payload))) == [{}]
 
 
 def test_text_that_no_database_takes(store: SqlStore) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.bidi import isolate, ltr
+from bot.core.bidi import ltr
 from bot.core.feed_state import FeedState
 from bot.core.feed_views import FeedsView, FeedView
 from bot.core.model import Address, Destination, Feed, Language
@@ -124,7 +124,7 @@ def test_pages_lead_to_the_end() -> None:
 def test_one_in_detail() -> None:
     message = feed_message(FeedView(NOTED, NOW, 3, 21), texts("en"))
     assert message.text.splitlines()[2:] == [
-        f"read 3 minutes ago; {isolate('1 of 2 sitemaps could not be read')}",
+        "read 3 minutes ago; 1 of 2 sitemaps could not be read",
         "Kind: news sitemap. Full text: always",
         "Asked every 5 minutes; next in 2 minutes",
         "Last news: 1 hour ago",

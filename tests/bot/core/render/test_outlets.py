@@ -95,8 +95,9 @@ def test_an_attack_of_nobody_named_is_labelled_too() -> None:
 def test_where_others_report_it_theirs_leads_and_the_claim_is_marked_below() -> None:
     shown = lines(told("Depths", event(actors=("ISKP",), killed=40)), told("Sea Echo", event(killed=12), number=2))
     assert shown[0].startswith("🔴 Suicide bombing — ")
-    assert "12–40 killed, by source" in shown[0]
-    assert not [one for one in shown if "own medium" in one]
+    assert "12 killed" in shown[0]
+    assert "The group's own medium (Depths — Islamic State Khorasan) tells of it, too: a claim." in shown
+    assert "Outlets differ: 12 killed (Sea Echo), 40 killed (Depths, a claim)" in shown
     assert [one for one in shown if one.startswith("Depths (militant): ")]
 
 
