@@ -58,11 +58,10 @@ async def test_a_feed_alerts_of_what_is_new_whatever_other_feeds_do(
     await telegram.wait_for(lambda sent: "A1" in sent.plain and ITEMS[1].title in sent.plain, WITHIN)
     assert not [sent for sent in telegram.sent if "A2" in sent.plain]
 
-    listed = (await bot.command("feed", "list")).stdout
-    state = {line.split()[0]: line for line in listed.splitlines()}
-    assert "ok" in state[good]
-    assert "no feed is there" in state[bad]
-    assert "error" in state[large]
+    listed = (await bot.command("feed", "list", "--format", "json")).stdout
+    state = {one["url"]: one for one in map(json.loads, listed.splitlines())}
+    assert (state[good]["state"], state[bad]["state"], state[large]["state"]) == ("ok", "failing", "failing")
+    assert "no feed is there" in state[bad]["error"]
     assert "Traceback" not in bot.log
 
 

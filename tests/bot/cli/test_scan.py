@@ -109,7 +109,7 @@ def test_a_broken_line_is_told_by_its_number_and_the_rest_scanned(folder: Folder
     [
         pytest.param("bad.txt", b"\xd8\xff\xfe", "not UTF-8", id="undecodable"),
         pytest.param("bad.txt", b"  \n", "no text", id="blank"),
-        pytest.param("bad.pdf", b"%PDF", "suffix", id="another kind of file"),
+        pytest.param("bad.rtf", b"{\\rtf1}", "suffix", id="another kind of file"),
         pytest.param(None, b"", "cannot be read", id="missing"),
     ],
 )
