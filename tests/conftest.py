@@ -14,7 +14,6 @@ from bot.storage import SqlStore, migrate
 from tests.fakes.postgres import PostgresServer, PostgresUnavailableError, postgres_server
 from watchlists import Matcher, load, shipped
 
-
 # No test asserts a time: how long an example takes says how busy the machine is.
 settings.register_profile("rasid", deadline=None)
 settings.load_profile("rasid")
