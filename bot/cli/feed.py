@@ -10,7 +10,6 @@ import typer
 
 from bot.cli import common, feed_check, feed_opml, feed_states
 from bot.core.errors import RasidError
-from bot.core.identity import canonical_url
 from bot.core.urls import is_web_address, without_login
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ _BEYOND = (
 @app.command(epilog="Example: rasid feed add https://news.example/rss.xml")
 def add(url: Url, title: Annotated[str, typer.Option(help="How the outlet is called.")] = "") -> None:
     """Poll a feed from now on."""
+    from bot.core.identity import canonical_url
+
     url, kind = _source(url)
     settings = common.settings()
     with common.store(settings).begin() as unit:

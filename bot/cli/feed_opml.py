@@ -13,7 +13,6 @@ import typer
 from bot.cli import common
 from bot.cli.progress import progress
 from bot.core.errors import RasidError
-from bot.core.identity import canonical_url
 from bot.core.urls import is_web_address, without_login
 
 if TYPE_CHECKING:
@@ -91,6 +90,7 @@ def _read(file: str) -> bytes:
 
 
 def _sort(outlines: "Iterable[Outline]", known: Iterable[str], networks: Sequence[str]) -> _Sorted:
+    from bot.core.identity import canonical_url
     from bot.sources.networks import may_add, parse_networks
 
     allowed = parse_networks(networks)
