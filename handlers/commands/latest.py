@@ -3,7 +3,8 @@
 from bot.core.message import Block, Button, Message, Span, block, bold
 from bot.core.model import Reading
 from bot.core.render.headline import article_title, headline
-from bot.core.render.words import entry_name, quoted
+from bot.core.render.outlets import publisher
+from bot.core.render.words import entry_name
 from bot.services import queries
 from handlers.commands import parsing
 from handlers.commands.base import Command, Desk, Request
@@ -45,7 +46,8 @@ def _amount(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], int]:
 def _lines(reading: Reading, request: Request, desk: Desk) -> list[Block]:
     article = reading.article
     when = desk.texts.when(article.published, request.chat.timezone)
-    tail = desk.texts.say(" — {source}, {when}", source=quoted(article.source, 60), when=when)
+    source = publisher(article, desk.outlets, desk.texts)
+    tail = desk.texts.say(" — {source}, {when}", source=source, when=when)
     head = headline(reading, desk.watchlists, desk.texts)
     if not reading.findings.events:
         return [block(Span(head, url=article.url), tail, shape="item")]

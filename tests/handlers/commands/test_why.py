@@ -92,3 +92,4 @@ def test_the_outlets_given_are_known_when_an_article_comes_in_and_when_it_is_sho
     assert "Suicide bombing (claimed)" in delivery.message.text
     assert "Published by the group's own medium (Depths — " in delivery.message.text
     assert "Depths (militant, tier 4)" in english.say("/why A1").text
+    assert " — Depths (militant), " in english.say("/latest").text
