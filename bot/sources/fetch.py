@@ -123,13 +123,13 @@ class Fetcher:
             return Answer(200, found.url, found.headers, await self._body(response))
 
     async def _judge(self, url: httpx.URL) -> None:
-        """Refuse a name that leads inside before anything is connected. The guard of the client judges what it is
+        """Refuse a name that leads only inside before anything is connected. The guard of the client judges what it is
         connected to: its failure would tell whether something listens there."""
         try:
             found = await asyncio.get_running_loop().getaddrinfo(url.host, url.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):  # the client will say so
             return
-        if not all(may_reach(ip_address(str(one[4][0]).partition("%")[0]), self.allowed) for one in found):
+        if not any(may_reach(ip_address(str(one[4][0]).partition("%")[0]), self.allowed) for one in found):
             raise FetchError(BEYOND)
 
     def _refused(self, found: Answer, now: datetime) -> FetchError:
