@@ -18,7 +18,7 @@ from bot.core.errors import SourceError, WireError
 from bot.core.inflate import Inflater
 from bot.sources.failures import BEYOND, FetchError, HeldError, failure, refusal
 from bot.sources.hosts import Hosts, host_of
-from bot.sources.networks import Network, is_own, may_proxy, may_reach
+from bot.sources.networks import Network, is_address, is_own, may_proxy, may_reach
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _HOPS: Final = 5
@@ -110,7 +110,7 @@ class Fetcher:
     async def _once(self, url: httpx.URL, headers: Mapping[str, str], now: datetime) -> Answer | tuple[int, str]:
         """An answer, or how and where to it is redirected."""
         client = self._client_for(url)
-        if client is self.direct:
+        if client is self.direct and not is_address(url.host):
             await self._judge(url)
         async with client.stream("GET", url, headers=dict(headers), follow_redirects=False) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:

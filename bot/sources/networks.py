@@ -68,6 +68,15 @@ def may_name(host: str, allowed: Sequence[Network] = ()) -> bool:
         return not _NUMERIC.fullmatch(bare) and bare != _LOCAL_NAMES[0] and not bare.endswith(_LOCAL_NAMES[1:])
 
 
+def is_address(host: str) -> bool:
+    """Whether a host in a URL is an address as it stands, and no name."""
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
 def is_own(host: str, allowed: Sequence[Network]) -> bool:
     """Whether a host in a URL is an address in one of the operator's own networks."""
     try:

@@ -57,6 +57,7 @@ def test_somebody_elses_button_stores_nothing(number: str, english: Room) -> Non
 
 def test_in_a_thread_of_the_same_chat_it_may_be_stored(english: Room) -> None:
     group = english.other("-5", ADMIN, private=False)
+    group.say("/start")
     replies(group, SENT)
     thread = replace(group, address=replace(group.address, thread="44"))
     assert thread.replies("/keep 1") == []
