@@ -31,6 +31,14 @@ def _storable(url: str) -> bool:
     return len(url.encode("utf-8", "replace")) <= LONGEST and url.isprintable() and " " not in url
 
 
+def host_of(url: str) -> str:
+    """The name of the host in lower case, without a trailing dot; '' where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
 def sqlite_url(file: Path) -> str:
     """The URL of an SQLite file, its path made absolute; whatever means something in a URL is percent-encoded."""
     return f"sqlite:///{quote(os.fsencode(file.absolute()))}"

@@ -11,7 +11,6 @@ import random as random_module
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 import structlog
 
@@ -19,7 +18,7 @@ from bot.core import polling
 from bot.core.errors import StoreError
 from bot.core.identity import item_digest
 from bot.core.model import Feed, Incoming, Taken
-from bot.core.urls import without_login
+from bot.core.urls import host_of, without_login
 from bot.ports import Polled, Poller, Store
 
 log = structlog.get_logger()
@@ -154,7 +153,7 @@ class _Crowd:
 
     def join(self, due: Sequence[Feed]) -> None:
         """What waits is what is due, but for whoever had a turn in this round."""
-        self.waiting = [(_host(feed), feed) for feed in due if feed.id not in self.met]
+        self.waiting = [(host_of(feed.url) or feed.url, feed) for feed in due if feed.id not in self.met]
 
     def next(self) -> list[tuple[str, Feed]]:
         """Who is polled now; they had their turn."""
@@ -172,13 +171,6 @@ class _Crowd:
         done, _ = await asyncio.wait(self.running, timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             del self.running[task]
-
-
-def _host(feed: Feed) -> str:
-    try:
-        return urlsplit(feed.url).hostname or feed.url
-    except ValueError:
-        return feed.url
 
 
 def _digested(polled: Polled) -> Polled:

@@ -96,8 +96,8 @@ def feeds(unit: Unit, now: datetime, timezone: str) -> FeedsView:
 
 def feed(unit: Unit, one: Feed, now: datetime) -> FeedView:
     """One source with what came of it; articles are counted by the name that they carry."""
-    counts = [unit.articles.from_source(one.title, Window(now - span, now)) for span in _COUNTED]
-    return FeedView(one, now, *counts) if one.title else FeedView(one, now)
+    spans = _COUNTED if one.title else ()
+    return FeedView(one, now, *(unit.articles.from_source(one.title, Window(now - span, now)) for span in spans))
 
 
 def _muted(unit: Unit, keys: frozenset[str], window: Window, chat: Destination | None) -> int:

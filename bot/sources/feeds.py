@@ -28,6 +28,7 @@ _TAGS: Final = 400_000
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
 _ISO: Final = re.compile(r"\s*\d{4}-\d\d-\d\d")
 _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
+_FEED_TYPES: Final = "contains(@type, 'rss') or contains(@type, 'atom') or contains(@type, 'feed+json')"
 _NO_FEED: Final = "no feed is there; give the address of an RSS, Atom or JSON feed"
 
 
@@ -202,12 +203,14 @@ def _own_addresses(items: Iterable[Item]) -> Iterator[Item]:
         yield replace(item, url=None) if url in shared else item
 
 
+def named_feeds(text: str, url: str) -> Iterator[str]:
+    """The addresses of the feeds that a web page from `url` names, in its order."""
+    tree = parse(text)
+    links = [] if tree is None else tree.xpath(f"//link[@rel='alternate' and ({_FEED_TYPES})]/@href")
+    return filter(None, (_absolute(link, url) for link in links))
+
+
 def _no_feed(text: str, url: str) -> str:
     """The sentence for people; a page that names its feed is quoted."""
-    tree = parse(text)
-    if tree is None:
-        return _NO_FEED
-    kinds = "contains(@type, 'rss') or contains(@type, 'atom') or contains(@type, 'feed+json')"
-    links = tree.xpath(f"//link[@rel='alternate' and ({kinds})]/@href")
-    found = next(filter(None, (_absolute(link, url) for link in links)), None)
+    found = next(named_feeds(text, url), None)
     return f"a web page is there, no feed; it names this one: {found[:300]}" if found else _NO_FEED

@@ -16,8 +16,9 @@ from httpx_secure import httpx_ssrf_protection
 
 from bot.core.errors import SourceError, WireError
 from bot.core.inflate import Inflater
+from bot.core.urls import host_of
 from bot.sources.failures import BEYOND, FetchError, HeldError, failure, refusal
-from bot.sources.hosts import Hosts, host_of
+from bot.sources.hosts import Hosts
 from bot.sources.networks import Network, is_address, is_own, may_proxy, may_reach
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from bot.core.errors import RasidError, WireError
 from bot.core.full_text import Kept, Verdict, from_address, judge, shows_a_wall, wants_page
 from bot.core.model import Incoming
 from bot.core.model import Pages as Wish
+from bot.core.urls import host_of
 from bot.core.wire import storable
 from bot.sources.addresses import is_above
 from bot.sources.failures import FetchError
@@ -91,7 +92,7 @@ async def complete_these(
 
     async def one(item: Incoming) -> Outcome:
         try:
-            async with asyncio.timeout_at(deadline), hosts[_host(item.url or "")], gate, asyncio.timeout(_SECONDS):
+            async with asyncio.timeout_at(deadline), hosts[host_of(item.url or "")], gate, asyncio.timeout(_SECONDS):
                 return await _complete(fetcher, item, now, largest)
         except TimeoutError:
             return Outcome(item, "the page did not come in time")
@@ -171,10 +172,3 @@ def _other_address(base: str, target: str) -> str | None:
     except ValueError:
         return None
     return onward if onward.startswith(("http://", "https://")) and onward != base else None
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

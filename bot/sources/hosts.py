@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
 # Own choices: seconds between the starts of two requests to a host, and how many of them may be under way.
@@ -15,14 +14,6 @@ AT_ONCE: Final = 2
 _LONGEST_PAUSE: Final = timedelta(days=1)
 # Names that are remembered before those that mean nothing any more are forgotten.
 _MANY: Final = 1000
-
-
-def host_of(url: str) -> str:
-    """The name of the host in lower case, without a trailing dot; '' where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
 
 
 @dataclass

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urljoin
 
 import httpx
 
@@ -20,17 +19,16 @@ from bot.core.model import Feed, Incoming
 from bot.core.urls import without_login
 from bot.ports import Polled
 from bot.sources.encoding import decode
+from bot.sources.feeds import named_feeds
 from bot.sources.fetch import Answer, Fetcher
 from bot.sources.full_text import Outcome, complete_these, media_type_of, page_in
 from bot.sources.kinds import kind_of
-from bot.sources.markup import parse
 from bot.sources.pages import Page
 from bot.sources.rss import FeedPoller
 
 _TRIED: Final = 3
 _NAMED: Final = 10
 _PERMANENT: Final = frozenset({301, 308})
-_FEED_TYPES: Final = "contains(@type, 'rss') or contains(@type, 'atom') or contains(@type, 'feed+json')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +181,8 @@ def _page(answer: Answer, now: datetime) -> PageFound:
 
 def _named_feeds(answer: Answer) -> tuple[str, ...]:
     try:
-        tree = parse(decode(answer.body, media_type_of(answer)[1]).text)
+        text = decode(answer.body, media_type_of(answer)[1]).text
     except RasidError:
         return ()
-    links = [] if tree is None else tree.xpath(f"//link[@rel='alternate' and ({_FEED_TYPES})]/@href")
-    found = []
-    for link in links:
-        try:
-            found.append(urljoin(without_login(answer.url), str(link).strip())[:500])
-        except ValueError:
-            continue
-    return tuple(dict.fromkeys(one for one in found if one.startswith(("http://", "https://"))))[:_NAMED]
+    found = (one[:500] for one in named_feeds(text, without_login(answer.url)))
+    return tuple(dict.fromkeys(found))[:_NAMED]

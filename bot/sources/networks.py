@@ -42,7 +42,7 @@ def may_reach(address: Address, allowed: Sequence[Network] = ()) -> bool:
 
     An address that carries another one inside (mapped, 6to4, Teredo, NAT64) is judged by that one too.
     """
-    if any(address.version == network.version and address in network for network in allowed):
+    if _within(address, allowed):
         return True
     if isinstance(address, IPv4Address):
         return _is_public(address)
@@ -70,25 +70,28 @@ def may_name(host: str, allowed: Sequence[Network] = ()) -> bool:
 
 def is_address(host: str) -> bool:
     """Whether a host in a URL is an address as it stands, and no name."""
-    try:
-        ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    return True
+    return _literal(host) is not None
 
 
 def is_own(host: str, allowed: Sequence[Network]) -> bool:
     """Whether a host in a URL is an address in one of the operator's own networks."""
+    address = _literal(host)
+    return address is not None and _within(address, allowed)
+
+
+def _literal(host: str) -> Address | None:
     try:
-        address = ip_address(host.strip("[]"))
+        return ip_address(host.strip("[]"))
     except ValueError:
-        return False
-    return any(address.version == network.version and address in network for network in allowed)
+        return None
+
+
+def _within(address: Address, networks: Iterable[Network]) -> bool:
+    return any(address.version == one.version and address in one for one in networks)
 
 
 def _is_public(address: Address) -> bool:
-    special = any(address.version == one.version and address in one for one in _SPECIAL)
-    return address.is_global and not address.is_multicast and not special
+    return address.is_global and not address.is_multicast and not _within(address, _SPECIAL)
 
 
 def may_add(url: str, allowed: Sequence[Network] = ()) -> bool:

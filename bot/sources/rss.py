@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from email.message import Message
 from typing import Final, Self
 from urllib.parse import urlsplit
 
@@ -164,9 +163,7 @@ def _conditions(feed: Feed) -> dict[str, str]:
 
 
 def _charset(answer: Answer) -> str | None:
-    header = Message()
-    header["content-type"] = _kept(answer.headers.get("content-type")) or ""
-    return header.get_content_charset()
+    return full_text.media_type_of(answer)[1]
 
 
 def _kept(value: str | None) -> str | None:

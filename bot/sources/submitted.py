@@ -14,7 +14,7 @@ from bot.core.layout import clean_text
 from bot.core.material import Attachment, Material
 from bot.core.model import Incoming
 from bot.core.submission import MOST_FILES, MOST_LINKS, Opened, Problem, links_to_read, text_article
-from bot.core.urls import without_login
+from bot.core.urls import host_of, without_login
 from bot.core.wire import storable
 from bot.ports import Downloader
 from bot.sources.documents import is_paper, read_document
@@ -81,15 +81,14 @@ class SubmittedOpener:
             return await asyncio.to_thread(self._paper, link, answer)
         page = await asyncio.to_thread(article_in, answer, link, now)
         address = without_login(page.url or link)
-        source = (urlsplit(address).hostname or address).removeprefix("www.")
+        source = _outlet(address)
         return (Incoming(source, page.text, None, page.title, address, page.published, author=page.author),)
 
     def _paper(self, link: str, answer: Answer) -> tuple[Incoming, ...]:
         """A PDF or Word file behind a link: known by its address, as a page is."""
         address = without_login(link)
-        host = (urlsplit(address).hostname or address).removeprefix("www.")
         name = urlsplit(address).path.rpartition("/")[2][:_LONGEST_NAME]
-        articles = self.read(name, answer.body, host, media_type_of(answer)[0])
+        articles = self.read(name, answer.body, _outlet(address), media_type_of(answer)[0])
         return tuple(replace(one, external_id=None, url=address) for one in articles)
 
     async def _file(self, platform: str, attachment: Attachment, material: Material) -> tuple[Incoming, ...]:
@@ -130,6 +129,11 @@ def _named_once(articles: tuple[Incoming, ...], material: Material) -> tuple[Inc
         named.append(replace(one, external_id=name, url=material.url if first else None))
         first = False
     return tuple(named)
+
+
+def _outlet(address: str) -> str:
+    """What the source of a page or file is called."""
+    return (host_of(address) or address).removeprefix("www.")
 
 
 def _left_out(material: Material) -> list[Opened]:

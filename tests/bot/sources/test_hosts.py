@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.sources.hosts import AT_ONCE, Hosts, host_of
+from bot.core.urls import host_of
+from bot.sources.hosts import AT_ONCE, Hosts
 
 NOW = datetime(2026, 3, 5, 8, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
