@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from dotenv import dotenv_values
-from ruamel.yaml import YAML
 
 from bot.config import Settings
 
@@ -28,7 +28,7 @@ def table(text: str) -> set[str]:
 
 
 def compose() -> dict[str, Any]:
-    loaded: dict[str, Any] = YAML(typ="safe").load(read("compose.yaml"))
+    loaded: dict[str, Any] = yaml.safe_load(read("compose.yaml"))
     return loaded
 
 

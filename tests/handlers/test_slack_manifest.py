@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from handlers.slack_events import PATH
 from handlers.slack_updates import SHORTCUT
@@ -16,7 +16,7 @@ SOCKET, HTTP = "slack-manifest.yaml", "slack-manifest-http.yaml"
 
 
 def load(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = YAML(typ="safe").load(DOCS / name)
+    loaded: dict[str, Any] = yaml.safe_load((DOCS / name).read_text(encoding="utf-8"))
     return loaded
 
 

@@ -14,7 +14,7 @@ from bot.core.message import Message, plain
 from bot.core.model import Address, Delivery, DeliveryKind, Destination, Language, NewDelivery, Update
 from bot.ports import Store
 from bot.scheduling import next_time
-from bot.services.delivery import BATCH, LEASE_SECONDS, Deliverer
+from bot.services.delivery import BATCH, LEASE_SECONDS, TOP_UP, Deliverer
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
@@ -120,11 +120,20 @@ async def test_a_chat_gets_one_message_a_second_in_order(post: Post) -> None:
     assert post.messenger.texts() == ["1", "2", "3"]
 
 
-async def test_many_chats_at_once(post: Post) -> None:
+async def test_so_many_chats_at_once_and_no_more(post: Post) -> None:
+    gate, full = asyncio.Event(), asyncio.Event()
     for number in range(BATCH + 5):
         post.queue(post.room.chat(str(number)), "a")
-    assert await post.send() == BATCH
-    assert await post.send() == 5
+        post.messenger.plan(str(number), gate)
+    post.messenger.on_send = lambda _: full.set() if len(post.messenger.tried) == BATCH else None
+    work = asyncio.create_task(post.send())
+    await full.wait()
+    await asyncio.sleep(2 * TOP_UP)
+    assert len(post.messenger.tried) == BATCH
+    gate.set()
+    first = await work
+    assert first + await post.send() == BATCH + 5
+    assert len(post.messenger.arrived) == BATCH + 5
 
 
 @dataclass(frozen=True)
