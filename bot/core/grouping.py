@@ -45,9 +45,13 @@ class Grouping(StrEnum):
 
     NEW = "new"
     EDITION = "edition"
+    SAME_TEXT = "same_text"
+    NEAR_TEXT = "near_text"
     SAME_WORDS = "same_words"
     SAME_EVENT = "same_event"
     OTHER_LANGUAGE = "other_language"
+    MERGED = "merged"
+    SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 from bot.core.material import Material
 from bot.core.message import Message
+from bot.core.preferences import Preferences
 from watchlists.model import Document, Findings, Severity
 
 Language = Literal["ar", "en"]
 Access = Literal["asked", "allowed", "refused", "gone"]
 Scope = Literal["entity", "event", "list", "all"]
+MuteScope = Literal["entity", "event", "story", "all"]
 Role = Literal["viewer", "analyst", "admin"]
 DeliveryKind = Literal["alert", "digest", "reply", "notice", "edit"]
 DeliveryState = Literal["pending", "sending", "sent", "dead"]
@@ -176,6 +178,7 @@ class Destination:
     private: bool = True
     listens: bool = False
     """Whether what is said there is taken in as articles."""
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +207,11 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """Silence in one chat until a time. `key` is an entity key, a story id, or '*'."""
+    """Silence in one chat until a time. `key` is an entity key, an event type, a story id, or '*'."""
 
     id: int
     destination_id: int
-    scope: Literal["entity", "story", "all"]
+    scope: MuteScope
     key: str
     until: datetime
     author: str
@@ -238,6 +241,8 @@ class Delivery:
     plain: bool = False
     tight: int = 0
     edits: str | None = None
+    silent: bool = False
+    """Without a sound, where the platform can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +259,7 @@ class NewDelivery:
     alert_id: int | None = None
     reply_to: str | None = None
     target_id: int | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

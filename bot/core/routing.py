@@ -80,3 +80,5 @@ def _silences(mute: Mute, story: Story, watchlists: Watchlists) -> bool:
             return mute.key == str(story.id)
         case "entity":
             return bool(story.keys & watchlists.family(mute.key))
+        case "event":
+            return mute.key in story.keys

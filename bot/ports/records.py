@@ -216,7 +216,7 @@ class Chats(Protocol):
         ...
 
     def change(self, destination_id: int, **settings: Any) -> Destination:
-        """Set any of access, language, timezone, title, private, listens."""
+        """Set any of access, language, timezone, title, private, listens, preferences."""
         ...
 
     def lose(self, destination_id: int, *, whole: bool) -> None:

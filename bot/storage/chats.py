@@ -13,7 +13,7 @@ from bot.storage.merging import merge
 from bot.storage.statements import add, insert, put, writes
 from bot.storage.tables import destinations, mutes, subscriptions
 
-SETTINGS = frozenset({"access", "language", "timezone", "title", "private", "listens"})
+SETTINGS = frozenset({"access", "language", "timezone", "title", "private", "listens", "preferences"})
 
 _ALL = select(destinations).order_by(destinations.c.id)
 _THESE = _ALL.where(destinations.c.id.in_(bindparam("ids", expanding=True)))
@@ -78,6 +78,8 @@ class SqlChats:
         """Raises TypeError for a name that is no setting."""
         if unknown := settings.keys() - SETTINGS:
             raise TypeError(f"no settings of a chat: {', '.join(sorted(unknown))}")
+        if "preferences" in settings:
+            settings["preferences"] = settings["preferences"].as_dict()
         if settings:
             own = update(destinations).where(destinations.c.id == destination_id)
             self._connection.execute(own.values(**settings))

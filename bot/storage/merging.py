@@ -27,6 +27,7 @@ def merge(connection: Connection, old: Destination, new: Destination) -> None:
         "language": old.language,
         "timezone": old.timezone,
         "listens": old.listens or new.listens,
+        "preferences": old.preferences.as_dict(),
     }
     connection.execute(update(destinations).where(destinations.c.id == new.id).values(**settings))
 

@@ -45,6 +45,7 @@ def _row(new: NewDelivery, words: Written, urgent: Collection[int], now: datetim
         "alert_id": new.alert_id,
         "reply_to": new.reply_to,
         "target_id": new.target_id,
+        "silent": new.silent,
         "message": words,
     }
 

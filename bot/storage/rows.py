@@ -9,6 +9,7 @@ from sqlalchemy import Row, RowMapping
 
 from bot.core.message import Message
 from bot.core.model import Address, Alert, Article, Delivery, Destination, Mute, Subscription
+from bot.core.preferences import Preferences
 from watchlists.model import Event, Figure, Mention, Place
 
 T = TypeVar("T")
@@ -36,7 +37,9 @@ def subscription(row: RowMapping) -> Subscription:
 
 def destination(row: RowMapping) -> Destination:
     """From all columns of `destinations`."""
-    return _value(Destination, {**row, "address": Address(row["platform"], row["chat"], row["thread"])})
+    address = Address(row["platform"], row["chat"], row["thread"])
+    preferences = Preferences.from_dict(row["preferences"])
+    return _value(Destination, {**row, "address": address, "preferences": preferences})
 
 
 def delivery(row: Row[Any], to: Destination) -> Delivery:

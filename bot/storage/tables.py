@@ -53,8 +53,8 @@ def _flag(name: str) -> Column[Any]:
     return Column(name, Boolean, nullable=False, server_default=false())
 
 
-def _json(name: str) -> Column[Any]:
-    return Column(name, StoredJson, nullable=False)
+def _json(name: str, *, default: str | None = None) -> Column[Any]:
+    return Column(name, StoredJson, nullable=False, server_default=default)
 
 
 def _of(table: str, name: str, *, null: bool = False, ondelete: str = "CASCADE") -> Column[Any]:
@@ -117,10 +117,12 @@ stories = Table(
     _number("articles"),
     _json("features"),
     _time("refreshed", null=True),
+    Column("merged_into", Id, nullable=True),
     Index(None, "due", "id"),
     Index(None, "latest", "id"),
     sqlite_autoincrement=True,
 )
+"""A story that people merged into another one is empty and says which (no foreign key: that one may be dropped)."""
 
 story_keys = Table(
     "story_keys",
@@ -133,6 +135,18 @@ story_keys = Table(
 )
 """What a story is found by; `latest` is repeated so that old stories are never read."""
 
+story_marks = Table(
+    "story_marks",
+    metadata,
+    _of("stories", "story_id"),
+    _key("mark"),
+    _time("seen"),
+    PrimaryKeyConstraint("story_id", "mark"),
+    Index(None, "mark", "seen", "story_id"),
+)
+"""What a story is found by beside its keys: parts of what its texts hash to, and its rarest words. `seen` is when the
+first article that has the mark was published."""
+
 story_articles = Table(
     "story_articles",
     metadata,
@@ -140,11 +154,44 @@ story_articles = Table(
     _of("stories", "story_id"),
     _time("published"),
     _text("reason"),
+    _json("grounds", default="{}"),
     PrimaryKeyConstraint("article_id"),
     Index(None, "story_id", "published"),
     Index(None, "published", "story_id"),
 )
-"""An article is in one story at most."""
+"""An article is in one story at most. `grounds` are the words and facts in common for which it stands there."""
+
+rulings = Table(
+    "rulings",
+    metadata,
+    _id(),
+    _time("at"),
+    _key("kind"),
+    _text("author"),
+    Column("story_id", Id, nullable=False),
+    Column("other_id", Id, nullable=False),
+    _json("articles"),
+    _json("examples"),
+    _time("undone", null=True),
+    Index(None, "story_id"),
+    Index(None, "other_id"),
+    sqlite_autoincrement=True,
+)
+"""What people decided: 'merge' (`other_id` went into `story_id`) or 'split' (these `articles` of `story_id` became
+`other_id`). `examples` are what later decisions are learned from."""
+
+trends = Table(
+    "trends",
+    metadata,
+    _id(),
+    _key("key"),
+    Column("span", Integer, nullable=False),
+    _time("created"),
+    _json("details"),
+    Index(None, "key", "created"),
+    sqlite_autoincrement=True,
+)
+"""Unusual numbers of mentions that were told of; `span` is in seconds."""
 
 alerts = Table(
     "alerts",
@@ -177,6 +224,7 @@ destinations = Table(
     _time("ready_at", null=True),
     _number("overtaking"),
     _flag("listens"),
+    _json("preferences", default="{}"),
     UniqueConstraint("platform", "chat", "thread"),
     sqlite_autoincrement=True,
 )
@@ -231,6 +279,7 @@ deliveries = Table(
     _flag("plain"),
     _number("tight"),
     Column("target_id", Id, nullable=True),
+    _flag("silent"),
     UniqueConstraint("key"),
     Index(None, "state", "destination_id", "priority", "id"),
     Index(None, "destination_id", "created"),

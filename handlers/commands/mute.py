@@ -1,17 +1,15 @@
 """/mute: silence an entity, a story or everything in this chat for a time."""
 
 import re
-from typing import Literal
 
 from bot.core.message import Button, Message, block
-from bot.core.model import Mute
+from bot.core.model import Mute, MuteScope
 from bot.core.render.mutes import muted_name
 from handlers.commands import parsing, watching
 from handlers.commands.base import Command, Desk, Request
 
 _STORY = re.compile(r"[Ss](\d{1,12})")
 _LONGEST_REASON = 200
-MuteScope = Literal["entity", "story", "all"]
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -32,7 +30,7 @@ def _confirm(mute: Mute, request: Request, desk: Desk) -> Message:
     until = desk.texts.when(mute.until, request.chat.timezone)
     what = name(mute.scope, mute.key, desk)
     said = desk.texts.say("{what} is muted in this chat until {until}.", what=what, until=until)
-    typed = {"all": "all", "story": f"S{mute.key}", "entity": mute.key}[mute.scope]
+    typed = {"all": "all", "story": f"S{mute.key}", "entity": mute.key, "event": f"event:{mute.key}"}[mute.scope]
     undo = Button(desk.texts.say("Undo"), f"/unmute {typed}")
     return Message((block(said),), desk.texts.language, ((undo,),))
 

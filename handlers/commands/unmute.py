@@ -1,9 +1,10 @@
 """/unmute: end a mute of this chat before its time."""
 
 from bot.core.message import Message
+from bot.core.model import MuteScope
 from handlers.commands import parsing
 from handlers.commands.base import Command, Desk, Request
-from handlers.commands.mute import MuteScope, name, target
+from handlers.commands.mute import name, target
 
 
 def run(request: Request, desk: Desk) -> Message:

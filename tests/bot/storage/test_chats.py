@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.model import Address, Destination, Mute, Schedule, Subscription
+from bot.core.preferences import Preferences, Quiet
 from bot.storage import SqlStore
 from tests.bot.storage.samples import ALWAYS, AMINA, DAY, HOUR, NOW, put_alert, put_chat, queue
 from watchlists.model import Severity
@@ -40,6 +41,9 @@ def test_settings_are_changed(store: SqlStore) -> None:
         assert unit.chats.change(chat.id, title="y") == replace(changed, title="y")
         assert unit.chats.change(chat.id) == replace(changed, title="y")
         assert unit.chats.change(chat.id, listens=True) == replace(changed, title="y", listens=True)
+        preferences = Preferences(quiet=Quiet("22:00", "07:00"))
+        assert unit.chats.change(chat.id, preferences=preferences).preferences == preferences
+        assert unit.chats.change(chat.id, preferences=Preferences()).preferences == Preferences()
         with pytest.raises(TypeError, match="chat, id"):
             unit.chats.change(chat.id, id=7, chat="z")
         with pytest.raises(LookupError):

@@ -1,0 +1,64 @@
+"""What a chat may set about when it is spoken to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal, Self
+
+QuietMode = Literal["hold", "critical", "silent"]
+Empty = Literal["line", "silent"]
+
+# Alertmanager's defaults.
+GROUP_INTERVAL = timedelta(minutes=5)
+REPEAT_INTERVAL = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The hours of a chat's own time, `HH:MM`, in which it is left alone; an end before the start is of the next day.
+
+    `mode`: alerts wait until the end (`hold`), all but critical ones do (`critical`), or they come without a sound
+    (`silent`).
+    """
+
+    start: str
+    end: str
+    mode: QuietMode = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Of one chat. Nothing more is sent of a story sooner than `group_interval` after the last message, and no reason
+    is given again sooner than `repeat_interval`; `empty` says whether a digest of nothing is one line or not sent;
+    `trends` whether it hears of unusual numbers of mentions."""
+
+    group_interval: timedelta = GROUP_INTERVAL
+    repeat_interval: timedelta = REPEAT_INTERVAL
+    quiet: Quiet | None = None
+    empty: Empty = "line"
+    trends: bool = True
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON, empty where all is as by default; `from_dict` is its inverse."""
+        quiet = self.quiet
+        data = {
+            "group_interval": int(self.group_interval.total_seconds()),
+            "repeat_interval": int(self.repeat_interval.total_seconds()),
+            "quiet": {"start": quiet.start, "end": quiet.end, "mode": quiet.mode} if quiet else None,
+            "empty": self.empty,
+            "trends": self.trends,
+        }
+        return data if self != Preferences() else {}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The preferences that `as_dict` was made from; what another version did not know is as by default."""
+        quiet = data.get("quiet")
+        usual = cls()
+        return cls(
+            timedelta(seconds=data.get("group_interval", usual.group_interval.total_seconds())),
+            timedelta(seconds=data.get("repeat_interval", usual.repeat_interval.total_seconds())),
+            Quiet(quiet["start"], quiet["end"], quiet["mode"]) if quiet else None,
+            data.get("empty", usual.empty),
+            data.get("trends", usual.trends),
+        )

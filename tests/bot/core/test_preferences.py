@@ -1,0 +1,25 @@
+"""What a chat set comes back from plain data, and is as by default where nothing was set."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.preferences import Preferences, Quiet
+
+QUIET = Quiet("22:00", "07:30", "critical")
+SET = Preferences(timedelta(seconds=30), timedelta(hours=1), QUIET, "silent", trends=False)
+
+
+@pytest.mark.parametrize("preferences", [Preferences(), SET, Preferences(quiet=Quiet("23:00", "06:00"))])
+def test_there_and_back(preferences: Preferences) -> None:
+    assert Preferences.from_dict(preferences.as_dict()) == preferences
+
+
+def test_what_is_by_default_is_not_kept() -> None:
+    assert Preferences().as_dict() == {}
+
+
+def test_what_another_version_kept_is_filled_up() -> None:
+    assert Preferences.from_dict({"group_interval": 60, "sounds": 3}) == Preferences(timedelta(minutes=1))
