@@ -64,13 +64,22 @@ class Placing:
     facts: int = 0
 
 
-def place(one: Features, candidates: Sequence[Candidate], published: datetime) -> Placing:
-    """The best open story for an article, the newest where two are equal; else a new story."""
-    placings = [placing for other in candidates if (placing := _fits(one, other, published))]
+def place(
+    one: Features, candidates: Sequence[Candidate], published: datetime, enough: Sequence[float] = ENOUGH
+) -> Placing:
+    """The best open story for an article, the newest where two are equal; else a new story. `enough` are the shares of
+    words to be asked for, by the number of facts."""
+    placings = [placing for other in candidates if (placing := _fits(one, other, published, enough))]
     return max(placings, key=lambda placing: (placing.facts, placing.overlap), default=Placing(Grouping.NEW))
 
 
-def _fits(one: Features, candidate: Candidate, published: datetime) -> Placing | None:
+def agreement(one: Features, other: Features, between: timedelta) -> tuple[int, float]:
+    """What is held against `enough`: the number of facts in which an article agrees with a story that got its nearest
+    report so long before or after it, and the share of their own words that they have in common."""
+    return _facts(one, other, between), _own(one, other, 0.0)
+
+
+def _fits(one: Features, candidate: Candidate, published: datetime, enough: Sequence[float]) -> Placing | None:
     other, between = candidate.features, abs(published - candidate.latest)
     if not one.keys & other.keys or between > OPEN_FOR or _apart(one, other):
         return None
@@ -83,7 +92,7 @@ def _fits(one: Features, candidate: Candidate, published: datetime) -> Placing |
         return None
     if shared >= LEAST_WORDS and overlap >= SAME_WORDS:
         return Placing(Grouping.SAME_WORDS, candidate.story_id, overlap, facts)
-    least = ENOUGH[min(facts, len(ENOUGH) - 1)]
+    least = enough[min(facts, len(enough) - 1)]
     own = _own(one, other, least)
     return Placing(Grouping.SAME_EVENT, candidate.story_id, own, facts) if own >= least else None
 

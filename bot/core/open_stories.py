@@ -1,7 +1,7 @@
 """The open stories as a batch of articles finds and changes them, article by article."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import nlargest
@@ -10,12 +10,14 @@ from bot.core import grouping
 from bot.core.features import MOST_WORDS, Candidate, Features, outlet
 from bot.core.grouping import Grouping, Placing
 from bot.core.model import Article
+from bot.core.rulings import Learned
 from watchlists.model import Severity
 
 MOST = 200
 """An article is compared with so many open stories, the newest."""
 # At least so much of the shorter of two editions stands in the other; lower than what is asked for in the end.
 MUCH_ALIKE = 0.5
+NOTHING_LEARNED = Learned()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,13 @@ class Placed:
 class OpenStories:
     """What one batch needs to know of the stories: those stored that its articles may join, and those it makes.
 
-    `standing` says in which of them the newest edition of an identity stands.
+    `standing` says in which of them the newest edition of an identity stands, `learned` what people decided.
     """
 
-    def __init__(self, stored: Iterable[Candidate], standing: Mapping[str, int]) -> None:
-        self._standing = dict(standing)
+    def __init__(
+        self, stored: Iterable[Candidate], standing: Mapping[str, int], learned: Learned = NOTHING_LEARNED
+    ) -> None:
+        self._standing, self._learned = dict(standing), learned
         self._stories: dict[int, Candidate] = {}
         self._by_key: defaultdict[str, set[int]] = defaultdict(set)
         self._made = 0
@@ -66,7 +70,23 @@ class OpenStories:
         if known is not None:
             return Placing(Grouping.EDITION, known)
         candidates = self._candidates(features.keys, article.published - grouping.OPEN_FOR)
-        return grouping.place(features, candidates, article.published)
+        placing = grouping.place(features, candidates, article.published, self._learned.enough)
+        return self._parted(placing, features, candidates, article.published)
+
+    def _parted(
+        self, placing: Placing, features: Features, candidates: Sequence[Candidate], published: datetime
+    ) -> Placing:
+        """Of stories that a person took apart, an article goes into the one that it shares the most words with: a copy
+        of what was taken out follows it, however many facts the other story agrees with."""
+        rivals = self._learned.parted.get(placing.story_id or 0, frozenset())
+        known = {one.story_id: alike(features, one.features) for one in candidates if one.story_id in rivals}
+        nearest = max(known, key=known.__getitem__, default=None)
+        if nearest is None or placing.story_id is None:
+            return placing
+        if known[nearest] <= alike(features, self._stories[placing.story_id].features):
+            return placing
+        there = grouping.place(features, [self._stories[nearest]], published, self._learned.enough)
+        return there if there.story_id is not None else placing
 
     def _candidates(self, keys: Collection[str], since: datetime) -> list[Candidate]:
         """Those that share a key and got an article since then, newest first."""
@@ -90,6 +110,11 @@ class OpenStories:
         self._stories[one.story_id] = one
         for key in one.features.index:
             self._by_key[key].add(one.story_id)
+
+
+def alike(one: Features, other: Features) -> float:
+    """The share of the smaller set of words that the other one has, too."""
+    return len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
 
 
 def _joined(story: Candidate | None, story_id: int, article: Article, features: Features) -> Candidate:

@@ -24,6 +24,8 @@ class Reason(StrEnum):
     TOLL = "toll"
     CLAIM = "claim"
     SOURCES = "sources"
+    SPLIT = "split"
+    """A person took its reports out of another story, and not everybody was told of that one."""
 
 
 def reason_to_speak(story: Story) -> Reason | None:
@@ -68,13 +70,18 @@ def as_told(story: Story, alert: Alert) -> Story:
     """The story as it was when an alert of it was raised: the articles that it held then, and the keys found in them.
 
     An article that came in later may have been published earlier; so they are counted in the order of their arrival.
+    Of a story that a person merged or split, the articles are noted in the alerts that there were.
     """
-    arrived = sorted(reading.article.id for reading in story.readings if reading.article.received <= alert.created)
-    held = {alert.article_id, *arrived[: alert.known.get("articles", len(arrived))]}
+    held = {alert.article_id, *alert.known.get("held", _arrived(story, alert))}
     readings = tuple(reading for reading in story.readings if reading.article.id in held)
     found = {mention.entity for reading in readings for mention in reading.findings.mentions}
     found |= {event.event for reading in readings for event in reading.findings.events}
     return replace(story, readings=readings or story.readings, keys=story.keys & found if readings else story.keys)
+
+
+def _arrived(story: Story, alert: Alert) -> list[int]:
+    arrived = sorted(reading.article.id for reading in story.readings if reading.article.received <= alert.created)
+    return arrived[: alert.known.get("articles", len(arrived))]
 
 
 def _sources_grew(now: Mapping[str, Any], before: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from bot.core.baseline import Pace
 from bot.core.claims import is_own_claim
 from bot.core.health import Alarm
 from bot.core.model import Alert, Delivery, Destination, Mute, Reading, Story, Subscription
+from bot.core.rulings import Ruling
 from bot.core.scoring import rank, severity_of
 from watchlists.model import Event, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
@@ -92,7 +93,7 @@ class HealthView:
 @dataclass(frozen=True, slots=True)
 class WhyView:
     """What is known of the decision behind an alert. `story` is as it was then, `whole` as it is now; `since` counts
-    the articles that it got later."""
+    the articles that it got later; `rulings` are what people decided of the story."""
 
     alert: Alert
     story: Story
@@ -102,6 +103,7 @@ class WhyView:
     since: int = 0
     outlets: Outlets = NO_OUTLETS
     whole: Story | None = None
+    rulings: Sequence[Ruling] = ()
 
 
 def lead_reading(story: Story, watchlists: Watchlists) -> Reading:

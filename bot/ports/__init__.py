@@ -20,6 +20,7 @@ from bot.ports.outside import (
 )
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Window
+from bot.ports.rulings import Regrouping, Rulings
 from bot.ports.store import Store, Unit
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "Poller",
     "Reader",
     "Receiver",
+    "Regrouping",
+    "Rulings",
     "Schedules",
     "State",
     "Store",

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories
+from bot.ports.rulings import Regrouping, Rulings
 
 
 class Unit(Protocol):
@@ -15,6 +16,10 @@ class Unit(Protocol):
     def articles(self) -> Articles: ...
     @property
     def stories(self) -> Stories: ...
+    @property
+    def rulings(self) -> Rulings: ...
+    @property
+    def regrouping(self) -> Regrouping: ...
     @property
     def alerts(self) -> Alerts: ...
     @property

@@ -5,7 +5,7 @@ An article that is stored already changes nothing, so a source may repeat what i
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -18,7 +18,9 @@ from bot.core.identity import fingerprint, identity_of
 from bot.core.model import Article, Incoming, NewArticle, Reading, Taken
 from bot.core.moulds import Said
 from bot.core.open_stories import OpenStories, Placed
+from bot.core.rulings import Learned
 from bot.ports import Reader, Store, Unit
+from bot.services.learned import Memory
 from watchlists.model import Document, Findings, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlet, Outlets
 
@@ -32,6 +34,7 @@ class Ingest:
     store: Store
     reader: Callable[[], Reader]
     outlets: Outlets = NO_OUTLETS
+    memory: Memory = field(default_factory=Memory)
 
     def take(self, items: Sequence[Incoming], now: datetime) -> list[Taken]:
         """Store a batch, all of it or, where the database fails (StoreError), nothing of it.
@@ -44,7 +47,8 @@ class Ingest:
         with self.store.begin() as unit:
             readings = unit.articles.add(new, now)
             polled = {one.article.id for item, one in zip(dated, readings, strict=True) if one and item.polled}
-            grouped = _group(unit, _dues(new, readings, now), reader.watchlists, polled)
+            learned = self.memory.of(unit)
+            grouped = _group(unit, _dues(new, readings, now), reader.watchlists, polled, learned)
         return [_taken(one, grouped) for one in readings]
 
     def _findings(self, reader: Reader, items: Sequence[Incoming]) -> Sequence[Findings]:
@@ -96,14 +100,18 @@ def _dues(
 
 
 def _group(
-    unit: Unit, dues: Iterable[tuple[Reading, datetime | None]], watchlists: Watchlists, polled: Collection[int]
+    unit: Unit,
+    dues: Iterable[tuple[Reading, datetime | None]],
+    watchlists: Watchlists,
+    polled: Collection[int],
+    learned: Learned,
 ) -> Mapping[int, int | None]:
     """Put readings into their stories and have these looked at; the stories by article id, None for one that was taken
     back as it says nothing new."""
     found = [(reading, features_of(reading.article, reading.findings, watchlists), due) for reading, due in dues]
     if not found:
         return {}
-    stories = _open_stories(unit, [(reading.article, features) for reading, features, _ in found])
+    stories = _open_stories(unit, [(reading.article, features) for reading, features, _ in found], learned)
     placed = []
     for reading, features, due in found:
         if not reading.findings and not stories.holds(reading.article):
@@ -146,12 +154,12 @@ def _renamed(one: Placed, taken: Mapping[int, str], numbers: Mapping[int, int]) 
     return replace(one, article=article, reason=grouping.Grouping.EDITION)
 
 
-def _open_stories(unit: Unit, found: Sequence[tuple[Article, Features]]) -> OpenStories:
+def _open_stories(unit: Unit, found: Sequence[tuple[Article, Features]], learned: Learned) -> OpenStories:
     """The stories that articles may join, and those in which an earlier edition stands."""
     editions = {article.identity for article, _ in found if article.edition > 1}
     standing = unit.stories.of_identities(editions) if editions else {}
     wanted = [(features.keys, article.published - grouping.OPEN_FOR) for article, features in found]
-    return OpenStories(unit.stories.candidates(wanted, standing.values()), standing)
+    return OpenStories(unit.stories.candidates(wanted, standing.values()), standing, learned)
 
 
 def _taken(reading: Reading | None, stories: Mapping[int, int | None]) -> Taken:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from bot.core import baseline
 from bot.core.feed_views import FeedsView, FeedView
 from bot.core.health import ALARM, Alarm
-from bot.core.model import Destination, Feed, Reading
+from bot.core.model import Alert, Destination, Feed, Reading, Story
+from bot.core.render.story import StoryView
 from bot.core.routing import Verdict, concerns
 from bot.core.timing import as_told
 from bot.core.views import HealthView, StatusView, WhyView
@@ -21,6 +22,7 @@ _COMPANY = 5
 # A chat that is left alone for longer than this is shown; shorter pauses are usual.
 _SHORT_HOLD = timedelta(minutes=1)
 _FAILED = 20
+_NEAR = timedelta(days=7)
 # A day and a week.
 _COUNTED = (timedelta(days=1), timedelta(days=7))
 
@@ -69,8 +71,32 @@ def why(
         return None
     told = as_told(story, alert)
     mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, told.keys, watchlists)]
-    since = len(story.reports) - len(told.reports)
-    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since, outlets, story)
+    since = _later(story, told, alert)
+    rulings = unit.rulings.of(story.id)
+    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since, outlets, story, rulings)
+
+
+def _later(story: Story, told: Story, alert: Alert) -> int:
+    """How many reports came in after an alert; what a person put into the story had come in before."""
+    if "held" in alert.known:
+        return sum(one.article.received > alert.created for one in story.reports)
+    return len(story.reports) - len(told.reports)
+
+
+def story(
+    unit: Unit, one: Story, watchlists: Watchlists, chat: Destination, now: datetime, outlets: Outlets = NO_OUTLETS
+) -> StoryView:
+    """A story as one chat sees it."""
+    mutes = [mute for mute in unit.chats.mutes(now, chat.id) if (mute.scope, mute.key) == ("story", str(one.id))]
+    decided = unit.rulings.reasons(one.id), watchlists, unit.rulings.of(one.id)
+    return StoryView(one, *decided, mutes, chat.timezone, outlets)
+
+
+def near(unit: Unit, one: Story, most: int) -> Sequence[Story]:
+    """Other stories that share a name or an event with one and were told within a week of it, the most alike first."""
+    span = Window(one.latest - _NEAR, one.latest + _NEAR)
+    others = [other for other in unit.stories.recent(one.keys, span, _MOST_STORIES) if other.id != one.id]
+    return sorted(others, key=lambda other: (-len(other.keys & one.keys), abs(other.latest - one.latest)))[:most]
 
 
 def health(unit: Unit, watchlists: Watchlists, now: datetime, timezone: str) -> HealthView:

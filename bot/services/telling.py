@@ -72,7 +72,7 @@ def tell(unit: Unit, plans: Sequence[Plan], watchlists: Watchlists, now: datetim
     done = [one for one in kept if not one.reason or one.story.id in alerts]
     told = unit.outbox.told([one.story.id for one in done if one.words and one.story.spoken])
     raised = [(one.words, alerts[one.story.id]) for one in done if one.words and one.reason]
-    _address(unit, raised, told, watchlists, now)
+    address(unit, raised, told, watchlists, now)
     _retell(unit, [one.words for one in done if one.words], told, now)
     return len(done)
 
@@ -90,10 +90,10 @@ def _settled(unit: Unit, plans: Sequence[Plan], now: datetime) -> Sequence[Plan]
     return [one for one in plans if one.story.id in kept]
 
 
-def _address(
+def address(
     unit: Unit, raised: Sequence[tuple[Words, Alert]], told: _Told, watchlists: Watchlists, now: datetime
 ) -> None:
-    """Write alerts for everybody whom they are sent to, and note who was not."""
+    """Write alerts for everybody whom they are sent to and who has none of them yet, and note who was not."""
     if not raised:
         return
     verdicts = _verdicts(unit, [words.story for words, _ in raised], watchlists, now)

@@ -39,15 +39,20 @@ _NEW_MATCHES = matches.insert()
 
 
 def add(connection: Connection, new: Sequence[NewArticle], received: datetime) -> list[Reading | None]:
-    """See the port `Articles`. One transaction at a time adds (SQLite has one writer), so what is found here holds."""
-    if connection.dialect.name != "sqlite":
-        connection.execute(_IN_TURN)
+    """See the port `Articles`. One transaction at a time adds, so what is found here holds."""
+    take_turn(connection)
     known = _editions(connection, {indexed(one.identity) for one in new})
     editions = [_edition(known, one) for one in new]
     fresh = [(one, edition) for one, edition in zip(new, editions, strict=True) if edition]
     stored = iter(_insert(connection, fresh, received) if fresh else ())
     _supersede(connection, {indexed(one.identity) for one, edition in fresh if edition.number > 1})
     return [next(stored) if edition else None for edition in editions]
+
+
+def take_turn(connection: Connection) -> None:
+    """Until the transaction ends nobody else adds articles or puts them into stories. (SQLite has one writer.)"""
+    if connection.dialect.name != "sqlite":
+        connection.execute(_IN_TURN)
 
 
 def follow(connection: Connection, new: Sequence[tuple[Article, str]]) -> dict[int, int]:

@@ -18,7 +18,9 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
+from bot.storage.regrouping import SqlRegrouping
 from bot.storage.rewinding import rewind
+from bot.storage.rulings import SqlRulings
 from bot.storage.schedules import SqlSchedules
 from bot.storage.state import SqlState
 from bot.storage.stories import SqlStories
@@ -31,6 +33,8 @@ class SqlUnit:
     def __init__(self, connection: Connection) -> None:
         self.articles = SqlArticles(connection)
         self.stories = SqlStories(connection)
+        self.rulings = SqlRulings(connection)
+        self.regrouping = SqlRegrouping(connection)
         self.alerts = SqlAlerts(connection)
         self.chats = SqlChats(connection)
         self.outbox = SqlOutbox(connection)

@@ -178,7 +178,8 @@ rulings = Table(
     sqlite_autoincrement=True,
 )
 """What people decided: 'merge' (`other_id` went into `story_id`) or 'split' (these `articles` of `story_id` became
-`other_id`). `examples` are what later decisions are learned from."""
+`other_id`). `articles` are those that were moved, by id, each with the reason for which it had stood where it was.
+`examples` are what later decisions are learned from."""
 
 trends = Table(
     "trends",

@@ -5,7 +5,7 @@ import re
 from bot.core.message import Button, Message, block
 from bot.core.model import Mute, MuteScope
 from bot.core.render.mutes import muted_name
-from handlers.commands import parsing, watching
+from handlers.commands import parsing, stories, watching
 from handlers.commands.base import Command, Desk, Request
 
 _STORY = re.compile(r"[Ss](\d{1,12})")
@@ -23,7 +23,7 @@ def run(request: Request, desk: Desk) -> Message:
     mute = Mute(0, request.chat.id, scope, key, desk.now + length, author, " ".join(reason)[:_LONGEST_REASON])
     desk.unit.chats.mute(mute, desk.now)
     desk.unit.people.record(request.update.person, "mute", {"chat": request.chat.id, scope: key}, desk.now)
-    return _confirm(mute, request, desk)
+    return stories.with_note(_confirm(mute, request, desk), " ".join(typed) if scope == "story" else "", desk)
 
 
 def _confirm(mute: Mute, request: Request, desk: Desk) -> Message:
@@ -36,15 +36,14 @@ def _confirm(mute: Mute, request: Request, desk: Desk) -> Message:
 
 
 def target(typed: str, desk: Desk, command: str) -> tuple[MuteScope, str]:
-    """`S5`, `all` or an entity or event type, as scope and key. A story must exist."""
+    """`S5`, `all` or an entity or event type, as scope and key. A story must exist; of one that was merged, that is the
+    story that it went into."""
     story = _STORY.fullmatch(parsing.plain_digits(typed))
     if typed.casefold() in watching.ALL:
         return "all", "*"
     if story is None:
         return "entity", parsing.entry(typed, desk, command).key
-    if desk.unit.stories.get(int(story[1])) is None:
-        raise parsing.refuse(desk, desk.texts.say("There is no story {story}.", story=f"S{story[1]}"))
-    return "story", story[1]
+    return "story", str(stories.known(int(story[1]), desk).id)
 
 
 def name(scope: MuteScope, key: str, desk: Desk) -> str:

@@ -2,7 +2,7 @@
 
 from bot.core.message import Message
 from bot.core.model import MuteScope
-from handlers.commands import parsing
+from handlers.commands import parsing, stories
 from handlers.commands.base import Command, Desk, Request
 from handlers.commands.mute import name, target
 
@@ -16,9 +16,13 @@ def run(request: Request, desk: Desk) -> Message:
     scope, key = target(request.rest, desk, "unmute")
     what = name(scope, key, desk)
     if not desk.unit.chats.unmute(request.chat.id, scope, key, desk.now):
-        return desk.reply(_not_muted(scope, what, desk))
+        return _noted(_not_muted(scope, what, desk), scope, request, desk)
     desk.unit.people.record(request.update.person, "unmute", {"chat": request.chat.id, scope: key}, desk.now)
-    return desk.reply(desk.texts.say("{what} is heard again.", what=what))
+    return _noted(desk.texts.say("{what} is heard again.", what=what), scope, request, desk)
+
+
+def _noted(said: str, scope: MuteScope, request: Request, desk: Desk) -> Message:
+    return stories.with_note(desk.reply(said), request.rest if scope == "story" else "", desk)
 
 
 def _not_muted(scope: MuteScope, what: str, desk: Desk) -> str:

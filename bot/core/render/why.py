@@ -5,6 +5,7 @@ from bot.core.message import Block, Message, Span, block, bold
 from bot.core.render.editions import edition_lines
 from bot.core.render.matches import match_lines
 from bot.core.render.outlets import publisher
+from bot.core.render.rulings import ruling_line
 from bot.core.render.words import quoted, reason_name, severity_name, wish_name
 from bot.core.views import WhyView, lead_reading
 
@@ -28,7 +29,7 @@ def _rule(view: WhyView, texts: Texts) -> list[Block]:
         lines.append(block(texts.say("This chat asked for: {what}", what=asked)))
     else:
         lines.append(block(texts.say("This chat has no subscription to it now.")))
-    return lines
+    return [*lines, *(block(ruling_line(one, texts, view.timezone)) for one in view.rulings)]
 
 
 def _sources(view: WhyView, texts: Texts) -> list[Block]:

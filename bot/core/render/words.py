@@ -61,6 +61,7 @@ def reason_name(reason: str, texts: Texts) -> str:
         "toll": texts.say("the toll changed"),
         "claim": texts.say("responsibility was claimed"),
         "sources": texts.say("many more sources report it"),
+        "split": texts.say("taken out of another story"),
     }
     return words.get(reason, reason)
 

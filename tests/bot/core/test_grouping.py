@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.features import Candidate, Features, features_of
-from bot.core.grouping import OPEN_FOR, Grouping, place
+from bot.core.grouping import ENOUGH, OPEN_FOR, Grouping, agreement, place
 from bot.core.model import Article, Incoming
 from bot.samples import read_samples
 from bot.services.ingest import document
@@ -150,6 +150,25 @@ def test_a_round_up_belongs_to_no_story_by_its_facts() -> None:
     parties, places = frozenset({"ISKP", "SHABAAB", "AQ"}), frozenset({"kabul", "mogadishu"})
     round_up = replace(ATTACK, words=shared(8), parties=parties, places=places)
     assert placed(round_up) == Grouping.NEW
+
+
+@pytest.mark.parametrize(
+    ("words", "enough", "reason"),
+    [
+        pytest.param(3, ENOUGH, Grouping.SAME_EVENT, id="as tuned, over it"),
+        pytest.param(2, ENOUGH, Grouping.NEW, id="as tuned, under it"),
+        pytest.param(3, (1.0, 0.5, 0.2, 0.2, 0.0), Grouping.NEW, id="more is asked for"),
+        pytest.param(2, (1.0, 0.5, 0.2, 0.08, 0.0), Grouping.SAME_EVENT, id="less is asked for"),
+        pytest.param(3, (1.0, 0.5, 0.4, 0.12, 0.0), Grouping.SAME_EVENT, id="of another number of facts"),
+    ],
+)
+def test_as_many_words_as_are_asked_for(words: int, enough: Sequence[float], reason: Grouping) -> None:
+    """Three facts, and so many words of 20."""
+    one = replace(ATTACK, words=shared(words), tolls=NONE)
+    assert place(one, [Candidate(7, NOW, ATTACK)], NOW, enough).reason == reason
+    facts, own = agreement(one, ATTACK, HOUR)
+    assert facts == 3
+    assert own == pytest.approx(words / 20, abs=0.01)
 
 
 def test_of_several_stories_the_one_with_most_in_common() -> None:

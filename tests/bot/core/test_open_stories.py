@@ -11,6 +11,7 @@ from bot.core.features import Candidate, Features
 from bot.core.grouping import Grouping
 from bot.core.model import Article
 from bot.core.open_stories import MOST, OpenStories
+from bot.core.rulings import Learned, Parted
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -95,3 +96,34 @@ def test_where_an_earlier_edition_stands() -> None:
         False,
         False,
     ]
+
+
+HARBOUR = frozenset({"ميناء", "رصيف", "شحن", "قمح"})
+
+
+@pytest.mark.parametrize(
+    ("words", "parted", "expected"),
+    [
+        pytest.param(WORDS | HARBOUR, {}, 7, id="more facts in common, nobody parted them"),
+        pytest.param(HARBOUR, {7: frozenset({8}), 8: frozenset({7})}, 8, id="a copy of what was taken out"),
+        pytest.param(WORDS, {7: frozenset({8}), 8: frozenset({7})}, 7, id="a copy of what is left"),
+        pytest.param(WORDS | HARBOUR, {7: frozenset({8}), 8: frozenset({7})}, 7, id="a bridge"),
+        pytest.param(HARBOUR, {7: frozenset({99})}, 7, id="parted from one that is closed"),
+    ],
+)
+def test_of_stories_that_a_person_parted(words: frozenset[str], parted: Parted, expected: int) -> None:
+    """The one left holds all words and the facts; the one taken out only what it was told in."""
+    facts = Features(keys=frozenset({"ISKP"}), parties=frozenset({"ISKP"}), events=frozenset({"bombing"}))
+    left = replace(facts, words=WORDS | frozenset({"ميناء", "رصيف", "شحن"}))
+    out = Features(keys=facts.keys, words=HARBOUR)
+    stored = [Candidate(7, NOW, left), Candidate(8, NOW, out)]
+    board = OpenStories(stored, {}, Learned(parted=parted))
+    assert board.place(article(), replace(facts, words=words))[0] == expected
+
+
+def test_what_is_asked_for_is_what_was_learned() -> None:
+    told = Features(keys=frozenset({"ISKP"}), parties=frozenset({"ISKP"}), words=WORDS | HARBOUR)
+    one = replace(told, words=HARBOUR | frozenset({"ثلج", "مطر", "سد", "ريح"}))
+    for least, joins in ((0.4, True), (0.6, False)):
+        board = OpenStories([Candidate(7, NOW, told)], {}, Learned(enough=(1.0, least, 1.0, 1.0, 1.0)))
+        assert (board.place(article(), one)[0] == 7) is joins

@@ -59,6 +59,12 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "unread submissions": lambda unit: unit.submissions.unread(1),
     "keeping": lambda unit: unit.submissions.keep(1, None, NOW),
     "fingerprints": lambda unit: unit.articles.fingerprints(["a", "d"]),
+    "rulings of a story": lambda unit: unit.rulings.of(1),
+    "version of what is learned": lambda unit: unit.rulings.version(),
+    "examples": lambda unit: unit.rulings.examples(),
+    "where merged stories are": lambda unit: unit.rulings.survivors([1]),
+    "reasons": lambda unit: unit.rulings.reasons(1),
+    "who heard": lambda unit: unit.regrouping.heard([1]),
     "audit": lambda unit: unit.people.audit(),
 }
 
