@@ -246,11 +246,15 @@ class Chats(Protocol):
         ...
 
     def mute(self, mute: Mute, now: datetime) -> Mute:
-        """Store a mute (its id is ignored); one of the same chat, scope and key is replaced."""
+        """Store a mute (its id is ignored); one of the same chat, scope and key is replaced. Given back as `mutes`
+        gives it."""
         ...
 
-    def unmute(self, destination_id: int, scope: str, key: str, now: datetime) -> bool: ...
+    def unmute(self, destination_id: int, scope: str, key: str, now: datetime) -> bool:
+        """End a mute; of a story also those of stories that were merged into it. True when one was in force."""
+        ...
 
     def mutes(self, now: datetime, destination_id: int | None = None) -> Sequence[Mute]:
-        """Those in force, of one chat or of all."""
+        """Those in force, of one chat or of all. The mute of a story that was merged is about the one it went into; of
+        two that are about one story by now only the longer one is given."""
         ...
