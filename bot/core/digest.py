@@ -1,18 +1,11 @@
-"""What a digest says: which stories, in which groups and order, and when the next one is due."""
+"""When a digest is due, and what is news of its window."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.model import Article, Schedule, Story, Subscription
-from bot.core.routing import concerns, wanted_keys
-from bot.core.scoring import rank
-from bot.core.views import lead_event, lead_reading
-from watchlists.model import Watchlists
+from bot.core.model import Article, Schedule, Story
 
-# More stories than this are counted, not listed: a digest fits one message of every platform.
-STORIES_SHOWN = 15
 # Articles that come in later than this after their publication are an archive being read, no news.
 LATE = timedelta(days=1)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -59,51 +52,19 @@ def falls_in(article: Article, start: datetime, end: datetime) -> bool:
     return start <= (article.published if late else article.received) < end
 
 
-def wanted(stories: Iterable[Story], subscriptions: Sequence[Subscription], watchlists: Watchlists) -> list[Story]:
-    """The stories a chat asked for, the most serious first, then those with most sources, then the newest."""
-    chosen = [story for story in stories if any(concerns(one, story.keys, watchlists) for one in subscriptions)]
-    return sorted(chosen, key=lambda story: (-rank(story.severity), -len(story.sources), -story.latest.timestamp()))
-
-
-def grouped(
-    stories: Sequence[Story], subscriptions: Sequence[Subscription], watchlists: Watchlists
-) -> list[tuple[str, Sequence[Story]]]:
-    """Stories under the key that stands for each, groups in the order of their first story."""
-    groups: dict[str, list[Story]] = {}
-    for story in stories:
-        groups.setdefault(_heading(story, subscriptions, watchlists), []).append(story)
-    return list(groups.items())
+def as_of(story: Story, end: datetime) -> Story:
+    """A story as a digest at the end of its window told it: without what came in later, so that a later page of the
+    digest goes on where the first one ended."""
+    kept = tuple(one for one in story.readings if one.article.received < end)
+    if not kept or len(kept) == len(story.readings):
+        return replace(story, readings=kept)
+    latest = max(one.article.published for one in kept)
+    spoken = tuple(alert for alert in story.spoken if alert.created < end)
+    later = len(spoken) < len(story.spoken)
+    severity = spoken[-1].severity if spoken and later else story.severity
+    return replace(story, readings=kept, latest=latest, spoken=spoken, severity=severity)
 
 
 def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """A local time in UTC; fold 0 takes the first of two showings, and in a gap the offset from before it."""
     return datetime.combine(day, at, zone).replace(fold=0).astimezone(UTC)
-
-
-def _heading(story: Story, subscriptions: Sequence[Subscription], watchlists: Watchlists) -> str:
-    """What stands for a story: what the chat asked for by name, else who did it, whom it befell, where, what."""
-    standing = list(_standing(story, watchlists))
-    named = [one for one in subscriptions if one.scope in ("entity", "event")]
-    asked = frozenset().union(*(wanted_keys(one, watchlists) for one in named))
-    return next((key for key in standing if key in asked), next(iter(standing), min(story.keys)))
-
-
-def _standing(story: Story, watchlists: Watchlists) -> Iterator[str]:
-    """The keys of a story in the order in which they may stand for it: actors and targets of its leading event, the
-    other entities by how often they are named (at a tie the one named first), places after all others, then events."""
-    if not story.readings:
-        return
-    lead = lead_event(lead_reading(story, watchlists), watchlists)
-    if lead is not None:
-        yield from (*lead.actors, *lead.targets)
-    mentions = (mention.entity for reading in story.reports for mention in reading.findings.mentions)
-    found = [key for key, _ in Counter(mentions).most_common()]
-    yield from sorted(found, key=lambda key: _is_place(key, watchlists))
-    if lead is not None:
-        yield lead.event
-    yield from (event.event for reading in story.reports for event in reading.findings.events)
-
-
-def _is_place(key: str, watchlists: Watchlists) -> bool:
-    entity = watchlists.entities.get(key)
-    return entity is not None and entity.kind == "place"

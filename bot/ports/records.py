@@ -160,6 +160,11 @@ class Stories(Protocol):
         """Stories with an article in the window (no keys: all), newest first."""
         ...
 
+    def stirred(self, keys: Collection[str], window: Window, around: Window, limit: int) -> Sequence[Story]:
+        """Stories (no keys: all) with an article that came in or was published in the window, if it was published
+        `around` it: the gravest first, then the newest."""
+        ...
+
 
 class Alerts(Protocol):
     """Decisions to speak."""

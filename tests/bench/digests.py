@@ -2,8 +2,8 @@
 
     python -m tests.bench.digests [--stories 10000] [--postgres]
 
-A store of so many stories of two weeks, each of one to four articles of about 3 kB, half of them told or held back; then
-the digests of a day and of a week are made for a chat that follows one entity and for one that follows everything, in
+A store of so many stories of two weeks, each of one to four articles of about 3 kB, half of them held back; then the
+digests of a day and of a week are made for a chat that follows one entity and for one that follows everything, in
 turns, and the medians are printed beside what the process holds in memory.
 """
 
@@ -24,11 +24,11 @@ from bot.core.grouping import Grouping
 from bot.core.model import Address, Destination, Incoming, NewAlert, NewArticle, Person, Reading, Subscription
 from bot.core.open_stories import Placed
 from bot.ports import Unit, Window
-from bot.services.digest import compose
+from bot.services.digest_contents import compose
 from bot.storage import SqlStore
 from bot.storage.store import open_store
-from tests.fakes.postgres import postgres_server
 from tests.bench.memory import resident
+from tests.fakes.postgres import postgres_server
 from watchlists import load, shipped
 from watchlists.model import SEVERITIES, Event, Findings, Mention, Watchlists
 
