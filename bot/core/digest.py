@@ -1,14 +1,16 @@
 """When a digest is due, and what is news of its window."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.model import Article, Schedule, Story
+from bot.core.model import Alert, Article, Schedule, Story
 
 # Articles that come in later than this after their publication are an archive being read, no news.
 LATE = timedelta(days=1)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# So long after an article came in it is stored, at most: it is fetched, read and matched in between. Own choice.
+SETTLING = timedelta(minutes=15)
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 # The next of any schedule is in here, counted from the day before.
@@ -50,6 +52,40 @@ def falls_in(article: Article, start: datetime, end: datetime) -> bool:
     received after it is not lost; one received more than LATE after its publication counts as of then."""
     late = article.received - article.published > LATE
     return start <= (article.published if late else article.received) < end
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The ids of the newest article and the newest alert that there were when a digest was made."""
+
+    article: int
+    alert: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where the digests of a schedule part. What came in before the last one and was stored after it, it could not see:
+    that is told by this one; and what is stored while this one is made is left to the next."""
+
+    last: Mark
+    now: Mark
+
+
+def is_news(article: Article, start: datetime, end: datetime, seen: Seen | None = None) -> bool:
+    """As `falls_in`; with `seen` each article is told by one digest of a schedule, however long it took to store it, up
+    to SETTLING."""
+    if seen is None:
+        return falls_in(article, start, end)
+    missed = article.id > seen.last.article and falls_in(article, start - SETTLING, start)
+    return article.id <= seen.now.article and (missed or falls_in(article, start, end))
+
+
+def is_held_news(alert: Alert, start: datetime, seen: Seen | None = None) -> bool:
+    """The same of an alert that was not sent, raised before the end of the window and up to SETTLING before its
+    start."""
+    if seen is None:
+        return alert.created >= start
+    return alert.id <= seen.now.alert and (alert.created >= start or alert.id > seen.last.alert)
 
 
 def as_of(story: Story, end: datetime) -> Story:

@@ -101,6 +101,11 @@ class Articles(Protocol):
         """When the newest stored article came in."""
         ...
 
+    def last_id(self) -> int:
+        """The id of the article that was stored last, 0 where there is none. What is committed later has a greater
+        one."""
+        ...
+
     def all(self, window: Window, chunk: int = 500) -> Iterator[Reading]:
         """Every stored article of the window, oldest first, fetched in chunks as it is iterated."""
         ...
@@ -175,6 +180,10 @@ class Alerts(Protocol):
         ...
 
     def get(self, alert_id: int) -> Alert | None: ...
+
+    def last_id(self) -> int:
+        """The id of the newest alert, 0 where there is none."""
+        ...
 
     def hold(self, alert_id: int, destination_id: int, verdict: str) -> None:
         """Note that a chat was not sent this alert, and why; its next digest tells."""

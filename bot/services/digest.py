@@ -1,7 +1,8 @@
 """Digests: when a schedule is due, the stories of its window go to its chat, once for each local time."""
 
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import structlog
@@ -11,10 +12,13 @@ from bot.core.errors import StoreError
 from bot.core.language import Texts
 from bot.core.model import Language, NewDelivery, Schedule
 from bot.core.render.digest import digest_message
-from bot.ports import Reader, Store, Window
+from bot.ports import Reader, Store, Unit, Window
 from bot.services.digest_contents import compose
 
 log = structlog.get_logger()
+
+SEEN = "digest:"
+"""What begins the name under which it is kept how far the digests of a schedule have seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,19 @@ class Digests:
             destination = unit.chats.get(schedule.destination_id)
             if not first or destination is None or destination.access != "allowed":
                 return False
-            view = compose(unit, destination, Window(*digest.window_of(schedule, now)), self.reader().watchlists)
+            window = Window(*digest.window_of(schedule, now))
+            view = compose(unit, destination, window, self.reader().watchlists, seen=_seen(unit, schedule))
             if view.empty and destination.preferences.empty == "silent":
                 return False
             message = digest_message(view, self.texts[destination.language])
             key = f"digest:{schedule.id}:{occurrence}"
             return unit.outbox.add(NewDelivery(key, destination.id, "digest", message), now)
+
+
+def _seen(unit: Unit, schedule: Schedule) -> digest.Seen:
+    """What the last digest of a schedule could see, and what this one can, which is noted for the next."""
+    name = f"{SEEN}{schedule.id}"
+    stored, now = unit.state.get(name), digest.Mark(unit.articles.last_id(), unit.alerts.last_id())
+    unit.state.put(name, json.dumps(asdict(now)))
+    last = digest.Mark(**json.loads(stored)) if stored and schedule.last_at else now
+    return digest.Seen(last, now)

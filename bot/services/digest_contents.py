@@ -28,12 +28,14 @@ def compose(
     watchlists: Watchlists,
     offset: int = 0,
     trends: tuple[Unusual, ...] = (),
+    seen: digest.Seen | None = None,
 ) -> DigestView:
-    """Everything a chat's digest of a window says; from an `offset` on only its stories, by importance."""
+    """Everything a chat's digest of a window says; from an `offset` on only its stories, by importance. `seen` is where
+    the last digest of its schedule and this one end."""
     wishes = unit.chats.subscriptions(destination.id)
     keys = asked_keys(wishes, watchlists)
-    then, earlier = window.end if offset else None, Window(window.start - (window.end - window.start), window.start)
-    stories = _news(unit, keys, window, then)
+    earlier, then = Window(window.start - (window.end - window.start), window.start), window.end if offset else None
+    stories = _news(unit, keys, window, then, seen)
     capped = len(stories) > MOST_STORIES
     before = [] if capped else _news(unit, keys, earlier, then)
     comparable = not capped and len(before) <= MOST_STORIES
@@ -45,13 +47,13 @@ def compose(
         end=window.end,
         listed=[(standing[story.id], story) for story in shown],
         stories=len(ordered),
-        articles=sum(len(_news_of(story, window)) for story in ordered),
+        articles=sum(len(_news_of(story, window, seen)) for story in ordered),
         before=len(before) if comparable else None,
         watchlists=watchlists,
         tallies=_tallies(standing, before, wishes, watchlists) if comparable else {},
         offset=offset,
         capped=capped,
-        held=() if offset else _held(unit, destination, window, shown),
+        held=() if offset else _held(unit, destination, window, shown, seen),
         silent=() if offset else _silent(unit, keys, window, earlier),
         trends=trends,
         mutes=() if offset else unit.chats.mutes(window.end, destination.id),
@@ -59,21 +61,29 @@ def compose(
     )
 
 
-def _news(unit: Unit, keys: frozenset[str] | None, window: Window, then: datetime | None) -> list[Story]:
+def _news(
+    unit: Unit, keys: frozenset[str] | None, window: Window, then: datetime | None, seen: digest.Seen | None = None
+) -> list[Story]:
     """The stories with an article that came in during the window, or was changed in a fact, as they stand or stood
     `then`; one more than are told of where there are more."""
     if keys is None:
         return []
-    around = Window(*digest.read_over(window.start, window.end))
-    read = unit.stories.stirred(keys, window, around, MOST_STORIES + 1)
+    wide = _wide(window) if seen else window
+    around = Window(*digest.read_over(wide.start, wide.end))
+    read = unit.stories.stirred(keys, wide, around, MOST_STORIES + 1)
     stood = [digest.as_of(story, then) for story in read] if then else read
-    return [story for story in stood if _news_of(story, window)]
+    return [story for story in stood if _news_of(story, window, seen)]
 
 
-def _news_of(story: Story, window: Window) -> frozenset[str]:
+def _news_of(story: Story, window: Window, seen: digest.Seen | None) -> frozenset[str]:
     """The identities of its articles that are news of a window."""
     told = [reading.article for reading in news(story)]
-    return frozenset(one.identity for one in told if digest.falls_in(one, window.start, window.end))
+    return frozenset(one.identity for one in told if digest.is_news(one, window.start, window.end, seen))
+
+
+def _wide(window: Window) -> Window:
+    """With what may have been stored late."""
+    return Window(window.start - digest.SETTLING, window.end)
 
 
 def _tallies(
@@ -83,10 +93,14 @@ def _tallies(
     return {key: (number, then[key]) for key, number in now.items()}
 
 
-def _held(unit: Unit, destination: Destination, window: Window, shown: Sequence[Story]) -> list[HeldView]:
+def _held(
+    unit: Unit, destination: Destination, window: Window, shown: Sequence[Story], seen: digest.Seen | None
+) -> list[HeldView]:
     """By reason; a story that people emptied since is only counted."""
-    sent = {alert.id for alert in unit.alerts.sent(destination.id, window)}
-    kept = kept_back(unit.alerts.held(destination.id, window), sent)
+    wide = _wide(window)
+    sent = {alert.id for alert in unit.alerts.sent(destination.id, wide)}
+    held = [one for one in unit.alerts.held(destination.id, wide) if digest.is_held_news(one[0], window.start, seen)]
+    kept = kept_back(held, sent)
     listed = {story.id for story in shown}
     others = named(kept, listed, _HELD_EACH, _HELD_SHOWN)
     ids = [one for some in others.values() for one in some]

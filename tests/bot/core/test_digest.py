@@ -6,7 +6,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.digest import LATE, as_of, falls_in, next_time, occurrence, read_over, window_of
+from bot.core.digest import (
+    LATE,
+    SETTLING,
+    Mark,
+    Seen,
+    as_of,
+    falls_in,
+    is_held_news,
+    is_news,
+    next_time,
+    occurrence,
+    read_over,
+    window_of,
+)
 from bot.core.model import Alert, Article, Reading, Schedule, Story
 from watchlists.model import Findings, Severity
 
@@ -141,3 +154,38 @@ def test_a_story_that_stands_as_it_did_is_the_same() -> None:
     one = told()
     assert as_of(one, NOW + DAY) == one
     assert as_of(one, NOW - DAY).readings == ()
+
+
+SEEN = Seen(Mark(100, 10), Mark(200, 20))
+
+
+@pytest.mark.parametrize(
+    ("number", "received", "told"),
+    [
+        pytest.param(150, NOW - HOUR, True, id="in the window"),
+        pytest.param(99, NOW - DAY - HOUR / 60, False, id="told the last time"),
+        pytest.param(101, NOW - DAY - HOUR / 60, True, id="came in before the last digest, stored after it"),
+        pytest.param(101, NOW - DAY - SETTLING - HOUR / 60, False, id="long before"),
+        pytest.param(100, NOW - DAY, True, id="seen by the last digest in the moment of its end"),
+        pytest.param(201, NOW - HOUR / 60, False, id="stored while this digest is made"),
+        pytest.param(200, NOW, False, id="after the window"),
+    ],
+)
+def test_each_article_is_told_by_one_digest(number: int, received: datetime, told: bool) -> None:
+    article = Article(number, "i", 1, "a", None, "", None, "ar", received, received)
+    assert is_news(article, NOW - DAY, NOW, SEEN) is told
+    assert is_news(article, NOW - DAY, NOW) is falls_in(article, NOW - DAY, NOW)
+
+
+@pytest.mark.parametrize(
+    ("number", "created", "told"),
+    [
+        pytest.param(15, NOW - HOUR, True, id="in the window"),
+        pytest.param(10, NOW - DAY - HOUR / 60, False, id="told the last time"),
+        pytest.param(11, NOW - DAY - HOUR / 60, True, id="raised before the last digest, stored after it"),
+        pytest.param(21, NOW - HOUR, False, id="stored while this digest is made"),
+    ],
+)
+def test_each_held_alert_is_told_by_one_digest(number: int, created: datetime, told: bool) -> None:
+    assert is_held_news(alert(number, "low", created), NOW - DAY, SEEN) is told
+    assert is_held_news(alert(number, "low", created), NOW - DAY) is (created >= NOW - DAY)

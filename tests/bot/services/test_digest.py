@@ -440,3 +440,19 @@ def test_after_a_silent_digest_the_next_one_begins_where_it_ended(room: Newsroom
         posted.append(digests(room).post(NOW + day * DAY))
         room.take(article(f"{ARREST} {day}", published=NOW + day * DAY), now=NOW + day * DAY)
     assert posted == [0, 1, 1]
+
+
+def test_what_is_stored_after_a_digest_though_it_came_in_before_is_told_by_the_next_once(room: Newsroom) -> None:
+    """Fetching and matching take their time: an article of 07:59 may be stored at 08:01."""
+    chat = room.chat("5", "ISKP", language="en")
+    schedule(room, chat)
+    first = digests(room)
+    eight = NOW + 20 * HOUR
+    room.take(article(BOMBING, published=eight - HOUR), now=eight - HOUR)
+    assert first.post(eight) == 1
+    early = eight - timedelta(minutes=1)
+    room.take(article(ARREST, published=early), now=early)
+    assert [first.post(eight + DAY), first.post(eight + 2 * DAY)] == [1, 1]
+    texts_sent = [one.message.text for one in sent(room) if one.kind == "digest"]
+    assert [text.count("S1") for text in texts_sent] == [1, 0, 0]
+    assert [text.count("S2") for text in texts_sent] == [0, 1, 0]

@@ -48,6 +48,7 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "stirred": lambda unit: unit.stories.stirred(["ISKP"], WINDOW, WINDOW, 9),
     "stirred of any entry": lambda unit: unit.stories.stirred((), WINDOW, WINDOW, 9),
     "mutes": lambda unit: unit.chats.mutes(NOW),
+    "last ids": lambda unit: (unit.articles.last_id(), unit.alerts.last_id()),
     "held": lambda unit: unit.alerts.held(1, WINDOW),
     "sent": lambda unit: unit.alerts.sent(1, WINDOW),
     "verdicts": lambda unit: unit.alerts.verdicts(1),
