@@ -69,3 +69,6 @@ def _seen(unit: Unit, schedule: Schedule) -> digest.Seen:
     unit.state.put(name, json.dumps(asdict(now)))
     last = digest.Mark(**json.loads(stored)) if stored and schedule.last_at else now
     return digest.Seen(last, now)
+
+
+__all__ = ["SEEN", "Digests", "compose"]

@@ -25,6 +25,9 @@ _HELD: Mapping[str, Callable[[Texts, int], str]] = {
     ),
     "muted": lambda texts, n: texts.count("{n} alert was muted", "{n} alerts were muted", n),
     "quiet": lambda texts, n: texts.count("{n} alert fell into quiet hours", "{n} alerts fell into quiet hours", n),
+    "gathered": lambda texts, n: texts.count(
+        "{n} alert was gathered into a later message", "{n} alerts were gathered into later messages", n
+    ),
     "repeat": lambda texts, n: texts.count(
         "{n} alert told again what was told before", "{n} alerts told again what was told before", n
     ),
@@ -36,7 +39,7 @@ def held_lines(view: DigestView, texts: Texts) -> list[Block]:
     gravest others with their headline."""
     if not view.held:
         return []
-    title = block(bold(texts.say("Not sent as alerts")))
+    title = block(bold(texts.say("Held or muted")))
     return [title, *(line for one in view.held for line in _held(one, view, texts))]
 
 

@@ -74,7 +74,7 @@ def test_a_digest_in_english() -> None:
         "and 15 more stories",
     ]
     assert found[8:13] == [
-        "Not sent as alerts",
+        "Held or muted",
         "3 alerts were kept for this digest (below the level of this chat): S6",
         "⚪ Arrest · S31",
         "and 2 more stories",
@@ -95,7 +95,7 @@ def test_a_digest_in_arabic() -> None:
     assert found[3] == f"داعش خراسان: {ltr(6)} قصص (سابقا: {ltr(2)} ↑)"
     assert found[7:10] == [
         f"و{ltr(15)} قصة أخرى",
-        "تنبيهات لم ترسل",
+        "المؤجل والمكتوم",
         f"أجلت {ltr(3)} تنبيهات إلى هذا الموجز (دون مستوى هذه المحادثة): {ltr('S6')}",
     ]
     assert found[12] == f"كتم تنبيه واحد: {ltr('S5')}"
@@ -107,6 +107,7 @@ def test_a_digest_in_arabic() -> None:
         pytest.param("digest", "2 alerts were kept for this digest (below the level of this chat)", id="below"),
         pytest.param("muted", "2 alerts were muted", id="muted"),
         pytest.param("quiet", "2 alerts fell into quiet hours", id="quiet hours"),
+        pytest.param("gathered", "2 alerts were gathered into later messages", id="gathered"),
         pytest.param("repeat", "2 alerts told again what was told before", id="a repeat"),
         pytest.param("whim", f"2 alerts were held back ({isolate('whim')})", id="of another version"),
     ],
@@ -146,7 +147,7 @@ def test_an_empty_window_is_one_line() -> None:
 
 
 def test_an_empty_window_still_tells_what_was_held() -> None:
-    assert lines(replace(EMPTY, held=[HeldView("muted", 2)]))[1:] == ["Not sent as alerts", "2 alerts were muted"]
+    assert lines(replace(EMPTY, held=[HeldView("muted", 2)]))[1:] == ["Held or muted", "2 alerts were muted"]
 
 
 @pytest.mark.parametrize(
