@@ -1,21 +1,16 @@
-"""What a digest says: which stories, in which groups and order, and when the next one is due."""
+"""When a digest is due, and what is news of its window."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.model import Article, Schedule, Story, Subscription
-from bot.core.routing import concerns, wanted_keys
-from bot.core.scoring import rank
-from bot.core.views import lead_event, lead_reading
-from watchlists.model import Watchlists
+from bot.core.model import Alert, Article, Schedule, Story
 
-# More stories than this are counted, not listed: a digest fits one message of every platform.
-STORIES_SHOWN = 15
 # Articles that come in later than this after their publication are an archive being read, no news.
 LATE = timedelta(days=1)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# So long after an article came in it is stored, at most: it is fetched, read and matched in between. Own choice.
+SETTLING = timedelta(minutes=15)
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 # The next of any schedule is in here, counted from the day before.
@@ -59,51 +54,53 @@ def falls_in(article: Article, start: datetime, end: datetime) -> bool:
     return start <= (article.published if late else article.received) < end
 
 
-def wanted(stories: Iterable[Story], subscriptions: Sequence[Subscription], watchlists: Watchlists) -> list[Story]:
-    """The stories a chat asked for, the most serious first, then those with most sources, then the newest."""
-    chosen = [story for story in stories if any(concerns(one, story.keys, watchlists) for one in subscriptions)]
-    return sorted(chosen, key=lambda story: (-rank(story.severity), -len(story.sources), -story.latest.timestamp()))
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The ids of the newest article and the newest alert that there were when a digest was made."""
+
+    article: int
+    alert: int
 
 
-def grouped(
-    stories: Sequence[Story], subscriptions: Sequence[Subscription], watchlists: Watchlists
-) -> list[tuple[str, Sequence[Story]]]:
-    """Stories under the key that stands for each, groups in the order of their first story."""
-    groups: dict[str, list[Story]] = {}
-    for story in stories:
-        groups.setdefault(_heading(story, subscriptions, watchlists), []).append(story)
-    return list(groups.items())
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where the digests of a schedule part. What came in before the last one and was stored after it, it could not see:
+    that is told by this one; and what is stored while this one is made is left to the next."""
+
+    last: Mark
+    now: Mark
+
+
+def is_news(article: Article, start: datetime, end: datetime, seen: Seen | None = None) -> bool:
+    """As `falls_in`; with `seen` each article is told by one digest of a schedule, however long it took to store it, up
+    to SETTLING."""
+    if seen is None:
+        return falls_in(article, start, end)
+    missed = article.id > seen.last.article and falls_in(article, start - SETTLING, start)
+    return article.id <= seen.now.article and (missed or falls_in(article, start, end))
+
+
+def is_held_news(alert: Alert, start: datetime, seen: Seen | None = None) -> bool:
+    """The same of an alert that was not sent, raised before the end of the window and up to SETTLING before its
+    start."""
+    if seen is None:
+        return alert.created >= start
+    return alert.id <= seen.now.alert and (alert.created >= start or alert.id > seen.last.alert)
+
+
+def as_of(story: Story, end: datetime) -> Story:
+    """A story as a digest at the end of its window told it: without what came in later, so that a later page of the
+    digest goes on where the first one ended."""
+    kept = tuple(one for one in story.readings if one.article.received < end)
+    if not kept or len(kept) == len(story.readings):
+        return replace(story, readings=kept)
+    latest = max(one.article.published for one in kept)
+    spoken = tuple(alert for alert in story.spoken if alert.created < end)
+    later = len(spoken) < len(story.spoken)
+    severity = spoken[-1].severity if spoken and later else story.severity
+    return replace(story, readings=kept, latest=latest, spoken=spoken, severity=severity)
 
 
 def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """A local time in UTC; fold 0 takes the first of two showings, and in a gap the offset from before it."""
     return datetime.combine(day, at, zone).replace(fold=0).astimezone(UTC)
-
-
-def _heading(story: Story, subscriptions: Sequence[Subscription], watchlists: Watchlists) -> str:
-    """What stands for a story: what the chat asked for by name, else who did it, whom it befell, where, what."""
-    standing = list(_standing(story, watchlists))
-    named = [one for one in subscriptions if one.scope in ("entity", "event")]
-    asked = frozenset().union(*(wanted_keys(one, watchlists) for one in named))
-    return next((key for key in standing if key in asked), next(iter(standing), min(story.keys)))
-
-
-def _standing(story: Story, watchlists: Watchlists) -> Iterator[str]:
-    """The keys of a story in the order in which they may stand for it: actors and targets of its leading event, the
-    other entities by how often they are named (at a tie the one named first), places after all others, then events."""
-    if not story.readings:
-        return
-    lead = lead_event(lead_reading(story, watchlists), watchlists)
-    if lead is not None:
-        yield from (*lead.actors, *lead.targets)
-    mentions = (mention.entity for reading in story.reports for mention in reading.findings.mentions)
-    found = [key for key, _ in Counter(mentions).most_common()]
-    yield from sorted(found, key=lambda key: _is_place(key, watchlists))
-    if lead is not None:
-        yield lead.event
-    yield from (event.event for reading in story.reports for event in reading.findings.events)
-
-
-def _is_place(key: str, watchlists: Watchlists) -> bool:
-    entity = watchlists.entities.get(key)
-    return entity is not None and entity.kind == "place"

@@ -98,7 +98,22 @@ class Signs:
 
 def alarms(signs: Signs) -> list[Alarm]:
     """Everything that is wrong now."""
-    return [*_of_parts(signs), *_of_deliveries(signs), *_of_feeds(signs), *_of_silence(signs)]
+    return [*_of_parts(signs), *_of_deliveries(signs), *feed_alarms(signs.feeds, signs.now), *_of_silence(signs)]
+
+
+def feed_alarms(feeds: Iterable[Feed], now: datetime) -> Iterator[Alarm]:
+    """The sources that are off, fail for long, or have held nothing new for days."""
+    for feed in feeds:
+        name = feed.title or without_login(feed.url)
+        stale = max(_WAITS * timedelta(seconds=feed.wait), _SHORTEST_STALE)
+        if feed.off:
+            yield Alarm(Trouble.OFF, name, feed.succeeded, detail=feed.error or "")
+        elif feed.errors and feed.succeeded and now - feed.succeeded > stale:
+            yield Alarm(Trouble.FEED, name, feed.succeeded, detail=feed.error or "")
+        elif feed.errors >= _NEVER_READ and feed.succeeded is None:
+            yield Alarm(Trouble.FEED, name, detail=feed.error or "")
+        elif feed.fresh and now - feed.fresh > NOTHING_NEW:
+            yield Alarm(Trouble.STALE, name, feed.fresh)
 
 
 def absence(last_beat: datetime | None, now: datetime) -> Alarm | None:
@@ -123,20 +138,6 @@ def _of_deliveries(signs: Signs) -> Iterator[Alarm]:
     number, last = signs.dead
     if last is not None:  # those of another hour are told of anew
         yield Alarm(Trouble.DEAD, f"{last:%Y-%m-%dT%H}", number=number)
-
-
-def _of_feeds(signs: Signs) -> Iterator[Alarm]:
-    for feed in signs.feeds:
-        name = feed.title or without_login(feed.url)
-        stale = max(_WAITS * timedelta(seconds=feed.wait), _SHORTEST_STALE)
-        if feed.off:
-            yield Alarm(Trouble.OFF, name, feed.succeeded, detail=feed.error or "")
-        elif feed.errors and feed.succeeded and signs.now - feed.succeeded > stale:
-            yield Alarm(Trouble.FEED, name, feed.succeeded, detail=feed.error or "")
-        elif feed.errors >= _NEVER_READ and feed.succeeded is None:
-            yield Alarm(Trouble.FEED, name, detail=feed.error or "")
-        elif feed.fresh and signs.now - feed.fresh > NOTHING_NEW:
-            yield Alarm(Trouble.STALE, name, feed.fresh)
 
 
 def _of_silence(signs: Signs) -> Iterator[Alarm]:

@@ -10,6 +10,7 @@ from bot.core.health import Alarm
 from bot.core.model import Alert, Delivery, Destination, Mute, Reading, Story, Subscription
 from bot.core.rulings import Ruling
 from bot.core.scoring import rank, severity_of
+from bot.core.silences import Silence
 from watchlists.model import Event, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -53,21 +54,56 @@ class StatusView:
 
 
 @dataclass(frozen=True, slots=True)
+class Unusual:
+    """More mentions of an entity or event type than usual: so many in a `span`, and as many as are usual in one."""
+
+    key: str
+    span: timedelta
+    mentions: int
+    usual: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """Alerts that a chat was not sent, for one reason. `listed` are the ids of those of their stories that the digest
+    lists anyway, `others` the gravest of the rest, of which `more` are only counted."""
+
+    verdict: str
+    alerts: int
+    listed: Sequence[int] = ()
+    others: Sequence[Story] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DigestView:
-    """The stories of a window for one chat, grouped by the entity or event that stands for them."""
+    """The news of a window for one chat. `listed` are the stories from `offset` on, the most important first, each with
+    the key that it stands under; `tallies` say how many stories stand under a key, and how many did the window before.
+
+    Where there are more stories than are read (`capped`), there are at least `stories`, and nothing to compare with:
+    `before` is None and `tallies` are empty.
+    """
 
     start: datetime
     end: datetime
-    groups: Sequence[tuple[str, Sequence[Story]]]
+    listed: Sequence[tuple[str, Story]]
     stories: int
     articles: int
-    before: int
-    held: int
-    muted: int
-    left_out: int
+    before: int | None
     watchlists: Watchlists
+    tallies: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    offset: int = 0
+    capped: bool = False
+    held: Sequence[HeldView] = ()
+    silent: Sequence[Silence] = ()
+    trends: tuple[Unusual, ...] = ()
     mutes: Sequence[Mute] = ()
     timezone: str = "UTC"
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell of the window itself: mutes in force and silent sources are no news."""
+        return not (self.stories or self.held or self.trends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,11 @@ class Articles(Protocol):
         """When the newest stored article came in."""
         ...
 
+    def last_id(self) -> int:
+        """The id of the article that was stored last, 0 where there is none. What is committed later has a greater
+        one."""
+        ...
+
     def all(self, window: Window, chunk: int = 500) -> Iterator[Reading]:
         """Every stored article of the window, oldest first, fetched in chunks as it is iterated."""
         ...
@@ -160,6 +165,11 @@ class Stories(Protocol):
         """Stories with an article in the window (no keys: all), newest first."""
         ...
 
+    def stirred(self, keys: Collection[str], window: Window, around: Window, limit: int) -> Sequence[Story]:
+        """Stories (no keys: all) with an article that came in or was published in the window, if it was published
+        `around` it: the gravest first, then the newest."""
+        ...
+
 
 class Alerts(Protocol):
     """Decisions to speak."""
@@ -170,6 +180,10 @@ class Alerts(Protocol):
         ...
 
     def get(self, alert_id: int) -> Alert | None: ...
+
+    def last_id(self) -> int:
+        """The id of the newest alert, 0 where there is none."""
+        ...
 
     def hold(self, alert_id: int, destination_id: int, verdict: str) -> None:
         """Note that a chat was not sent this alert, and why; its next digest tells."""
@@ -246,11 +260,15 @@ class Chats(Protocol):
         ...
 
     def mute(self, mute: Mute, now: datetime) -> Mute:
-        """Store a mute (its id is ignored); one of the same chat, scope and key is replaced."""
+        """Store a mute (its id is ignored); one of the same chat, scope and key is replaced. Given back as `mutes`
+        gives it."""
         ...
 
-    def unmute(self, destination_id: int, scope: str, key: str, now: datetime) -> bool: ...
+    def unmute(self, destination_id: int, scope: str, key: str, now: datetime) -> bool:
+        """End a mute; of a story also those of stories that were merged into it. True when one was in force."""
+        ...
 
     def mutes(self, now: datetime, destination_id: int | None = None) -> Sequence[Mute]:
-        """Those in force, of one chat or of all."""
+        """Those in force, of one chat or of all. The mute of a story that was merged is about the one it went into; of
+        two that are about one story by now only the longer one is given."""
         ...

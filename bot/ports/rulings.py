@@ -96,11 +96,3 @@ class Regrouping(Protocol):
     def find_by(self, story_id: int, as_well: int) -> None:
         """A story is found by the marks of the other one as well."""
         ...
-
-    def mute_as(self, story_id: int, as_well: int) -> None:
-        """Where `story_id` is muted, `as_well` is, too, for at least as long."""
-        ...
-
-    def unmute_as(self, story_id: int, as_well: int) -> None:
-        """Undo that."""
-        ...

@@ -32,14 +32,13 @@ class Ruler:
     outlets: Outlets = NO_OUTLETS
 
     def merge(self, into: Story, other: Story, author: Person) -> Ruling:
-        """All that `other` holds goes into `into`, with alerts and mutes; it stays empty and leads there.
+        """All that `other` holds goes into `into`, with its alerts; it stays empty and leads there.
 
         Nobody is alerted of it; what stands in chats is brought up to date.
         """
         seen = learning.example(into.readings, other.readings, self.watchlists, joined=True)
         reasons = self.unit.rulings.reasons(other.id)
         self._transfer(other, into, other.readings, dict.fromkeys(reasons, Grouping.MERGED))
-        self.unit.regrouping.mute_as(other.id, into.id)
         return self._keep("merge", into.id, other.id, reasons, seen, author)
 
     def split(self, story: Story, articles: Collection[int], author: Person) -> Ruling:
@@ -65,7 +64,6 @@ class Ruler:
         if ruling.kind == "split":
             self._put_back(ruling, self.unit.stories.get(there), here, everything=there == ruling.other_id)
         else:
-            self.unit.regrouping.unmute_as(ruling.other_id, here)
             self._put_back(ruling, self.unit.stories.get(here), ruling.other_id, everything=False)
         return True
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.model import Alert, NewAlert, Person
@@ -39,6 +39,9 @@ class SqlAlerts:
     def get(self, alert_id: int) -> Alert | None:
         row = self._connection.execute(select(alerts).where(alerts.c.id == alert_id)).mappings().first()
         return rows.alert(row) if row else None
+
+    def last_id(self) -> int:
+        return self._connection.scalar(select(func.max(alerts.c.id))) or 0
 
     def hold(self, alert_id: int, destination_id: int, verdict: str) -> None:
         """A later verdict replaces an earlier one. Raises LookupError for an unknown alert."""

@@ -65,6 +65,10 @@ class SqlArticles(SqlCounts):
         received: datetime | None = self._connection.scalar(newest)
         return received
 
+    def last_id(self) -> int:
+        """Batches are stored in turn, so their ids rise in the order of their commits."""
+        return self._connection.scalar(select(func.max(articles.c.id))) or 0
+
     def all(self, window: Window, chunk: int = 500) -> Iterator[Reading]:
         inside = select(*ARTICLE).where(*within(articles.c.published, window)).order_by(*ARTICLE).limit(chunk)
         next_ones = places(self._connection, inside)

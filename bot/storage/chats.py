@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select, tuple_, update
 
 from bot.core.model import Access, Address, Destination, Language, Mute, Person, Scope, Subscription
-from bot.storage import rows
+from bot.storage import muting, rows
 from bot.storage.merging import merge
-from bot.storage.statements import add, insert, put, writes
-from bot.storage.tables import destinations, mutes, subscriptions
+from bot.storage.statements import add, insert, writes
+from bot.storage.tables import destinations, subscriptions
 
 SETTINGS = frozenset({"access", "language", "timezone", "title", "private", "listens", "preferences"})
 
@@ -32,9 +32,6 @@ _WISHES = {
     (False, False): _OF_ONE.where(_UNDER),
 }
 """By whether they are those of all chats, and under whichever key."""
-
-_MUTES = select(mutes).where(mutes.c.until > bindparam("now")).order_by(mutes.c.id)
-_MUTES_OF_ONE = _MUTES.where(mutes.c.destination_id == bindparam("destination"))
 
 
 class SqlChats:
@@ -128,20 +125,13 @@ class SqlChats:
         return [rows.subscription(row) for row in found.mappings()]
 
     def mute(self, mute: Mute, now: datetime) -> Mute:
-        values = {name: value for name, value in asdict(mute).items() if name != "id"}
-        put(self._connection, mutes, ["destination_id", "scope", "key"], **values, created=now)
-        own = select(mutes).where(_is(mutes, mute.destination_id, mute.scope, mute.key))
-        return rows.mute(self._connection.execute(own).mappings().one())
+        return muting.mute(self._connection, mute, now)
 
     def unmute(self, destination_id: int, scope: str, key: str, now: datetime) -> bool:
-        own = delete(mutes).where(_is(mutes, destination_id, scope, key))
-        ends = self._connection.execute(own.returning(mutes.c.until)).scalars().all()
-        return any(until > now for until in ends)
+        return muting.unmute(self._connection, destination_id, scope, key, now)
 
     def mutes(self, now: datetime, destination_id: int | None = None) -> Sequence[Mute]:
-        in_force = _MUTES if destination_id is None else _MUTES_OF_ONE
-        found = self._connection.execute(in_force, {"now": now, "destination": destination_id})
-        return [rows.mute(row) for row in found.mappings()]
+        return muting.in_force(self._connection, now, destination_id)
 
     def _one(self, *conditions: ColumnElement[bool]) -> Destination | None:
         row = self._connection.execute(select(destinations).where(*conditions)).mappings().first()

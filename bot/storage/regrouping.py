@@ -4,16 +4,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, literal, or_, select, update
+from sqlalchemy import Connection, Select, case, delete, func, literal, or_, select, update
 
 from bot.core.regrouping import Whole
 from bot.storage.adding import take_turn
 from bot.storage.retelling import VANISHED
-from bot.storage.statements import add_all, insert, put_all
-from bot.storage.tables import alerts, deliveries, mutes, stories, story_articles, story_keys, story_marks
+from bot.storage.statements import add_all, insert
+from bot.storage.tables import alerts, deliveries, stories, story_articles, story_keys, story_marks
 from watchlists.model import SEVERITIES
-
-_MUTED = ("destination_id", "until", "author", "reason", "created")
 
 
 class SqlRegrouping:
@@ -83,24 +81,6 @@ class SqlRegrouping:
         new = insert(self._connection, story_marks).from_select(["story_id", "mark", "seen"], marks)
         self._connection.execute(new.on_conflict_do_nothing())
 
-    def mute_as(self, story_id: int, as_well: int) -> None:
-        there = {row["destination_id"]: row["until"] for row in self._mutes(as_well)}
-        later = [
-            {**{name: row[name] for name in _MUTED}, "scope": "story", "key": str(as_well)}
-            for row in self._mutes(story_id)
-            if row["destination_id"] not in there or there[row["destination_id"]] < row["until"]
-        ]
-        put_all(self._connection, mutes, ["destination_id", "scope", "key"], later)
-
-    def unmute_as(self, story_id: int, as_well: int) -> None:
-        """What was muted as well in the meantime for longer, or by somebody else, stays."""
-        for row in self._mutes(story_id):
-            same = [mutes.c[name] == row[name] for name in _MUTED]
-            self._connection.execute(delete(mutes).where(_muted(as_well), *same))
-
-    def _mutes(self, story_id: int) -> list[dict[str, Any]]:
-        return [dict(row) for row in self._connection.execute(select(mutes).where(_muted(story_id))).mappings()]
-
     def _index(self, story_id: int, whole: Whole) -> None:
         self._connection.execute(delete(story_keys).where(story_keys.c.story_id == story_id))
         keys = sorted(whole.features.index)
@@ -148,7 +128,3 @@ def _told(alert_id: int, row: dict[str, Any]) -> dict[str, Any]:
     kept = {name: row[name] for name in ("destination_id", "kind", "priority", "created", "ready_at", "message")}
     over = {"state": "sent", "finished": row["finished"] or row["created"], "error": VANISHED}
     return {**kept, **over, "key": f"alert:{alert_id}:{chat}", "alert_id": alert_id}
-
-
-def _muted(story_id: int) -> ColumnElement[bool]:
-    return and_(mutes.c.scope == "story", mutes.c.key == str(story_id))

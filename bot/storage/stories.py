@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select, tuple_, update
+from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, case, or_, select, tuple_, update
 
 from bot.core.editions import MOST_READ
 from bot.core.features import Candidate
@@ -18,6 +18,7 @@ from bot.storage.counting import within
 from bot.storage.placing import COLUMNS, features_from
 from bot.storage.readings import load
 from bot.storage.tables import articles, stories, story_articles, story_keys
+from watchlists.model import SEVERITIES
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _STORIES = select(*COLUMNS).where(stories.c.id.in_(_IDS))
@@ -37,6 +38,7 @@ _TOLD_BY = (
     .order_by(story_articles.c.published.desc(), story_articles.c.article_id.desc())
     .limit(bindparam("most"))
 )
+_GRAVITY = case({severity: number for number, severity in enumerate(SEVERITIES)}, value=stories.c.severity, else_=0)
 _HELD = tuple_(stories.c.id, stories.c.articles).in_(bindparam("held", expanding=True))
 # On PostgreSQL a story is passed over that somebody is just writing, so that no two wait for each other.
 _FREE = select(stories.c.id).where(stories.c.id.in_(_IDS), _HELD).with_for_update(skip_locked=True, key_share=True)
@@ -96,6 +98,19 @@ class SqlStories:
             chosen = chosen.where(stories.c.id.in_(with_key.where(story_keys.c.latest >= window.start)))
         newest = chosen.order_by(stories.c.latest.desc(), stories.c.id.desc()).limit(limit)
         return self._load(self._connection.execute(newest).scalars().all())
+
+    def stirred(self, keys: Collection[str], window: Window, around: Window, limit: int) -> Sequence[Story]:
+        """Without arithmetic on times, which the two databases do in their own ways."""
+        inside = or_(and_(*within(articles.c.received, window)), and_(*within(articles.c.published, window)))
+        of_articles = articles.c.id == story_articles.c.article_id
+        told = select(story_articles.c.story_id).join(articles, of_articles)
+        told = told.where(*within(story_articles.c.published, around), inside)
+        if keys:
+            with_key = select(story_keys.c.story_id).where(story_keys.c.key.in_(keys))
+            told = told.where(story_articles.c.story_id.in_(with_key.where(story_keys.c.latest >= around.start)))
+        chosen = select(stories.c.id).where(stories.c.id.in_(told)).order_by(_GRAVITY.desc())
+        gravest = chosen.order_by(stories.c.latest.desc(), stories.c.id.desc()).limit(limit)
+        return self._load(self._connection.execute(gravest).scalars().all())
 
     def _load(self, ids: Sequence[int]) -> Sequence[Story]:
         by_id = {row["id"]: row for row in self._connection.execute(_STORIES, {"ids": list(ids)}).mappings()}

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from bot.core.digest_page import page_of
 from bot.core.message import Message
 from bot.core.model import Schedule
-from bot.core.render.digest import digest_message
+from bot.core.render.digest import digest_message, digest_page
 from bot.core.render.words import quoted
 from bot.ports import Window
-from bot.services.digest import compose
+from bot.services.digest_contents import compose
 from handlers.commands import parsing
 from handlers.commands.base import Command, Desk, Request
 
@@ -25,12 +26,15 @@ _DAYS = {
 
 
 def run(request: Request, desk: Desk) -> Message:
-    """`now [7d]`, `off`, `daily 08:00 [zone]`, `weekly sun 08:00 [zone]`; alone it tells what is set."""
+    """`now [7d]`, `off`, `daily 08:00 [zone]`, `weekly sun 08:00 [zone]`; alone it tells what is set. `more …` is what
+    the button below a digest says."""
     match tuple(word.casefold() for word in request.words):
         case ():
             return _tell(request, desk)
         case ("now" | "الآن" | "الان", *length):
             return _now(request, desk, " ".join(length))
+        case ("more", *page):
+            return _more(request, desk, " ".join(page))
         case ("off" | "إيقاف" | "ايقاف",):
             return _off(request, desk)
         case ("daily" | "يومي" | "يوميا", at, *zone) if len(zone) < 2:
@@ -61,6 +65,15 @@ def _now(request: Request, desk: Desk, typed: str) -> Message:
         raise parsing.not_understood(desk, "/digest now 7d")
     window = Window(desk.now - length, desk.now)
     return digest_message(compose(desk.unit, request.chat, window, desk.watchlists), desk.texts)
+
+
+def _more(request: Request, desk: Desk, typed: str) -> Message:
+    """A further page of a digest, as its button asks for it."""
+    page = page_of(typed)
+    if page is None:
+        raise parsing.not_understood(desk, "/digest now 7d")
+    view = compose(desk.unit, request.chat, Window(page.start, page.end), desk.watchlists, page.offset)
+    return digest_page(view, desk.texts)
 
 
 def _off(request: Request, desk: Desk) -> Message:
@@ -97,7 +110,7 @@ def _next(schedule: Schedule, desk: Desk) -> str:
 
 COMMAND = Command(
     "digest",
-    "daily 08:00 [ZONE] | weekly sun 08:00 | off | now",
+    "daily 08:00 [ZONE] | weekly sun 08:00 | off | now [7d]",
     "/digest daily 08:00",
     lambda texts: texts.say("a summary of stories on a schedule"),
     run,

@@ -1,49 +1,88 @@
-"""/mute: silence an entity, a story or everything in this chat for a time."""
+"""/mute: silence an entity, an event type, a story or everything in this chat for a time."""
 
 import re
 
 from bot.core.message import Button, Message, block
 from bot.core.model import Mute, MuteScope
-from bot.core.render.mutes import muted_name
+from bot.core.render.mutes import muted_name, mutes_message, typed_form
 from handlers.commands import parsing, stories, watching
-from handlers.commands.base import Command, Desk, Request
+from handlers.commands.base import Command, Desk, Refusal, Request
+from handlers.commands.ending import inner_end
 
 _STORY = re.compile(r"[Ss](\d{1,12})")
 _LONGEST_REASON = 200
+# What is offered where no time was said. Own choice: a shift, a night, a day, a week.
+_OFFERED = ("4h", "8h", "1d", "7d")
+_KINDS = ("event", "entity")
 
 
 def run(request: Request, desk: Desk) -> Message:
-    """Mute until a time, with author and reason; muted alerts are counted in the next digest."""
-    typed, length, reason = parsing.inner_length(request.words)
-    if not typed or length is None:
+    """Mute until a time, with author and reason; muted alerts are counted in the next digest. Alone it lists what is
+    muted."""
+    if not request.words:
+        return _list(request, desk)
+    typed, until, reason = inner_end(request.words, desk.now, request.chat.timezone)
+    if not typed:
         usage = desk.texts.say("Say what and for how long, for example: {command}", command=COMMAND.example)
         raise parsing.refuse(desk, usage)
     scope, key = target(" ".join(typed), desk, "mute")
+    if until is None:
+        raise Refusal(_how_long(scope, key, desk))
     author = request.update.person.label
-    mute = Mute(0, request.chat.id, scope, key, desk.now + length, author, " ".join(reason)[:_LONGEST_REASON])
-    desk.unit.chats.mute(mute, desk.now)
-    desk.unit.people.record(request.update.person, "mute", {"chat": request.chat.id, scope: key}, desk.now)
-    return stories.with_note(_confirm(mute, request, desk), " ".join(typed) if scope == "story" else "", desk)
+    mute = Mute(0, request.chat.id, scope, key, until, author, " ".join(reason)[:_LONGEST_REASON])
+    said = _confirm(_put(mute, request, desk), request, desk)
+    return stories.with_note(said, " ".join(typed) if scope == "story" else "", desk)
+
+
+def _put(mute: Mute, request: Request, desk: Desk) -> Mute:
+    """An event type that was muted before event types had a scope of their own is muted once."""
+    if mute.scope == "event":
+        desk.unit.chats.unmute(request.chat.id, "entity", mute.key, desk.now)
+    put = desk.unit.chats.mute(mute, desk.now)
+    desk.unit.people.record(request.update.person, "mute", {"chat": request.chat.id, mute.scope: mute.key}, desk.now)
+    return put
 
 
 def _confirm(mute: Mute, request: Request, desk: Desk) -> Message:
     until = desk.texts.when(mute.until, request.chat.timezone)
     what = name(mute.scope, mute.key, desk)
     said = desk.texts.say("{what} is muted in this chat until {until}.", what=what, until=until)
-    typed = {"all": "all", "story": f"S{mute.key}", "entity": mute.key, "event": f"event:{mute.key}"}[mute.scope]
-    undo = Button(desk.texts.say("Undo"), f"/unmute {typed}")
+    undo = Button(desk.texts.say("Undo"), f"/unmute {typed_form(mute.scope, mute.key)}")
     return Message((block(said),), desk.texts.language, ((undo,),))
 
 
+def _list(request: Request, desk: Desk) -> Message:
+    mutes = desk.unit.chats.mutes(desk.now, request.chat.id)
+    return mutes_message(mutes, desk.watchlists, desk.texts, request.chat.timezone, COMMAND.example)
+
+
+def _how_long(scope: MuteScope, key: str, desk: Desk) -> Message:
+    """Asked with buttons."""
+    question = desk.texts.say("For how long shall {what} be muted?", what=name(scope, key, desk))
+    row = (
+        Button(desk.texts.span(length), f"/mute {typed_form(scope, key)} {typed}")
+        for typed in _OFFERED
+        if (length := parsing.length(typed))
+    )
+    return Message((block(question),), desk.texts.language, (tuple(row),))
+
+
 def target(typed: str, desk: Desk, command: str) -> tuple[MuteScope, str]:
-    """`S5`, `all` or an entity or event type, as scope and key. A story must exist; of one that was merged, that is the
-    story that it went into."""
+    """`S5`, `all`, an entity, or an event type (`event:bombing`, `bombing`) as scope and key. A story must exist; of
+    one that was merged, that is the story that it went into."""
     story = _STORY.fullmatch(parsing.plain_digits(typed))
     if typed.casefold() in watching.ALL:
         return "all", "*"
     if story is None:
-        return "entity", parsing.entry(typed, desk, command).key
+        return _entry(typed, desk, command)
     return "story", str(stories.known(int(story[1]), desk).id)
+
+
+def _entry(typed: str, desk: Desk, command: str) -> tuple[MuteScope, str]:
+    kind, colon, rest = typed.partition(":")
+    plain = rest.strip() if colon and kind.casefold() in _KINDS else typed
+    key = parsing.entry(plain, desk, command).key
+    return ("event" if key in desk.watchlists.events else "entity"), key
 
 
 def name(scope: MuteScope, key: str, desk: Desk) -> str:
@@ -53,7 +92,7 @@ def name(scope: MuteScope, key: str, desk: Desk) -> str:
 
 COMMAND = Command(
     "mute",
-    "ENTITY|STORY|all 4h [reason]",
+    "[ENTITY|event:EVENT|STORY|all 4h [reason]]",
     "/mute ISKP 4h",
     lambda texts: texts.say("silence for a time"),
     run,

@@ -19,6 +19,16 @@ _UNITS = {
     **dict.fromkeys("d day days ي يوم يوما أيام ايام".split(), _DAY),
     **dict.fromkeys("w week weeks أسبوع اسبوع أسبوعا أسابيع اسابيع".split(), _WEEK),
 }
+# One or two of a unit, as Arabic says without a number.
+_COUNTED = {
+    **dict.fromkeys("دقيقة دقيقه".split(), _MINUTE),
+    **dict.fromkeys("ساعة ساعه".split(), _HOUR),
+    **dict.fromkeys("ساعتين ساعتان".split(), 2 * _HOUR),
+    **dict.fromkeys("يوم يوما".split(), _DAY),
+    **dict.fromkeys("يومين يومان".split(), 2 * _DAY),
+    **dict.fromkeys("أسبوع اسبوع أسبوعا اسبوعا".split(), _WEEK),
+    **dict.fromkeys("أسبوعين اسبوعين أسبوعان اسبوعان".split(), 2 * _WEEK),
+}
 _LENGTH = re.compile(r"(\d{1,4})\s*(\w+)")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 _SEVERITIES: dict[str, Severity] = {
@@ -51,8 +61,11 @@ def number(text: str) -> int | None:
 
 
 def length(text: str) -> timedelta | None:
-    """`24h`, `7d`, `30m`, «٧ أيام» as a length of time of at most a year; None for anything else."""
-    found = _LENGTH.fullmatch(plain_digits(text.strip().lower()))
+    """`24h`, `7d`, `30m`, «٧ أيام», «يومين» as a length of time of at most a year; None for anything else."""
+    plain = plain_digits(text.strip().lower())
+    if plain in _COUNTED:
+        return _COUNTED[plain]
+    found = _LENGTH.fullmatch(plain)
     unit = _UNITS.get(found[2]) if found else None
     if found is None or unit is None or not int(found[1]) > 0:
         return None
@@ -146,13 +159,3 @@ def trailing_length(words: tuple[str, ...]) -> tuple[tuple[str, ...], timedelta 
         if found is not None:
             return words[:-taken], found
     return words, None
-
-
-def inner_length(words: tuple[str, ...]) -> tuple[tuple[str, ...], timedelta | None, tuple[str, ...]]:
-    """Words before the first length of time, that length, and the words after it."""
-    for at in range(len(words)):
-        for taken in (2, 1):
-            found = length(" ".join(words[at : at + taken])) if at + taken <= len(words) else None
-            if found is not None:
-                return words[:at], found, words[at + taken :]
-    return words, None, ()

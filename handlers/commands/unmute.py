@@ -15,7 +15,7 @@ def run(request: Request, desk: Desk) -> Message:
         )
     scope, key = target(request.rest, desk, "unmute")
     what = name(scope, key, desk)
-    if not desk.unit.chats.unmute(request.chat.id, scope, key, desk.now):
+    if not _end(scope, key, request, desk):
         return _noted(_not_muted(scope, what, desk), scope, request, desk)
     desk.unit.people.record(request.update.person, "unmute", {"chat": request.chat.id, scope: key}, desk.now)
     return _noted(desk.texts.say("{what} is heard again.", what=what), scope, request, desk)
@@ -23,6 +23,13 @@ def run(request: Request, desk: Desk) -> Message:
 
 def _noted(said: str, scope: MuteScope, request: Request, desk: Desk) -> Message:
     return stories.with_note(desk.reply(said), request.rest if scope == "story" else "", desk)
+
+
+def _end(scope: MuteScope, key: str, request: Request, desk: Desk) -> bool:
+    """An event type may be muted as it was before event types had a scope of their own."""
+    scopes = ("event", "entity") if scope == "event" else (scope,)
+    ended = [desk.unit.chats.unmute(request.chat.id, one, key, desk.now) for one in scopes]
+    return any(ended)
 
 
 def _not_muted(scope: MuteScope, what: str, desk: Desk) -> str:
@@ -33,7 +40,7 @@ def _not_muted(scope: MuteScope, what: str, desk: Desk) -> str:
 
 COMMAND = Command(
     "unmute",
-    "ENTITY|STORY|all",
+    "ENTITY|event:EVENT|STORY|all",
     "/unmute ISKP",
     lambda texts: texts.say("end a mute"),
     run,

@@ -1,22 +1,30 @@
-"""What a digest says, and when the next one is due."""
+"""When a digest is due, and what is news of its window."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.digest import LATE, falls_in, grouped, next_time, occurrence, read_over, wanted, window_of
-from bot.core.model import Article, Reading, Schedule, Story, Subscription
-from watchlists.model import Entity, Event, EventType, Findings, Mention, Severity, Watchlist, Watchlists
+from bot.core.digest import (
+    LATE,
+    SETTLING,
+    Mark,
+    Seen,
+    as_of,
+    falls_in,
+    is_held_news,
+    is_news,
+    next_time,
+    occurrence,
+    read_over,
+    window_of,
+)
+from bot.core.model import Alert, Article, Reading, Schedule, Story
+from watchlists.model import Findings, Severity
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-LISTS = Watchlists((Watchlist("g", {}, tuple(Entity(key, "organization", {}) for key in ("AQ", "ISIS", "RSF"))),))
-PLACES = Watchlist("p", {}, tuple(Entity(key, "place", {}) for key in ("ADEN", "BAMAKO")))
-KINDS = Watchlist("e", {}, events=(EventType("bombing", {}, (), "high"), EventType("visit", {}, (), "low")))
-ALL_LISTS = Watchlists((*LISTS.lists, PLACES, KINDS))
 
 
 def schedule(
@@ -112,83 +120,72 @@ def test_falls_in(published: datetime, received: datetime, inside: bool) -> None
     assert start <= published < end or not inside
 
 
-def story(number: int, severity: Severity, sources: int, age: timedelta, *named: str) -> Story:
-    mentions = tuple(Mention(key, key, key, "text", 0, 1, 99.0) for key in named)
-    readings = tuple(
-        Reading(Article(number, f"i{turn}", 1, f"s{turn}", None, "", None, "ar", NOW, NOW), Findings(mentions))
-        for turn in range(sources)
+def told(*alerts: Alert) -> Story:
+    """Two articles before the end of a window, one after it."""
+    ages = {1: 5 * HOUR, 2: 3 * HOUR, 3: -HOUR}
+    articles = (
+        Article(number, f"i{number}", 1, f"s{number}", None, "", None, "ar", NOW - age, NOW - age)
+        for number, age in ages.items()
     )
-    return Story(number, NOW, NOW - age, frozenset({*named, "bombing"}), severity, None, readings)
+    readings = tuple(Reading(one, Findings()) for one in articles)
+    return Story(1, NOW - 5 * HOUR, NOW + HOUR, frozenset({"AQ"}), "critical", None, readings, alerts)
 
 
-def wish(key: str) -> Subscription:
-    return Subscription(1, "all" if key == "*" else "entity", key, "low")
-
-
-def test_the_most_serious_then_the_most_reported_then_the_newest() -> None:
-    stories = [
-        story(1, "low", 9, HOUR, "AQ"),
-        story(2, "high", 1, 2 * HOUR, "AQ"),
-        story(3, "high", 1, HOUR, "AQ"),
-        story(4, "high", 2, 3 * HOUR, "AQ"),
-        story(5, "critical", 1, DAY, "RSF"),
-    ]
-    assert [one.id for one in wanted(stories, [wish("*")], LISTS)] == [5, 4, 3, 2, 1]
-    assert [one.id for one in wanted(stories, [wish("AQ")], LISTS)] == [4, 3, 2, 1]
-    assert wanted(stories, [], LISTS) == []
-
-
-def test_a_story_stands_under_the_subscribed_entity_else_the_one_named_most() -> None:
-    both = story(1, "high", 1, HOUR, "AQ", "ISIS", "ISIS")
-    assert [key for key, _ in grouped([both], [wish("AQ")], LISTS)] == ["AQ"]
-    assert [key for key, _ in grouped([both], [wish("*")], LISTS)] == ["ISIS"]
-
-
-def happening(key: str = "bombing", actors: tuple[str, ...] = (), targets: tuple[str, ...] = ()) -> Event:
-    return Event(key, key, key, "text", 0, 1, 99.0, (0, 1), actors=actors, targets=targets)
-
-
-def with_events(one: Story, *events: Event) -> Story:
-    readings = (replace(each, findings=replace(each.findings, events=events)) for each in one.readings)
-    return replace(one, readings=tuple(readings))
+def alert(number: int, severity: Severity, created: datetime) -> Alert:
+    return Alert(number, 1, 1, number, "first", severity, created)
 
 
 @pytest.mark.parametrize(
-    ("named", "events", "wishes", "heading"),
+    ("alerts", "severity", "spoken"),
     [
-        pytest.param(
-            ("ADEN", "ADEN", "RSF"), [happening(actors=("RSF",), targets=("AQ",))], ["*"], "RSF", id="who did it"
-        ),
-        pytest.param(("ADEN", "AQ"), [happening(targets=("AQ",))], ["*"], "AQ", id="whom it befell"),
-        pytest.param(
-            ("AQ", "RSF"),
-            [happening("visit", actors=("AQ",)), happening(actors=("RSF",))],
-            ["*"],
-            "RSF",
-            id="of the leading event",
-        ),
-        pytest.param(("BAMAKO", "BAMAKO", "RSF"), [happening()], ["*"], "RSF", id="a place after all others"),
-        pytest.param(("RSF", "AQ"), [happening()], ["*"], "RSF", id="the first named, not the first by letter"),
-        pytest.param(("BAMAKO", "ADEN"), [happening()], ["*"], "BAMAKO", id="a place"),
-        pytest.param((), [happening("visit"), happening()], ["*"], "bombing", id="the leading event"),
-        pytest.param(
-            ("RSF", "ADEN"), [happening(actors=("RSF",))], ["*", "ADEN"], "ADEN", id="asked for by name beside all"
-        ),
-        pytest.param(("RSF",), [happening(actors=("RSF",))], ["bombing"], "bombing", id="an event asked for by name"),
+        pytest.param((alert(1, "high", NOW - HOUR), alert(2, "critical", NOW + HOUR)), "high", 1, id="graver later"),
+        pytest.param((alert(1, "critical", NOW - HOUR),), "critical", 1, id="told before"),
+        pytest.param((), "critical", 0, id="never told"),
+        pytest.param((alert(1, "critical", NOW + HOUR),), "critical", 0, id="first told later"),
     ],
 )
-def test_what_stands_for_a_story(named: tuple[str, ...], events: list[Event], wishes: list[str], heading: str) -> None:
-    one = with_events(story(1, "high", 1, HOUR, *named), *events)
-    asked = [replace(wish(key), scope="event") if key == "bombing" else wish(key) for key in wishes]
-    assert [key for key, _ in grouped([one], asked, ALL_LISTS)] == [heading]
+def test_a_story_as_it_stood_then(alerts: tuple[Alert, ...], severity: str, spoken: int) -> None:
+    found = as_of(told(*alerts), NOW)
+    assert (found.sources, found.latest) == (("s1", "s2"), NOW - 3 * HOUR)
+    assert (found.severity, len(found.spoken)) == (severity, spoken)
 
 
-def test_groups_stand_in_the_order_of_their_first_story() -> None:
-    stories = [story(1, "high", 1, HOUR, "RSF"), story(2, "low", 1, HOUR, "AQ"), story(3, "low", 1, HOUR, "RSF")]
-    found = [(key, [one.id for one in each]) for key, each in grouped(stories, [wish("*")], LISTS)]
-    assert found == [("RSF", [1, 3]), ("AQ", [2])]
+def test_a_story_that_stands_as_it_did_is_the_same() -> None:
+    one = told()
+    assert as_of(one, NOW + DAY) == one
+    assert as_of(one, NOW - DAY).readings == ()
 
 
-def test_a_story_without_an_entity_stands_under_its_event() -> None:
-    assert [key for key, _ in grouped([story(1, "high", 1, HOUR)], [wish("*")], LISTS)] == ["bombing"]
-    assert [key for key, _ in grouped([replace(story(1, "high", 0, HOUR))], [], LISTS)] == ["bombing"]
+SEEN = Seen(Mark(100, 10), Mark(200, 20))
+
+
+@pytest.mark.parametrize(
+    ("number", "received", "told"),
+    [
+        pytest.param(150, NOW - HOUR, True, id="in the window"),
+        pytest.param(99, NOW - DAY - HOUR / 60, False, id="told the last time"),
+        pytest.param(101, NOW - DAY - HOUR / 60, True, id="came in before the last digest, stored after it"),
+        pytest.param(101, NOW - DAY - SETTLING - HOUR / 60, False, id="long before"),
+        pytest.param(100, NOW - DAY, True, id="seen by the last digest in the moment of its end"),
+        pytest.param(201, NOW - HOUR / 60, False, id="stored while this digest is made"),
+        pytest.param(200, NOW, False, id="after the window"),
+    ],
+)
+def test_each_article_is_told_by_one_digest(number: int, received: datetime, told: bool) -> None:
+    article = Article(number, "i", 1, "a", None, "", None, "ar", received, received)
+    assert is_news(article, NOW - DAY, NOW, SEEN) is told
+    assert is_news(article, NOW - DAY, NOW) is falls_in(article, NOW - DAY, NOW)
+
+
+@pytest.mark.parametrize(
+    ("number", "created", "told"),
+    [
+        pytest.param(15, NOW - HOUR, True, id="in the window"),
+        pytest.param(10, NOW - DAY - HOUR / 60, False, id="told the last time"),
+        pytest.param(11, NOW - DAY - HOUR / 60, True, id="raised before the last digest, stored after it"),
+        pytest.param(21, NOW - HOUR, False, id="stored while this digest is made"),
+    ],
+)
+def test_each_held_alert_is_told_by_one_digest(number: int, created: datetime, told: bool) -> None:
+    assert is_held_news(alert(number, "low", created), NOW - DAY, SEEN) is told
+    assert is_held_news(alert(number, "low", created), NOW - DAY) is (created >= NOW - DAY)

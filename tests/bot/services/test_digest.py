@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.core.model import Delivery, Destination, Schedule
+from bot.core.preferences import Preferences
 from bot.core.views import DigestView
 from bot.ports import Window
 from bot.scheduling import next_time
-from bot.services.digest import Digests, compose
+from bot.services.digest import Digests
+from bot.services.digest_contents import compose
 from bot.storage import SqlStore
 from tests.bot.services.newsroom import (
     ARREST,
@@ -68,9 +71,9 @@ def sent(room: Newsroom) -> Sequence[Delivery]:
     return [one for one, _ in room.outbox(NOW + 1000 * DAY)]
 
 
-def view(room: Newsroom, chat: Destination, window: Window = TODAY) -> DigestView:
+def view(room: Newsroom, chat: Destination, window: Window = TODAY, offset: int = 0) -> DigestView:
     with room.store.begin() as unit:
-        return compose(unit, chat, window, lists())
+        return compose(unit, chat, window, lists(), offset)
 
 
 def test_a_daily_digest_is_posted_each_day_once(room: Newsroom) -> None:
@@ -247,8 +250,9 @@ def test_a_digest_counts_its_stories_and_those_before(room: Newsroom) -> None:
         moment = NOW - (10 - hour) * HOUR
         room.report(article(BOMBING, source, published=moment), now=moment)
     found = view(room, chat)
-    assert (found.stories, found.articles, found.before, found.left_out) == (1, 2, 1, 0)
-    assert [key for key, _ in found.groups] == ["ISKP"]
+    assert (found.stories, found.articles, found.before) == (1, 2, 1)
+    assert [key for key, _ in found.listed] == ["ISKP"]
+    assert found.tallies == {"ISKP": (1, 1)}
 
 
 def test_a_story_that_goes_on_counts_only_its_new_articles(room: Newsroom) -> None:
@@ -280,7 +284,11 @@ def test_held_and_muted_alerts_are_counted(room: Newsroom) -> None:
     room.mute(chat, "entity", "ISKP")
     room.report(article(BOMBING, published=NOW - HOUR), now=NOW - HOUR)
     found = view(room, chat)
-    assert (found.held, found.muted, [mute.key for mute in found.mutes]) == (1, 1, ["ISKP"])
+    assert [(one.verdict, one.alerts, list(one.listed)) for one in found.held] == [
+        ("digest", 1, [1]),
+        ("muted", 1, [2]),
+    ]
+    assert [mute.key for mute in found.mutes] == ["ISKP"]
 
 
 @pytest.mark.parametrize(
@@ -309,5 +317,142 @@ def test_more_stories_than_fit_are_counted(room: Newsroom) -> None:
     for day in range(20):
         moment = NOW - (4 * day + 1) * DAY
         room.take(article(ARREST, f"مصدر {day}", published=moment), now=moment)
-    found = view(room, chat, Window(NOW - 90 * DAY, NOW))
-    assert (found.stories, sum(len(stories) for _, stories in found.groups), found.left_out) == (20, 15, 5)
+    month = Window(NOW - 90 * DAY, NOW)
+    pages = [[story.id for _, story in view(room, chat, month, offset).listed] for offset in (0, 15, 30)]
+    assert [len(page) for page in pages] == [15, 5, 0]
+    assert sorted(pages[0] + pages[1]) == list(range(1, 21))
+    assert view(room, chat, month).stories == 20
+
+
+def test_a_page_that_is_asked_for_later_goes_on_where_the_first_ended(room: Newsroom) -> None:
+    """Meanwhile the least important story got many outlets, and a new one came in."""
+    chat = room.chat("5", "ISKP")
+    for day in range(20):
+        moment = NOW - (4 * day + 1) * DAY
+        room.take(article(ARREST, f"مصدر {day}", published=moment), now=moment)
+    month = Window(NOW - 90 * DAY, NOW)
+    first, second = (view(room, chat, month, offset) for offset in (0, 15))
+    late = [article(ARREST, f"مصدر آخر {turn}", published=NOW - 76 * DAY) for turn in range(4)]
+    room.take(*late, article(BOMBING, published=NOW + HOUR), now=NOW + HOUR)
+    again = view(room, chat, month, 15)
+    assert [key.id for _, key in again.listed] == [key.id for _, key in second.listed]
+    assert not {story.id for _, story in again.listed} & {story.id for _, story in first.listed}
+
+
+def test_a_chat_that_follows_one_entity_gets_all_of_its_stories_beside_many_others(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many stories of others are newer."""
+    monkeypatch.setattr("bot.services.digest_contents.MOST_STORIES", 3)
+    chat, everything = room.chat("5", "TTP"), room.chat("6", "all")
+    room.take(
+        article("تبنى حركة طالبان باكستان هجوم انتحاري في كابول.", published=NOW - 20 * HOUR), now=NOW - 20 * HOUR
+    )
+    for day in range(5):
+        moment = NOW - (4 * day + 1) * DAY
+        room.take(article(ARREST, f"مصدر {day}", published=moment), now=moment)
+    month = Window(NOW - 90 * DAY, NOW)
+    assert (view(room, chat, month).stories, view(room, chat, month).capped) == (1, False)
+    found = view(room, everything, month)
+    assert (found.stories, found.capped, found.before, found.tallies) == (3, True, None, {})
+    assert "TTP" in {key for key, _ in found.listed}  # the gravest are kept
+
+
+def test_a_chat_that_follows_nothing_gets_nothing(room: Newsroom) -> None:
+    chat = room.chat("5")
+    room.report(article(BOMBING, published=NOW - HOUR), now=NOW - HOUR)
+    assert view(room, chat).empty
+
+
+def test_each_held_alert_counts_once_and_its_story_stands_once(room: Newsroom) -> None:
+    chat = room.chat("5", "all")
+    room.mute(chat, "all", "*")
+    room.report(article(BOMBING, published=NOW - 3 * HOUR), now=NOW - 3 * HOUR)
+    room.report(article(FOLLOW_UP, "راديو الجسر", published=NOW - 2 * HOUR), now=NOW - 2 * HOUR)
+    (held,) = view(room, chat).held
+    assert (held.verdict, held.alerts, list(held.listed), held.more) == ("muted", 2, [1], 0)
+
+
+def test_the_story_of_a_held_alert_that_is_listed_nowhere_else_is_named(room: Newsroom) -> None:
+    """Its article came in the window before, its alert did not."""
+    chat = room.chat("5", "all")
+    room.take(article(ARREST, published=NOW - 25 * HOUR), now=NOW - 25 * HOUR)
+    room.alerting().speak(NOW - HOUR)
+    found = view(room, chat)
+    assert found.stories == 0
+    assert [(one.alerts, [story.id for story in one.others]) for one in found.held] == [(1, [1])]
+    assert not found.empty
+
+
+def test_outlets_that_reported_before_and_not_now_are_named(room: Newsroom) -> None:
+    chat = room.chat("5", "ISKP")
+    for turn in range(3):
+        moment = NOW - (40 - turn) * HOUR
+        room.take(article(f"{ARREST} {turn}", "صوت الميناء", published=moment), now=moment)
+        room.take(article(f"{ARREST} {turn}", "راديو الجسر", published=moment), now=moment)
+    room.take(article(BOMBING, "راديو الجسر", published=NOW - HOUR), now=NOW - HOUR)
+    assert [(one.source, one.before) for one in view(room, chat).silent] == [("صوت الميناء", 3)]
+    assert view(room, room.chat("6", "TTP")).silent == []
+
+
+def test_feeds_that_give_nothing_are_named(room: Newsroom) -> None:
+    with room.store.begin() as unit:
+        feed = unit.feeds.add("https://harbour.example/feed", "صوت الميناء", NOW - 9 * DAY)
+        unit.feeds.save(replace(feed, fresh=NOW - 5 * DAY, succeeded=NOW))
+    assert [(one.source, one.since) for one in view(room, room.chat("5")).silent] == [("صوت الميناء", NOW - 5 * DAY)]
+
+
+SILENT = Preferences(empty="silent")
+
+
+@pytest.mark.parametrize(
+    ("preferences", "happening", "posted"),
+    [
+        pytest.param(Preferences(), "nothing", 1, id="a line"),
+        pytest.param(SILENT, "nothing", 0, id="silent"),
+        pytest.param(SILENT, "mute", 0, id="silent while something is muted"),
+        pytest.param(SILENT, "muted", 1, id="not silent of what was muted"),
+        pytest.param(SILENT, "story", 1, id="not silent of a story"),
+    ],
+)
+def test_a_digest_of_nothing(room: Newsroom, preferences: Preferences, happening: str, posted: int) -> None:
+    chat = room.chat("5", "ISKP", language="en")
+    schedule(room, chat)
+    if happening in ("mute", "muted"):
+        room.mute(chat, "all", "*", NOW + 9 * DAY)
+    if happening in ("muted", "story"):
+        room.report(article(BOMBING, published=NOW + HOUR), now=NOW + HOUR)
+    with room.store.begin() as unit:
+        unit.chats.change(chat.id, preferences=preferences)
+    before = len(sent(room))
+    assert digests(room).post(NOW + DAY) == posted
+    assert digests(room).post(NOW + DAY) == 0
+    assert len(sent(room)) == before + posted
+
+
+def test_after_a_silent_digest_the_next_one_begins_where_it_ended(room: Newsroom) -> None:
+    chat = room.chat("5", "ISKP", language="en")
+    schedule(room, chat)
+    with room.store.begin() as unit:
+        unit.chats.change(chat.id, preferences=SILENT)
+    posted = []
+    for day in (1, 2, 3):
+        posted.append(digests(room).post(NOW + day * DAY))
+        room.take(article(f"{ARREST} {day}", published=NOW + day * DAY), now=NOW + day * DAY)
+    assert posted == [0, 1, 1]
+
+
+def test_what_is_stored_after_a_digest_though_it_came_in_before_is_told_by_the_next_once(room: Newsroom) -> None:
+    """Fetching and matching take their time: an article of 07:59 may be stored at 08:01."""
+    chat = room.chat("5", "ISKP", language="en")
+    schedule(room, chat)
+    first = digests(room)
+    eight = NOW + 20 * HOUR
+    room.take(article(BOMBING, published=eight - HOUR), now=eight - HOUR)
+    assert first.post(eight) == 1
+    early = eight - timedelta(minutes=1)
+    room.take(article(ARREST, published=early), now=early)
+    assert [first.post(eight + DAY), first.post(eight + 2 * DAY)] == [1, 1]
+    texts_sent = [one.message.text for one in sent(room) if one.kind == "digest"]
+    assert [text.count("S1") for text in texts_sent] == [1, 0, 0]
+    assert [text.count("S2") for text in texts_sent] == [0, 1, 0]

@@ -15,7 +15,7 @@ from bot.core.model import Alert, Incoming, Language, Story
 from bot.core.render.why import why_message
 from bot.ports import Window
 from bot.services import queries
-from bot.services.digest import compose
+from bot.services.digest_contents import compose
 from bot.storage import SqlStore
 from tests.bot.core.render.scenes import POP, faults
 from tests.bot.services.newsroom import DAY, HOUR, NOTHING, NOW, Newsroom, article, lists, texts

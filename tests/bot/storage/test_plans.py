@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, event, text
 
 from bot.core.features import Features
-from bot.core.model import Address
+from bot.core.model import Address, Mute
 from bot.ports import Unit, Window
 from bot.storage import SqlStore
 from bot.storage.store import SqlUnit
@@ -45,6 +45,10 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "settle": lambda unit: unit.stories.settle({1: 1, 2: 1}, None),
     "recent": lambda unit: unit.stories.recent(["ISKP"], WINDOW, 9),
     "recent of any entry": lambda unit: unit.stories.recent((), WINDOW, 9),
+    "stirred": lambda unit: unit.stories.stirred(["ISKP"], WINDOW, WINDOW, 9),
+    "stirred of any entry": lambda unit: unit.stories.stirred((), WINDOW, WINDOW, 9),
+    "mutes": lambda unit: unit.chats.mutes(NOW),
+    "last ids": lambda unit: (unit.articles.last_id(), unit.alerts.last_id()),
     "held": lambda unit: unit.alerts.held(1, WINDOW),
     "sent": lambda unit: unit.alerts.sent(1, WINDOW),
     "verdicts": lambda unit: unit.alerts.verdicts(1),
@@ -75,7 +79,9 @@ def test_a_question_is_answered_from_indexes(store: SqlStore, question: str) -> 
         for name in "abc":
             put_article(unit, name, "ISKP", "AQ", published=NOW - HOUR)
         put_story(unit, put_article(unit, "d"))
-        queue(unit, "k", put_chat(unit), alert=put_alert(unit, "e"))
+        chat = put_chat(unit)
+        queue(unit, "k", chat, alert=put_alert(unit, "e"))
+        unit.chats.mute(Mute(0, chat.id, "story", "1", NOW + DAY, "slack:U1"), NOW)
     with store.begin() as unit:
         scans = [line for line in plans(unit, QUESTIONS[question]) if SCAN.search(line)]
     assert scans == []

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.core.features import Features
 from bot.core.learning import MOST, Example
-from bot.core.model import Mute, NewAlert
+from bot.core.model import NewAlert
 from bot.core.regrouping import Whole
 from bot.core.rulings import Ruling, survivor
 from bot.ports import Unit
@@ -158,21 +158,6 @@ def test_who_was_told_of_one_story_counts_as_told_of_another(store: SqlStore, se
         unit.outbox.revise([(each, one.message) for each in found], NOW)
         assert len(unit.outbox.claim("telegram", NOW + HOUR, 60, 9)) == 1 - told
         assert unit.outbox.alert_of(chat.address, "501") == (old.id if sent else None)
-
-
-def test_a_mute_counts_for_another_story_as_well(store: SqlStore) -> None:
-    with store.begin() as unit:
-        chats = [put_chat(unit, name) for name in ("-1", "-2")]
-        for chat, until in zip(chats, (NOW + HOUR, NOW + DAY), strict=True):
-            unit.chats.mute(Mute(0, chat.id, "story", "7", until, AMINA.label, "drill"), NOW)
-        unit.chats.mute(Mute(0, chats[0].id, "story", "5", NOW + 2 * HOUR, AMINA.label), NOW)
-        unit.regrouping.mute_as(7, 5)
-        mutes = {(one.destination_id, one.key): (one.until, one.reason) for one in unit.chats.mutes(NOW)}
-        assert mutes[chats[0].id, "5"] == (NOW + 2 * HOUR, "")
-        assert mutes[chats[1].id, "5"] == (NOW + DAY, "drill")
-        unit.regrouping.unmute_as(7, 5)
-        left = {(one.destination_id, one.key) for one in unit.chats.mutes(NOW)}
-        assert left == {(chats[0].id, "7"), (chats[1].id, "7"), (chats[0].id, "5")}
 
 
 def test_nobody_adds_articles_while_stories_are_decided_about(

@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.core.errors import StoreError
 from bot.core.features import Candidate, Features
 from bot.core.grouping import Grouping
-from bot.core.model import NewAlert
+from bot.core.model import Incoming, NewAlert
 from bot.core.open_stories import Placed
 from bot.ports import Unit, Window
 from bot.storage import SqlStore
-from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, join, put_alert, put_article, put_story
+from tests.bot.storage.samples import (
+    ALWAYS,
+    DAY,
+    HOUR,
+    NOW,
+    TEXT,
+    add,
+    found,
+    join,
+    put_alert,
+    put_article,
+    put_story,
+)
 from watchlists.model import Severity
 
 FEATURES = Features(
@@ -264,3 +276,41 @@ def test_what_outlets_told_in_stories(store: SqlStore) -> None:
         one, other = put_story(unit, *told), put_story(unit, put_article(unit, "else", source="أ"))
         found = unit.stories.told_by([(one, "أ"), (other, "ب")], NOW - 3 * DAY)
     assert found == [(one, told[1]), (one, told[0])]
+
+
+@pytest.mark.parametrize(
+    ("published", "received", "inside"),
+    [
+        pytest.param(-HOUR, -HOUR, True, id="published and received in the window"),
+        pytest.param(-DAY, DAY, True, id="at its start"),
+        pytest.param(-26 * HOUR, -HOUR, True, id="received in it"),
+        pytest.param(-HOUR, 3 * DAY, True, id="published in it, received later"),
+        pytest.param(timedelta(0), timedelta(0), False, id="at its end"),
+        pytest.param(-3 * DAY, -HOUR, False, id="published long before"),
+        pytest.param(-26 * HOUR, -25 * HOUR, False, id="of the day before"),
+    ],
+)
+def test_stories_that_stirred_in_a_window(
+    store: SqlStore, published: timedelta, received: timedelta, inside: bool
+) -> None:
+    window, around = Window(NOW - DAY, NOW), Window(NOW - 2 * DAY, NOW + DAY)
+    with store.begin() as unit:
+        incoming = Incoming("a", TEXT, published=NOW + published)
+        reading = add(unit, incoming, "a", "a", found("ISKP"), NOW + received)
+        assert reading is not None
+        story = put_story(unit, reading)
+        for keys in ([], ["ISKP", "AQ"]):
+            assert [one.id for one in unit.stories.stirred(keys, window, around, 9)] == [story] * inside
+        assert unit.stories.stirred(["AQ"], window, around, 9) == []
+
+
+def test_the_gravest_stories_come_first_then_the_newest(store: SqlStore) -> None:
+    grave: list[Severity] = ["low", "critical", "high", "medium", "critical"]
+    with store.begin() as unit:
+        ids = [
+            put_story(unit, put_article(unit, f"{n}", published=NOW - n * HOUR), severity=severity)
+            for n, severity in enumerate(grave)
+        ]
+        order = [ids.index(one.id) for one in unit.stories.stirred([], ALWAYS, ALWAYS, 9)]
+        assert order == [1, 4, 2, 3, 0]
+        assert len(unit.stories.stirred([], ALWAYS, ALWAYS, 2)) == 2

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.core.model import Schedule
-from tests.handlers.commands.conversing import Room
+from tests.handlers.commands.conversing import Room, commands_of
 
 
 def schedules(room: Room) -> list[Schedule]:
@@ -84,3 +85,46 @@ def test_now_covers_the_window_asked_for(english: Room) -> None:
 def test_now_holds_only_what_the_chat_watches(english: Room) -> None:
     english.publish()
     assert "Nothing new" in english.say("/digest now").text
+
+
+def test_a_digest_of_nothing_is_one_line(english: Room) -> None:
+    english.say("/watch ISKP")
+    reply = english.say("/digest now 24h")
+    assert reply.text == "Digest — Nothing new from 2026-03-04 08:00 to 2026-03-05 08:00."
+
+
+def test_more_stories_are_a_button_away(english: Room) -> None:
+    """Twenty happenings on twenty days."""
+    english.say("/watch ISKP")
+    for day in range(20):
+        english.publish(ago=timedelta(days=6 * day + 1), source=f"outlet {day}")
+    english.now += timedelta(seconds=1)
+    first = english.say("/digest now 180d")
+    assert "and 5 more stories" in first.text
+    second = english.say(commands_of(first)[0])
+    numbers = [set(re.findall(r"S\d+$", page.text, re.MULTILINE)) for page in (first, second)]
+    assert [len(some) for some in numbers] == [15, 5]
+    assert not numbers[0] & numbers[1]
+    assert commands_of(second) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param("more", "did not understand", id="nothing"),
+        pytest.param("more 1 2", "did not understand", id="no offset"),
+        pytest.param("more 2 1 15", "did not understand", id="turned round"),
+        pytest.param("more 1772611200000000 1772697600000000 15", "no more stories", id="beyond the end"),
+    ],
+)
+def test_a_page_that_is_none(typed: str, said: str, english: Room) -> None:
+    assert said in english.say(f"/digest {typed}").text
+
+
+def test_what_was_held_is_told_with_its_reason(english: Room) -> None:
+    english.say("/watch ISKP critical")
+    english.publish("أعلنت الشرطة أنها اعتقلت عنصرا من داعش خراسان في كابول.", ago=timedelta(minutes=2))
+    english.now += timedelta(minutes=1)
+    text = english.say("/digest now").text
+    assert re.search(r"1 alert was kept for this digest \(below the level of this chat\): S1$", text, re.MULTILINE)
+    assert re.search(r"^Islamic State Khorasan.*: 1 story \(before: 0 ↑\)$", text, re.MULTILINE)

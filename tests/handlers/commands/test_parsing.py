@@ -21,6 +21,10 @@ from handlers.commands import parsing
         pytest.param("٢٤ ساعة", timedelta(hours=24), id="hours in Arabic"),
         pytest.param("3 أسابيع", timedelta(days=21), id="weeks in Arabic"),
         pytest.param("٧ي", timedelta(days=7), id="Arabic letter"),
+        pytest.param("يومين", timedelta(days=2), id="two days in Arabic"),
+        pytest.param("ساعتان", timedelta(hours=2), id="two hours in Arabic"),
+        pytest.param("أسبوع", timedelta(days=7), id="one week in Arabic"),
+        pytest.param("اسبوعين", timedelta(days=14), id="two weeks, no hamza"),
         pytest.param("9999d", timedelta(days=366), id="at most a year"),
         pytest.param("0h", None, id="nothing"),
         pytest.param("-4h", None, id="negative"),
@@ -112,16 +116,3 @@ def test_severities(typed: str, severity: str | None) -> None:
 )
 def test_a_length_at_the_end(typed: str, words: tuple[str, ...], length: timedelta | None) -> None:
     assert parsing.trailing_length(tuple(typed.split())) == (words, length)
-
-
-@pytest.mark.parametrize(
-    ("typed", "parts"),
-    [
-        pytest.param("ISKP 4h too loud", (("ISKP",), timedelta(hours=4), ("too", "loud")), id="with a reason"),
-        pytest.param("داعش خراسان ٤ ساعات", (("داعش", "خراسان"), timedelta(hours=4), ()), id="Arabic"),
-        pytest.param("ISKP 4h for 2d", (("ISKP",), timedelta(hours=4), ("for", "2d")), id="the first counts"),
-        pytest.param("ISKP", (("ISKP",), None, ()), id="none"),
-    ],
-)
-def test_a_length_in_the_middle(typed: str, parts: tuple[object, ...]) -> None:
-    assert parsing.inner_length(tuple(typed.split())) == parts

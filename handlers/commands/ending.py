@@ -1,0 +1,49 @@
+"""When something ends, as it is typed: after a length of time or at a time of day."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.digest import next_time
+from bot.core.model import Schedule
+from handlers.commands import parsing
+
+_UNTIL = frozenset("until till حتى لغاية إلى الى".split())
+_OCLOCK = frozenset("الساعة الساعه".split())
+_FOR = frozenset("for لمدة مدة".split())
+# The most words that an end is said in: «حتى الساعة ٨».
+_MOST = 3
+
+
+def inner_end(
+    words: tuple[str, ...], now: datetime, timezone: str
+) -> tuple[tuple[str, ...], datetime | None, tuple[str, ...]]:
+    """Words before the first end, that end in UTC, and the words after it; without one all words, None and none.
+
+    `4h`, «يومين» and the like count from `now`; `until 08:00` and «حتى الساعة ٨» are the next such time of the zone.
+    """
+    for at in range(len(words)):
+        for taken in range(min(_MOST, len(words) - at), 0, -1):
+            end = _end(words[at : at + taken], now, timezone)
+            if end is not None:
+                return _without_for(words[:at]), end, words[at + taken :]
+    return words, None, ()
+
+
+def _end(words: Sequence[str], now: datetime, timezone: str) -> datetime | None:
+    if words[0].casefold() in _UNTIL:
+        at = _clock([word for word in words[1:] if word not in _OCLOCK])
+        return next_time(Schedule(0, 0, at, None, timezone, now), now) if at else None
+    length = parsing.length(" ".join(words))
+    return now + length if length else None
+
+
+def _clock(words: Sequence[str]) -> str | None:
+    """`8:00` or the hour alone as `08:00`."""
+    if len(words) != 1:
+        return None
+    hour = parsing.number(words[0])
+    return parsing.time_of_day(words[0] if hour is None else f"{hour}:00")
+
+
+def _without_for(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if words and words[-1].casefold() in _FOR else words
