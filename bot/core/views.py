@@ -9,6 +9,7 @@ from bot.core.claims import is_own_claim
 from bot.core.health import Alarm
 from bot.core.model import Alert, Delivery, Destination, Mute, Reading, Story, Subscription
 from bot.core.scoring import rank, severity_of
+from bot.core.trends import Trend
 from watchlists.model import Event, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -49,6 +50,8 @@ class StatusView:
     last_heard: datetime | None
     watchlists: Watchlists
     timezone: str = "UTC"
+    trend: Trend | None = None
+    """What was unusual in the last day."""
 
 
 @dataclass(frozen=True, slots=True)

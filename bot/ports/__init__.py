@@ -19,7 +19,7 @@ from bot.ports.outside import (
     Summary,
 )
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
-from bot.ports.records import Alerts, Articles, Chats, Stories, Window
+from bot.ports.records import Alerts, Articles, Chats, Stories, Trends, Window
 from bot.ports.store import Store, Unit
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Submissions",
     "Summarizer",
     "Summary",
+    "Trends",
     "Unit",
     "Window",
 ]

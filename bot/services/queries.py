@@ -10,6 +10,7 @@ from bot.core.health import ALARM, Alarm
 from bot.core.model import Destination, Feed, Reading
 from bot.core.routing import Verdict, concerns
 from bot.core.timing import as_told
+from bot.core.trend_views import STORIES_SHOWN, TrendView
 from bot.core.views import HealthView, StatusView, WhyView
 from bot.ports import Unit, Window
 from bot.services.paces import pace
@@ -21,6 +22,8 @@ _COMPANY = 5
 # A chat that is left alone for longer than this is shown; shorter pauses are usual.
 _SHORT_HOLD = timedelta(minutes=1)
 _FAILED = 20
+# So long an unusual number of mentions is shown.
+_UNUSUAL = timedelta(days=1)
 # A day and a week.
 _COUNTED = (timedelta(days=1), timedelta(days=7))
 
@@ -42,6 +45,7 @@ def status(
         sources=unit.articles.by_source(keys, span, _COMPANY),
         branches=sorted(keys - {key}),
         muted=_muted(unit, keys, span, chat),
+        trend=next(reversed(unit.trends.since(now - _UNUSUAL, [key])), None),
         first_heard=heard[0] if heard else None,
         last_heard=heard[1] if heard else None,
         watchlists=watchlists,
@@ -71,6 +75,15 @@ def why(
     mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, told.keys, watchlists)]
     since = len(story.reports) - len(told.reports)
     return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since, outlets, story)
+
+
+def trend(unit: Unit, trend_id: int, watchlists: Watchlists, timezone: str) -> TrendView | None:
+    """An unusual number of mentions with the stories behind it; None when there is no such trend."""
+    found = unit.trends.get(trend_id)
+    if found is None:
+        return None
+    stories = unit.stories.some([story for story, _ in found.count.stories[:STORIES_SHOWN]])
+    return TrendView(found, stories, watchlists, timezone)
 
 
 def health(unit: Unit, watchlists: Watchlists, now: datetime, timezone: str) -> HealthView:

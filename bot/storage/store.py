@@ -23,6 +23,7 @@ from bot.storage.schedules import SqlSchedules
 from bot.storage.state import SqlState
 from bot.storage.stories import SqlStories
 from bot.storage.submissions import SqlSubmissions
+from bot.storage.trends import SqlTrends
 
 
 class SqlUnit:
@@ -32,6 +33,7 @@ class SqlUnit:
         self.articles = SqlArticles(connection)
         self.stories = SqlStories(connection)
         self.alerts = SqlAlerts(connection)
+        self.trends = SqlTrends(connection)
         self.chats = SqlChats(connection)
         self.outbox = SqlOutbox(connection)
         self.inbox = SqlInbox(connection)
