@@ -76,6 +76,12 @@ def cost(url: str, amount: int, entities: int) -> Iterator[str]:
     store.close()
 
 
+def on_sqlite(amount: int, entities: int) -> Iterator[str]:
+    """The same in a new file."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from cost(f"sqlite:///{folder}/bench.sqlite3", amount, entities)
+
+
 def _watch(store: SqlStore, matcher: Matcher) -> None:
     with store.begin() as unit:
         chat, _ = unit.chats.meet(
@@ -92,9 +98,9 @@ def main() -> None:
     parser.add_argument("--entities", type=int, default=300)
     parser.add_argument("--url", help="an empty database; a new SQLite file unless given")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        for line in cost(options.url or f"sqlite:///{folder}/bench.sqlite3", options.articles, options.entities):
-            print(line, flush=True)
+    size = options.articles, options.entities
+    for line in cost(options.url, *size) if options.url else on_sqlite(*size):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

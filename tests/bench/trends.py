@@ -18,6 +18,7 @@ from math import pi, sin
 
 from bot.core.trends import (
     DAY,
+    HOURS,
     LEAST,
     PAST,
     SPANS,
@@ -102,14 +103,27 @@ def seen(rate: float, trials: int, *, clumped: bool, seed: int = 2) -> float:
     return found / trials
 
 
+def burst(rate: float, trials: int, *, seed: int = 3) -> float:
+    """The share of which is told when ten stories more come within two hours."""
+    rng, found = random.Random(f"{seed}{rate}"), 0
+    for _ in range(trials):
+        begin = START + WARM + timedelta(hours=rng.randrange(7 * 24))
+        more = [Report(begin + rng.random() * HOURS, -n, rng.choice(OUTLETS)) for n in range(1, 11)]
+        made = sorted([*reports(rate, WARM + 8 * DAY, rng, clumped=False), *more], key=lambda one: one.published)
+        found += bool(alarms(made, begin, begin + SOON + EVERY))
+    return found / trials
+
+
 def trends(years: float, trials: int) -> Iterator[str]:
     """The figures, line by line."""
-    yield f"trends: {years:g} years without a surge, {trials} surges of {SURGE} times the usual, of each rate"
+    yield f"trends: {years:g} years without a surge, {trials} surges, of each number of reports a day"
+    head = f"{'alarms a year':>15}{f'{SURGE} × told in 4 h':>18}{'10 stories told':>17}"
     for clumped in (False, True):
-        yield f"  {'stories taken up' if clumped else 'by chance'}: reports a day, alarms a year, told within 4 h"
+        yield f"  {'stories taken up' if clumped else 'by chance':<18}{head}"
         for rate in RATES:
             wrong, right = false_alarms(rate, years, clumped=clumped), seen(rate, trials, clumped=clumped)
-            yield f"  {rate:6g} {wrong:8.1f} {100 * right:7.0f} %"
+            told = f"{100 * burst(rate, trials):15.0f} %" if not clumped else ""
+            yield f"  {rate:<18g}{wrong:15.1f}{100 * right:16.0f} %{told}"
 
 
 def _ends(one: Trend, span: timedelta, found: Count) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.bidi import strip_controls
+from bot.core.model import Delivery
 from bot.core.render.how import explained
 from bot.storage import SqlStore
 from tests.handlers.commands.conversing import HOUR, Room, commands_of, room
@@ -102,7 +103,7 @@ def test_the_buttons_of_a_trend_lead_somewhere(english: Room) -> None:
     english.say("/watch ISKP")
     surge(english)
     with english.parts.store.begin() as unit:
-        waiting = []
+        waiting = list[Delivery]()
         while taken := unit.outbox.claim("telegram", english.now, 60, 9):
             waiting += taken
             for one in taken:
