@@ -205,9 +205,9 @@ class Alerts(Protocol):
 class Trends(Protocol):
     """Unusual numbers of mentions of entities that chats were told of."""
 
-    def reports(self, keys: Collection[str], window: Window) -> Sequence[Report]:
+    def reports(self, keys: Collection[str], window: Window, *, fresh: bool = False) -> Sequence[Report]:
         """The reports in which one of the entities is named, published in the window, oldest first: of each article
-        the newest edition."""
+        the newest edition. `fresh` leaves out what no alert speaks of, as a feed held it when it was first read."""
         ...
 
     def add(self, trend: Trend) -> Trend:

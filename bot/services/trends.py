@@ -61,7 +61,8 @@ class Trends:
     def _found(self, unit: Unit, key: str, told: Sequence[Trend], now: datetime) -> list[Trend]:
         """What is new of an entity: trends without an id, and those that are over by now."""
         family = self.reader().watchlists.family(key)
-        reports, known, changed = unit.trends.reports(family, Window(now - DAY, now)), list(told), list[Trend]()
+        reports = unit.trends.reports(family, Window(now - DAY, now), fresh=True)
+        known, changed = list(told), list[Trend]()
         for span in SPANS:
             found = count(reports, now - span, now)
             ended = [replace(one, over=now) for one in _going_on(known, span) if is_over(found, one)]

@@ -13,7 +13,7 @@ from bot.ports import Window
 from bot.storage.columns import indexed
 from bot.storage.counting import COUNTS
 from bot.storage.statements import chunks
-from bot.storage.tables import matches, story_articles, trends
+from bot.storage.tables import articles, matches, story_articles, trends
 
 _COPIES = frozenset({Grouping.SAME_TEXT, Grouping.NEAR_TEXT})
 _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
@@ -28,6 +28,7 @@ _REPORTS = (
         COUNTS,
     )
 )
+_FRESH = _REPORTS.join(articles, articles.c.id == matches.c.article_id).where(articles.c.silent.is_(False))
 _SINCE = select(trends).where(trends.c.created >= bindparam("since")).order_by(trends.c.created, trends.c.id)
 _OF_KEYS = _SINCE.where(trends.c.key.in_(_KEYS))
 _NEW = trends.insert().returning(trends.c.id)
@@ -39,9 +40,10 @@ class SqlTrends:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def reports(self, keys: Collection[str], window: Window) -> Sequence[Report]:
+    def reports(self, keys: Collection[str], window: Window, *, fresh: bool = False) -> Sequence[Report]:
         asked = {"keys": sorted(map(indexed, keys)), "start": window.start, "end": window.end}
-        found = [Report(row[0], row[2], row[1], row[3] in _COPIES) for row in self._connection.execute(_REPORTS, asked)]
+        rows = self._connection.execute(_FRESH if fresh else _REPORTS, asked)
+        found = [Report(published, story, source, why in _COPIES) for published, source, story, why in rows]
         return sorted(found, key=lambda one: one.published)
 
     def add(self, trend: Trend) -> Trend:

@@ -112,6 +112,12 @@ def test_it_is_told_once_and_again_only_for_a_reason(desk: Desk) -> None:
     assert [one.verdict for one in desk.trends()] == ["first", "doubled"]
 
 
+def test_what_a_new_feed_held_already_is_no_surge(desk: Desk) -> None:
+    desk.chat("it", "ISKP")
+    desk.take(*(_said(text, f"منبر {at}", NOW - HOUR, silent=True) for at, text in enumerate(SIGHTS)))
+    assert desk.look() == 0
+
+
 def test_nobody_watches(desk: Desk) -> None:
     desk.surge()
     desk.chat("events", "event:arrest")

@@ -60,6 +60,7 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "keeping": lambda unit: unit.submissions.keep(1, None, NOW),
     "fingerprints": lambda unit: unit.articles.fingerprints(["a", "d"]),
     "reports": lambda unit: unit.trends.reports(["ISKP", "AQ"], WINDOW),
+    "fresh reports": lambda unit: unit.trends.reports(["ISKP", "AQ"], WINDOW, fresh=True),
     "lift": lambda unit: unit.stories.lift({1: "high"}),
     "trends": lambda unit: unit.trends.since(NOW - DAY, ["ISKP"]),
     "audit": lambda unit: unit.people.audit(),

@@ -8,12 +8,13 @@ import pytest
 
 from bot.core.features import Features
 from bot.core.grouping import Grouping
+from bot.core.model import Incoming
 from bot.core.open_stories import Placed
 from bot.core.trends import DAY as A_DAY
 from bot.core.trends import HOURS, Baseline, Count, Report, Trend, Verdict
 from bot.ports import Unit, Window
 from bot.storage import SqlStore
-from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, put_article, put_story
+from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, TEXT, add, found, put_article, put_story
 
 TREND = Trend(
     0, "ISKP", HOURS, NOW, Verdict.FIRST, Count(14, ((5, 3), (6, 1)), 11, 17), Baseline((0, 0, 3), 28, 1.3, 1.2)
@@ -34,9 +35,9 @@ def test_reports_with_their_stories_and_which_are_copies(store: SqlStore) -> Non
         for name, reason in {"d": Grouping.SAME_TEXT, "e": Grouping.NEAR_TEXT, "f": Grouping.SAME_WORDS}.items():
             put_copy(unit, first, name, reason, name)
     with store.begin(read_only=True) as unit:
-        found = unit.trends.reports({"ISKP"}, ALWAYS)
-    assert found[:2] == [Report(NOW - 2 * HOUR, second, "صدى"), Report(NOW - HOUR, first, "وكالة الأفق")]
-    assert sorted((one.source, one.copy) for one in found[2:]) == [("d", True), ("e", True), ("f", False)]
+        told = unit.trends.reports({"ISKP"}, ALWAYS)
+    assert told[:2] == [Report(NOW - 2 * HOUR, second, "صدى"), Report(NOW - HOUR, first, "وكالة الأفق")]
+    assert sorted((one.source, one.copy) for one in told[2:]) == [("d", True), ("e", True), ("f", False)]
 
 
 def test_the_window_and_several_keys(store: SqlStore) -> None:
@@ -46,6 +47,17 @@ def test_the_window_and_several_keys(store: SqlStore) -> None:
     with store.begin(read_only=True) as unit:
         found = unit.trends.reports({"ISKP", "AQ"}, Window(NOW - 2 * HOUR, NOW))
     assert [one.published for one in found] == [NOW - 2 * HOUR, NOW - HOUR]
+
+
+def test_what_a_feed_held_when_it_was_first_read_is_not_fresh(store: SqlStore) -> None:
+    with store.begin() as unit:
+        old = add(unit, Incoming("صدى", TEXT, published=NOW, silent=True), "old", "old", found("ISKP"))
+        assert old is not None
+        put_story(unit, old)
+        put_story(unit, put_article(unit, "new"))
+        every, fresh = (unit.trends.reports({"ISKP"}, ALWAYS, fresh=one) for one in (False, True))
+    assert [one.source for one in every] == ["صدى", "وكالة الأفق"]
+    assert [one.source for one in fresh] == ["وكالة الأفق"]
 
 
 def test_a_later_edition_counts_instead_of_the_one_before(store: SqlStore) -> None:
