@@ -34,8 +34,8 @@ LEAST, LEAST_STORIES, LEAST_OUTLETS = 5, 3, 2
 # So many times the usual, and so many deviations (1.48 MAD) above the median.
 TIMES, DEVIATIONS = 3.0, 3.0
 _DEVIATION: Final = 1.4826
-# Less likely than this by chance. Two hours are looked at all day long, a day hardly changes between two looks.
-RARE: Final[Mapping[timedelta, float]] = {HOURS: 1e-4, DAY: 1e-4}
+# Less likely than this by chance: a window slides through all hours, so that a year has thousands of them.
+RARE: Final[Mapping[timedelta, float]] = {HOURS: 5e-5, DAY: 5e-5}
 # Who is hardly ever named is taken to be named this often: no past is long enough to know better.
 _HARDLY: Final = 0.5
 # News come in clumps, a measured one is at most so large.

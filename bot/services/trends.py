@@ -11,10 +11,10 @@ from bot.core.errors import StoreError
 from bot.core.hearers import Hearing, followed, hearers
 from bot.core.language import Texts
 from bot.core.message import Message
-from bot.core.model import Destination, Language, NewDelivery, Story
+from bot.core.model import Destination, Language, Mute, NewDelivery, Story
 from bot.core.render.trend import trend_message
 from bot.core.trend_views import STORIES_SHOWN, TrendView
-from bot.core.trends import DAY, LEAST, PAST, SPANS, Baseline, Trend, again, baselines, count, is_over, judge
+from bot.core.trends import DAY, LEAST, PAST, SPANS, Baseline, Count, Trend, again, baselines, count, is_over, judge
 from bot.ports import Reader, Store, Unit, Window
 from watchlists.model import Watchlists
 
@@ -24,6 +24,8 @@ log = structlog.get_logger()
 _PAST_ANEW = timedelta(hours=1)
 # Trends that may still be going on.
 _LATELY = timedelta(days=7)
+
+_UNTOLD = (Hearing.MUTED, Hearing.QUIET)
 
 _Baselines = Mapping[timedelta, Baseline]
 
@@ -59,24 +61,15 @@ class Trends:
             return []
 
     def _found(self, unit: Unit, key: str, told: Sequence[Trend], now: datetime) -> list[Trend]:
-        """What is new of an entity: trends without an id, and those that are over by now."""
+        """What is new of an entity: those told that are over by now, and trends without an id."""
         family = self.reader().watchlists.family(key)
         reports = unit.trends.reports(family, Window(now - DAY, now), fresh=True)
-        known, changed = list(told), list[Trend]()
-        for span in SPANS:
-            found = count(reports, now - span, now)
-            ended = [replace(one, over=now) for one in _going_on(known, span) if is_over(found, one)]
-            known = [next((new for new in ended if new.id == one.id), one) for one in known]
-            changed += ended
-            if found.mentions < LEAST:
-                continue
-            past = self._baselines(unit, key, family, now)[span]
-            verdict = judge(found, past, span)
-            verdict = again(found, span, known, now) if verdict.is_news else verdict
-            if verdict.is_news:
-                changed.append(Trend(0, key, span, now, verdict, found, past))
-                known.append(changed[-1])
-        return changed
+        found = {span: count(reports, now - span, now) for span in SPANS}
+        known = [replace(one, over=now) if _ends(one, found) else one for one in told]
+        ended = [one for one in known if one.over == now]
+        if all(one.mentions < LEAST for one in found.values()):
+            return ended  # most entities at most times: their past need not be read
+        return [*ended, *_news(key, found, self._baselines(unit, key, family, now), known, now)]
 
     def _baselines(self, unit: Unit, key: str, family: frozenset[str], now: datetime) -> _Baselines:
         made, past = self._past.get(key, (None, None))
@@ -87,21 +80,31 @@ class Trends:
         return past
 
     def _keep(self, found: Sequence[Trend], asked: Mapping[int, frozenset[str]], now: datetime) -> int:
-        watchlists, written = self.reader().watchlists, 0
         with self.store.begin() as unit:
-            chats, mutes = unit.chats.all(set(asked)), unit.chats.mutes(now)
             for one in found:
                 if one.id:
                     unit.trends.change(one)
-                    continue
-                verdicts = hearers(one.key, chats, asked, mutes, watchlists, now)
-                held = (Hearing.MUTED, Hearing.QUIET)
-                untold = {chat: str(verdict) for chat, verdict in verdicts.items() if verdict in held}
-                told = [chat for chat in chats if verdicts.get(chat.id, Hearing.QUIET) not in held]
-                trend = unit.trends.add(replace(one, untold=untold))
-                log.info("trend.found", trend=trend.id, entity=one.key, mentions=one.count.mentions, why=one.verdict)
-                written += self._tell(unit, trend, [(chat, verdicts[chat.id]) for chat in told], watchlists, now)
-        return written
+            new = [one for one in found if not one.id]
+            chats, mutes = unit.chats.all(set(asked)) if new else (), unit.chats.mutes(now) if new else ()
+            return sum(self._raise(unit, one, chats, asked, mutes, now) for one in new)
+
+    def _raise(
+        self,
+        unit: Unit,
+        new: Trend,
+        chats: Sequence[Destination],
+        asked: Mapping[int, frozenset[str]],
+        mutes: Sequence[Mute],
+        now: datetime,
+    ) -> int:
+        """Store one and tell it; how many messages were written."""
+        watchlists = self.reader().watchlists
+        verdicts = hearers(new.key, chats, asked, mutes, watchlists, now)
+        untold = {chat: verdict.value for chat, verdict in verdicts.items() if verdict in _UNTOLD}
+        trend = unit.trends.add(replace(new, untold=untold))
+        log.info("trend.found", trend=trend.id, entity=new.key, mentions=new.count.mentions, why=new.verdict.value)
+        told = [(chat, verdicts[chat.id]) for chat in chats if chat.id in verdicts and chat.id not in untold]
+        return self._tell(unit, trend, told, watchlists, now)
 
     def _tell(
         self,
@@ -136,5 +139,18 @@ def _by_key(trends: Sequence[Trend]) -> dict[str, list[Trend]]:
     return found
 
 
-def _going_on(known: Sequence[Trend], span: timedelta) -> list[Trend]:
-    return [one for one in known if one.id and one.span == span and one.over is None]
+def _ends(one: Trend, found: Mapping[timedelta, Count]) -> bool:
+    return one.over is None and one.span in found and is_over(found[one.span], one)
+
+
+def _news(
+    key: str, found: Mapping[timedelta, Count], past: _Baselines, known: Sequence[Trend], now: datetime
+) -> list[Trend]:
+    new: list[Trend] = []
+    for span, counted in found.items():
+        verdict = judge(counted, past[span], span)
+        if verdict.is_news:
+            verdict = again(counted, span, [*known, *new], now)
+        if verdict.is_news:
+            new.append(Trend(0, key, span, now, verdict, counted, past[span]))
+    return new

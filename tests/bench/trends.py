@@ -114,13 +114,13 @@ def burst(rate: float, trials: int, *, seed: int = 3) -> float:
     return found / trials
 
 
-def trends(years: float, trials: int) -> Iterator[str]:
+def trends(years: float, trials: int, rates: Sequence[float] = RATES) -> Iterator[str]:
     """The figures, line by line."""
     yield f"trends: {years:g} years without a surge, {trials} surges, of each number of reports a day"
     head = f"{'alarms a year':>15}{f'{SURGE} × told in 4 h':>18}{'10 stories told':>17}"
     for clumped in (False, True):
         yield f"  {'stories taken up' if clumped else 'by chance':<18}{head}"
-        for rate in RATES:
+        for rate in rates:
             wrong, right = false_alarms(rate, years, clumped=clumped), seen(rate, trials, clumped=clumped)
             told = f"{100 * burst(rate, trials):15.0f} %" if not clumped else ""
             yield f"  {rate:<18g}{wrong:15.1f}{100 * right:16.0f} %{told}"
@@ -159,8 +159,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.trends", description=__doc__.split("\n")[0])
     parser.add_argument("--years", type=float, default=1.0, help="without a surge, of each rate")
     parser.add_argument("--trials", type=int, default=100, help="surges of each rate")
+    parser.add_argument("--rates", type=float, nargs="+", default=RATES, help="reports a day")
     options = parser.parse_args()
-    for line in trends(options.years, options.trials):
+    for line in trends(options.years, options.trials, options.rates):
         print(line, flush=True)
 
 
