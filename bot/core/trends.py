@@ -35,10 +35,13 @@ LEAST, LEAST_STORIES, LEAST_OUTLETS = 5, 3, 2
 TIMES, DEVIATIONS = 3.0, 3.0
 _DEVIATION: Final = 1.4826
 # Less likely than this by chance: a window slides through all hours, so that a year has thousands of them.
-RARE: Final[Mapping[timedelta, float]] = {HOURS: 5e-5, DAY: 5e-5}
+RARE: Final[Mapping[timedelta, float]] = {HOURS: 1e-4, DAY: 1e-4}
 # Who is hardly ever named is taken to be named this often: no past is long enough to know better.
 _HARDLY: Final = 0.5
-# News come in clumps, a measured one is at most so large.
+# News come in clumps of about two. What is measured counts the more, the more mentions it was measured on (this many:
+# half), and is at most so large.
+_CLUMP: Final = 2.0
+_HALF: Final = 30
 _LARGEST_CLUMP: Final = 4.0
 _HIGH: Final = 0.9
 # A surge is over below half of what it takes, and told anew above twice of what was told.
@@ -213,11 +216,13 @@ def _usual(counts: Sequence[int]) -> float:
 
 
 def _clump(counts: Sequence[int], span: timedelta) -> float:
-    """How much more than by chance the counts vary, without those of the highest day."""
+    """How much more than by chance the counts vary, without those of the highest day; on few mentions rather what is
+    known of news."""
     a_day = len(_AROUND) if span < DAY else 1
     kept = sorted(counts)[: max(1, len(counts) - a_day)]
-    mean = fmean(kept)
-    return min(_LARGEST_CLUMP, max(1.0, pvariance(kept) / mean)) if mean else 1.0
+    mean, weight = fmean(kept), sum(kept) / (sum(kept) + _HALF)
+    measured = min(_LARGEST_CLUMP, max(1.0, pvariance(kept) / mean)) if mean else 1.0
+    return weight * measured + (1 - weight) * _CLUMP
 
 
 def _most_first(one: tuple[int, int]) -> tuple[int, int]:

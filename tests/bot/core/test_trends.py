@@ -197,3 +197,18 @@ def test_the_factor_of_almost_nothing_is_against_half_a_mention() -> None:
 
 def test_only_some_verdicts_are_told() -> None:
     assert {one for one in Verdict if one.is_news} == {"first", "anew", "doubled", "next_day"}
+
+
+@pytest.mark.parametrize(
+    ("before", "least", "most"),
+    [
+        pytest.param([0] * 28, 2.0, 2.0, id="nothing measured"),
+        pytest.param([1, 0, 0, 0, 0, 0, 0] * 4, 1.5, 2.0, id="little measured"),
+        pytest.param([40] * 28, 1.0, 4.0, id="much measured"),
+        pytest.param([30, 0] * 14, 3.9, 4.0, id="never more than four"),
+    ],
+)
+def test_mentions_come_in_clumps(before: list[int], least: float, most: float) -> None:
+    for span in (HOURS, DAY):
+        assert least <= baselines(past(before), NOW - MONTH, NOW)[span].clump <= most
+    assert baselines(past([40] * 28), NOW - MONTH, NOW)[DAY].clump < 1.1

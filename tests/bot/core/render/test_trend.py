@@ -58,7 +58,7 @@ def test_why_in_english() -> None:
         "Held against 84 windows of 2 hours, at the same time of the 28 days before:",
         "mentions and how many windows held so many: 0: 30 · 1: 20 · 2: 20 · 5: 14",
         "median 1, highest 5",
-        "unusual from 6 on, if chance gives it once in 20000 windows at most",
+        "unusual from 6 on, if chance gives it once in 10000 windows at most",
     ]
 
 
@@ -72,7 +72,7 @@ def test_why_in_arabic() -> None:
         "المقارنة: 84 فترة بطول ساعتين، في الوقت نفسه من الأيام السابقة وعددها 28:",
         "عدد الذكر وعدد الفترات: 0: 30 · 1: 20 · 2: 20 · 5: 14",
         "الوسيط 1، والأعلى 5",
-        "غير معتاد ابتداء من 6، إذا كانت المصادفة تأتي به مرة في 20000 فترة على الأكثر",
+        "غير معتاد ابتداء من 6، إذا كانت المصادفة تأتي به مرة في 10000 فترة على الأكثر",
     ]
 
 
