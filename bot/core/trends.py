@@ -28,9 +28,9 @@ _AROUND: Final = (timedelta(hours=-1), timedelta(0), timedelta(hours=1))
 PAST: Final = DAYS_BACK * DAY + DAY
 
 # Of one story so many outlets count: what happened once is no surge, however many write of it.
-A_STORY: Final = 3
-# Fewer mentions, stories or outlets than this are never unusual.
-LEAST, LEAST_STORIES, LEAST_OUTLETS = 5, 3, 2
+A_STORY: Final = 2
+# Fewer mentions or outlets than this are never unusual; so many mentions are of three stories at least.
+LEAST, LEAST_OUTLETS = 5, 2
 # So many times the usual, and so many deviations (1.48 MAD) above the median.
 TIMES, DEVIATIONS = 3.0, 3.0
 _DEVIATION: Final = 1.4826
@@ -56,7 +56,6 @@ class Verdict(StrEnum):
     DOUBLED = "doubled"
     NEXT_DAY = "next_day"
     FEW = "few"
-    ONE_STORY = "one_story"
     ONE_OUTLET = "one_outlet"
     YOUNG = "young"
     NEAR_USUAL = "near_usual"
@@ -157,8 +156,6 @@ def judge(found: Count, baseline: Baseline, span: timedelta) -> Verdict:
     """FIRST where a count is unusual, else why it is not."""
     if found.mentions < LEAST:
         return Verdict.FEW
-    if len(found.stories) < LEAST_STORIES:
-        return Verdict.ONE_STORY
     if found.outlets < LEAST_OUTLETS:
         return Verdict.ONE_OUTLET
     if baseline.days < LEAST_DAYS:

@@ -56,8 +56,10 @@ def _name(view: TrendView, texts: Texts) -> str:
 
 def _counted(trend: Trend, texts: Texts) -> list[Block]:
     """What a mention is, and what was not counted as one."""
-    rule = texts.say(
-        "A mention here is a report in words of its own; of one story at most {most} outlets count.", most=A_STORY
+    rule = texts.count(
+        "A mention here is a report in words of its own; of one story at most {n} outlet counts.",
+        "A mention here is a report in words of its own; of one story at most {n} outlets count.",
+        A_STORY,
     )
     lines = [block(rule)]
     if left := trend.count.left_out:

@@ -46,10 +46,10 @@ class Desk(Newsroom):
         days = range(1, 31, every)
         self.take(*(_said(SIGHTS[day % 12], f"قديم {day}", self.now - day * DAY - HOUR, silent=True) for day in days))
 
-    def surge(self, number: int = 10, first: int = 0) -> None:
-        """So many stories by as many outlets, in this hour."""
-        some = SIGHTS[first : first + number]
-        self.take(*(_said(text, f"منبر {at}", self.now - HOUR / 2) for at, text in enumerate(some)), now=self.now)
+    def surge(self, number: int = 10, outlets: int = 1) -> None:
+        """So many stories in this hour, each by so many outlets."""
+        told = [(f"منبر {at}-{by}", text) for at, text in enumerate(SIGHTS[:number]) for by in range(outlets)]
+        self.take(*(_said(text, source, self.now - HOUR / 2) for source, text in told), now=self.now)
 
     def look(self, later: timedelta = timedelta(0)) -> int:
         self.now += later
@@ -103,9 +103,9 @@ def test_thirty_copies_of_one_story_are_none(desk: Desk) -> None:
 
 def test_it_is_told_once_and_again_only_for_a_reason(desk: Desk) -> None:
     desk.chat("it", "ISKP")
-    desk.surge(6)
+    desk.surge(5, outlets=2)
     assert [desk.look(), desk.look(HOUR / 12), desk.look(HOUR / 12)] == [1, 0, 0]
-    desk.surge(12)
+    desk.surge(10, outlets=2)
     assert desk.look(HOUR / 12) == 1
     assert desk.look(4 * HOUR) == 0
     assert [one.over is not None for one in desk.trends()] == [True, True]

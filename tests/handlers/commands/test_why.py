@@ -22,6 +22,8 @@ SIGHTS = (
     "نفى تاجر سجاد شراء خيوط صوف نادرة من",
     "أغلقت بلدية ساحلية شارعا بعد لافتة محل تحمل اسم",
     "صادر موظفو الجمارك شحنة زعفران نسبها محقق إلى",
+    "أعاد طبيب بيطري رواية هروبه من حظيرة احتلها شتاء",
+    "انتقد عازف عود أغنية ساخرة بلا لحن عن",
 )
 THRICE = "قصف داعش خراسان حيا. وقال سكان إن داعش خراسان انسحب. وأضافوا أن داعش خراسان عاد، وأن لداعش خراسان قتلى."
 
@@ -81,7 +83,7 @@ def test_other_numbers_are_refused(typed: str, said: str, english: Room) -> None
     assert said in english.say(f"/why {typed}").text
 
 
-def surge(room: Room, number: int = 8) -> None:
+def surge(room: Room, number: int = 10) -> None:
     """A month of past, then so many stories in an hour; what is unusual is told."""
     for day in range(1, 31, 3):
         room.publish(f"{SIGHTS[day % len(SIGHTS)]} داعش خراسان", ago=day * 24 * HOUR, source=f"قديم {day}", silent=True)
@@ -95,7 +97,7 @@ def test_a_trend_is_found_by_its_number(typed: str, english: Room) -> None:
     english.say("/watch ISKP")
     surge(english)
     text = strip_controls(english.say(f"/why {typed}").text)
-    assert text.startswith("Why T1: Islamic State Khorasan Province\n8 mentions in 2 hours, usually almost none")
+    assert text.startswith("Why T1: Islamic State Khorasan Province\n10 mentions in 2 hours, usually almost none")
     assert "Held against 84 windows of 2 hours, at the same time of the 28 days before:" in text
 
 
@@ -111,7 +113,7 @@ def test_the_buttons_of_a_trend_lead_somewhere(english: Room) -> None:
     (message,) = (one.message for one in waiting if one.message.text.startswith("📈"))
     why, mute, status = commands_of(message)
     assert "Why T1" in english.say(why).text
-    assert "Unusual: 8 mentions in 2 hours" in strip_controls(english.say(status).text)
+    assert "Unusual: 10 mentions in 2 hours" in strip_controls(english.say(status).text)
     assert "is muted" in english.say(mute).text
 
 
