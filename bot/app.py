@@ -36,6 +36,7 @@ IDLE = 1.0
 FEEDS_EVERY = 5.0
 FOLDER_EVERY = 2.0
 DIGESTS_EVERY = 10.0
+TRENDS_EVERY = 300.0
 BEATS_EVERY = 10.0
 # Until a platform that refused the token is listened to again.
 LISTEN_AGAIN = 600.0
@@ -138,6 +139,10 @@ class App:
         if await asyncio.to_thread(self.parts.digests.post, utc_now()):
             self._ring_deliverers()
 
+    async def _look_for_trends(self) -> None:
+        if await asyncio.to_thread(self.parts.trends.look, utc_now()):
+            self._ring_deliverers()
+
     async def _read_folder(self) -> None:
         assert self.folder is not None
         await asyncio.to_thread(self.folder.work, self.take, utc_now())
@@ -185,6 +190,7 @@ class App:
         polling = Polling(self.parts.store, self.poller, self.take, utc_now)
         self._clock.every(FEEDS_EVERY, _guarded("feeds", polling.work), "feeds")
         self._clock.every(DIGESTS_EVERY, _guarded("digests", self._post_digests), "digests")
+        self._clock.every(TRENDS_EVERY, _guarded("trends", self._look_for_trends), "trends")
         if self.folder is not None:
             self._clock.every(FOLDER_EVERY, _guarded("folder", self._read_folder), "folder")
         self._clock.start()

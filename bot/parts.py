@@ -15,6 +15,7 @@ from bot.services.answering import Answering
 from bot.services.digest import Digests
 from bot.services.heartbeat import Admins, Heartbeat
 from bot.services.ingest import Ingest
+from bot.services.trends import Trends
 from bot.sources.networks import may_add as may_name_url
 from bot.sources.networks import parse_networks
 from bot.summarizers.extractive import Extractive
@@ -39,6 +40,7 @@ class Parts:
     digests: Digests
     answering: Answering
     heartbeat: Heartbeat
+    trends: Trends
 
 
 def utc_now() -> datetime:
@@ -101,4 +103,5 @@ def assemble(
         Digests(store, reader, texts, next_time),
         Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
         Heartbeat(store, reader, texts, admins),
+        Trends(store, reader, texts),
     )

@@ -17,6 +17,7 @@ from bot.core.inflate import Inflater, TooLargeError
 from bot.core.language import Texts
 from bot.core.model import Incoming, Language, Reading, Story
 from bot.core.render.headline import headlines
+from bot.core.trends import Trend
 from bot.core.views import StatusView
 from bot.core.wire import articles_from_lines, findings_to_dict, parse_date
 from bot.ports import Reader, Store, Summarizer, Window
@@ -213,6 +214,20 @@ def _status_json(view: StatusView) -> dict[str, Any]:
         "stories": [_story_json(story) for story in view.stories],
         "named_with": [{"entity": key, "articles": count} for key, count in view.named_with],
         "muted": view.muted,
+        "trend": _trend_json(view.trend) if view.trend else None,
+    }
+
+
+def _trend_json(trend: Trend) -> dict[str, Any]:
+    return {
+        "id": f"T{trend.id}",
+        "found": trend.created.isoformat(),
+        "hours": trend.span // timedelta(hours=1),
+        "mentions": trend.count.mentions,
+        "usual": trend.baseline.usual,
+        "factor": trend.factor,
+        "outlets": trend.count.outlets,
+        "stories": [f"S{story}" for story, _ in trend.count.stories],
     }
 
 

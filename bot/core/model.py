@@ -8,6 +8,7 @@ from typing import Any, Literal
 from bot.core.material import Material
 from bot.core.message import Message
 from bot.core.preferences import Preferences
+from bot.core.score import Score
 from watchlists.model import Document, Findings, Severity
 
 Language = Literal["ar", "en"]
@@ -96,7 +97,8 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Story:
     """Articles about one happening, with all their editions. `due` is when it has to be looked at next, None when it
-    rests; `refreshed` is when its messages were last written or brought up to date."""
+    rests; `refreshed` is when its messages were last written or brought up to date. `score` is what all its reports
+    make of it now, None where nobody asked; `lifted` says that they make it more serious than it was stored."""
 
     id: int
     opened: datetime
@@ -107,6 +109,8 @@ class Story:
     readings: tuple[Reading, ...] = ()
     spoken: tuple["Alert", ...] = ()
     refreshed: datetime | None = None
+    score: Score | None = None
+    lifted: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:

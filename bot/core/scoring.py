@@ -1,12 +1,10 @@
-"""How serious a report is."""
+"""Severities in order, and what reports add up to. How serious one is: `bot.core.severity`."""
 
 from collections.abc import Iterable
 
 from bot.core.claims import is_own_claim
-from watchlists.model import SEVERITIES, Event, Findings, Severity, Watchlists
-
-# From how many dead on a report is at least this serious. Own choice: one death is news, ten lead the news.
-_DEADLY: tuple[tuple[int, Severity], ...] = ((10, "critical"), (1, "high"))
+from bot.core.severity import report_score
+from watchlists.model import SEVERITIES, Findings, Severity, Watchlists
 
 
 def rank(severity: Severity) -> int:
@@ -20,17 +18,8 @@ def highest(severities: Iterable[Severity]) -> Severity:
 
 
 def severity_of(findings: Findings, watchlists: Watchlists) -> Severity:
-    """The severity of a report: of its most serious event, raised by its dead; low without an event."""
-    return highest(_of_event(event, watchlists) for event in findings.events)
-
-
-def _of_event(event: Event, watchlists: Watchlists) -> Severity:
-    kind = watchlists.events.get(event.event)
-    return highest([kind.severity if kind else "medium", _of_toll(event.killed or 0)])
-
-
-def _of_toll(killed: int) -> Severity:
-    return next((severity for least, severity in _DEADLY if killed >= least), "low")
+    """The severity of a report, whoever publishes it; low without an event."""
+    return report_score(findings, watchlists).severity
 
 
 def toll(findings: Iterable[Findings]) -> int | None:

@@ -55,10 +55,11 @@ def known(story: Story) -> dict[str, Any]:
     """The facts of a story that a later alert is held against; plain data.
 
     Of each article its newest edition counts: what an outlet took back is not known any more. `articles` counts all
-    editions, since `as_told` goes by it.
+    editions, since `as_told` goes by it. `severity` is the score with its parts, where the story has one.
     """
     findings = [report.findings for report in story.reports]
-    return {
+    score = {"severity": story.score.as_dict()} if story.score else {}
+    return score | {
         "killed": toll(findings),
         "claims": sorted(frozenset().union(*map(claims, findings))),
         "sources": len(story.sources),

@@ -11,6 +11,7 @@ from bot.core.model import Alert, Delivery, Destination, Mute, Reading, Story, S
 from bot.core.rulings import Ruling
 from bot.core.scoring import rank, severity_of
 from bot.core.silences import Silence
+from bot.core.trends import Trend
 from watchlists.model import Event, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -51,6 +52,8 @@ class StatusView:
     last_heard: datetime | None
     watchlists: Watchlists
     timezone: str = "UTC"
+    trend: Trend | None = None
+    """What was unusual in the last day."""
 
 
 @dataclass(frozen=True, slots=True)

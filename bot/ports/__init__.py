@@ -19,7 +19,7 @@ from bot.ports.outside import (
     Summary,
 )
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
-from bot.ports.records import Alerts, Articles, Chats, Stories, Window
+from bot.ports.records import Alerts, Articles, Chats, Stories, Trends, Window
 from bot.ports.rulings import Regrouping, Rulings
 from bot.ports.store import Store, Unit
 
@@ -50,6 +50,7 @@ __all__ = [
     "Submissions",
     "Summarizer",
     "Summary",
+    "Trends",
     "Unit",
     "Window",
 ]

@@ -23,6 +23,8 @@ from bot.core.model import (
     Subscription,
 )
 from bot.core.open_stories import MOST, Placed
+from bot.core.trends import Report, Trend
+from watchlists.model import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,10 @@ class Stories(Protocol):
         """
         ...
 
+    def lift(self, severities: Mapping[int, Severity]) -> None:
+        """Make stories as serious as this, by their ids."""
+        ...
+
     def recent(self, keys: Collection[str], window: Window, limit: int) -> Sequence[Story]:
         """Stories with an article in the window (no keys: all), newest first."""
         ...
@@ -207,6 +213,29 @@ class Alerts(Protocol):
 
     def feedback(self, alert_id: int, person: Person, verdict: str, now: datetime) -> None:
         """Keep one verdict a person and alert; a later one replaces it."""
+        ...
+
+
+class Trends(Protocol):
+    """Unusual numbers of mentions of entities that chats were told of."""
+
+    def reports(self, keys: Collection[str], window: Window, *, fresh: bool = False) -> Sequence[Report]:
+        """The reports in which one of the entities is named, published in the window, oldest first: of each article
+        the newest edition. `fresh` leaves out what no alert speaks of, as a feed held it when it was first read."""
+        ...
+
+    def add(self, trend: Trend) -> Trend:
+        """Store one (its id is ignored)."""
+        ...
+
+    def change(self, trend: Trend) -> None:
+        """Replace what is kept of one: that it is over, who was not told."""
+        ...
+
+    def get(self, trend_id: int) -> Trend | None: ...
+
+    def since(self, since: datetime, keys: Collection[str] | None = None) -> Sequence[Trend]:
+        """Those found since then, oldest first; of these entities, or of all."""
         ...
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
-from bot.ports.records import Alerts, Articles, Chats, Stories
+from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
 
 
@@ -22,6 +22,8 @@ class Unit(Protocol):
     def regrouping(self) -> Regrouping: ...
     @property
     def alerts(self) -> Alerts: ...
+    @property
+    def trends(self) -> Trends: ...
     @property
     def chats(self) -> Chats: ...
     @property

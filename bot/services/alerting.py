@@ -18,6 +18,7 @@ from bot.core.timing import reason_to_speak, refresh_at
 from bot.core.views import lead_reading
 from bot.ports import Reader, Store, Summarizer
 from bot.services.telling import Plan, Words, tell
+from bot.services.weighing import weigh
 from watchlists.outlets import NO_OUTLETS, Outlets
 
 log = structlog.get_logger()
@@ -50,7 +51,7 @@ class Alerting:
     def _look(self, story_ids: Sequence[int], now: datetime) -> int:
         """How many of these were done with: not those that grew meanwhile."""
         with self.store.begin(read_only=True) as unit:
-            stories = unit.stories.some(story_ids)
+            stories = weigh(unit, unit.stories.some(story_ids), self.reader().watchlists, self.outlets, now)
         return self._write([self._plan(story, now) for story in stories], now)
 
     def _plan(self, story: Story, now: datetime) -> Plan:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.core import grouping, scoring
+from bot.core import grouping
 from bot.core.claims import as_claims
 from bot.core.editions import following
 from bot.core.features import Features, features_of
@@ -19,6 +19,7 @@ from bot.core.model import Article, Incoming, NewArticle, Reading, Taken
 from bot.core.moulds import Said
 from bot.core.open_stories import OpenStories, Placed
 from bot.core.rulings import Learned
+from bot.core.severity import report_score
 from bot.ports import Reader, Store, Unit
 from bot.services.learned import Memory
 from watchlists.model import Document, Findings, Watchlists
@@ -48,7 +49,7 @@ class Ingest:
             readings = unit.articles.add(new, now)
             polled = {one.article.id for item, one in zip(dated, readings, strict=True) if one and item.polled}
             learned = self.memory.of(unit)
-            grouped = _group(unit, _dues(new, readings, now), reader.watchlists, polled, learned)
+            grouped = _group(unit, _dues(new, readings, now), reader.watchlists, polled, learned, self.outlets)
         return [_taken(one, grouped) for one in readings]
 
     def _findings(self, reader: Reader, items: Sequence[Incoming]) -> Sequence[Findings]:
@@ -105,6 +106,7 @@ def _group(
     watchlists: Watchlists,
     polled: Collection[int],
     learned: Learned,
+    outlets: Outlets,
 ) -> Mapping[int, int | None]:
     """Put readings into their stories and have these looked at; the stories by article id, None for one that was taken
     back as it says nothing new."""
@@ -116,7 +118,8 @@ def _group(
     for reading, features, due in found:
         if not reading.findings and not stories.holds(reading.article):
             continue
-        severity = scoring.severity_of(reading.findings, watchlists)
+        outlet = outlets.of(reading.article.source, reading.article.url) if reading.findings.events else None
+        severity = report_score(reading.findings, watchlists, outlet).severity
         placed.append(Placed(reading.article, features, severity, due, *stories.place(reading.article, features)))
     kept = _following(unit, placed, stories.again, watchlists, polled) if stories.again else placed
     ids = unit.stories.put(kept)

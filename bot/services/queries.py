@@ -11,6 +11,7 @@ from bot.core.model import Alert, Destination, Feed, Reading, Story
 from bot.core.render.story import StoryView
 from bot.core.routing import Verdict, concerns
 from bot.core.timing import as_told
+from bot.core.trend_views import STORIES_SHOWN, TrendView
 from bot.core.views import HealthView, StatusView, WhyView
 from bot.ports import Unit, Window
 from bot.services.paces import pace
@@ -23,6 +24,8 @@ _COMPANY = 5
 _SHORT_HOLD = timedelta(minutes=1)
 _FAILED = 20
 _NEAR = timedelta(days=7)
+# So long an unusual number of mentions is shown.
+_UNUSUAL = timedelta(days=1)
 # A day and a week.
 _COUNTED = (timedelta(days=1), timedelta(days=7))
 
@@ -44,6 +47,7 @@ def status(
         sources=unit.articles.by_source(keys, span, _COMPANY),
         branches=sorted(keys - {key}),
         muted=_muted(unit, keys, span, chat),
+        trend=next(reversed(unit.trends.since(now - _UNUSUAL, [key])), None),
         first_heard=heard[0] if heard else None,
         last_heard=heard[1] if heard else None,
         watchlists=watchlists,
@@ -97,6 +101,15 @@ def near(unit: Unit, one: Story, most: int) -> Sequence[Story]:
     span = Window(one.latest - _NEAR, one.latest + _NEAR)
     others = [other for other in unit.stories.recent(one.keys, span, _MOST_STORIES) if other.id != one.id]
     return sorted(others, key=lambda other: (-len(other.keys & one.keys), abs(other.latest - one.latest)))[:most]
+
+
+def trend(unit: Unit, trend_id: int, watchlists: Watchlists, timezone: str) -> TrendView | None:
+    """An unusual number of mentions with the stories behind it; None when there is no such trend."""
+    found = unit.trends.get(trend_id)
+    if found is None:
+        return None
+    stories = unit.stories.some([story for story, _ in found.count.stories[:STORIES_SHOWN]])
+    return TrendView(found, stories, watchlists, timezone)
 
 
 def health(unit: Unit, watchlists: Watchlists, now: datetime, timezone: str) -> HealthView:

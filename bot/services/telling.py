@@ -67,6 +67,7 @@ def tell(unit: Unit, plans: Sequence[Plan], watchlists: Watchlists, now: datetim
     """Carry out plans, as chats stand in this transaction; returns how many. Left alone is a story that grew since it
     was read, or of which another process has just spoken."""
     kept = _settled(unit, plans, now)
+    unit.stories.lift({one.story.id: one.story.severity for one in kept if one.story.lifted})
     new = [NewAlert(one.story, one.reason, known(one.story)) for one in kept if one.reason]
     alerts = unit.alerts.add_all(new, now)
     done = [one for one in kept if not one.reason or one.story.id in alerts]

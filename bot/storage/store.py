@@ -25,6 +25,7 @@ from bot.storage.schedules import SqlSchedules
 from bot.storage.state import SqlState
 from bot.storage.stories import SqlStories
 from bot.storage.submissions import SqlSubmissions
+from bot.storage.trends import SqlTrends
 
 
 class SqlUnit:
@@ -36,6 +37,7 @@ class SqlUnit:
         self.rulings = SqlRulings(connection)
         self.regrouping = SqlRegrouping(connection)
         self.alerts = SqlAlerts(connection)
+        self.trends = SqlTrends(connection)
         self.chats = SqlChats(connection)
         self.outbox = SqlOutbox(connection)
         self.inbox = SqlInbox(connection)

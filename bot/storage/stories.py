@@ -18,7 +18,7 @@ from bot.storage.counting import within
 from bot.storage.placing import COLUMNS, features_from
 from bot.storage.readings import load
 from bot.storage.tables import articles, stories, story_articles, story_keys
-from watchlists.model import SEVERITIES
+from watchlists.model import SEVERITIES, Severity
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _STORIES = select(*COLUMNS).where(stories.c.id.in_(_IDS))
@@ -42,6 +42,7 @@ _GRAVITY = case({severity: number for number, severity in enumerate(SEVERITIES)}
 _HELD = tuple_(stories.c.id, stories.c.articles).in_(bindparam("held", expanding=True))
 # On PostgreSQL a story is passed over that somebody is just writing, so that no two wait for each other.
 _FREE = select(stories.c.id).where(stories.c.id.in_(_IDS), _HELD).with_for_update(skip_locked=True, key_share=True)
+_LIFTED = update(stories).where(stories.c.id == bindparam("story"))
 _SETTLED = update(stories).where(stories.c.id.in_(_FREE)).returning(stories.c.id)
 
 
@@ -89,6 +90,11 @@ class SqlStories:
         if refreshed is not None:
             asked["refreshed"] = refreshed
         return set(self._connection.execute(_SETTLED, asked).scalars())
+
+    def lift(self, severities: Mapping[int, Severity]) -> None:
+        if severities:
+            new = [{"story": story_id, "severity": severity} for story_id, severity in severities.items()]
+            self._connection.execute(_LIFTED, new)
 
     def recent(self, keys: Collection[str], window: Window, limit: int) -> Sequence[Story]:
         inside = select(story_articles.c.story_id).where(*within(story_articles.c.published, window))

@@ -28,7 +28,7 @@ _SHORT: Final = 40
 _LEADING: Final = 20
 _WEIGHED: Final = 40
 _HELD: Final = 50
-# As in bot.core.scoring: ten dead make any event critical, one makes it high.
+# As in bot.core.severity: ten dead make any event critical, one makes it high.
 _MANY_DEAD: Final = 10
 
 _Found = TypeVar("_Found", Event, Mention)

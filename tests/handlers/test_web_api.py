@@ -347,7 +347,7 @@ async def test_status_by_key_or_alias(bot: Served, name: str) -> None:
     answer = await bot.client.get(f"/api/status/{quote(name)}")
     assert answer.status_code == 200
     status = answer.json()
-    assert list(status) == ["entity", "windows", "stories", "named_with", "muted"]
+    assert list(status) == ["entity", "windows", "stories", "named_with", "muted", "trend"]
     assert status["entity"] == "ISKP"
     assert list(status["windows"]) == ["24h", "7d", "30d"]
     assert status["windows"]["24h"] == {"mentions": 1, "usual": None, "factor": None}

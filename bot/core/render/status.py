@@ -7,6 +7,7 @@ from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, block, bold, pressable
 from bot.core.model import Story
 from bot.core.render.headline import story_headline
+from bot.core.render.mentions import mentions_line
 from bot.core.render.words import ICONS, entry_name, names, quoted
 from bot.core.views import StatusView
 
@@ -19,7 +20,7 @@ _A_RISE = 3
 def status_message(view: StatusView, texts: Texts) -> Message:
     """The status of one entity or event type."""
     title = texts.say("{name} ({key})", name=entry_name(view.key, view.watchlists, texts), key=view.key)
-    blocks = [block(bold(title), shape="heading"), *_paces(view, texts)]
+    blocks = [block(bold(title), shape="heading"), *_paces(view, texts), *_unusual(view, texts)]
     if view.last_heard is None:
         blocks.append(block(texts.say("Nothing was found about it yet.")))
     else:
@@ -48,6 +49,14 @@ def _pace(length: timedelta, pace: Pace, texts: Texts) -> Block:
         return block(texts.say("{window}: {mentions}", window=label, mentions=mentions), shape="item")
     line = texts.say("{window}: {mentions}, {usual}", window=label, mentions=mentions, usual=_usual(pace.usual, texts))
     return block(f"{line}{_change(pace, texts)}", shape="item")
+
+
+def _unusual(view: StatusView, texts: Texts) -> list[Block]:
+    """What was told of as unusual in the last day."""
+    if view.trend is None:
+        return []
+    facts = {"mentions": mentions_line(view.trend, texts), "when": texts.when(view.trend.created, view.timezone)}
+    return [block(texts.say("Unusual: {mentions} — {when} · {trend}", **facts, trend=f"T{view.trend.id}"))]
 
 
 def _usual(usual: float, texts: Texts) -> str:

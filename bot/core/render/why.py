@@ -6,6 +6,7 @@ from bot.core.render.editions import edition_lines
 from bot.core.render.matches import match_lines
 from bot.core.render.outlets import publisher
 from bot.core.render.rulings import ruling_line
+from bot.core.render.severity import severity_lines
 from bot.core.render.words import quoted, reason_name, severity_name, wish_name
 from bot.core.views import WhyView, lead_reading
 
@@ -24,6 +25,7 @@ def why_message(view: WhyView, texts: Texts) -> Message:
 def _rule(view: WhyView, texts: Texts) -> list[Block]:
     reason, severity = reason_name(view.alert.reason, texts), severity_name(view.alert.severity, texts)
     lines = [block(texts.say("Reason: {reason}; severity: {severity}.", reason=reason, severity=severity))]
+    lines += severity_lines(view, texts)
     if view.subscribed:
         asked = texts.say(", ").join(wish_name(one.scope, one.key, view.watchlists, texts) for one in view.subscribed)
         lines.append(block(texts.say("This chat asked for: {what}", what=asked)))

@@ -69,6 +69,10 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "where merged stories are": lambda unit: unit.rulings.survivors([1]),
     "reasons": lambda unit: unit.rulings.reasons(1),
     "who heard": lambda unit: unit.regrouping.heard([1]),
+    "reports": lambda unit: unit.trends.reports(["ISKP", "AQ"], WINDOW),
+    "fresh reports": lambda unit: unit.trends.reports(["ISKP", "AQ"], WINDOW, fresh=True),
+    "lift": lambda unit: unit.stories.lift({1: "high"}),
+    "trends": lambda unit: unit.trends.since(NOW - DAY, ["ISKP"]),
     "audit": lambda unit: unit.people.audit(),
 }
 

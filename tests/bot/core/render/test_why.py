@@ -42,6 +42,7 @@ def test_why_in_english() -> None:
     assert lines(VIEW) == [
         "Why alert A17",
         "Reason: first report; severity: critical.",
+        "Severity 80: Suicide bombing 80",
         "This chat asked for: Islamic State Khorasan (ISKP), the list Groups",
         f"“{isolate('فجر نفسه')}” — Suicide bombing, by “{isolate('فجر نفسه')}”, score 93",
         f"What differed: in another form of the verb; the place after “{isolate('في')}”",

@@ -1,0 +1,42 @@
+"""Which reports of one story say it in words of their own: the text of an agency, printed by many, is one report."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from bot.core.model import Article, Reading
+from watchlists.normalize import key, words
+
+# A copy holds so much of the words of the shorter text; outlets that write for themselves share about half. Own choice.
+SAME: Final = 0.85
+# Shorter texts are compared as they are: they share their few words by chance.
+LEAST_WORDS: Final = 8
+# Of larger stories the first reports tell enough, and beyond this many words a text.
+MOST_REPORTS, MOST_LETTERS = 60, 10_000
+_REMEMBERED: Final = 512
+
+
+def originals(reports: Sequence[Reading]) -> list[Reading]:
+    """The reports without those that copy another one, of each text the one published first."""
+    kept: list[tuple[frozenset[str], Reading]] = []
+    for one in sorted(reports, key=lambda one: (one.article.published, one.article.id))[:MOST_REPORTS]:
+        said = _said(one.article)
+        if not any(_copies(said, other) for other, _ in kept):
+            kept.append((said, one))
+    return [one for _, one in kept]
+
+
+def _said(article: Article) -> frozenset[str]:
+    """Of the text alone: a copy often has a headline of its own. A teaser is all that there is to compare."""
+    body = _words(article.text[:MOST_LETTERS])
+    return body if len(body) >= LEAST_WORDS else body | _words((article.title or "")[:MOST_LETTERS])
+
+
+def _copies(one: frozenset[str], other: frozenset[str]) -> bool:
+    fewer = min(len(one), len(other))
+    return one == other if fewer < LEAST_WORDS else len(one & other) >= SAME * fewer
+
+
+@lru_cache(_REMEMBERED)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(key, words(text)))
