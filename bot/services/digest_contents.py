@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.core import digest
+from bot.core import digest, hearers
 from bot.core.changes import news
 from bot.core.digest_groups import STORIES_SHOWN, Kept, asked_keys, by_importance, headings, kept_back, named
 from bot.core.model import Destination, Story, Subscription
@@ -27,13 +27,12 @@ def compose(
     window: Window,
     watchlists: Watchlists,
     offset: int = 0,
-    trends: tuple[Unusual, ...] = (),
     seen: digest.Seen | None = None,
 ) -> DigestView:
     """Everything a chat's digest of a window says; from an `offset` on only its stories, by importance. `seen` is where
     the last digest of its schedule and this one end."""
     wishes = unit.chats.subscriptions(destination.id)
-    keys = asked_keys(wishes, watchlists)
+    keys, trends = asked_keys(wishes, watchlists), _unusual(unit, wishes, window, watchlists)
     earlier, then = Window(window.start - (window.end - window.start), window.start), window.end if offset else None
     stories = _news(unit, keys, window, then, seen)
     capped = len(stories) > MOST_STORIES
@@ -91,6 +90,18 @@ def _tallies(
 ) -> Mapping[str, tuple[int, int]]:
     now, then = Counter(standing.values()), Counter(headings(before, wishes, watchlists).values())
     return {key: (number, then[key]) for key, number in now.items()}
+
+
+def _unusual(
+    unit: Unit, wishes: Sequence[Subscription], window: Window, watchlists: Watchlists
+) -> tuple[Unusual, ...]:
+    """Of each entity that the chat follows the most unusual number of mentions that was found in the window."""
+    followed = frozenset().union(*hearers.followed(wishes, watchlists).values())
+    keys = None if any(one.scope == "all" for one in wishes) else followed
+    found = unit.trends.since(window.start, keys) if keys is None or keys else ()
+    told = sorted((one for one in found if one.created < window.end), key=lambda one: one.factor)
+    most = {one.key: one for one in told}
+    return tuple(Unusual(one.key, one.span, one.count.mentions, one.baseline.usual) for one in reversed(most.values()))
 
 
 def _held(

@@ -10,6 +10,7 @@ import pytest
 
 from bot.core.model import Delivery, Destination, Schedule
 from bot.core.preferences import Preferences
+from bot.core.trends import Baseline, Count, Trend, Verdict
 from bot.core.views import DigestView
 from bot.ports import Window
 from bot.scheduling import next_time
@@ -456,3 +457,13 @@ def test_what_is_stored_after_a_digest_though_it_came_in_before_is_told_by_the_n
     texts_sent = [one.message.text for one in sent(room) if one.kind == "digest"]
     assert [text.count("S1") for text in texts_sent] == [1, 0, 0]
     assert [text.count("S2") for text in texts_sent] == [0, 1, 0]
+
+
+def test_what_was_unusual_in_the_window_is_told_of_what_the_chat_follows(room: Newsroom) -> None:
+    chats = [room.chat("5", "ISKP"), room.chat("6", "TTP"), room.chat("7", "all")]
+    past = Baseline((1,) * 84, 28, 1.3)
+    with room.store.begin() as unit:
+        for ago, mentions in ((2 * DAY, 30), (3 * HOUR, 9), (HOUR, 14)):
+            unit.trends.add(Trend(0, "ISKP", 2 * HOUR, NOW - ago, Verdict.FIRST, Count(mentions), past))
+    found = [[(one.key, one.mentions, one.usual) for one in view(room, chat).trends] for chat in chats]
+    assert found == [[("ISKP", 14, 1.3)], [], [("ISKP", 14, 1.3)]]
