@@ -12,7 +12,7 @@ from bot.core.features import Candidate
 from bot.core.model import Alert, Reading, Story
 from bot.core.open_stories import MOST, Placed
 from bot.ports import Window
-from bot.storage import alerts, placing
+from bot.storage import alerts, hearing, placing
 from bot.storage.columns import indexed
 from bot.storage.counting import within
 from bot.storage.placing import COLUMNS, features_from
@@ -87,6 +87,12 @@ class SqlStories:
         if refreshed is not None:
             asked["refreshed"] = refreshed
         return set(self._connection.execute(_SETTLED, asked).scalars())
+
+    def plan(self, dues: Mapping[int, datetime]) -> None:
+        hearing.plan(self._connection, dues)
+
+    def wake(self, destination_id: int, since: datetime, now: datetime) -> int:
+        return hearing.wake(self._connection, destination_id, since, now)
 
     def recent(self, keys: Collection[str], window: Window, limit: int) -> Sequence[Story]:
         inside = select(story_articles.c.story_id).where(*within(story_articles.c.published, window))

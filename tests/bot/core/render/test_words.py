@@ -85,7 +85,7 @@ def test_every_severity_reason_and_status_has_a_word(language: Language) -> None
     said = texts(language)
     words = [severity_name(one, said) for one in SEVERITIES] + [reason_name(one, said) for one in Reason]
     words += [status_name(one, said) for one in ("planned", "foiled", "claimed", "denied", "threatened")]
-    assert len(set(words)) == len(words) == 14
+    assert len(set(words)) == len(words) == 16
     assert faults(plain(words, language)) == []
 
 
