@@ -16,6 +16,7 @@ _REPEAT = ("repeat", "تكرار", "التكرار")
 # Own choices: with less often than that a story is over before it is told again.
 _LONGEST_INTERVAL, _LONGEST_REPEAT = timedelta(days=1), timedelta(days=7)
 _NONE, _MINUTE = timedelta(), timedelta(minutes=1)
+_UNITS = (("d", 1440), ("h", 60), ("m", 1))
 
 
 def change(name: str, values: Sequence[str], request: Request, desk: Desk) -> Message | None:
@@ -79,7 +80,9 @@ def _said_repeat(length: timedelta, desk: Desk) -> str:
 
 
 def _typed(length: timedelta) -> str:
-    return f"{-(-length // _MINUTE)}m" if length else "0"
+    minutes = -(-length // _MINUTE)
+    unit, of = next((unit, of) for unit, of in _UNITS if minutes % of == 0)
+    return f"{minutes // of}{unit}" if length else "0"
 
 
 def _exactly(length: timedelta, texts: Texts) -> str:
