@@ -136,7 +136,8 @@ class App:
         return {name: problem for name, probe in self._probes().items() if (problem := probe())}
 
     async def _post_digests(self) -> None:
-        if await asyncio.to_thread(self.parts.digests.post, utc_now()):
+        posted = await asyncio.to_thread(self.parts.digests.post, utc_now())
+        if posted + await asyncio.to_thread(self.parts.waking.post, utc_now()):
             self._ring_deliverers()
 
     async def _look_for_trends(self) -> None:

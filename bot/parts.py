@@ -16,6 +16,7 @@ from bot.services.digest import Digests
 from bot.services.heartbeat import Admins, Heartbeat
 from bot.services.ingest import Ingest
 from bot.services.trends import Trends
+from bot.services.waking import Waking
 from bot.sources.networks import may_add as may_name_url
 from bot.sources.networks import parse_networks
 from bot.summarizers.extractive import Extractive
@@ -38,6 +39,7 @@ class Parts:
     ingest: Ingest
     alerting: Alerting
     digests: Digests
+    waking: Waking
     answering: Answering
     heartbeat: Heartbeat
     trends: Trends
@@ -101,6 +103,7 @@ def assemble(
         Ingest(store, reader, outlets),
         Alerting(store, reader, speaker, texts, together, outlets),
         Digests(store, reader, texts, next_time),
+        Waking(store, reader, texts),
         Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
         Heartbeat(store, reader, texts, admins),
         Trends(store, reader, texts),

@@ -37,6 +37,8 @@ class Sender:
             reply_parameters=_reply(delivery.reply_to),
             reply_markup=shown.keyboard,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
+            # What no longer fits into the message that is changed is posted below it: it makes no sound either.
+            disable_notification=delivery.silent or delivery.kind == "edit" or None,
         )
         # `ok` is the word for sent; a lean server may leave out which message it became.
         return str(message.message_id or "") if isinstance(message, telegram.Message) else ""

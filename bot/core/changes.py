@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.core.facts import OF, Of
 from bot.core.identity import headlines_alike
 from bot.core.model import Alert, Reading, Story
-from bot.core.scoring import claims, toll
+from bot.core.scoring import claims, denials, toll
 from watchlists.model import Findings
 from watchlists.normalize import key, words
 from watchlists.sentences import sentences
@@ -90,6 +90,8 @@ def _makes(alert: Alert, told: Story, before: Findings, after: Findings) -> bool
         return was != now and (now == alert.known.get("killed") or was == highest)
     if alert.reason == "claim":
         return bool(claims(after) - {actor for one in told.reports for actor in claims(one.findings)})
+    if alert.reason == "denial":
+        return bool(denials(after) - {actor for one in told.reports for actor in denials(one.findings)})
     return alert.reason == "severity" and _tells_anew(before, after)
 
 
@@ -97,7 +99,7 @@ def _tells_anew(before: Findings, after: Findings) -> bool:
     killed = _most("killed", after)
     toll = killed is not None and killed != _most("killed", before)
     acts = {event.event for event in after.events} - {event.event for event in before.events}
-    return toll or bool(acts or claims(after) - claims(before))
+    return toll or bool(acts or claims(after) - claims(before) or denials(after) - denials(before))
 
 
 def _pairs(story: Story) -> Iterator[tuple[Reading, Reading]]:

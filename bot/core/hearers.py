@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.core.model import Destination, Mute, Subscription
-from bot.core.preferences import Preferences
+from bot.core.quiet import quiet_hours
 from bot.core.routing import watched
 from watchlists.model import Watchlists
 
@@ -54,19 +53,10 @@ def is_muted(key: str, mute: Mute, watchlists: Watchlists) -> bool:
     return mute.scope == "all" or (mute.scope == "entity" and key in watchlists.family(mute.key))
 
 
-def is_quiet(preferences: Preferences, timezone: str, now: datetime) -> bool:
-    """Whether a chat's quiet hours hold at a moment, on its own clock."""
-    if preferences.quiet is None:
-        return False
-    local = now.astimezone(ZoneInfo(timezone)).time()
-    start, end = time.fromisoformat(preferences.quiet.start), time.fromisoformat(preferences.quiet.end)
-    return start <= local < end if start <= end else local >= start or local < end
-
-
 def _now(chat: Destination, now: datetime) -> Hearing:
     """No number of mentions is critical: it waits for the digest unless the chat takes it without a sound."""
     quiet = chat.preferences.quiet
-    if quiet is None or not is_quiet(chat.preferences, chat.timezone, now):
+    if quiet is None or quiet_hours(quiet, chat.timezone, now) is None:
         return Hearing.SENT
     return Hearing.SILENT if quiet.mode == "silent" else Hearing.QUIET
 

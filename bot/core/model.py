@@ -153,11 +153,13 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class NewAlert:
-    """An alert to be written, of the severity of its story; `known` is what a later one is held against."""
+    """An alert to be written, of the severity of its story; `known` is what a later one is held against. `after` is
+    how many of the story were written before it in the same transaction."""
 
     story: Story
     reason: str
     known: Mapping[str, Any] = field(default_factory=dict)
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,8 @@ class Delivery:
 class NewDelivery:
     """A delivery to be written. `key` is unique: the same key is written once, however often it is asked for.
 
-    `target_id` is an earlier delivery to the same chat: of an edit the one to change, else the one to answer.
+    `target_id` is an earlier delivery to the same chat: of an edit the one to change, else the one to answer. `shown`
+    is how many articles of its story it tells of.
     """
 
     key: str
@@ -264,15 +267,25 @@ class NewDelivery:
     reply_to: str | None = None
     target_id: int | None = None
     silent: bool = False
+    shown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The first delivery by which a chat was told of a story, and the alert that it carries."""
+    """What a chat was told of a story: the first delivery and the alert that it carries, which is what edits change;
+    the alert that it was told `last`, and when anything was written to it `at` last.
+
+    `shown` is how many articles of the story the first message tells of. `given` are the reasons with the time at which
+    each was last given.
+    """
 
     delivery_id: int
     destination: Destination
     alert_id: int
+    last: int
+    at: datetime
+    shown: int = 0
+    given: tuple[tuple[str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

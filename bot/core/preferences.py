@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal, Self
 
 QuietMode = Literal["hold", "critical", "silent"]
@@ -30,13 +30,15 @@ class Quiet:
 class Preferences:
     """Of one chat. Nothing more is sent of a story sooner than `group_interval` after the last message, and no reason
     is given again sooner than `repeat_interval`; `empty` says whether a digest of nothing is one line or not sent;
-    `trends` whether it hears of unusual numbers of mentions."""
+    `trends` whether it hears of unusual numbers of mentions. Of what had come in by `caught_up` (aware, set by the bot)
+    it heard in one digest, and is told no more by itself."""
 
     group_interval: timedelta = GROUP_INTERVAL
     repeat_interval: timedelta = REPEAT_INTERVAL
     quiet: Quiet | None = None
     empty: Empty = "line"
     trends: bool = True
+    caught_up: datetime | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON, empty where all is as by default; `from_dict` is its inverse."""
@@ -47,18 +49,22 @@ class Preferences:
             "quiet": {"start": quiet.start, "end": quiet.end, "mode": quiet.mode} if quiet else None,
             "empty": self.empty,
             "trends": self.trends,
+            "caught_up": self.caught_up.isoformat() if self.caught_up else None,
         }
         return data if self != Preferences() else {}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """The preferences that `as_dict` was made from; what another version did not know is as by default."""
-        quiet = data.get("quiet")
         usual = cls()
+        if not data:
+            return usual
+        quiet, caught_up = data.get("quiet"), data.get("caught_up")
         return cls(
             timedelta(seconds=data.get("group_interval", usual.group_interval.total_seconds())),
             timedelta(seconds=data.get("repeat_interval", usual.repeat_interval.total_seconds())),
             Quiet(quiet["start"], quiet["end"], quiet["mode"]) if quiet else None,
             data.get("empty", usual.empty),
             data.get("trends", usual.trends),
+            datetime.fromisoformat(caught_up) if caught_up else None,
         )

@@ -14,17 +14,27 @@ EVERYTHING = "*"
 
 
 class Verdict(StrEnum):
-    """What happens to an alert in one chat."""
+    """What happens to an alert in one chat.
+
+    `digest`: it is below the severity from which the chat is told at once. `muted`: the chat muted it. `quiet`: the
+    chat's quiet hours hold it until they end. `gathered`: something was said of the story within the chat's
+    group_interval; `repeat`: the same reason was given within its repeat_interval. The last three are told later, if
+    they are news to the chat then.
+    """
 
     SENT = "sent"
     DIGEST = "digest"
     MUTED = "muted"
+    QUIET = "quiet"
+    GATHERED = "gathered"
+    REPEAT = "repeat"
 
 
 def audience(
     story: Story, subscriptions: Iterable[Subscription], mutes: Iterable[Mute], watchlists: Watchlists
 ) -> dict[int, Verdict]:
-    """The verdict for every destination that subscribed to something in the story."""
+    """What every destination that subscribed to something in the story wants: to be told at once (`sent`), in the
+    digest, or nothing (`muted`)."""
     wanted: dict[int, Verdict] = {}
     for subscription in subscriptions:
         if concerns(subscription, story.keys, watchlists):

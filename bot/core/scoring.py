@@ -33,3 +33,8 @@ def toll(findings: Iterable[Findings]) -> int | None:
 def claims(findings: Findings) -> frozenset[str]:
     """The keys of those who claim something in a report."""
     return frozenset(actor for event in findings.events if event.status == "claimed" for actor in event.actors)
+
+
+def denials(findings: Findings) -> frozenset[str]:
+    """The keys of those who deny something in a report."""
+    return frozenset(actor for event in findings.events if event.status == "denied" for actor in event.actors)

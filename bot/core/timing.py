@@ -1,57 +1,63 @@
-"""When a story is spoken of: at once the first time, again only for a reason."""
+"""Why a story is spoken of: the first time always, again only for a reason. When a chat hears of it: `notifying`."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from bot.core.changes import news
 from bot.core.model import Alert, Story
-from bot.core.scoring import claims, rank, toll
+from bot.core.places import new_places, places_of
+from bot.core.scoring import claims, denials, rank, toll
+from watchlists.model import Severity, Watchlists
 
-# So many new sources are news in themselves. Own choice.
-MANY_NEW_SOURCES = 3
-# What comes in so soon after a story was last told is gathered into one change of its messages. Own choice.
-GATHERING = timedelta(seconds=10)
+# So many more outlets are news in themselves. Own choice: a dozen of them copy one agency within minutes, which is
+# one happening and one message.
+MANY_NEW_SOURCES = 12
 
 
 class Reason(StrEnum):
-    """Why an alert was raised."""
+    """Why an alert was raised; after the first report, the weightiest reason first."""
 
     FIRST = "first"
     SEVERITY = "severity"
     TOLL = "toll"
     CLAIM = "claim"
+    DENIAL = "denial"
+    PLACE = "place"
     SOURCES = "sources"
     SPLIT = "split"
     """A person took its reports out of another story, and not everybody was told of that one."""
 
 
-def reason_to_speak(story: Story) -> Reason | None:
-    """Why this story should be spoken of now, or None when everything worth saying was said.
-
-    The severity of a story never sinks: an outlet that takes back a toll and gives it again would raise an alert each
-    time, and what was sent as critical stays findable as that.
-    """
+def reason_to_speak(story: Story, now: Mapping[str, Any]) -> Reason | None:
+    """Why this story, of which so much is `known` now, should be spoken of by what was last said of it to anybody; None
+    when everything worth saying was said."""
     if not story.spoken:
         return Reason.FIRST if any(not one.article.silent for one in news(story)) else None
-    last, now = story.spoken[-1], known(story)
-    if rank(story.severity) > rank(last.severity):
-        return Reason.SEVERITY
-    if now["killed"] is not None and now["killed"] != last.known.get("killed"):
-        return Reason.TOLL
-    if set(now["claims"]) - set(last.known.get("claims", ())):
-        return Reason.CLAIM
-    return Reason.SOURCES if _sources_grew(now, last.known) else None
+    return next(iter(reasons(story.severity, now, story.spoken[-1])), None)
 
 
-def refresh_at(story: Story) -> datetime | None:
-    """When the messages of a story that grew are brought up to date; None for at once."""
-    return story.refreshed + GATHERING if story.refreshed else None
+def reasons(severity: Severity, now: Mapping[str, Any], last: Alert) -> tuple[Reason, ...]:
+    """Everything for which a story is spoken of again to somebody who was told `last`, the weightiest first.
+
+    The severity of a story never sinks: an outlet that takes back a toll and gives it again would raise an alert each
+    time, and what was sent as critical stays findable as that. What an alert of an older version did not keep is no
+    reason.
+    """
+    before = last.known
+    found = {
+        Reason.SEVERITY: rank(severity) > rank(last.severity),
+        Reason.TOLL: now["killed"] is not None and now["killed"] != before.get("killed"),
+        Reason.CLAIM: bool(set(now["claims"]) - set(before.get("claims", ()))),
+        Reason.DENIAL: bool(set(now["denials"]) - set(before.get("denials", now["denials"]))),
+        Reason.PLACE: bool(new_places(now["places"], before.get("places", ()))),
+        Reason.SOURCES: now["sources"] >= before.get("sources", 0) + MANY_NEW_SOURCES,
+    }
+    return tuple(reason for reason, holds in found.items() if holds)
 
 
-def known(story: Story) -> dict[str, Any]:
+def known(story: Story, watchlists: Watchlists) -> dict[str, Any]:
     """The facts of a story that a later alert is held against; plain data.
 
     Of each article its newest edition counts: what an outlet took back is not known any more. `articles` counts all
@@ -62,6 +68,8 @@ def known(story: Story) -> dict[str, Any]:
     return score | {
         "killed": toll(findings),
         "claims": sorted(frozenset().union(*map(claims, findings))),
+        "denials": sorted(frozenset().union(*map(denials, findings))),
+        "places": [list(chain) for chain in places_of(story, watchlists)],
         "sources": len(story.sources),
         "articles": len(story.readings),
     }
@@ -83,7 +91,3 @@ def as_told(story: Story, alert: Alert) -> Story:
 def _arrived(story: Story, alert: Alert) -> list[int]:
     arrived = sorted(reading.article.id for reading in story.readings if reading.article.received <= alert.created)
     return arrived[: alert.known.get("articles", len(arrived))]
-
-
-def _sources_grew(now: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
-    return bool(now["sources"] >= before.get("sources", 0) + MANY_NEW_SOURCES)

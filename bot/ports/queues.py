@@ -110,11 +110,11 @@ class Outbox(Protocol):
         ...
 
     def told(self, story_ids: Collection[int]) -> Mapping[int, Sequence[Told]]:
-        """How each chat that is let in was first told of these stories, by story id; none where nobody was."""
+        """What each chat that is let in was told of these stories, by story id; none where nobody was."""
         ...
 
     def revise(self, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:
-        """Have these messages read as given, except what is gone."""
+        """Have these messages read as given, except what is gone; each tells of as many articles as is `shown`."""
         ...
 
     def held(self, until: datetime) -> Sequence[tuple[Destination, datetime]]:

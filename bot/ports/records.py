@@ -167,6 +167,15 @@ class Stories(Protocol):
         """Make stories as serious as this, by their ids."""
         ...
 
+    def plan(self, dues: Mapping[int, datetime]) -> None:
+        """Have stories that this transaction settled looked at again at these times."""
+        ...
+
+    def wake(self, destination_id: int, since: datetime, now: datetime) -> int:
+        """Have the stories looked at now of which something was sent to a chat or held back from it since then; returns
+        how many."""
+        ...
+
     def recent(self, keys: Collection[str], window: Window, limit: int) -> Sequence[Story]:
         """Stories with an article in the window (no keys: all), newest first."""
         ...
@@ -182,7 +191,7 @@ class Alerts(Protocol):
 
     def add_all(self, new: Sequence[NewAlert], now: datetime) -> Mapping[int, Alert]:
         """The next alert of each of these stories, about its newest article, by story id; none where another process
-        has just added one."""
+        has just added one. One of a story at a time."""
         ...
 
     def get(self, alert_id: int) -> Alert | None: ...
@@ -200,7 +209,13 @@ class Alerts(Protocol):
         ...
 
     def held(self, destination_id: int, window: Window) -> Sequence[tuple[Alert, str]]:
-        """Alerts held back from a chat in the window, with the verdict."""
+        """Alerts held back from a chat in the window, with the verdict; without those that had only to wait (`quiet`,
+        `gathered`, `repeat`) where the chat was told of the story since."""
+        ...
+
+    def kept_back(self, destination_ids: Collection[int], verdict: str, window: Window) -> Mapping[int, int]:
+        """How many stories were held back from each of these chats in the window with this verdict, and not told since;
+        a chat of none lacks."""
         ...
 
     def sent(self, destination_id: int, window: Window) -> Sequence[Alert]:

@@ -1,8 +1,8 @@
 """Stories that are due become alerts: summarise, route and render, then write the alert and one outbox row a chat.
 
-What follows the first alert answers it, and the first one itself is brought up to date whenever the story grows.
-Several stories are read and written together; their words are chosen in between, outside the transaction. When a story
-grew meanwhile, nothing is written of it and it stays due.
+What follows the first alert answers it, and the first one itself is brought up to date when the story grew; each chat
+hears of it at its own pace (`bot/core/notifying.py`). Several stories are read and written together; their words are
+chosen in between, outside the transaction. When a story grew meanwhile, nothing is written of it and it stays due.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,9 +14,9 @@ import structlog
 from bot.core.errors import StoreError
 from bot.core.language import Texts
 from bot.core.model import Language, Story
-from bot.core.timing import reason_to_speak, refresh_at
 from bot.core.views import lead_reading
 from bot.ports import Reader, Store, Summarizer
+from bot.services.looking import look
 from bot.services.telling import Plan, Words, tell
 from bot.services.weighing import weigh
 from watchlists.outlets import NO_OUTLETS, Outlets
@@ -52,22 +52,19 @@ class Alerting:
         """How many of these were done with: not those that grew meanwhile."""
         with self.store.begin(read_only=True) as unit:
             stories = weigh(unit, unit.stories.some(story_ids), self.reader().watchlists, self.outlets, now)
-        return self._write([self._plan(story, now) for story in stories], now)
+            told = [story for story in stories if story.spoken]
+            looks = look(unit, told, self.reader().watchlists, now)
+        rest = {story_id for story_id, seen in looks.items() if not seen.acts}
+        return self._write([Plan(one) if one.id in rest else self._plan(one, now) for one in stories], now)
 
     def _plan(self, story: Story, now: datetime) -> Plan:
         """One that cannot be told is tried again later, and stops no other."""
         try:
-            return self._decide(story, now)
+            return Plan(story, self._words(story))
         except StoreError:
             raise
         except Exception:
             return _crashed(story, now)
-
-    def _decide(self, story: Story, now: datetime) -> Plan:
-        reason, at = reason_to_speak(story), refresh_at(story)
-        if reason is None and at is not None and at > now:
-            return Plan(story, due=at)
-        return Plan(story, self._words(story), reason)
 
     def _words(self, story: Story) -> Words:
         watchlists = self.reader().watchlists

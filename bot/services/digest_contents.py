@@ -92,9 +92,7 @@ def _tallies(
     return {key: (number, then[key]) for key, number in now.items()}
 
 
-def _unusual(
-    unit: Unit, wishes: Sequence[Subscription], window: Window, watchlists: Watchlists
-) -> tuple[Unusual, ...]:
+def _unusual(unit: Unit, wishes: Sequence[Subscription], window: Window, watchlists: Watchlists) -> tuple[Unusual, ...]:
     """Of each entity that the chat follows the most unusual number of mentions that was found in the window."""
     followed = frozenset().union(*hearers.followed(wishes, watchlists).values())
     keys = None if any(one.scope == "all" for one in wishes) else followed

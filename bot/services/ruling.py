@@ -10,26 +10,21 @@ from datetime import datetime
 
 from bot.core import learning
 from bot.core.grouping import Grouping
-from bot.core.language import Texts
-from bot.core.model import Language, NewAlert, Person, Reading, Story
+from bot.core.model import NewAlert, Person, Reading, Story
 from bot.core.regrouping import belonging, going_along, held_by, shown, whole
 from bot.core.rulings import Kind, Ruling, survivor
 from bot.core.timing import Reason, known
-from bot.ports import Summary, Unit
-from bot.services.telling import Words, address
+from bot.ports import Unit
 from watchlists.model import Watchlists
-from watchlists.outlets import NO_OUTLETS, Outlets
 
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Carries out what people decide, at a time; `texts` are those in which chats are told."""
+    """Carries out what people decide, at a time."""
 
     unit: Unit
     watchlists: Watchlists
-    texts: Mapping[Language, Texts]
     now: datetime
-    outlets: Outlets = NO_OUTLETS
 
     def merge(self, into: Story, other: Story, author: Person) -> Ruling:
         """All that `other` holds goes into `into`, with its alerts; it stays empty and leads there.
@@ -128,18 +123,16 @@ class Ruler:
         heard = tuple(one for one in story.readings if one.article.id in told) if story else ()
         if story is None or not heard:
             return
-        facts = known(replace(story, readings=heard))
+        facts = known(replace(story, readings=heard), self.watchlists)
         if story.spoken:
             self.unit.regrouping.remember({one.id: {**one.known, **facts} for one in story.spoken})
         elif self.unit.regrouping.heard(both):
-            self._speak_of(story, both, NewAlert(story, Reason.SPLIT, {**facts, "held": sorted(_articles(heard))}))
+            self._speak_of(both, NewAlert(story, Reason.SPLIT, {**facts, "held": sorted(_articles(heard))}))
 
-    def _speak_of(self, story: Story, both: Collection[int], new: NewAlert) -> None:
-        """An alert that only those get who were not told. Its words are chosen anew when the story is looked at."""
-        alert = self.unit.alerts.add_all([new], self.now)[story.id]
+    def _speak_of(self, both: Collection[int], new: NewAlert) -> None:
+        """An alert that everybody who was told counts as told by; the others hear when the story is looked at."""
+        alert = self.unit.alerts.add_all([new], self.now)[new.story.id]
         self.unit.regrouping.count_as_told(alert.id, both)
-        words = Words(story, Summary(None), self.watchlists, self.texts, self.outlets)
-        address(self.unit, [(words, alert)], {}, self.watchlists, self.now)
 
     def _now(self, story_id: int) -> int:
         return survivor(story_id, self.unit.rulings.survivors([story_id]))

@@ -1,22 +1,24 @@
 """Writing down what is to be said of several stories, in one transaction and in as few statements as for one."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.language import Texts
 from bot.core.message import Message
 from bot.core.model import Alert, Destination, Language, NewAlert, NewDelivery, Story, Told
 from bot.core.render.alert import Body, alert_body, alert_message
-from bot.core.routing import Verdict, asked_under, audience
-from bot.core.timing import Reason, known
+from bot.core.routing import Verdict
+from bot.core.timing import Reason
 from bot.core.views import AlertView
 from bot.ports import Summary, Unit
+from bot.services.held import without_floods
+from bot.services.looking import Look, look
 from watchlists.model import Watchlists
 from watchlists.outlets import Outlets
 
-_Told = Mapping[int, Sequence[Told]]
+_Raised = Mapping[tuple[int, Reason], Alert]
 
 
 class Words:
@@ -54,89 +56,109 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done about a story that is due: raise an alert for a reason and bring up to date what stands in
-    chats; without a reason only that; without words nothing until `due`, when it is looked at again."""
+    """A story that is due and the words for it. Without words nothing is said: where something is to be said after all,
+    it is looked at once more. With a `due` time it is not even looked at before that."""
 
     story: Story
     words: Words | None = None
-    reason: Reason | None = None
     due: datetime | None = None
 
 
 def tell(unit: Unit, plans: Sequence[Plan], watchlists: Watchlists, now: datetime) -> int:
-    """Carry out plans, as chats stand in this transaction; returns how many. Left alone is a story that grew since it
-    was read, or of which another process has just spoken."""
+    """Look at the stories of plans as chats stand in this transaction, and write what that comes to; returns how many
+    were done. Left alone is a story that grew since it was read, or of which another process has just spoken."""
     kept = _settled(unit, plans, now)
     unit.stories.lift({one.story.id: one.story.severity for one in kept if one.story.lifted})
-    new = [NewAlert(one.story, one.reason, known(one.story)) for one in kept if one.reason]
-    alerts = unit.alerts.add_all(new, now)
-    done = [one for one in kept if not one.reason or one.story.id in alerts]
-    told = unit.outbox.told([one.story.id for one in done if one.words and one.story.spoken])
-    raised = [(one.words, alerts[one.story.id]) for one in done if one.words and one.reason]
-    address(unit, raised, told, watchlists, now)
-    _retell(unit, [one.words for one in done if one.words], told, now)
-    return len(done)
+    looks = look(unit, [one.story for one in kept if one.due is None], watchlists, now)
+    looks = without_floods(unit, looks)
+    said = [(one.words, looks[one.story.id]) for one in kept if one.words]
+    raised = _raise(unit, [seen for _, seen in said], now)
+    done = [(words, seen) for words, seen in said if all((seen.story.id, one) in raised for one in seen.reasons)]
+    _address(unit, done, raised, now)
+    _retell(unit, done, now)
+    _plan(unit, kept, looks, now)
+    return len(kept) - len(said) + len(done)
 
 
 def _settled(unit: Unit, plans: Sequence[Plan], now: datetime) -> Sequence[Plan]:
-    """Those whose story is as it was read; it is looked at again when that is planned."""
-    held: defaultdict[datetime | None, dict[int, int]] = defaultdict(dict)
+    """Those whose story is as it was read; nobody else looks at them until the transaction ends."""
+    held: defaultdict[tuple[datetime | None, bool], dict[int, int]] = defaultdict(dict)
     for one in plans:
-        held[one.due][one.story.id] = len(one.story.readings)
+        held[one.due, one.words is not None][one.story.id] = len(one.story.readings)
     kept = {
         story_id
-        for due, articles in held.items()
-        for story_id in unit.stories.settle(articles, due, refreshed=None if due else now)
+        for (due, told), articles in held.items()
+        for story_id in unit.stories.settle(articles, due, refreshed=now if told else None)
     }
     return [one for one in plans if one.story.id in kept]
 
 
-def address(
-    unit: Unit, raised: Sequence[tuple[Words, Alert]], told: _Told, watchlists: Watchlists, now: datetime
-) -> None:
-    """Write alerts for everybody whom they are sent to and who has none of them yet, and note who was not."""
-    if not raised:
-        return
-    verdicts = _verdicts(unit, [words.story for words, _ in raised], watchlists, now)
-    sent = {chat for those in verdicts.values() for chat, verdict in those.items() if verdict == Verdict.SENT}
-    chats, new, held = unit.chats.all(sent), list[NewDelivery](), list[tuple[Alert, int, str]]()
-    for words, alert in raised:
-        those = verdicts[words.story.id]
-        readers = [chat for chat in chats if those.get(chat.id) == Verdict.SENT]
-        new += _deliveries(words, alert, readers, told.get(words.story.id, ()))
-        held += [(alert, chat, verdict) for chat, verdict in those.items() if verdict != Verdict.SENT]
-    unit.outbox.add_all(new, now)
-    unit.alerts.hold_all(held)
+def _raise(unit: Unit, looks: Sequence[Look], now: datetime) -> _Raised:
+    """The alerts of these stories by story id and reason: the last one where it says what is to be said, else new ones.
+    Missing are those of which another process has just raised one."""
+    raised = {(seen.story.id, one): seen.story.spoken[-1] for seen in looks for one in seen.reasons if seen.stands(one)}
+    left = [[one for one in seen.reasons if (seen.story.id, one) not in raised] for seen in looks]
+    for turn in range(max(map(len, left), default=0)):
+        new = [
+            NewAlert(seen.story, some[turn], seen.standing.known, turn)
+            for seen, some in zip(looks, left, strict=True)
+            if len(some) > turn
+        ]
+        raised |= {(alert.story_id, Reason(alert.reason)): alert for alert in unit.alerts.add_all(new, now).values()}
+    return raised
 
 
-def _verdicts(
-    unit: Unit, stories: Sequence[Story], watchlists: Watchlists, now: datetime
-) -> Mapping[int, Mapping[int, Verdict]]:
-    """By story, then by chat. Subscriptions and mutes are read once."""
-    asked = {story.id: asked_under(story.keys, watchlists) for story in stories}
-    wishes, mutes = unit.chats.subscriptions(keys=frozenset().union(*asked.values())), unit.chats.mutes(now)
-    return {
-        story.id: audience(story, [one for one in wishes if one.key in asked[story.id]], mutes, watchlists)
-        for story in stories
-    }
+def _address(unit: Unit, said: Sequence[tuple[Words, Look]], raised: _Raised, now: datetime) -> None:
+    """Write alerts for everybody whom they are sent to, and note who was not sent what the story has to say."""
+    unit.outbox.add_all([one for words, seen in said for one in _deliveries(words, seen, raised)], now)
+    unit.alerts.hold_all(
+        [
+            (raised[seen.story.id, seen.own], chat, decision.verdict)
+            for _, seen in said
+            if seen.own
+            for chat, decision in seen.decisions.items()
+            if decision.verdict and decision.verdict != Verdict.SENT
+        ]
+    )
 
 
-def _deliveries(words: Words, alert: Alert, chats: Sequence[Destination], told: Sequence[Told]) -> list[NewDelivery]:
-    """One for each of these chats; to one that was told of the story before, as an answer that says what is new."""
-    last, firsts, new = words.story.spoken[-1:], {one.destination.id: one for one in told}, []
-    for chat in chats:
-        first = firsts.get(chat.id)
-        message = words.of(chat, alert, before=last[0] if last and first else None)
-        target = first.delivery_id if first else None
-        new.append(NewDelivery(f"alert:{alert.id}:{chat.id}", chat.id, "alert", message, alert.id, target_id=target))
-    return new
+def _deliveries(words: Words, seen: Look, raised: _Raised) -> Iterator[NewDelivery]:
+    """To a chat that was told of the story before, an answer that says what is new to it."""
+    for chat, decision in seen.decisions.items():
+        if decision.verdict == Verdict.SENT and decision.reason:
+            alert, first = raised[seen.story.id, decision.reason], seen.told.get(chat)
+            before = seen.standing.spoken.get(first.last) if first else None
+            yield NewDelivery(
+                f"alert:{alert.id}:{chat}",
+                chat,
+                "alert",
+                words.of(seen.chats[chat], alert, before=before),
+                alert.id,
+                target_id=first.delivery_id if first else None,
+                silent=decision.silent,
+                shown=seen.standing.articles,
+            )
 
 
-def _retell(unit: Unit, said: Sequence[Words], told: _Told, now: datetime) -> None:
-    """Bring up to date the messages by which each chat was first told of these stories."""
+def _retell(unit: Unit, said: Sequence[tuple[Words, Look]], now: datetime) -> None:
+    """Bring up to date the messages by which chats were first told of these stories."""
     changes: list[tuple[Told, Message]] = []
-    for words in said:
-        spoken = {alert.id: alert for alert in words.story.spoken}
-        known = [one for one in told.get(words.story.id, ()) if one.alert_id in spoken]
-        changes += [(one, words.of(one.destination, spoken[one.alert_id], updated=now)) for one in known]
+    for words, seen in said:
+        for chat, decision in seen.decisions.items():
+            told = seen.told.get(chat)
+            alert = seen.standing.spoken.get(told.alert_id) if told and decision.edit else None
+            if told and alert:
+                message = words.of(told.destination, alert, updated=now)
+                changes.append((replace(told, shown=seen.standing.articles), message))
     unit.outbox.revise(changes, now)
+
+
+def _plan(unit: Unit, kept: Sequence[Plan], looks: Mapping[int, Look], now: datetime) -> None:
+    """When the stories are looked at again: at once where there is something to say and no words were chosen."""
+    again = {}
+    for one in kept:
+        seen = looks.get(one.story.id)
+        due = now if seen and seen.acts and not one.words else seen and seen.again
+        if due:
+            again[one.story.id] = due
+    unit.stories.plan(again)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, select
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.model import Alert, NewAlert, Person
@@ -21,6 +21,20 @@ _OF_STORIES = (
     .where(alerts.c.story_id.in_(bindparam("ids", expanding=True)))
     .order_by(alerts.c.story_id, alerts.c.number)
 )
+
+
+_LATER = alerts.alias("later")
+_TOLD_SINCE = exists(
+    select(1)
+    .join_from(deliveries, _LATER, _LATER.c.id == deliveries.c.alert_id)
+    .where(
+        deliveries.c.destination_id == holdings.c.destination_id,
+        deliveries.c.kind == "alert",
+        _LATER.c.story_id == alerts.c.story_id,
+        _LATER.c.id >= alerts.c.id,
+    )
+)
+_WAITS = holdings.c.verdict.in_(("quiet", "gathered", "repeat"))
 
 
 class SqlAlerts:
@@ -60,9 +74,17 @@ class SqlAlerts:
 
     def held(self, destination_id: int, window: Window) -> Sequence[tuple[Alert, str]]:
         own = [holdings.c.destination_id == destination_id, *within(holdings.c.created, window)]
-        chosen = select(alerts, holdings.c.verdict).join(holdings, holdings.c.alert_id == alerts.c.id).where(*own)
+        chosen = select(alerts, holdings.c.verdict).join(holdings, holdings.c.alert_id == alerts.c.id)
+        chosen = chosen.where(*own, ~and_(_WAITS, _TOLD_SINCE))
         found = self._connection.execute(chosen.order_by(alerts.c.id)).mappings()
         return [(rows.alert(row), row["verdict"]) for row in found]
+
+    def kept_back(self, destination_ids: Collection[int], verdict: str, window: Window) -> Mapping[int, int]:
+        theirs = [holdings.c.destination_id.in_(destination_ids), holdings.c.verdict == verdict, ~_TOLD_SINCE]
+        number = func.count(alerts.c.story_id.distinct())
+        counted = select(holdings.c.destination_id, number).join(alerts, alerts.c.id == holdings.c.alert_id)
+        counted = counted.where(*theirs, *within(holdings.c.created, window)).group_by(holdings.c.destination_id)
+        return {chat: int(stories) for chat, stories in self._connection.execute(counted)}
 
     def sent(self, destination_id: int, window: Window) -> Sequence[Alert]:
         own = [deliveries.c.destination_id == destination_id, deliveries.c.kind == "alert"]
@@ -94,7 +116,7 @@ def _row(new: NewAlert, now: datetime) -> dict[str, Any]:
     return {
         "story_id": story.id,
         "article_id": story.readings[-1].article.id,
-        "number": max((alert.number for alert in story.spoken), default=0) + 1,
+        "number": max((alert.number for alert in story.spoken), default=0) + new.after + 1,
         "reason": new.reason,
         "severity": story.severity,
         "known": new.known,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, selec
 from bot.core.message import Message
 from bot.core.model import Address, Delivery, Destination, NewDelivery, Told
 from bot.core.pace import UNLIMITED, Limits
-from bot.storage import calls, retelling, rows
+from bot.storage import calls, hearing, retelling, rows
 from bot.storage.chats import same_chat
 from bot.storage.claiming import claim_statement, is_due, overtaking, takes
 from bot.storage.posting import post, post_all
@@ -160,7 +160,7 @@ class SqlOutbox:
         return self._connection.execute(dead.values(**changed)).rowcount
 
     def told(self, story_ids: Collection[int]) -> Mapping[int, Sequence[Told]]:
-        return retelling.told(self._connection, story_ids)
+        return hearing.told(self._connection, story_ids)
 
     def revise(self, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:
         retelling.revise(self._connection, changes, now)

@@ -46,6 +46,7 @@ def _row(new: NewDelivery, words: Written, urgent: Collection[int], now: datetim
         "reply_to": new.reply_to,
         "target_id": new.target_id,
         "silent": new.silent,
+        "shown": new.shown,
         "message": words,
     }
 

@@ -1,21 +1,20 @@
 """Messages that stand in a chat already: which one an edit changes or an answer follows; bringing one up to date."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, update
 
 from bot.core.message import Message
 from bot.core.model import Delivery, Told
-from bot.storage import calls, rows
+from bot.storage import calls
 from bot.storage.claiming import PRIORITIES
 from bot.storage.columns import Written
 from bot.storage.posting import all_written
 from bot.storage.statements import add_all
-from bot.storage.tables import alerts, deliveries, destinations
+from bot.storage.tables import deliveries
 
 VANISHED = "the message to change is gone"
 _FOLDED = "told with the message itself"
@@ -23,19 +22,6 @@ _STATE = ("state", "part", "error")
 # A statement takes 32,766 values at most on SQLite.
 _AT_ONCE = 5_000
 
-_FIRST = (
-    select(func.min(deliveries.c.id))
-    .join(alerts, alerts.c.id == deliveries.c.alert_id)
-    .where(alerts.c.story_id.in_(bindparam("stories", expanding=True)), deliveries.c.kind == "alert")
-    .group_by(alerts.c.story_id, deliveries.c.destination_id)
-)
-_TOLD = (
-    select(destinations, deliveries.c.id.label("delivery_id"), deliveries.c.alert_id, alerts.c.story_id)
-    .join(deliveries, deliveries.c.destination_id == destinations.c.id)
-    .join(alerts, alerts.c.id == deliveries.c.alert_id)
-    .where(deliveries.c.id.in_(_FIRST), destinations.c.access == "allowed")
-    .order_by(destinations.c.id)
-)
 _ASKED: BindParameter[Sequence[int]] = bindparam("targets", expanding=True)
 _STANDING = (
     select(deliveries.c.id, deliveries.c.target_id, deliveries.c.kind, *map(deliveries.c.get, _STATE))
@@ -45,20 +31,9 @@ _STANDING = (
 _OWN = update(deliveries).where(deliveries.c.id == bindparam("own"))
 
 
-def told(connection: Connection, story_ids: Collection[int]) -> Mapping[int, Sequence[Told]]:
-    """The first alert of each story in each chat that is still let in: by story, then by chat."""
-    found: defaultdict[int, list[Told]] = defaultdict(list)
-    chosen = connection.execute(_TOLD, {"stories": list(story_ids)}).mappings().all() if story_ids else ()
-    chats = {row["id"]: row for row in chosen}
-    of = {chat: rows.destination(row) for chat, row in chats.items()}
-    for row in chosen:
-        found[row["story_id"]].append(Told(row["delivery_id"], of[row["id"]], row["alert_id"]))
-    return found
-
-
 def revise(connection: Connection, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:
-    """Have the messages of chats read as given: as long as one waits, in its own row, else by an edit, of which one a
-    message waits at most. What people deleted stays deleted."""
+    """Have the messages of chats read as given, and tell of as many articles as is `shown`: as long as one waits, in
+    its own row, else by an edit, of which one a message waits at most. What people deleted stays deleted."""
     said = all_written(message for _, message in changes)
     for at in range(0, len(changes), _AT_ONCE):
         _revise(connection, changes[at : at + _AT_ONCE], said, now)
@@ -71,7 +46,7 @@ def _revise(
     rewritten, revived, new = [], [], []
     for one, message in changes:
         row = newest.get(one.delivery_id)
-        words = {"message": said[id(message)]}
+        words = {"message": said[id(message)], "shown": one.shown}
         if row is None or row.error == VANISHED:
             continue
         if row.state == "pending" and not row.part:

@@ -10,6 +10,7 @@ from bot.storage.tables import alerts, articles, calls, deliveries, destinations
 PLANNED: tuple[tuple[Table, str], ...] = (
     (deliveries, "ready_at"),
     (deliveries, "lease_until"),
+    (deliveries, "created"),
     (destinations, "ready_at"),
     (stories, "due"),
     (stories, "refreshed"),

@@ -12,7 +12,7 @@ from bot.core.features import Candidate
 from bot.core.model import Alert, Reading, Story
 from bot.core.open_stories import MOST, Placed
 from bot.ports import Window
-from bot.storage import alerts, placing
+from bot.storage import alerts, hearing, placing
 from bot.storage.columns import indexed
 from bot.storage.counting import within
 from bot.storage.placing import COLUMNS, features_from
@@ -95,6 +95,12 @@ class SqlStories:
         if severities:
             new = [{"story": story_id, "severity": severity} for story_id, severity in severities.items()]
             self._connection.execute(_LIFTED, new)
+
+    def plan(self, dues: Mapping[int, datetime]) -> None:
+        hearing.plan(self._connection, dues)
+
+    def wake(self, destination_id: int, since: datetime, now: datetime) -> int:
+        return hearing.wake(self._connection, destination_id, since, now)
 
     def recent(self, keys: Collection[str], window: Window, limit: int) -> Sequence[Story]:
         inside = select(story_articles.c.story_id).where(*within(story_articles.c.published, window))

@@ -281,6 +281,7 @@ deliveries = Table(
     _number("tight"),
     Column("target_id", Id, nullable=True),
     _flag("silent"),
+    _number("shown"),
     UniqueConstraint("key"),
     Index(None, "state", "destination_id", "priority", "id"),
     Index(None, "destination_id", "created"),
@@ -297,7 +298,8 @@ deliveries = Table(
     sqlite_autoincrement=True,
 )
 """The outbox. The database itself allows one message in flight per chat and thread. `target_id` is another
-delivery (no foreign key: that one may be dropped first)."""
+delivery (no foreign key: that one may be dropped first). `shown` is how many articles of its story a message tells
+of."""
 
 calls = Table(
     "calls",

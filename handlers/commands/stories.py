@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from bot.core.language import LANGUAGES
 from bot.core.message import Message, block
 from bot.core.model import Story
 from bot.core.rulings import survivor
@@ -41,8 +40,7 @@ def with_note(message: Message, typed: str, desk: Desk) -> Message:
 
 def ruler(desk: Desk) -> Ruler:
     """Who carries out what is decided at this desk."""
-    texts = {language: desk.languages(language) for language in LANGUAGES}
-    return Ruler(desk.unit, desk.watchlists, texts, desk.now, desk.outlets)
+    return Ruler(desk.unit, desk.watchlists, desk.now)
 
 
 def _now(story_id: int, desk: Desk) -> int:

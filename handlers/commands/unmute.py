@@ -2,9 +2,11 @@
 
 from bot.core.message import Message
 from bot.core.model import MuteScope
+from bot.core.routing import Verdict
 from handlers.commands import parsing, stories
 from handlers.commands.base import Command, Desk, Request
 from handlers.commands.mute import name, target
+from handlers.commands.waking import wake
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -18,6 +20,7 @@ def run(request: Request, desk: Desk) -> Message:
     if not _end(scope, key, request, desk):
         return _noted(_not_muted(scope, what, desk), scope, request, desk)
     desk.unit.people.record(request.update.person, "unmute", {"chat": request.chat.id, scope: key}, desk.now)
+    wake(request, desk, Verdict.MUTED)
     return _noted(desk.texts.say("{what} is heard again.", what=what), scope, request, desk)
 
 

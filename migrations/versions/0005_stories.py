@@ -23,6 +23,7 @@ def columns() -> list[tuple[str, sa.Column[Any]]]:
         ("story_articles", sa.Column("grounds", Json, nullable=False, server_default="{}")),
         ("destinations", sa.Column("preferences", Json, nullable=False, server_default="{}")),
         ("deliveries", sa.Column("silent", sa.Boolean, nullable=False, server_default=sa.false())),
+        ("deliveries", sa.Column("shown", sa.Integer, nullable=False, server_default=sa.text("0"))),
     ]
 
 

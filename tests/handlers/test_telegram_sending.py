@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,19 @@ async def test_a_reply_goes_to_its_topic_and_message(server: TelegramServer, bot
     asked = server.say(1001, GROUP, "/status", thread_id=7)["message"]["message_id"]
     await bot.send(to(GROUP, thread="7", reply_to=str(asked)))
     assert (server.sent[0].thread_id, server.sent[0].reply_to) == (7, asked)
+
+
+@pytest.mark.parametrize(
+    ("given", "silent"),
+    [
+        pytest.param({}, False, id="an alert"),
+        pytest.param({"silent": True}, True, id="in quiet hours"),
+        pytest.param({"kind": "edit"}, True, id="a part that the changed message did not have"),
+    ],
+)
+async def test_what_makes_a_sound(server: TelegramServer, bot: Telegram, given: dict[str, Any], silent: bool) -> None:
+    await bot.send(replace(to(1001), **given))
+    assert server.sent[0].silent is silent
 
 
 async def test_a_reply_to_a_deleted_message_is_sent_all_the_same(server: TelegramServer, bot: Telegram) -> None:

@@ -60,6 +60,8 @@ def reason_name(reason: str, texts: Texts) -> str:
         "severity": texts.say("more serious than before"),
         "toll": texts.say("the toll changed"),
         "claim": texts.say("responsibility was claimed"),
+        "denial": texts.say("responsibility was denied"),
+        "place": texts.say("another place is named"),
         "sources": texts.say("many more sources report it"),
         "split": texts.say("taken out of another story"),
     }

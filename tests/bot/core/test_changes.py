@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.core.changes import Change, change, changed_since, changes, news
 from bot.core.model import Reading
 from bot.core.timing import as_told, known
-from tests.bot.core.render.scenes import NOW, alert, event, reading, story
+from tests.bot.core.render.scenes import LISTS, NOW, alert, event, reading, story
 from watchlists.model import Event
 
 MINUTE = timedelta(minutes=1)
@@ -95,7 +95,7 @@ def test_reports_are_the_newest_editions() -> None:
     other = edition(7, killed := event(killed=2), identity="b", title="خبر آخر")
     held = story(edition(2, killed), edition(1, event(killed=9)), other)
     assert [(one.article.identity, one.article.edition) for one in held.reports] == [("i", 2), ("b", 7)]
-    assert (known(held)["killed"], known(held)["articles"]) == (2, 3)
+    assert (known(held, LISTS)["killed"], known(held, LISTS)["articles"]) == (2, 3)
 
 
 def test_what_a_source_says_twice_is_one_report() -> None:
@@ -117,9 +117,9 @@ def test_what_a_source_says_twice_is_one_report() -> None:
 )
 def test_whose_change_made_the_news(later: list[Reading], number: int | None) -> None:
     first = edition(1, event(killed=21))
-    before = alert(known=known(story(first)), created=NOW + MINUTE)
+    before = alert(known=known(story(first), LISTS), created=NOW + MINUTE)
     whole = story(first, *later)
-    now = alert(id=18, reason="toll", known=known(whole))
+    now = alert(id=18, reason="toll", known=known(whole, LISTS))
     found = changed_since(whole, as_told(whole, before), now)
     assert (found and found.article.edition) == number
 
@@ -136,8 +136,8 @@ def test_whose_change_made_the_news(later: list[Reading], number: int | None) ->
 )
 def test_whose_change_made_it_graver(later: list[Reading], number: int | None) -> None:
     first = edition(1, event(killed=2))
-    before = alert(known=known(story(first)), created=NOW + MINUTE, severity="high")
+    before = alert(known=known(story(first), LISTS), created=NOW + MINUTE, severity="high")
     whole = story(first, *later)
-    now = alert(id=18, reason="severity", known=known(whole), severity="critical")
+    now = alert(id=18, reason="severity", known=known(whole, LISTS), severity="critical")
     found = changed_since(whole, as_told(whole, before), now)
     assert (found and found.article.edition) == number

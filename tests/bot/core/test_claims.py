@@ -137,7 +137,7 @@ def test_the_dead_are_those_that_others_count() -> None:
     both = [Findings(events=(claim(killed=40),)), Findings(events=(event(killed=5),))]
     assert toll(both) == 5
     assert toll(both[:1]) == 40
-    told = known(story(reading(1, claim(killed=40), source="Depths"), reading(2, event(killed=5), source="A")))
+    told = known(story(reading(1, claim(killed=40), source="Depths"), reading(2, event(killed=5), source="A")), LISTS)
     assert (told["killed"], told["claims"]) == (5, ["ISIS"])
 
 

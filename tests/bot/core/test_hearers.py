@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.hearers import followed, hearers, is_quiet
+from bot.core.hearers import followed, hearers
 from bot.core.model import Address, Destination, Mute
 from bot.core.preferences import Preferences, Quiet, QuietMode
 from tests.bot.services.newsroom import DAY, HOUR, NOW, lists, subscription
@@ -67,22 +67,3 @@ def test_who_does_not_want_to() -> None:
     chat = replace(CHAT, preferences=Preferences(trends=False))
     assert hearers("ISKP", [chat], {1: frozenset({"ISKP"})}, [], lists(), NOW) == {}
     assert hearers("TTP", [CHAT], {1: frozenset({"ISKP"})}, [], lists(), NOW) == {}
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "quiet"),
-    [
-        pytest.param("14:00", "16:00", True, id="inside"),
-        pytest.param("15:00", "16:00", True, id="at its start"),
-        pytest.param("14:00", "15:00", False, id="at its end"),
-        pytest.param("22:00", "16:00", True, id="over midnight, before the end"),
-        pytest.param("14:30", "07:00", True, id="over midnight, after the start"),
-        pytest.param("22:00", "07:00", False, id="over midnight, outside"),
-    ],
-)
-def test_the_hours_are_those_of_the_chat(start: str, end: str, quiet: bool) -> None:
-    assert is_quiet(Preferences(quiet=Quiet(start, end)), "Asia/Baghdad", NOW) is quiet
-
-
-def test_no_quiet_hours() -> None:
-    assert not is_quiet(Preferences(), "UTC", NOW)

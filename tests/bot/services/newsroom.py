@@ -9,6 +9,7 @@ from functools import cache
 
 from bot.core.language import Texts
 from bot.core.model import Access, Address, Delivery, Destination, Incoming, Language, Mute, Person, Subscription, Taken
+from bot.core.preferences import Preferences
 from bot.core.routing import LEAST
 from bot.locales import load_texts
 from bot.ports import Store
@@ -21,6 +22,8 @@ from watchlists.model import Alias, Entity, EventType, Watchlist, Watchlists
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+AT_ONCE = Preferences(timedelta(), timedelta())
+"""Of a chat that wants to hear everything new without a wait."""
 AMINA = Person("telegram", "1001", "آمنة")
 
 GROUPS = Watchlist(
@@ -120,6 +123,7 @@ class Newsroom:
         timezone: str = "UTC",
         access: Access = "allowed",
         platform: str = "telegram",
+        preferences: Preferences | None = None,
     ) -> Destination:
         """A chat that subscribed: `ISKP`, `event:arrest`, `list:groups`, `all`, each with its default severity."""
         with self.store.begin() as unit:
@@ -128,7 +132,7 @@ class Newsroom:
             )
             for wish in wishes:
                 unit.chats.subscribe(subscription(made.id, wish), AMINA, NOW)
-        return made
+            return unit.chats.change(made.id, preferences=preferences or Preferences())
 
     def mute(self, chat: Destination, scope: str, key: str, until: datetime = NOW + DAY) -> None:
         with self.store.begin() as unit:

@@ -12,7 +12,7 @@ from bot.core.rulings import Ruling
 from bot.services.ingest import Ingest
 from bot.services.ruling import Ruler
 from bot.storage import SqlStore
-from tests.bot.services.newsroom import AMINA, DAY, HOUR, NOW, Newsroom, article, matcher, texts
+from tests.bot.services.newsroom import AMINA, DAY, HOUR, NOW, Newsroom, article, matcher
 
 FIRST = "هجوم انتحاري لداعش خراسان عند {0} وسط قندهار قرب {mould}، وتضررت {1} بينما اندفع {2} نحو {3}."
 SECOND = (
@@ -74,7 +74,7 @@ def rule(room: Newsroom, pair: tuple[Taken, Taken]) -> Ruling:
     """A person parts what was joined, or joins what was not."""
     with room.store.begin() as unit:
         unit.regrouping.begin()
-        ruler = Ruler(unit, matcher().watchlists, texts(), NOW)
+        ruler = Ruler(unit, matcher().watchlists, NOW)
         stories = [story for taken in pair if taken.story_id and (story := unit.stories.get(taken.story_id))]
         if together(pair):
             return ruler.split(stories[0], [pair[1].article_id or 0], AMINA)
@@ -85,7 +85,7 @@ def undo(room: Newsroom, rulings: list[Ruling]) -> None:
     with room.store.begin() as unit:
         unit.regrouping.begin()
         for one in rulings:
-            Ruler(unit, matcher().watchlists, texts(), NOW).undo(one)
+            Ruler(unit, matcher().watchlists, NOW).undo(one)
 
 
 @pytest.mark.parametrize(

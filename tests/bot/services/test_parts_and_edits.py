@@ -9,6 +9,7 @@ import pytest
 from bot.core.errors import SendError, SendFailure
 from bot.core.message import plain
 from bot.core.model import Destination
+from bot.core.preferences import GROUP_INTERVAL
 from bot.services.delivery import LEASE_SECONDS
 from bot.storage import SqlStore
 from tests.bot.services.newsroom import BOMBING, CLAIMED, FOLLOW_UP, NOW, article
@@ -29,10 +30,10 @@ def long_message(post: Post, chat: Destination, *paragraphs: str) -> None:
 
 
 async def first_alert(post: Post) -> None:
-    """The story is told, a minute ago."""
+    """The story is told, so long ago that what is new may be."""
     post.room.report(article(), now=post.now)
     await post.send_all()
-    post.now += MINUTE
+    post.now += GROUP_INTERVAL
 
 
 async def test_parts_go_one_by_one_with_the_chats_pause_between(post: Post) -> None:
@@ -121,7 +122,7 @@ async def test_growth_in_quick_succession_is_one_change(post: Post) -> None:
     for number in range(2):
         post.room.report(article(BOMBING, source=f"مرصد {number}"), now=NOW + (3 + number) * SECOND)
     assert len(post.messenger.arrived) == 1
-    post.now = NOW + MINUTE
+    post.now = NOW + GROUP_INTERVAL
     post.room.alerting().speak(post.now)
     await post.send_all()
     assert [one.kind for one in post.messenger.arrived] == ["alert", "edit"]
@@ -131,7 +132,7 @@ async def test_growth_in_quick_succession_is_one_change(post: Post) -> None:
 async def test_a_message_that_still_waits_is_rewritten_instead(post: Post) -> None:
     post.room.chat("5", "ISKP")
     post.room.report(article(), now=post.now)
-    post.room.report(article(BOMBING, source="مرصد الشرق"), now=post.now + MINUTE)
+    post.room.report(article(BOMBING, source="مرصد الشرق"), now=post.now + GROUP_INTERVAL)
     await post.send_all()
     [only] = post.messenger.arrived
     assert (only.kind, "مرصد الشرق" in only.message.text) == ("alert", True)
@@ -163,7 +164,7 @@ async def test_what_follows_waits_for_what_it_follows(post: Post) -> None:
     post.room.report(article(), now=post.now)
     post.messenger.plan("5", failure(SendFailure.BUSY, retry_after=600))
     await post.send()
-    post.room.report(article(FOLLOW_UP, source="مرصد الشرق"), now=post.now + MINUTE)
+    post.room.report(article(FOLLOW_UP, source="مرصد الشرق"), now=post.now + GROUP_INTERVAL)
     post.now += timedelta(minutes=11)
     await post.send_all()
     first, second = post.messenger.arrived
@@ -188,7 +189,7 @@ async def test_a_deleted_message_is_changed_no_more_and_answered_no_more(post: P
     post.messenger.plan("5", failure(SendFailure.VANISHED))
     await post.send_all()
     assert post.counts() == {"sent": 2}, "that is no failure"
-    post.now += MINUTE
+    post.now += GROUP_INTERVAL
     post.room.report(article(FOLLOW_UP, source="مرصد الغرب"), now=post.now)
     await post.send_all()
     assert [(one.kind, one.reply_to) for one in post.messenger.arrived[1:]] == [("alert", None)]
@@ -200,7 +201,7 @@ async def test_an_alert_that_failed_for_good_is_told_again_when_its_story_grows(
     post.messenger.plan("5", failure(SendFailure.REFUSED))
     await post.send_all()
     assert post.counts() == {"dead": 1}
-    post.now += MINUTE
+    post.now += GROUP_INTERVAL
     post.room.report(article(BOMBING, source="مرصد الشرق"), now=post.now)
     await post.send_all()
     [only] = post.messenger.arrived
@@ -234,7 +235,7 @@ async def test_a_chat_that_left_is_not_told_of_growth(post: Post) -> None:
     await post.send_all()
     with post.store.begin() as unit:
         unit.chats.change(chat.id, access="gone")
-    post.room.report(article(BOMBING, source="مرصد الشرق"), now=post.now + MINUTE)
+    post.room.report(article(BOMBING, source="مرصد الشرق"), now=post.now + GROUP_INTERVAL)
     with post.store.begin() as unit:
         unit.chats.change(chat.id, access="allowed")
     assert post.room.told() == {}

@@ -14,7 +14,7 @@ from bot.core.rulings import Ruling, survivor
 from bot.ports import Unit
 from bot.services.ruling import Ruler
 from bot.storage import SqlStore
-from tests.bot.services.newsroom import AMINA, BOMBING, DAY, FOLLOW_UP, HOUR, NOW, Newsroom, article, matcher, texts
+from tests.bot.services.newsroom import AMINA, BOMBING, DAY, FOLLOW_UP, HOUR, NOW, Newsroom, article, matcher
 
 ARREST = "ألقت الشرطة القبض على عنصرين من داعش خراسان في حي الجامعة بكابول، وعثرت على هواتف وخرائط."
 RAID = "اعتقل رجال الأمن فجرا ناشطا من داعش خراسان، وصادروا دراجات نارية وأجهزة لاسلكي من بستان مهجور."
@@ -27,7 +27,7 @@ def _room(store: SqlStore) -> Newsroom:
 
 
 def ruler(unit: Unit, now: object = LATER) -> Ruler:
-    return Ruler(unit, matcher().watchlists, texts(), now)  # type: ignore[arg-type]
+    return Ruler(unit, matcher().watchlists, now)  # type: ignore[arg-type]
 
 
 def story(store: SqlStore, story_id: int) -> Story:

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.core.errors import StoreError
 from bot.core.model import NewAlert, Story
-from bot.core.timing import GATHERING
+from bot.core.preferences import GROUP_INTERVAL
 from bot.ports import Summary
 from bot.services.alerting import ALONE, LATER, Alerting
 from bot.storage import SqlStore
@@ -91,16 +91,17 @@ def test_a_database_in_trouble_leaves_all_of_them_due(room: Newsroom, store: Sql
 
 def test_what_is_new_what_grew_and_what_rests_are_written_together(room: Newsroom, store: SqlStore) -> None:
     """The bombing has a new toll, the arrest one more source, the talks were told just before."""
-    room.alerting().speak(NOW)
     *_, talks = stories(store)
-    room.take(article(FOLLOW_UP, OTHER), article(ARREST, OTHER), now=NOW + HOUR)
     with store.begin() as unit:
-        unit.stories.settle({talks.id: 1}, NOW, refreshed=NOW + HOUR)
+        unit.stories.settle({talks.id: 1}, NOW + HOUR)
+    room.alerting().speak(NOW)
+    room.alerting().speak(NOW + HOUR)
+    room.take(article(FOLLOW_UP, OTHER), article(ARREST, OTHER), article(TALKS, OTHER), now=NOW + HOUR)
     counting = FailingStore(store)
     assert Newsroom(counting).alerting().speak(NOW + HOUR) == 3
     assert (room.told(), counting.begun) == ({"bombing": 2, "arrest": 1, "talks": 1}, WRITING + 1)
     assert [(len(one.spoken), one.refreshed) for one in stories(store)] == [(n, NOW + HOUR) for n in (2, 1, 1)]
-    assert [one.due for one in stories(store)] == [None, None, NOW + HOUR + GATHERING]
+    assert [one.due for one in stories(store)] == [None, None, NOW + HOUR + GROUP_INTERVAL]
     assert {name for delivery, name in room.outbox() if OTHER in delivery.message.text} == {"bombing", "arrest"}
 
 

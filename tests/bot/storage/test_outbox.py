@@ -53,7 +53,7 @@ def test_more_messages_are_brought_up_to_date_than_a_statement_takes_values(stor
         chat, alert = put_chat(unit), put_alert(unit)
         queue(unit, "old", chat, alert=alert)
         [told] = unit.outbox.told([alert.story_id, 10_000])[alert.story_id]
-        absent = [(Told(1_000 + number, chat, alert.id), note()) for number in range(20_000)]
+        absent = [(Told(1_000 + number, chat, alert.id, alert.id, NOW), note()) for number in range(20_000)]
         unit.outbox.revise([*absent, (told, note("new"))], NOW)
         assert keys(unit.outbox.claim("telegram", NOW, LEASE, 9)) == ["new"]
         assert unit.outbox.told([]) == {}

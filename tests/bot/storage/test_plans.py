@@ -53,6 +53,8 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "sent": lambda unit: unit.alerts.sent(1, WINDOW),
     "verdicts": lambda unit: unit.alerts.verdicts(1),
     "told": lambda unit: unit.outbox.told([1, 2]),
+    "wake": lambda unit: unit.stories.wake(1, NOW - DAY, NOW),
+    "kept back": lambda unit: unit.alerts.kept_back([1, 2], "quiet", WINDOW),
     "claim": lambda unit: unit.outbox.claim("telegram", NOW, 60, 9),
     "failed": lambda unit: unit.outbox.failed(),
     "oldest": lambda unit: unit.outbox.oldest(NOW),
