@@ -43,11 +43,11 @@ def reasons(severity: Severity, now: Mapping[str, Any], last: Alert) -> tuple[Re
 
     The severity of a story never sinks: an outlet that takes back a toll and gives it again would raise an alert each
     time, and what was sent as critical stays findable as that. What an alert of an older version did not keep is no
-    reason.
+    reason. `level` in what was known is how serious the story was that people merged it into.
     """
     before = last.known
     found = {
-        Reason.SEVERITY: rank(severity) > rank(last.severity),
+        Reason.SEVERITY: rank(severity) > rank(before.get("level", last.severity)),
         Reason.TOLL: now["killed"] is not None and now["killed"] != before.get("killed"),
         Reason.CLAIM: bool(set(now["claims"]) - set(before.get("claims", ()))),
         Reason.DENIAL: bool(set(now["denials"]) - set(before.get("denials", now["denials"]))),

@@ -125,7 +125,8 @@ class Ruler:
             return
         facts = known(replace(story, readings=heard), self.watchlists)
         if story.spoken:
-            self.unit.regrouping.remember({one.id: {**one.known, **facts} for one in story.spoken})
+            level = {"level": story.severity}
+            self.unit.regrouping.remember({one.id: {**one.known, **facts, **level} for one in story.spoken})
         elif self.unit.regrouping.heard(both):
             self._speak_of(both, NewAlert(story, Reason.SPLIT, {**facts, "held": sorted(_articles(heard))}))
 

@@ -144,6 +144,8 @@ def test_undoing_a_merge_leaves_everything_as_it_was(room: Newsroom, store: SqlS
     ]
     features = [features_text(store, each) for each in (one, other)]
     ruling = merge(store, one, other)
+    room.alerting().speak(LATER)
+    assert {kind for kind, _ in send(room)} == {"edit"}
     assert undo(store, ruling)
     assert not undo(store, ruling)
     now = [
@@ -151,7 +153,7 @@ def test_undoing_a_merge_leaves_everything_as_it_was(room: Newsroom, store: SqlS
     ]
     assert now == was
     assert [features_text(store, each) for each in (one, other)] == features
-    room.alerting().speak(LATER)
+    room.alerting().speak(LATER + HOUR)
     assert {kind for kind, _ in send(room)} == {"edit"}
     with store.begin() as unit:
         assert [unit.rulings.reasons(each) for each in (one, other)] == before
@@ -192,7 +194,7 @@ def test_a_split_makes_a_story_of_its_own_and_those_who_were_told_hear_nothing(r
     assert "arrest" not in story(store, 1).keys
     room.alerting().speak(LATER + HOUR)
     assert sorted(send(room)) == [("alert", "untold"), ("edit", "told")]
-    assert [alert.reason for alert in story(store, ruling.other_id).spoken] == ["split"]
+    assert [alert.reason for alert in story(store, ruling.other_id).spoken] == ["split", "first"]
     with store.begin() as unit:
         assert unit.rulings.reasons(ruling.other_id) == {arrest: "split"}
 
@@ -282,7 +284,7 @@ def test_a_mute_of_a_merged_story_counts_for_the_one_it_went_into(room: Newsroom
 
     before = muted()
     ruling = merge(store, one, other)
-    assert muted() == before | {(chat.id, str(one), NOW + DAY)}
+    assert muted() == {(chat.id, str(one), NOW + DAY), (other_chat.id, str(one), NOW + 9 * DAY)}
     undo(store, ruling)
     assert muted() == before
 
