@@ -7,37 +7,46 @@ with different numbers that are no toll. One outlet that writes the same text tw
 says what the other report does not, reports two happenings in one mould, unless it follows up with a toll or a claim.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from math import log
+from typing import Any
 
-from bot.core.features import Candidate, Features, weigh
+from bot.core.features import Candidate, Features, telling
+from bot.core.minhash import contained
+from bot.core.stems import weigh, weight
 from watchlists.normalize import is_arabic
 
-OPEN_FOR = timedelta(hours=72)
+OPEN_FOR = timedelta(hours=120)
 
 # This share of the smaller set of words makes a copy: it held on real agency copy.
 SAME_WORDS = 0.6
 LEAST_WORDS = 3
-# The share of the words of their own (without the names and phrases found, rarer words counting more) that two reports
-# must have in common, by the number of facts in which they agree. Tuned on the samples and on tests/gold/stories.jsonl,
-# rather too high than too low: a happening taken for another goes untold, one told twice is only told twice.
+# So much of the shorter text, run by run, stands in the other of two that are nearly the same. Own choices.
+NEAR_TEXT, LEAST_RUNS = 0.5, 6
 ENOUGH = (1.0, 0.5, 0.2, 0.12, 0.0)
+"""The share of the words of their own (without the names and phrases found, rarer words counting more) that two reports
+must have in common, by the number of facts in which they agree. Tuned on the samples and on tests/gold, rather too high
+than too low: a happening taken for another goes untold, one told twice is only told twice."""
 # From this share of the larger set on, two reports of one outlet are cast in one mould. Own choice: a rewritten or
 # a longer report shares less.
 ONE_MOULD = 0.8
-# Fewer people than this are killed, injured or arrested in many a happening.
-TELLING = 3
 # Reports in two scripts share no words: so many facts decide alone.
 ENOUGH_FACTS = 3
-# Reports further apart in time need one more fact.
 # How far a weight that was come by in another order of adding may be off, and more.
 _SAFELY = 1 - 1e-6
+# Reports further apart in time need one more fact.
 ONE_DAY = timedelta(hours=24)
 # An article with events in so many places and so many parties is a round-up: no facts in common make it a report.
 ROUND_UP_PLACES, ROUND_UP_PARTIES = 2, 3
+# What a fact is worth beside the share of words, where several stories fit.
+_A_FACT = 0.15
+# Among fewer stories nothing is usual.
+_FEW = 8
 
 
 class Grouping(StrEnum):
@@ -56,50 +65,106 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """The story that an article joins, None for a new one, and the share of words in common."""
+    """The story that an article joins, None for a new one, and why: the share of words in common, how many they are,
+    the facts that agree (party, act, place, spot, toll, day) and what speaks against it (toll, day, spot, later)."""
 
     reason: Grouping
     story_id: int | None = None
     overlap: float = 0.0
-    facts: int = 0
+    words: int = 0
+    agree: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> int:
+        """How many more facts agree than contradict, 0 at least."""
+        return max(0, len(self.agree) - len(self.against))
+
+    @property
+    def grounds(self) -> dict[str, Any]:
+        """The same as plain data, to be kept with the article; empty where nothing was compared."""
+        if self.reason in {Grouping.NEW, Grouping.EDITION}:
+            return {}
+        agree, against = list(self.agree), list(self.against)
+        return {"overlap": round(self.overlap, 3), "words": self.words, "agree": agree, "against": against}
 
 
-def place(one: Features, candidates: Sequence[Candidate], published: datetime) -> Placing:
-    """The best open story for an article, the newest where two are equal; else a new story."""
-    placings = [placing for other in candidates if (placing := _fits(one, other, published))]
-    return max(placings, key=lambda placing: (placing.facts, placing.overlap), default=Placing(Grouping.NEW))
+def place(
+    one: Features, candidates: Sequence[Candidate], published: datetime, enough: Sequence[float] = ENOUGH
+) -> Placing:
+    """The best open story for an article, the first where two are equal; else a new story.
+
+    `enough` is the share of words asked for by the number of facts that agree, as ENOUGH.
+    """
+    usual = _usual(one, candidates)
+    placings = [placing for other in candidates if (placing := _fits(one, other, published, enough, usual))]
+    return max(placings, key=_worth, default=Placing(Grouping.NEW))
 
 
-def _fits(one: Features, candidate: Candidate, published: datetime) -> Placing | None:
+def _worth(placing: Placing) -> tuple[bool, float]:
+    """A story that holds the same text comes first, then the one with most in common."""
+    same = placing.reason in {Grouping.SAME_TEXT, Grouping.NEAR_TEXT}
+    return same, placing.overlap + _A_FACT * placing.facts
+
+
+def _fits(
+    one: Features, candidate: Candidate, published: datetime, enough: Sequence[float], usual: Mapping[str, float]
+) -> Placing | None:
     other, between = candidate.features, abs(published - candidate.latest)
-    if not one.keys & other.keys or between > OPEN_FOR or _apart(one, other):
+    if between > OPEN_FOR or _apart(one, other):
         return None
-    facts = _facts(one, other, between)
-    if not _same_script(one.words, other.words):
-        return Placing(Grouping.OTHER_LANGUAGE, candidate.story_id, 0.0, facts) if facts >= ENOUGH_FACTS else None
+    agree, against = _facts(one, other, between)
     shared = len(one.words & other.words)
-    overlap = shared / max(1, min(len(one.words), len(other.words)))
     if shared >= ONE_MOULD * max(len(one.words), len(other.words)) and _tells_apart(one, other):
         return None
+
+    def placing(reason: Grouping, overlap: float) -> Placing:
+        return Placing(reason, candidate.story_id, overlap, shared, agree, against)
+
+    if one.texts & other.texts:
+        return placing(Grouping.SAME_TEXT, 1.0)
+    runs, near = len(one.shingles & other.shingles), contained(one.shingles, other.shingles)
+    if runs >= LEAST_RUNS and near >= NEAR_TEXT:
+        return placing(Grouping.NEAR_TEXT, near)
+    facts = max(0, len(agree) - len(against))
+    if not _same_script(one.words, other.words):
+        return placing(Grouping.OTHER_LANGUAGE, 0.0) if facts >= ENOUGH_FACTS else None
+    overlap = shared / max(1, min(len(one.words), len(other.words)))
     if shared >= LEAST_WORDS and overlap >= SAME_WORDS:
-        return Placing(Grouping.SAME_WORDS, candidate.story_id, overlap, facts)
-    least = ENOUGH[min(facts, len(ENOUGH) - 1)]
-    own = _own(one, other, least)
-    return Placing(Grouping.SAME_EVENT, candidate.story_id, own, facts) if own >= least else None
+        return placing(Grouping.SAME_WORDS, overlap)
+    least = enough[min(facts, len(enough) - 1)]
+    own = _own(one, other, least, usual)
+    return placing(Grouping.SAME_EVENT, own) if own >= least else None
 
 
-def _own(one: Features, other: Features, least: float) -> float:
+def _usual(one: Features, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """How much less each word of an article tells as many open stories of its kind have it: 0 of none to 1 of all."""
+    held = Counter[str]()
+    for other in candidates:
+        held.update(one.words & other.features.words)
+    kinds = len(candidates)
+    if kinds < _FEW:
+        return {}
+    return {word: log(number) / log(kinds) for word, number in held.items() if number > 1}
+
+
+def _own(one: Features, other: Features, least: float, usual: Mapping[str, float]) -> float:
     """The share of their own words that two reports have in common: what tells a happening from others of its kind.
 
     0 where a quick look says that it is less than `least`, as it is for nearly all pairs.
     """
     (mine, my_weight), (theirs, their_weight) = _own_words(one), _own_words(other)
-    common = weigh(mine & theirs)
+    common = _telling(mine & theirs, usual)
     about = min(my_weight - weigh(mine & other.found), their_weight - weigh(theirs & one.found))
     if common < least * about * _SAFELY:
         return 0.0
     smaller = min(weigh(mine - other.found), weigh(theirs - one.found))
     return common / smaller if smaller else 0.0
+
+
+def _telling(words: Iterable[str], usual: Mapping[str, float]) -> float:
+    """What words tell, those that the stories of a kind have in common less."""
+    return sum([weight(word) * (1 - usual.get(word, 0.0)) for word in words])
 
 
 @lru_cache(1_000)
@@ -109,19 +174,23 @@ def _own_words(one: Features) -> tuple[frozenset[str], float]:
     return words, weigh(words)
 
 
-def _facts(one: Features, other: Features, between: timedelta) -> int:
-    """In how many facts an article agrees with a story, less those in which it contradicts; 0 for a round-up."""
+def _facts(one: Features, other: Features, between: timedelta) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """In which facts an article agrees with a story, none for a round-up, and what speaks against it."""
     if len(one.places) >= ROUND_UP_PLACES and len(one.parties) >= ROUND_UP_PARTIES:
-        return 0
-    pairs = [(one.parties, other.parties), (one.events, other.events), (one.places, other.places)]
-    agree = sum(bool(mine & theirs) for mine, theirs in [*pairs, (_telling(one.tolls), other.tolls)])
-    against = [_shrank(one.tolls, other.tolls), _differ(one.days, other.days), between > ONE_DAY]
-    return max(0, agree - sum(against))
-
-
-def _telling(tolls: frozenset[str]) -> frozenset[str]:
-    """Tolls that are no coincidence: many a happening has one or two dead."""
-    return frozenset(toll for toll in tolls if int(toll.partition(":")[2]) >= TELLING)
+        return (), ()
+    pairs = {
+        "party": (one.parties, other.parties),
+        "act": (one.events, other.events),
+        "place": (one.places, other.places),
+        "toll": (telling(one.tolls), other.tolls),
+    }
+    against = {
+        "toll": _shrank(one.tolls, other.tolls),
+        "day": _differ(one.days, other.days),
+        "later": between > ONE_DAY,
+    }
+    agree = (name for name, (mine, theirs) in pairs.items() if mine & theirs)
+    return tuple(agree), tuple(name for name, so in against.items() if so)
 
 
 def _shrank(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -107,6 +107,8 @@ class Story:
     readings: tuple[Reading, ...] = ()
     spoken: tuple["Alert", ...] = ()
     refreshed: datetime | None = None
+    grounds: Mapping[int, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    """Why each article stands in it, by article id: the reason and what was in common (see `Placing.grounds`)."""
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.features import MOST_WORDS, Features, content_words, features_of, place_id, weight
+from bot.core.features import MOST_WORDS, Features, features_of, place_id
 from bot.core.model import Article
+from bot.core.stems import content_words, weight
 from watchlists.model import Entity, Event, Findings, Mention, Place, Watchlist, Watchlists
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

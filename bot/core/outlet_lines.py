@@ -1,0 +1,54 @@
+"""What outlets add of themselves to their texts: their name in the headline, and the line of place and agency."""
+
+import re
+from typing import Final
+
+from watchlists.normalize import key, words
+
+_PARTS: Final = re.compile(r"\s*[|»›•]\s*|\s+[-\N{EN DASH}\N{EM DASH}:]+\s+")
+# Words by which an outlet names itself, folded. A part of a headline that holds one, or the name of the source, and is
+# short, is its signature.
+_OUTLET: Final = frozenset(
+    map(
+        key,
+        """وكالة وكالات قناة صحيفة جريدة شبكة موقع تلفزيون فضائية إذاعة راديو بوابة مجلة منصة نت نيوز أونلاين
+        الإخبارية الإخباري للأنباء الأنباء news online agency tv channel net com""".split(),
+    )
+)
+# What stands before a headline and says nothing of what happened.
+_SHOUTED: Final = frozenset(
+    map(key, "عاجل خاص فيديو بالفيديو صور بالصور شاهد متابعة تحديث مباشر breaking video".split())
+)
+_SIGNATURE: Final = 5
+_DATELINE: Final = re.compile(
+    r"\s*([^\n.!؟:]{2,60}?)\s*(?:[-\N{EN DASH}\N{EM DASH}]{1,2}\s|:\s*[-\N{EN DASH}\N{EM DASH}]?\s)"
+)
+_LONGEST: Final = 400
+
+
+def bare_headline(headline: str, source: str) -> str:
+    """A headline without the names of outlets before and behind it, and without «عاجل»: what it says."""
+    parts = [part for part in _PARTS.split(headline[:_LONGEST]) if part.strip()]
+    while len(parts) > 1 and _signs(parts[-1], source):
+        parts.pop()
+    while len(parts) > 1 and (_signs(parts[0], source) or _shouts(parts[0])):
+        parts.pop(0)
+    return " - ".join(parts) if parts else headline[:_LONGEST]
+
+
+def bare_text(text: str) -> str:
+    """A text without the place and agency before its first sentence («كابول - وكالة … -»), where an agency is named."""
+    found = _DATELINE.match(text)
+    named = found and not _OUTLET.isdisjoint(map(key, words(found[1]))) and len(words(found[1])) <= 2 * _SIGNATURE
+    return text[found.end() :] if found and named else text
+
+
+def _signs(part: str, source: str) -> bool:
+    said = [key(word) for word in words(part)]
+    if not said or len(said) > _SIGNATURE:
+        return False
+    return not _OUTLET.isdisjoint(said) or set(said) <= {key(word) for word in words(source)}
+
+
+def _shouts(part: str) -> bool:
+    return set(map(key, words(part))) <= _SHOUTED
