@@ -21,7 +21,7 @@ from watchlists import Matcher
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-GOLD = Path(__file__).parents[2] / "gold" / "stories.jsonl"
+GOLD = Path(__file__).parents[2] / "gold" / "stories" / "pairs.jsonl"
 
 ATTACK = Features(
     keys=frozenset({"ISKP", "KABUL", "suicide_bombing"}),
