@@ -20,6 +20,16 @@ def arabic(name: str) -> str | None:
     return _usual(known) if known else None
 
 
+def is_country(name: str) -> bool:
+    """Whether a place with this English name, folded or not, is a country."""
+    return _folded(name) in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(_folded(row["english"]) for row in _table() if row["kind"] == "country")
+
+
 @cache
 def _english() -> dict[str, str]:
     """English names by folded spelling. Read once, when first asked for."""
@@ -47,8 +57,12 @@ def _spellings() -> dict[str, list[str]]:
 
 
 def _rows() -> Iterator[tuple[str, str]]:
+    return ((row["spelling"], row["english"]) for row in _table())
+
+
+def _table() -> Iterator[dict[str, str]]:
     text = (files("watchlists") / "gazetteer" / "places.csv").read_text("utf-8")
-    return ((row["spelling"], row["english"]) for row in csv.DictReader(text.splitlines()))
+    return csv.DictReader(text.splitlines())
 
 
 def _folded(name: str) -> str:

@@ -1,20 +1,22 @@
 """What an article or a story is compared by."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from heapq import nlargest
 from itertools import islice, product
 from typing import Any, Self, TypeVar
 
+from bot.core import where
+from bot.core.acts import aftermath
 from bot.core.claims import is_own_claim
 from bot.core.minhash import Sketch, sketch
 from bot.core.model import Article
-from bot.core.outlet_lines import bare_headline, bare_text
+from bot.core.outlet_lines import bare_headline, bare_text, is_round_up
 from bot.core.spots import spots
 from bot.core.stems import content_words, numbered, weight
-from watchlists import toponyms
-from watchlists.model import Event, Findings, Mention, Place, Watchlists
+from bot.core.where import is_place, is_wide, place_id
+from watchlists.model import Event, Findings, Mention, Watchlists
 from watchlists.normalize import key, words
 
 # A story is known by the words of its first articles; of later ones it takes no more than this, so that a story of
@@ -22,14 +24,16 @@ from watchlists.normalize import key, words
 MOST_WORDS = 200
 MOST_HEADLINES = 50
 _FULL = {"words": MOST_WORDS, "headlines": MOST_HEADLINES, "texts": 50, "shingles": 300, "found": 100}
+ROUND_UP = "round-up"
+"""Stands in `after` of a report that only lists what happened."""
 TELLING = 3
 """Fewer people than this are killed, injured or arrested in many a happening."""
 
 # So much of a text, its beginning, tells of the happening; what follows retells older ones. Own choice: a report in the
 # pyramid of the news has said everything by then.
 LEAD = 900
-# The headline and the first sentences say which spot was hit.
-_SPOT = 260
+# The headline and the first sentences say what happened, and which spot was hit. Own choice.
+_OPENING = 350
 # So many of the rarest words, and so many pairs of facts, lead to a story. Own choices.
 _RAREST, _PAIRS = 8, 6
 # A word in more than about thirty of the counted news items is no mark.
@@ -45,10 +49,10 @@ class Features:
     """What is compared, as plain words; `as_dict` is sorted, so equal features are equal text.
 
     `keys` are the entities and event types found, `parties` the entities that are no places, `events` the acts,
-    `places` where they happened and `wider` what those places lie in, `words` the stems of the content words of the
+    `places` where they happened (no countries) and `wider` what those places lie in and what else is named, `words` the stems of the content words of the
     headline and the beginning, `found` those of the names and phrases found, `numbers` those of the headline that are
     no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts, `headlines` what each outlet's headlines
-    say, `spoken` the claims and denials, `spots` the kinds of spots (`mosque`), `texts` digests of whole texts and
+    say, `spoken` the claims and denials, `spots` the kinds of spots (`mosque`), `after` the kinds of aftermath (`funeral`), `texts` digests of whole texts and
     `shingles` what they begin with (see minhash). `marks` are what an article leads to its story by, beside its keys:
     of a story they are in the store alone, one by one.
     """
@@ -66,6 +70,7 @@ class Features:
     headlines: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
     spots: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     shingles: frozenset[int] = frozenset()
     marks: frozenset[str] = frozenset()
@@ -109,34 +114,33 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
     """What an article is compared by: what its headline and its beginning say."""
     text = bare_text(article.text)
     headline = bare_headline(article.title or article.text.strip().partition("\n")[0], article.source)
+    opening = f"{headline}\n{text[:_OPENING]}"
     read, events = sketch(text if text.strip() else headline), _told(findings, article.published)
-    named = {mention.entity for mention in _leading(findings.mentions)}
+    leading = _leading(findings.mentions) or findings.mentions
+    named, titled_ = where.named(leading, watchlists), frozenset(where.titled(headline))
+    happened = frozenset(where.happened_in(events, watchlists))
+    lies_in = frozenset(place_id(one, watchlists) for event in events for one in event.places[1:])
+    places = _places(happened, named, titled_ | where.named(_of_title(leading), watchlists))
     tolls = frozenset(_tolls(events))
     own = Features(
         keys=findings.keys(),
         events=frozenset(act for event in events for act in _acts(event)),
-        places=frozenset(_places(findings, events, watchlists)),
+        places=places,
         words=frozenset(content_words(f"{headline if article.title else ''}\n{text[:LEAD]}")),
         found=frozenset(word for text in _found(findings) for word in content_words(text)),
         numbers=frozenset(_numbers(headline)) - _people(tolls),
-        parties=frozenset(one for one in named if _is_party(one, watchlists)),
-        wider=frozenset(place_id(one, watchlists) for event in events for one in event.places[1:]),
+        parties=frozenset(one.entity for one in leading if not is_place(one.entity, watchlists)),
+        wider=named.union(happened, titled_, lies_in) - places,
         tolls=tolls,
         headlines=frozenset({_headline(article.source, headline)}),
         spoken=frozenset(event.event for event in events if _is_spoken(event)),
         days=frozenset(event.when for event in events if event.when and len(event.when) == _DAY),
-        spots=frozenset(spots(f"{headline}\n{text[:_SPOT]}")),
+        spots=frozenset(spots(opening)),
+        after=frozenset({ROUND_UP} if is_round_up(headline) else aftermath(opening)),
         texts=frozenset({read.digest} if read.digest else ()),
         shingles=read.shingles,
     )
     return replace(own, marks=_marks(own, read))
-
-
-def place_id(where: Place, watchlists: Watchlists) -> str:
-    """One name for a place however it is written: in English where that is known."""
-    entity = watchlists.entities.get(where.entity or "")
-    name = entity.name.get("en", entity.key) if entity else toponyms.english(where.text) or where.text
-    return " ".join(map(key, words(name)))
 
 
 def outlet(source: str) -> str:
@@ -155,16 +159,21 @@ def _marks(own: Features, read: Sketch) -> frozenset[str]:
     )
 
 
-def _told(findings: Findings, published: datetime) -> tuple[Event, ...]:
-    """The events that a report is about: of its beginning, and no older ones; all where there are no others."""
-    now = tuple(event for event in _leading(findings.events) if not _past(event, published))
-    return now or findings.events
+def _told(findings: Findings, published: datetime) -> Sequence[Event]:
+    """The events that a report is about: those of its opening, or of its beginning, and no older ones; all where there
+    are no others."""
+    now = [event for event in findings.events if not _past(event, published)]
+    opening = (_leading(now, most) for most in (_OPENING, LEAD))
+    return next(filter(None, opening), findings.events)
 
 
-def _leading(spans: Iterable[_Span]) -> list[_Span]:
-    """Those of the headline and the beginning; all where there are no others."""
-    found = list(spans)
-    return [one for one in found if one.field == "title" or one.start < LEAD] or found
+def _leading(spans: Iterable[_Span], most: int = LEAD) -> list[_Span]:
+    """Those of the headline and of so many letters of the text."""
+    return [one for one in spans if one.field == "title" or one.start < most]
+
+
+def _of_title(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    return (one for one in mentions if one.field == "title")
 
 
 def _past(event: Event, published: datetime) -> bool:
@@ -194,13 +203,10 @@ def _is_spoken(event: Event) -> bool:
     return event.status in _SPOKEN and not is_own_claim(event)
 
 
-def _places(findings: Findings, events: Iterable[Event], watchlists: Watchlists) -> Iterator[str]:
-    """The most specific place of each event; where no event has one, the only watched place that is named."""
-    located = [event.places[0] for event in events if event.places]
-    mentions = _leading(findings.mentions)
-    named = {one.entity: Place(one.text, one.entity) for one in mentions if not _is_party(one.entity, watchlists)}
-    for one in located or (named.values() if len(named) == 1 else ()):
-        yield place_id(one, watchlists)
+def _places(happened: frozenset[str], named: frozenset[str], titled: frozenset[str]) -> frozenset[str]:
+    """Where it happened, by the events and by the headline; else the only watched place that is named. No countries."""
+    narrow = frozenset(one for one in happened | titled if not is_wide(one))
+    return narrow or frozenset(one for one in named if len(named) == 1 and not is_wide(one))
 
 
 def _tolls(events: Iterable[Event]) -> Iterator[str]:
@@ -220,15 +226,11 @@ def _headline(source: str, headline: str) -> str:
     return outlet(source) + " ".join(sorted(said))
 
 
-def _is_party(entity: str, watchlists: Watchlists) -> bool:
-    known = watchlists.entities.get(entity)
-    return known is None or known.kind != "place"
-
-
 def _numbers(text: str) -> Iterator[str]:
     return (word for word in map(key, words(text)) if numbered(word))
 
 
 def telling(tolls: frozenset[str]) -> frozenset[str]:
-    """Tolls that are no coincidence: many a happening has one or two dead."""
-    return frozenset(toll for toll in tolls if int(toll.partition(":")[2]) >= TELLING)
+    """Tolls that are no coincidence: many a happening has one or two dead, or some injured or arrested."""
+    parted = ((toll, *toll.partition(":")[::2]) for toll in tolls)
+    return frozenset(toll for toll, of, number in parted if int(number) >= (TELLING if of == "killed" else 2 * TELLING))

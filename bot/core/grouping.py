@@ -9,14 +9,15 @@ says what the other report does not, reports two happenings in one mould, unless
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from math import log
 from typing import Any
 
-from bot.core.features import Candidate, Features, telling
+from bot.core.acts import alike, unlike
+from bot.core.features import ROUND_UP, Candidate, Features, telling
 from bot.core.minhash import contained
 from bot.core.stems import weigh, weight
 from watchlists.normalize import is_arabic
@@ -28,7 +29,7 @@ SAME_WORDS = 0.6
 LEAST_WORDS = 3
 # So much of the shorter text, run by run, stands in the other of two that are nearly the same. Own choices.
 NEAR_TEXT, LEAST_RUNS = 0.5, 6
-ENOUGH = (1.0, 0.5, 0.2, 0.12, 0.0)
+ENOUGH = (1.0, 0.5, 0.2, 0.12, 0.05, 0.0)
 """The share of the words of their own (without the names and phrases found, rarer words counting more) that two reports
 must have in common, by the number of facts in which they agree. Tuned on the samples and on tests/gold, rather too high
 than too low: a happening taken for another goes untold, one told twice is only told twice."""
@@ -36,17 +37,21 @@ than too low: a happening taken for another goes untold, one told twice is only 
 # a longer report shares less.
 ONE_MOULD = 0.8
 # Reports in two scripts share no words: so many facts decide alone.
-ENOUGH_FACTS = 3
+ENOUGH_FACTS = 4
 # How far a weight that was come by in another order of adding may be off, and more.
 _SAFELY = 1 - 1e-6
 # Reports further apart in time need one more fact.
 ONE_DAY = timedelta(hours=24)
+# The same text later than that tells of another happening, in one mould. Own choice.
+SAME_WITHIN = timedelta(hours=48)
 # An article with events in so many places and so many parties is a round-up: no facts in common make it a report.
 ROUND_UP_PLACES, ROUND_UP_PARTIES = 2, 3
 # What a fact is worth beside the share of words, where several stories fit.
 _A_FACT = 0.15
+# Where so many other stories agree with an article in as many facts, these tell one fact less; where more do, two.
+_RIVALS = (4, 12)
 # Among fewer stories nothing is usual.
-_FEW = 8
+_FEW, _SOME = 8, 3
 
 
 class Grouping(StrEnum):
@@ -77,8 +82,8 @@ class Placing:
 
     @property
     def facts(self) -> int:
-        """How many more facts agree than contradict, 0 at least."""
-        return max(0, len(self.agree) - len(self.against))
+        """How many more facts agree than contradict, 0 at least; a toll counts for two."""
+        return max(0, len(self.agree) + ("toll" in self.agree) - len(self.against))
 
     @property
     def grounds(self) -> dict[str, Any]:
@@ -96,8 +101,16 @@ def place(
 
     `enough` is the share of words asked for by the number of facts that agree, as ENOUGH.
     """
-    usual = _usual(one, candidates)
-    placings = [placing for other in candidates if (placing := _fits(one, other, published, enough, usual))]
+    usual, placings = _usual(one, candidates), []
+    near = [(other, _compared(one, other, published)) for other in candidates]
+    rivals = Counter(pair.facts for _, pair in near if pair)
+    for other, pair in near:
+        if pair is None:
+            continue
+        alike = sum(number for facts, number in rivals.items() if facts >= pair.facts) - 1
+        less = sum(alike >= many for many in _RIVALS)
+        if placing := _fits(one, other, pair, enough[max(0, min(pair.facts, len(enough) - 1) - less)], usual):
+            placings.append(placing)
     return max(placings, key=_worth, default=Placing(Grouping.NEW))
 
 
@@ -107,34 +120,44 @@ def _worth(placing: Placing) -> tuple[bool, float]:
     return same, placing.overlap + _A_FACT * placing.facts
 
 
-def _fits(
-    one: Features, candidate: Candidate, published: datetime, enough: Sequence[float], usual: Mapping[str, float]
-) -> Placing | None:
+def _compared(one: Features, candidate: Candidate, published: datetime) -> Placing | None:
+    """What an article and a story have in common; None where something keeps them apart whatever that is."""
     other, between = candidate.features, abs(published - candidate.latest)
     if between > OPEN_FOR or _apart(one, other):
         return None
-    agree, against = _facts(one, other, between)
     shared = len(one.words & other.words)
-    if shared >= ONE_MOULD * max(len(one.words), len(other.words)) and _tells_apart(one, other):
+    if _is_cast(one, other, shared, between) and (between > SAME_WITHIN or _tells_apart(one, other)):
         return None
+    return Placing(Grouping.NEW, candidate.story_id, 0.0, shared, *_facts(one, other, between))
 
-    def placing(reason: Grouping, overlap: float) -> Placing:
-        return Placing(reason, candidate.story_id, overlap, shared, agree, against)
 
+def _is_cast(one: Features, other: Features, shared: int, between: timedelta) -> bool:
+    """Whether both may be cast in one mould: nearly the same words, or a day later much of the same text."""
+    if shared >= ONE_MOULD * max(len(one.words), len(other.words)):
+        return True
+    return between > ONE_DAY and not one.after and _is_near(one, other)
+
+
+def _is_near(one: Features, other: Features) -> bool:
+    runs = len(one.shingles & other.shingles)
+    return runs >= LEAST_RUNS and contained(one.shingles, other.shingles) >= NEAR_TEXT
+
+
+def _fits(
+    one: Features, candidate: Candidate, pair: Placing, least: float, usual: Mapping[str, float]
+) -> Placing | None:
+    other = candidate.features
     if one.texts & other.texts:
-        return placing(Grouping.SAME_TEXT, 1.0)
-    runs, near = len(one.shingles & other.shingles), contained(one.shingles, other.shingles)
-    if runs >= LEAST_RUNS and near >= NEAR_TEXT:
-        return placing(Grouping.NEAR_TEXT, near)
-    facts = max(0, len(agree) - len(against))
+        return replace(pair, reason=Grouping.SAME_TEXT, overlap=1.0)
+    if _is_near(one, other):
+        return replace(pair, reason=Grouping.NEAR_TEXT, overlap=contained(one.shingles, other.shingles))
     if not _same_script(one.words, other.words):
-        return placing(Grouping.OTHER_LANGUAGE, 0.0) if facts >= ENOUGH_FACTS else None
-    overlap = shared / max(1, min(len(one.words), len(other.words)))
-    if shared >= LEAST_WORDS and overlap >= SAME_WORDS:
-        return placing(Grouping.SAME_WORDS, overlap)
-    least = enough[min(facts, len(enough) - 1)]
+        return replace(pair, reason=Grouping.OTHER_LANGUAGE) if pair.facts >= ENOUGH_FACTS else None
+    overlap = pair.words / max(1, min(len(one.words), len(other.words)))
+    if pair.words >= LEAST_WORDS and overlap >= SAME_WORDS:
+        return replace(pair, reason=Grouping.SAME_WORDS, overlap=overlap)
     own = _own(one, other, least, usual)
-    return placing(Grouping.SAME_EVENT, own) if own >= least else None
+    return replace(pair, reason=Grouping.SAME_EVENT, overlap=own) if own >= least else None
 
 
 def _usual(one: Features, candidates: Sequence[Candidate]) -> dict[str, float]:
@@ -145,7 +168,8 @@ def _usual(one: Features, candidates: Sequence[Candidate]) -> dict[str, float]:
     kinds = len(candidates)
     if kinds < _FEW:
         return {}
-    return {word: log(number) / log(kinds) for word, number in held.items() if number > 1}
+    some = log(_SOME)
+    return {word: (log(number) - some) / (log(kinds) - some) for word, number in held.items() if number > _SOME}
 
 
 def _own(one: Features, other: Features, least: float, usual: Mapping[str, float]) -> float:
@@ -176,21 +200,29 @@ def _own_words(one: Features) -> tuple[frozenset[str], float]:
 
 def _facts(one: Features, other: Features, between: timedelta) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """In which facts an article agrees with a story, none for a round-up, and what speaks against it."""
-    if len(one.places) >= ROUND_UP_PLACES and len(one.parties) >= ROUND_UP_PARTIES:
+    if ROUND_UP in one.after | other.after or _lists(one):
         return (), ()
-    pairs = {
-        "party": (one.parties, other.parties),
-        "act": (one.events, other.events),
-        "place": (one.places, other.places),
-        "toll": (telling(one.tolls), other.tolls),
+    agree = {
+        "party": bool(one.parties & other.parties),
+        "act": alike(one.events, other.events),
+        "place": bool(one.places & other.places),
+        "toll": bool(telling(one.tolls) & other.tolls),
     }
+    agree["spot"] = agree["place"] and bool(one.spots & other.spots)
+    agree["aftermath"] = bool(one.after) and agree["act"] and agree["place"]
     against = {
+        "place": _differ(one.places, other.places),
         "toll": _shrank(one.tolls, other.tolls),
         "day": _differ(one.days, other.days),
-        "later": between > ONE_DAY,
+        "act": not one.after and unlike(one.events, other.events),
+        "spot": not one.after and _differ(one.spots, other.spots),
+        "later": between > ONE_DAY and not one.after,
     }
-    agree = (name for name, (mine, theirs) in pairs.items() if mine & theirs)
-    return tuple(agree), tuple(name for name, so in against.items() if so)
+    return tuple(name for name, so in agree.items() if so), tuple(name for name, so in against.items() if so)
+
+
+def _lists(one: Features) -> bool:
+    return len(one.places) >= ROUND_UP_PLACES and len(one.parties) >= ROUND_UP_PARTIES
 
 
 def _shrank(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -24,6 +24,11 @@ _DATELINE: Final = re.compile(
     r"\s*([^\n.!؟:]{2,60}?)\s*(?:[-\N{EN DASH}\N{EM DASH}]{1,2}\s|:\s*[-\N{EN DASH}\N{EM DASH}]?\s)"
 )
 _LONGEST: Final = 400
+_ROUND_UP: Final = re.compile(
+    "^(?:ابرز|اهم) (?:ال)?(?:احداث|اخبار|عناوين|مستجدات|تطورات|انباء|ما (?:جاء|حدث|ورد|تناولته))"
+    "|^(?:ال)?(?:موجز|حصاد|جوله|نشره|عناوين|شريط) (?:ال)?(?:اخبار|انباء|يوم|اليوم|صحافه|صحف|اسبوع|الاخباريه|اخباريه)"
+    "|^(?:news (?:brief|round ?up|in brief)|headlines)"
+)
 
 
 def bare_headline(headline: str, source: str) -> str:
@@ -41,6 +46,11 @@ def bare_text(text: str) -> str:
     found = _DATELINE.match(text)
     named = found and not _OUTLET.isdisjoint(map(key, words(found[1]))) and len(words(found[1])) <= 2 * _SIGNATURE
     return text[found.end() :] if found and named else text
+
+
+def is_round_up(headline: str) -> bool:
+    """Whether a headline says that its report only lists what happened: «أبرز أحداث اليوم»."""
+    return _ROUND_UP.search(" ".join(map(key, words(headline)))) is not None
 
 
 def _signs(part: str, source: str) -> bool:

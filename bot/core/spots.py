@@ -34,7 +34,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "convoy": "قافلة موكب رتل دورية convoy motorcade patrol",
     "bus": "حافلة حافلات باص bus",
     "train": "قطار train",
-    "ship": "سفينة ناقلة زورق باخرة ship tanker vessel boat",
+    "ship": "سفينة ناقلة زورق ship tanker vessel boat",
     "refinery": "مصفاة أنبوب refinery pipeline",
     "camp": "مخيم camp",
     "funeral": "جنازة عزاء تشييع funeral",

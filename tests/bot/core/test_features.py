@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.features import MOST_WORDS, Features, features_of, place_id
+from bot.core.features import MOST_WORDS, Features, features_of
 from bot.core.model import Article
 from bot.core.stems import content_words, weight
+from bot.core.where import place_id
 from watchlists.model import Entity, Event, Findings, Mention, Place, Watchlist, Watchlists
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
