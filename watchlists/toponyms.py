@@ -20,14 +20,17 @@ def arabic(name: str) -> str | None:
     return _usual(known) if known else None
 
 
-def is_country(name: str) -> bool:
-    """Whether a place with this English name, folded or not, is a country."""
-    return _folded(name) in _countries()
+def kinds(name: str) -> frozenset[str]:
+    """What the places with this English name, folded or not, are: country, capital, province or city."""
+    return _kinds().get(_folded(name), frozenset())
 
 
 @cache
-def _countries() -> frozenset[str]:
-    return frozenset(_folded(row["english"]) for row in _table() if row["kind"] == "country")
+def _kinds() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in _table():
+        found.setdefault(_folded(row["english"]), set()).add(row["kind"])
+    return {name: frozenset(kinds_) for name, kinds_ in found.items()}
 
 
 @cache

@@ -15,7 +15,7 @@ from bot.core.model import Article
 from bot.core.outlet_lines import bare_headline, bare_text, is_round_up
 from bot.core.spots import spots
 from bot.core.stems import content_words, numbered, weight
-from bot.core.where import is_place, is_wide, place_id
+from bot.core.where import is_country, is_place, is_province, place_id
 from watchlists.model import Event, Findings, Mention, Watchlists
 from watchlists.normalize import key, words
 
@@ -38,7 +38,8 @@ _OPENING = 350
 _RAREST, _PAIRS = 8, 6
 # A word in more than about thirty of the counted news items is no mark.
 _RARE = 5.8
-_LONG_AGO = timedelta(days=6)
+# What happened that long before a report, and before one of the aftermath, is background. Own choices.
+_AGO, _LONG_AGO = timedelta(days=1), timedelta(days=6)
 _DAY = len("2026-03-01")
 _Span = TypeVar("_Span", Mention, Event)
 _SPOKEN = frozenset({"claimed", "denied"})
@@ -115,12 +116,14 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
     text = bare_text(article.text)
     headline = bare_headline(article.title or article.text.strip().partition("\n")[0], article.source)
     opening = f"{headline}\n{text[:_OPENING]}"
-    read, events = sketch(text if text.strip() else headline), _told(findings, article.published)
+    after = frozenset({ROUND_UP} if is_round_up(headline) else aftermath(opening))
+    read = sketch(text if text.strip() else headline)
+    events = _told(findings, article.published, after=bool(after))
     leading = _leading(findings.mentions) or findings.mentions
-    named, titled_ = where.named(leading, watchlists), frozenset(where.titled(headline))
-    happened = frozenset(where.happened_in(events, watchlists))
+    named = where.named(leading, watchlists)
+    happened = frozenset(where.happened_in(events, watchlists)).union(where.titled(headline, leading, watchlists))
     lies_in = frozenset(place_id(one, watchlists) for event in events for one in event.places[1:])
-    places = _places(happened, named, titled_ | where.named(_of_title(leading), watchlists))
+    places = _places(happened, named)
     tolls = frozenset(_tolls(events))
     own = Features(
         keys=findings.keys(),
@@ -130,13 +133,13 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
         found=frozenset(word for text in _found(findings) for word in content_words(text)),
         numbers=frozenset(_numbers(headline)) - _people(tolls),
         parties=frozenset(one.entity for one in leading if not is_place(one.entity, watchlists)),
-        wider=named.union(happened, titled_, lies_in) - places,
+        wider=named.union(happened, lies_in) - places,
         tolls=tolls,
         headlines=frozenset({_headline(article.source, headline)}),
         spoken=frozenset(event.event for event in events if _is_spoken(event)),
         days=frozenset(event.when for event in events if event.when and len(event.when) == _DAY),
         spots=frozenset(spots(opening)),
-        after=frozenset({ROUND_UP} if is_round_up(headline) else aftermath(opening)),
+        after=after,
         texts=frozenset({read.digest} if read.digest else ()),
         shingles=read.shingles,
     )
@@ -159,10 +162,11 @@ def _marks(own: Features, read: Sketch) -> frozenset[str]:
     )
 
 
-def _told(findings: Findings, published: datetime) -> Sequence[Event]:
-    """The events that a report is about: those of its opening, or of its beginning, and no older ones; all where there
-    are no others."""
-    now = [event for event in findings.events if not _past(event, published)]
+def _told(findings: Findings, published: datetime, *, after: bool) -> Sequence[Event]:
+    """The events that a report is about: those of its opening, or of its beginning, and no older ones unless it tells
+    of their aftermath; all where there are no others."""
+    past = published - (_LONG_AGO if after else _AGO)
+    now = [event for event in findings.events if not _is_before(event, past)]
     opening = (_leading(now, most) for most in (_OPENING, LEAD))
     return next(filter(None, opening), findings.events)
 
@@ -172,15 +176,9 @@ def _leading(spans: Iterable[_Span], most: int = LEAD) -> list[_Span]:
     return [one for one in spans if one.field == "title" or one.start < most]
 
 
-def _of_title(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    return (one for one in mentions if one.field == "title")
-
-
-def _past(event: Event, published: datetime) -> bool:
-    """Whether it is said to have happened long before the report: background."""
-    if not event.when:
-        return False
-    return event.when < (published - _LONG_AGO).date().isoformat()[: len(event.when)]
+def _is_before(event: Event, past: datetime) -> bool:
+    """Whether it is said to have happened before that day: background."""
+    return bool(event.when and event.when < past.date().isoformat()[: len(event.when)])
 
 
 def _found(findings: Findings) -> Iterator[str]:
@@ -203,10 +201,13 @@ def _is_spoken(event: Event) -> bool:
     return event.status in _SPOKEN and not is_own_claim(event)
 
 
-def _places(happened: frozenset[str], named: frozenset[str], titled: frozenset[str]) -> frozenset[str]:
-    """Where it happened, by the events and by the headline; else the only watched place that is named. No countries."""
-    narrow = frozenset(one for one in happened | titled if not is_wide(one))
-    return narrow or frozenset(one for one in named if len(named) == 1 and not is_wide(one))
+def _places(*found: frozenset[str]) -> frozenset[str]:
+    """Of the places where it happened, or else of the only one that is named, the narrow ones; provinces where there
+    is nothing narrower, and no countries."""
+    happened, named = found
+    chosen = happened or (named if len(named) == 1 else frozenset())
+    inside = frozenset(one for one in chosen if not is_country(one))
+    return frozenset(one for one in inside if not is_province(one)) or inside
 
 
 def _tolls(events: Iterable[Event]) -> Iterator[str]:

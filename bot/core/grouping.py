@@ -19,7 +19,8 @@ from typing import Any
 from bot.core.acts import alike, unlike
 from bot.core.features import ROUND_UP, Candidate, Features, telling
 from bot.core.minhash import contained
-from bot.core.stems import weigh, weight
+from bot.core.stems import content_words, weigh, weight
+from bot.core.where import is_province, is_town
 from watchlists.normalize import is_arabic
 
 OPEN_FOR = timedelta(hours=120)
@@ -50,6 +51,10 @@ ROUND_UP_PLACES, ROUND_UP_PARTIES = 2, 3
 _A_FACT = 0.15
 # Where so many other stories agree with an article in as many facts, these tell one fact less; where more do, two.
 _RIVALS = (4, 12)
+# The same act in the same place is told of again so soon after. Own choice.
+_SOON = timedelta(hours=8)
+# A word in fewer than about eight of the counted news items may be a name. Own choice.
+_A_NAME = 7.1
 # Among fewer stories nothing is usual.
 _FEW, _SOME = 8, 3
 
@@ -128,7 +133,10 @@ def _compared(one: Features, candidate: Candidate, published: datetime) -> Placi
     shared = len(one.words & other.words)
     if _is_cast(one, other, shared, between) and (between > SAME_WITHIN or _tells_apart(one, other)):
         return None
-    return Placing(Grouping.NEW, candidate.story_id, 0.0, shared, *_facts(one, other, between))
+    agree, against = _facts(one, other, between)
+    if "place" in against and (_is_near(one, other) or shared >= SAME_WORDS * min(len(one.words), len(other.words))):
+        return None
+    return Placing(Grouping.NEW, candidate.story_id, 0.0, shared, agree, against)
 
 
 def _is_cast(one: Features, other: Features, shared: int, between: timedelta) -> bool:
@@ -205,13 +213,16 @@ def _facts(one: Features, other: Features, between: timedelta) -> tuple[tuple[st
     agree = {
         "party": bool(one.parties & other.parties),
         "act": alike(one.events, other.events),
-        "place": bool(one.places & other.places),
+        "place": _meet(one, other),
         "toll": bool(telling(one.tolls) & other.tolls),
     }
     agree["spot"] = agree["place"] and bool(one.spots & other.spots)
+    agree["name"] = bool(_names(one, other))
+    town = any(map(is_town, one.places & other.places)) or (agree["place"] and not one.places & other.places)
+    agree["soon"] = agree["act"] and town and between <= _SOON
     agree["aftermath"] = bool(one.after) and agree["act"] and agree["place"]
     against = {
-        "place": _differ(one.places, other.places),
+        "place": not agree["place"] and _differ(one.places, other.places),
         "toll": _shrank(one.tolls, other.tolls),
         "day": _differ(one.days, other.days),
         "act": not one.after and unlike(one.events, other.events),
@@ -219,6 +230,27 @@ def _facts(one: Features, other: Features, between: timedelta) -> tuple[tuple[st
         "later": between > ONE_DAY and not one.after,
     }
     return tuple(name for name, so in agree.items() if so), tuple(name for name, so in against.items() if so)
+
+
+def _meet(one: Features, other: Features) -> bool:
+    """A place in common; or one that no gazetteer knows, which the other side says in the same words."""
+    if one.places & other.places:
+        return True
+    unknown = ((place, there.words) for here, there in ((one, other), (other, one)) for place in here.places)
+    return any(is_arabic(place) and set(content_words(place)) <= said for place, said in unknown)
+
+
+def _names(one: Features, other: Features) -> frozenset[str]:
+    """Rare words of a headline that the other side says too, and that are not among what was found."""
+    mine, theirs = _headlines(one), _headlines(other)
+    both = (mine & other.words) | (theirs & one.words)
+    return frozenset(word for word in both - one.found - other.found if weight(word) >= _A_NAME)
+
+
+@lru_cache(1_000)
+def _headlines(one: Features) -> frozenset[str]:
+    """What the headlines say."""
+    return frozenset(word for line in one.headlines for word in line.partition("\t")[2].split())
 
 
 def _lists(one: Features) -> bool:
@@ -235,9 +267,16 @@ def _dead(tolls: frozenset[str]) -> int:
 
 
 def _apart(one: Features, other: Features) -> bool:
-    """Known places that do not lie in one another, or other numbers in the headline."""
-    where = _differ(one.places, other.places) and not (one.places & other.wider or one.wider & other.places)
+    """Towns that differ, neither of which the other side names; or other numbers in the headline."""
+    mine, theirs = one.places, other.places
+    towns = not any(map(is_province, mine | theirs))
+    where = towns and _differ(mine, theirs) and not (_named(mine, other) or _named(theirs, one))
     return where or _differ(one.numbers, other.numbers)
+
+
+def _named(places: frozenset[str], other: Features) -> bool:
+    """Whether the other side names one of these places, also where it does not say that anything happened there."""
+    return not places.isdisjoint(other.wider) or any(set(content_words(one)) <= other.words for one in places)
 
 
 def _tells_apart(one: Features, other: Features) -> bool:

@@ -12,6 +12,8 @@ NEWS_ITEMS = 9_965
 """The news items in which words were counted."""
 # Words in more of them say nothing of a happening.
 _COMMON = 500
+# Of a hundred million words of general Arabic so many stand for one news item: a word that was in none may be usual.
+_AN_ITEM = 50
 _SHORTEST = 3
 _MOST = log(NEWS_ITEMS)
 _REMEMBERED = 32_768
@@ -71,8 +73,10 @@ def _ending(parted: str) -> str:
 @cache
 def _weights() -> dict[str, float]:
     """By the number of news items that hold a word of the stem. Made once, when the first articles are compared."""
-    stems: dict[str, int] = {}
-    for word, count in vocabulary().by_key.items():
+    stems: dict[str, float] = {}
+    news = vocabulary()
+    for word in news.by_key.keys() | news.general.keys():
         stem_ = _ending(_BEFORE.sub("", word))
-        stems[stem_] = stems.get(stem_, 0) + count
+        items = max(news.by_key.get(word, 0), news.general.get(word, 0) / _AN_ITEM)
+        stems[stem_] = stems.get(stem_, 0) + items
     return {stem_: log(NEWS_ITEMS / min(max(count, 1), NEWS_ITEMS)) for stem_, count in stems.items()}

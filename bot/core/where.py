@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from watchlists import toponyms
-from watchlists.model import Event, Mention, Place, Watchlists
+from watchlists.model import Entity, Event, Mention, Place, Watchlists
 from watchlists.normalize import key, words
 
 _LONGEST: Final = 3
@@ -18,19 +18,34 @@ _BEFORE: Final = frozenset(
     )
 )
 _OPENING: Final = re.compile(r"\s*([^:.|]{2,30}?)\s*(?::|\.\.|\|)")
+_AND: Final = "\N{ARABIC LETTER WAW}"
 _BY: Final = re.compile("^(?:ب|وب)(?=.{3})")
 
 
 def place_id(where: Place, watchlists: Watchlists) -> str:
     """One name for a place however it is written: in English where that is known."""
     entity = watchlists.entities.get(where.entity or "")
-    name = entity.name.get("en", entity.key) if entity else toponyms.english(where.text) or where.text
+    name = _english(entity) if entity else toponyms.english(where.text) or where.text
     return " ".join(map(key, words(name)))
 
 
-def is_wide(name: str) -> bool:
+def _english(entity: Entity) -> str:
+    return toponyms.english(entity.name.get("ar", "")) or entity.name.get("en", entity.key)
+
+
+def is_country(name: str) -> bool:
     """Whether a place (see `place_id`) is a whole country: in one much happens on a day."""
-    return toponyms.is_country(name)
+    return "country" in toponyms.kinds(name)
+
+
+def is_province(name: str) -> bool:
+    """Whether a place is known as a province and as no town."""
+    return toponyms.kinds(name) == {"province"}
+
+
+def is_town(name: str) -> bool:
+    """Whether a place is a town, or unknown: no capital, and not called as its province is. There little happens."""
+    return toponyms.kinds(name) <= {"city"}
 
 
 def happened_in(events: Iterable[Event], watchlists: Watchlists) -> Iterator[str]:
@@ -50,8 +65,19 @@ def is_place(entity: str, watchlists: Watchlists) -> bool:
     return known is not None and known.kind == "place"
 
 
-def titled(headline: str) -> Iterator[str]:
-    """The places of the gazetteer that a headline says something happened in."""
+def titled(headline: str, mentions: Iterable[Mention], watchlists: Watchlists) -> Iterator[str]:
+    """The places that a headline says something happened in: watched ones, and those of the gazetteer behind a word
+    that says so. A capital that acts («وبغداد تستنكر») is none."""
+    found = frozenset(_behind(headline))
+    yield from found
+    for one in mentions:
+        if one.field == "title" and is_place(one.entity, watchlists):
+            name = place_id(Place(one.text, one.entity), watchlists)
+            if name in found or not ("capital" in toponyms.kinds(name) and _acts(headline, one)):
+                yield name
+
+
+def _behind(headline: str) -> Iterator[str]:
     said = list(map(key, words(headline)))
     opening = _OPENING.match(headline)
     if opening and (found := _known(list(map(key, words(opening[1]))))):
@@ -61,6 +87,11 @@ def titled(headline: str) -> Iterator[str]:
             yield found
         if _BY.match(word) and (found := _known([_BY.sub("", word), *said[at + 1 : at + _LONGEST]])):
             yield found
+
+
+def _acts(headline: str, mention: Mention) -> bool:
+    """Whether a name stands where a subject does: at the beginning, or behind «و»."""
+    return not words(headline[: mention.start]) or mention.text.startswith(_AND)
 
 
 def _known(said: list[str]) -> str | None:
