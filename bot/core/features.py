@@ -40,6 +40,8 @@ _RAREST, _PAIRS = 8, 6
 _RARE = 5.8
 # What happened that long before a report, and before one of the aftermath, is background. Own choices.
 _AGO, _LONG_AGO = timedelta(days=1), timedelta(days=6)
+# What is dated earlier tells nothing of the day of a happening: «حركة 23 مارس».
+_MONTH = timedelta(days=30)
 _DAY = len("2026-03-01")
 _Span = TypeVar("_Span", Mention, Event)
 _SPOKEN = frozenset({"claimed", "denied"})
@@ -50,12 +52,12 @@ class Features:
     """What is compared, as plain words; `as_dict` is sorted, so equal features are equal text.
 
     `keys` are the entities and event types found, `parties` the entities that are no places, `events` the acts,
-    `places` where they happened (no countries) and `wider` what those places lie in and what else is named, `words` the stems of the content words of the
-    headline and the beginning, `found` those of the names and phrases found, `numbers` those of the headline that are
-    no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts, `headlines` what each outlet's headlines
-    say, `spoken` the claims and denials, `spots` the kinds of spots (`mosque`), `after` the kinds of aftermath (`funeral`), `texts` digests of whole texts and
-    `shingles` what they begin with (see minhash). `marks` are what an article leads to its story by, beside its keys:
-    of a story they are in the store alone, one by one.
+    `places` where they happened (no countries), `wider` what those lie in and what else is named, `words` the stems of
+    the content words of the headline and the beginning, `found` those of the names and phrases found, `numbers` those
+    of the headline that are no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts, `headlines` what
+    each outlet's headlines say, `spoken` the claims and denials, `spots` the kinds of spots (`mosque`), `after` the
+    kinds of aftermath (`funeral`), `texts` digests of whole texts and `shingles` what they begin with (see minhash).
+    `marks` are what an article leads to its story by, beside its keys: of a story they are in the store, one by one.
     """
 
     keys: frozenset[str] = frozenset()
@@ -119,6 +121,7 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
     after = frozenset({ROUND_UP} if is_round_up(headline) else aftermath(opening))
     read = sketch(text if text.strip() else headline)
     events = _told(findings, article.published, after=bool(after))
+    since = (article.published - _MONTH).date().isoformat()
     leading = _leading(findings.mentions) or findings.mentions
     named = where.named(leading, watchlists)
     happened = frozenset(where.happened_in(events, watchlists)).union(where.titled(headline, leading, watchlists))
@@ -137,7 +140,7 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
         tolls=tolls,
         headlines=frozenset({_headline(article.source, headline)}),
         spoken=frozenset(event.event for event in events if _is_spoken(event)),
-        days=frozenset(event.when for event in events if event.when and len(event.when) == _DAY),
+        days=frozenset(event.when for event in events if event.when and len(event.when) == _DAY and event.when > since),
         spots=frozenset(spots(opening)),
         after=after,
         texts=frozenset({read.digest} if read.digest else ()),

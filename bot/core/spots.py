@@ -44,12 +44,20 @@ _KINDS: Final[Mapping[str, str]] = {
     "home": "منزل منازل",
 }
 # Left out are nouns of many meanings (مركز, نقطة, قاعدة) and «جامع», which is «جامعة» without its ending.
+# «مركز الشرطة», «مقر للشرطة».
+_POST: Final = frozenset(map(bare, "مركز مقر نقطة قسم".split()))
+_OF_POLICE: Final = bare("شرطة")
 
 
 def spots(text: str) -> Iterator[str]:
     """The kinds of spots that are named, in the order of the text."""
-    known = _by_stem()
-    return (known[one] for one in map(bare, words(text)) if one in known)
+    known, before = _by_stem(), ""
+    for one in map(bare, words(text)):
+        if one in known:
+            yield known[one]
+        if one == _OF_POLICE and before in _POST:
+            yield "police"
+        before = one
 
 
 @cache

@@ -1,15 +1,18 @@
 """Stems of the words that tell something, and how much each tells. Words are folded and lose their attached parts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from math import log
+from types import MappingProxyType
 
 from watchlists.guards import vocabulary
 from watchlists.normalize import key, loose, words
 
 NEWS_ITEMS = 9_965
 """The news items in which words were counted."""
+MOST_WEIGHT = 6.0
+"""No word counts more than this where words are weighed together: the weight of one in about twenty news items."""
 # Words in more of them say nothing of a happening.
 _COMMON = 500
 # Of a hundred million words of general Arabic so many stand for one news item: a word that was in none may be usual.
@@ -58,16 +61,23 @@ def weight(stem: str) -> float:
     return _weights().get(stem, _MOST)
 
 
-def weigh(stems: Iterable[str]) -> float:
-    """How much they tell together."""
-    known = _weights()
-    return sum([known.get(stem, _MOST) for stem in stems])
+def weigh(stems: Iterable[str], usual: Mapping[str, float] = MappingProxyType({})) -> float:
+    """How much they tell together, each at most MOST_WEIGHT, and less by the share that `usual` gives."""
+    known = _bounded_weights()
+    if not usual:
+        return sum([known.get(stem, MOST_WEIGHT) for stem in stems])
+    return sum([known.get(stem, MOST_WEIGHT) * (1 - usual.get(stem, 0.0)) for stem in stems])
 
 
 def _ending(parted: str) -> str:
     """Without its ending, and in the coarsest spelling."""
     short = _AFTER.sub("", parted)
     return next(iter(loose(short)), short)
+
+
+@cache
+def _bounded_weights() -> dict[str, float]:
+    return {stem_: min(MOST_WEIGHT, weight_) for stem_, weight_ in _weights().items()}
 
 
 @cache

@@ -43,9 +43,10 @@ def is_province(name: str) -> bool:
     return toponyms.kinds(name) == {"province"}
 
 
-def is_town(name: str) -> bool:
-    """Whether a place is a town, or unknown: no capital, and not called as its province is. There little happens."""
-    return toponyms.kinds(name) <= {"city"}
+def is_narrow(name: str) -> bool:
+    """Whether a place is neither a country nor known only as a province."""
+    kinds = toponyms.kinds(name)
+    return "country" not in kinds and kinds != {"province"}
 
 
 def happened_in(events: Iterable[Event], watchlists: Watchlists) -> Iterator[str]:

@@ -119,6 +119,10 @@ class Stories(Protocol):
         """The story that the newest edition with a story stands in; identities of which no edition has one lack."""
         ...
 
+    def of_articles(self, article_ids: Collection[int]) -> Mapping[int, int]:
+        """The story that each of these articles stands in, by article id; those that are in none lack."""
+        ...
+
     def told_by(self, outlets: Collection[tuple[int, str]], since: datetime) -> Sequence[tuple[int, Reading]]:
         """What these sources reported in these stories (story id, source), published since then: story id and reading,
         oldest first; of much the newest."""

@@ -26,6 +26,9 @@ _ARTICLES = (
     .where(story_articles.c.story_id.in_(_IDS))
     .order_by(story_articles.c.published, story_articles.c.article_id)
 )
+_OF_ARTICLES = select(story_articles.c.article_id, story_articles.c.story_id).where(
+    story_articles.c.article_id.in_(_IDS)
+)
 _TOLD_BY = (
     select(story_articles.c.story_id, story_articles.c.article_id, articles.c.source)
     .join(articles, articles.c.id == story_articles.c.article_id)
@@ -54,6 +57,10 @@ class SqlStories:
 
     def of_identities(self, identities: Collection[str]) -> Mapping[str, int]:
         return placing.of_identities(self._connection, identities)
+
+    def of_articles(self, article_ids: Collection[int]) -> Mapping[int, int]:
+        found = self._connection.execute(_OF_ARTICLES, {"ids": list(article_ids)}) if article_ids else ()
+        return {row.article_id: row.story_id for row in found}
 
     def told_by(self, outlets: Collection[tuple[int, str]], since: datetime) -> Sequence[tuple[int, Reading]]:
         asked = {(story_id, indexed(source)) for story_id, source in outlets}

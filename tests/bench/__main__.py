@@ -1,7 +1,8 @@
 """The benchmark: `python -m tests.bench [--names 1000 10000 100000] [--chart FILE.png]`.
 
 First the matcher, then the whole bot under load (load.py, also alone: `python -m tests.bench.load`), then the polling
-of feeds (feeds.py, also alone: `python -m tests.bench.feeds`).
+of feeds (feeds.py, also alone: `python -m tests.bench.feeds`), then the grouping of articles into stories (grouping.py,
+also alone: `python -m tests.bench.grouping`).
 The yardstick is the usual exact pipeline, pyahocorasick behind `str.translate` (see yardstick.py); articles come from
 `$RASID_BENCH_CORPUS`, the shared folder, or are made up (see corpus.py). Asserts nothing about time.
 """
@@ -11,7 +12,7 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import corpus, feeds, listed, load, measure, table
+from tests.bench import corpus, feeds, grouping, listed, load, measure, table
 
 
 def main() -> None:
@@ -36,7 +37,7 @@ def main() -> None:
 
         draw(rows, options.chart)
     print()
-    for line in chain(load.load(load.Size()), feeds.feeds(feeds.FEEDS)):
+    for line in chain(load.load(load.Size()), feeds.feeds(feeds.FEEDS), grouping.grouping(grouping.SIZES)):
         print(line, flush=True)
 
 
