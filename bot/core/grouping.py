@@ -44,7 +44,7 @@ _AGREE = {
     "area": 1.2,
     "spot": 1.3,
     "toll": 1.3,
-    "name": 2.0,
+    "name": 3.0,
     "soon": 1.0,
     "aftermath": 0.5,
 }

@@ -20,8 +20,10 @@ _SHOUTED: Final = frozenset(
     map(key, "عاجل خاص فيديو بالفيديو صور بالصور شاهد متابعة تحديث مباشر breaking video".split())
 )
 _SIGNATURE: Final = 5
-_DATELINE: Final = re.compile(
-    r"\s*([^\n.!؟:]{2,60}?)\s*(?:[-\N{EN DASH}\N{EM DASH}]{1,2}\s|:\s*[-\N{EN DASH}\N{EM DASH}]?\s)"
+# The longest first: between place and agency there may stand a dash, too.
+_DATELINES: Final = tuple(
+    re.compile(rf"\s*([^\n.!؟:]{{2,80}}{lazy})\s*(?:[-\u2013\u2014]{{1,2}}\s|:\s*[-\u2013\u2014]?\s)")
+    for lazy in ("", "?")
 )
 _LONGEST: Final = 400
 _ROUND_UP: Final = re.compile(
@@ -43,9 +45,11 @@ def bare_headline(headline: str, source: str) -> str:
 
 def bare_text(text: str) -> str:
     """A text without the place and agency before its first sentence («كابول - وكالة … -»), where an agency is named."""
-    found = _DATELINE.match(text)
-    named = found and not _OUTLET.isdisjoint(map(key, words(found[1]))) and len(words(found[1])) <= 2 * _SIGNATURE
-    return text[found.end() :] if found and named else text
+    for found in filter(None, (pattern.match(text) for pattern in _DATELINES)):
+        said = list(map(key, words(found[1])))
+        if len(said) <= _SIGNATURE and not _OUTLET.isdisjoint(said):
+            return text[found.end() :]
+    return text
 
 
 def is_round_up(headline: str) -> bool:

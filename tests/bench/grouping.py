@@ -92,8 +92,8 @@ def _line(took: Took, first: Took, database: str) -> str:
     logarithm = f"the logarithm grew {log(took.articles) / log(first.articles):.2f} ×"
     return (
         f"grouping, {database}: one article against {took.articles:,} in open stories, {took.candidates:.0f} of them "
-        f"compared: median {took.median:.1f} ms, p95 {took.late:.1f} ms, of the processor {median(took.cpu):.1f} ms; {growth}; "
-        f"{logarithm}"
+        f"compared: median {took.median:.1f} ms, p95 {took.late:.1f} ms; of the processor {median(took.cpu):.1f} ms, "
+        f"{growth}; {logarithm}"
     )
 
 

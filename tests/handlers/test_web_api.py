@@ -110,6 +110,7 @@ async def test_one_object_is_accepted_and_found(bot: Served) -> None:
     assert match["article"]["title"] == "تفجير"
     assert match["article"]["url"] == "https://outlet.example/1"
     assert match["article"]["source"] == "outlet"
+    assert match["article"]["story"] == "S1"
     assert datetime.fromisoformat(match["article"]["published"]).tzinfo is not None
 
 
