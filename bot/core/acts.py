@@ -43,10 +43,15 @@ def alike(one: Collection[str], other: Collection[str]) -> bool:
     return bool(mine & theirs) or bool((mine and "any" in theirs) or (theirs and "any" in mine))
 
 
+def deeds(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether both tell of deeds that could be the same: no arrests or trials, which are daily business."""
+    return any(_ways(one)) and any(_ways(other)) and not unlike(one, other)
+
+
 def unlike(one: Collection[str], other: Collection[str]) -> bool:
     """Whether both tell of deeds, and of none that could be the same."""
     mine, theirs = set(_ways(one)), set(_ways(other))
-    return bool(mine and theirs) and not alike(one, other)
+    return bool(mine and theirs) and not (mine & theirs or "any" in mine | theirs)
 
 
 def aftermath(text: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from math import log
 from typing import Any
 
-from bot.core.acts import alike, unlike
+from bot.core.acts import alike, deeds, unlike
 from bot.core.features import ROUND_UP, Candidate, Features, telling
 from bot.core.minhash import contained
 from bot.core.stems import MOST_WEIGHT, content_words, weigh, weight
@@ -225,9 +225,10 @@ def _facts(one: Features, other: Features, between: timedelta) -> tuple[tuple[st
         "place": _meet(one, other),
         "toll": bool(telling(one.tolls) & other.tolls),
     }
-    agree["spot"] = agree["place"] and bool(one.spots & other.spots)
+    done = deeds(one.events, other.events)
+    agree["spot"] = done and agree["place"] and bool(one.spots & other.spots)
     agree["name"] = bool(_names(one, other))
-    agree["soon"] = agree["act"] and agree["place"] and between <= _SOON
+    agree["soon"] = done and agree["place"] and between <= _SOON
     agree["area"] = not agree["place"] and _near_by(one, other)
     agree["aftermath"] = bool(one.after) and agree["act"] and (agree["place"] or agree["area"])
     against = {
@@ -246,7 +247,12 @@ def _meet(one: Features, other: Features) -> bool:
     if one.places & other.places:
         return True
     unknown = ((place, there.words) for here, there in ((one, other), (other, one)) for place in here.places)
-    return any(is_arabic(place) and set(content_words(place)) <= said for place, said in unknown)
+    return any(is_arabic(place) and _stems(place) <= said for place, said in unknown)
+
+
+@lru_cache(4_000)
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(content_words(name))
 
 
 def _names(one: Features, other: Features) -> frozenset[str]:
@@ -288,8 +294,8 @@ def _near_by(one: Features, other: Features) -> bool:
     mine, theirs = one.places | one.wider, other.places | other.wider
     if any(is_narrow(name) for name in mine & theirs):
         return True
-    return any(set(content_words(name)) <= other.words for name in one.places) or any(
-        set(content_words(name)) <= one.words for name in other.places
+    return any(_stems(name) <= other.words for name in one.places) or any(
+        _stems(name) <= one.words for name in other.places
     )
 
 

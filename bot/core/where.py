@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from watchlists import toponyms
 from watchlists.model import Entity, Event, Mention, Place, Watchlists
 from watchlists.normalize import key, words
 
-_LONGEST: Final = 3
+_LONGEST, _REMEMBERED = 3, 4_096
 # A name in a headline is a place behind one of these, with the particle «ب», or in front of a colon; folded.
 _BEFORE: Final = frozenset(
     map(
@@ -33,16 +34,19 @@ def _english(entity: Entity) -> str:
     return toponyms.english(entity.name.get("ar", "")) or entity.name.get("en", entity.key)
 
 
+@lru_cache(_REMEMBERED)
 def is_country(name: str) -> bool:
     """Whether a place (see `place_id`) is a whole country: in one much happens on a day."""
     return "country" in toponyms.kinds(name)
 
 
+@lru_cache(_REMEMBERED)
 def is_province(name: str) -> bool:
     """Whether a place is known as a province and as no town."""
     return toponyms.kinds(name) == {"province"}
 
 
+@lru_cache(_REMEMBERED)
 def is_narrow(name: str) -> bool:
     """Whether a place is neither a country nor known only as a province."""
     kinds = toponyms.kinds(name)

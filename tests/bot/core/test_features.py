@@ -175,7 +175,7 @@ def test_what_stands_far_behind_is_background() -> None:
     text = "هجوم على حاجز. " + "كلام " * 300
     late = Event("kidnapping", "خطف", "خطف", "text", len(text), len(text) + 3, 90.0, (0, 5), killed=9)
     one = features_of(article("هجوم", text + "خطف"), findings(event("armed_attack"), late), LISTS)
-    assert (one.events, one.tolls) == ({"armed_attack"}, frozenset())
+    assert [set(found) for found in (one.events, one.tolls)] == [{"armed_attack"}, set()]
 
 
 def test_what_happened_days_ago_is_background_but_for_its_aftermath() -> None:
@@ -191,4 +191,4 @@ def test_the_outlet_in_a_headline_is_no_word_of_it() -> None:
 
 def test_a_country_is_no_place_of_a_happening() -> None:
     there = features_of(article("أ", "ب"), findings(event(places=(Place("أفغانستان"),))), LISTS)
-    assert (there.places, there.wider) == (frozenset(), {"afghanistan"})
+    assert [set(found) for found in (there.places, there.wider)] == [set(), {"afghanistan"}]

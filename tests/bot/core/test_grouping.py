@@ -124,8 +124,14 @@ COPIED = replace(ATTACK, shingles=frozenset(range(20)), texts=frozenset({"aa"}))
 def test_copies_by_other_outlets(changes: Mapping[str, Any], reason: Grouping) -> None:
     """With no watched key, act or place in common but what is told here."""
     story = replace(COPIED, numbers=frozenset({"45"}))
-    other = {"keys": frozenset({"AQ"}), "events": NONE, "parties": NONE, "tolls": NONE, "words": shared(2)}
-    assert placed(replace(COPIED, **(other | changes)), story=story) == reason
+    other: dict[str, Any] = {
+        "keys": frozenset({"AQ"}),
+        "events": NONE,
+        "parties": NONE,
+        "tolls": NONE,
+        "words": shared(2),
+    }
+    assert placed(replace(COPIED, **(other | dict(changes))), story=story) == reason
 
 
 MOSQUE = replace(ATTACK, spots=frozenset({"mosque"}), tolls=NONE, words=shared(20))
@@ -152,7 +158,7 @@ def test_a_follow_up_days_later_joins_by_what_it_tells_of() -> None:
 
 
 def test_a_rare_name_of_the_headline_is_a_fact() -> None:
-    plain = {"events": NONE, "places": NONE, "tolls": NONE}
+    plain: dict[str, Any] = {"events": NONE, "places": NONE, "tolls": NONE}
     story = replace(ATTACK, headlines=frozenset({"أ\tكلمة1 كلمة2"}), **plain)
     named = replace(ATTACK, words=shared(5), headlines=frozenset({"ب\tكلمة1"}), **plain)
     assert placed(named, story=story) == Grouping.SAME_EVENT
