@@ -21,6 +21,8 @@ _WAYS: Final[Mapping[str, str]] = {
     "prison_break": "escape",
     "clash": "fight",
     "raid": "fight",
+    "plot": "plot",
+    "foiled_plot": "plot",
 }
 _ANY: Final = frozenset({"armed_attack", "killing"})
 _AFTERMATH: Final[Mapping[str, str]] = {

@@ -237,4 +237,4 @@ def _numbers(text: str) -> Iterator[str]:
 def telling(tolls: frozenset[str]) -> frozenset[str]:
     """Tolls that are no coincidence: many a happening has one or two dead, or some injured or arrested."""
     parted = ((toll, *toll.partition(":")[::2]) for toll in tolls)
-    return frozenset(toll for toll, of, number in parted if int(number) >= (TELLING if of == "killed" else 2 * TELLING))
+    return frozenset(toll for toll, of, number in parted if int(number) >= (TELLING if of == "killed" else TELLING + 1))
