@@ -8,6 +8,7 @@ bands only lead there: how much of the shorter text stands in the other is told 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 from struct import pack
 from typing import Final
 from zlib import crc32
@@ -27,14 +28,15 @@ _SEED: Final = 1
 _LEAST: Final = 6
 # The beginning has a signature of its own: a copy may end there. Own choices, as how much is read and how much kept.
 _LEAD: Final = 50
-_MOST: Final = 400
+_MOST: Final = 200
+_LETTERS: Final = 3_000
 _KEPT: Final = 100
 _LEAST_WORDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What a text is known again by: a digest of all its words (empty for a very short one), the bands of its
+    """What a text is known again by: a digest of its words, of the first 3,000 letters (empty for a very short one), the bands of its
     signature, and the shingles of its beginning. The same on every machine."""
 
     digest: str = ""
@@ -44,9 +46,9 @@ class Sketch:
 
 def sketch(text: str) -> Sketch:
     """What a text is known again by."""
-    stems = list(content_words(text))[:_MOST]
-    hashed = _shingles(stems)
-    return Sketch(_digest(text), frozenset(_bands(hashed)), frozenset(hashed[:_KEPT]))
+    read = text[:_LETTERS]
+    hashed = _shingles(list(islice(content_words(read), _MOST)))
+    return Sketch(_digest(read), frozenset(_bands(hashed)), frozenset(hashed[:_KEPT]))
 
 
 def contained(one: frozenset[int], other: frozenset[int]) -> float:

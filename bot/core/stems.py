@@ -85,7 +85,8 @@ def _weights() -> dict[str, float]:
     """By the number of news items that hold a word of the stem. Made once, when the first articles are compared."""
     stems: dict[str, float] = {}
     news = vocabulary()
-    for word in news.by_key.keys() | news.general.keys():
+    usual = (word for word, uses in news.general.items() if uses >= _AN_ITEM)
+    for word in {*news.by_key, *usual}:
         stem_ = _ending(_BEFORE.sub("", word))
         items = max(news.by_key.get(word, 0), news.general.get(word, 0) / _AN_ITEM)
         stems[stem_] = stems.get(stem_, 0) + items

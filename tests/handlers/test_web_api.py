@@ -327,7 +327,7 @@ async def test_a_match_has_the_fields_of_a_scan(bot: Served) -> None:
         "summary_sentences",
         "headline",
     ]
-    assert list(match["article"]) == ["id", "title", "url", "source", "published"]
+    assert list(match["article"]) == ["id", "title", "url", "source", "published", "story"]
     (event,) = match["events"]
     assert (event["killed"], event["actors"], event["text"]) == (21, ["ISKP"], "تفجيرا انتحاريا")
     for found in (*match["mentions"], event):

@@ -19,7 +19,7 @@ def test_articles_are_grouped_in_the_order_of_publication(folder: Folder) -> Non
     done = folder.rasid("stories", folder.write("articles.jsonl", lines), "--format", "json")
     assert (done.code, done.err) == (0, "")
     assert [(one["id"], one["story"], one["reason"]) for one in done.lines] == [
-        ("copy", "S1", "near_text"),
+        ("copy", "S1", "same_text"),
         ("first", "S1", "new"),
         ("else", None, None),
     ]
