@@ -36,8 +36,8 @@ _LEAST_WORDS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What a text is known again by: a digest of its words, of the first 3,000 letters (empty for a very short one), the bands of its
-    signature, and the shingles of its beginning. The same on every machine."""
+    """What a text is known again by: a digest of the words of its first 3,000 letters (empty for a very short one), the
+    bands of its signature, and the shingles of its beginning. The same on every machine."""
 
     digest: str = ""
     bands: frozenset[str] = frozenset()
