@@ -17,6 +17,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "university": "جامعة جامعات university college",
     "hospital": "مستشفى مستشفيات عيادة مستوصف hospital clinic",
     "hotel": "فندق فنادق نزل hotel",
+    "bakery": "مخبز مخابز bakery",
     "restaurant": "مطعم مقهى مطاعم restaurant cafe",
     "embassy": "سفارة قنصلية embassy consulate",
     "airport": "مطار airport",
