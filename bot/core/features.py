@@ -15,7 +15,7 @@ from bot.core.model import Article
 from bot.core.outlet_lines import bare_headline, bare_text, is_round_up
 from bot.core.spots import spots
 from bot.core.stems import content_words, numbered, weight
-from bot.core.where import is_country, is_place, is_province, place_id
+from bot.core.where import is_capital, is_country, is_place, is_province, place_id
 from watchlists.model import Event, Findings, Mention, Watchlists
 from watchlists.normalize import key, words
 
@@ -205,12 +205,12 @@ def _is_spoken(event: Event) -> bool:
 
 
 def _places(*found: frozenset[str]) -> frozenset[str]:
-    """Of the places where it happened, or else of the only one that is named, the narrow ones; provinces where there
-    is nothing narrower, and no countries."""
+    """Where it happened, else the only place that is named; but no countries, and no provinces beside a town."""
     happened, named = found
     chosen = happened or (named if len(named) == 1 else frozenset())
     inside = frozenset(one for one in chosen if not is_country(one))
-    return frozenset(one for one in inside if not is_province(one)) or inside
+    provinces = frozenset(filter(is_province, inside))
+    return inside - provinces if any(not is_capital(one) for one in inside - provinces) else inside
 
 
 def _tolls(events: Iterable[Event]) -> Iterator[str]:

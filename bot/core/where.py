@@ -40,6 +40,11 @@ def is_country(name: str) -> bool:
     return "country" in toponyms.kinds(name)
 
 
+def is_capital(name: str) -> bool:
+    """Whether a place is the capital of a country."""
+    return "capital" in toponyms.kinds(name)
+
+
 @lru_cache(_REMEMBERED)
 def is_province(name: str) -> bool:
     """Whether a place is known as a province and as no town."""
