@@ -167,11 +167,13 @@ class Api:
         keys = queries.keys_of(key, self.reader().watchlists) if key else ()
         with self.store.begin(read_only=True) as unit:
             readings = list(unit.articles.latest(keys, limit + 1, window, after))
+            stories = unit.stories.of_articles([one.article.id for one in readings])
         more = readings[limit - 1].article.id if len(readings) > limit else None
-        return {"matches": [self._match(one) for one in readings[:limit]], "next": str(more) if more else None}
+        return {"matches": [self._match(one, stories) for one in readings[:limit]], "next": str(more) if more else None}
 
-    def _match(self, reading: Reading) -> dict[str, Any]:
+    def _match(self, reading: Reading, stories: Mapping[int, int]) -> dict[str, Any]:
         article = reading.article
+        story = stories.get(article.id)
         summary = self.summarizer.summarize(article.document, reading.findings)
         return {
             "article": {
@@ -180,6 +182,7 @@ class Api:
                 "url": article.url,
                 "source": article.source,
                 "published": article.published.isoformat(),
+                "story": f"S{story}" if story else None,
             },
             "text": article.text,
             "language": article.language,

@@ -20,6 +20,19 @@ def arabic(name: str) -> str | None:
     return _usual(known) if known else None
 
 
+def kinds(name: str) -> frozenset[str]:
+    """What the places with this English name, folded or not, are: country, capital, province or city."""
+    return _kinds().get(_folded(name), frozenset())
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in _table():
+        found.setdefault(_folded(row["english"]), set()).add(row["kind"])
+    return {name: frozenset(kinds_) for name, kinds_ in found.items()}
+
+
 @cache
 def _english() -> dict[str, str]:
     """English names by folded spelling. Read once, when first asked for."""
@@ -47,8 +60,12 @@ def _spellings() -> dict[str, list[str]]:
 
 
 def _rows() -> Iterator[tuple[str, str]]:
+    return ((row["spelling"], row["english"]) for row in _table())
+
+
+def _table() -> Iterator[dict[str, str]]:
     text = (files("watchlists") / "gazetteer" / "places.csv").read_text("utf-8")
-    return ((row["spelling"], row["english"]) for row in csv.DictReader(text.splitlines()))
+    return csv.DictReader(text.splitlines())
 
 
 def _folded(name: str) -> str:

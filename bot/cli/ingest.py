@@ -57,7 +57,7 @@ def ingest(
     with closing(common.store(settings)) as store, progress("ingest", amount(chosen)) as bar:
         taking = Ingest(store, lambda: matcher, common.outlets(settings))
         tally = Tally(lambda items: taking.take(items, utc_now()), bar, _stop_signal(), silent=silent)
-        failure = _failure(tally, _entries(chosen, source.strip(), largest))
+        failure = _failure(tally, entries(chosen, source.strip(), largest))
     print(tally)
     if failure is not None:
         raise failure
@@ -169,7 +169,7 @@ def _fill(waiting: "Queue[_Piece]", entries: "Iterator[Entry]", stop: Event) -> 
     waiting.put(None)
 
 
-def _entries(paths: Sequence[str], source: str, largest: int) -> "Iterator[Entry]":
+def entries(paths: Sequence[str], source: str, largest: int | None) -> "Iterator[Entry]":
     """The articles of everything that was named. Ids of files are their paths as they were given."""
     from bot.sources.files import Unread, listed, read_file, read_lines
 

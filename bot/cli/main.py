@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import __version__
-from bot.cli import chat, check, database, demo, feed, ingest, outbox, replay, run, scan, watchlist
+from bot.cli import chat, check, database, demo, feed, ingest, outbox, replay, run, scan, stories, watchlist
 from bot.core.errors import RasidError
 
 app = typer.Typer(
@@ -36,6 +36,11 @@ app.command(
     short_help="Find entities and events in files, or in JSON Lines on stdin.",
     epilog="Example: rasid scan article.txt --format json",
 )(scan.scan)
+app.command(
+    "stories",
+    short_help="Group the articles of files into stories; nothing is stored.",
+    epilog="Example: rasid stories articles.jsonl --format json",
+)(stories.stories)
 app.command(
     "ingest",
     short_help="Store the articles of files, or of JSON Lines on stdin.",

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from typing import Final, Generic, Literal, TypeVar
 
 from bot.core.claims import is_own_claim
-from bot.core.features import place_id
 from bot.core.model import Reading, Story
 from bot.core.views import lead_event, lead_reading, telling
+from bot.core.where import place_id
 from watchlists.events import ATTACKS, is_guessed
 from watchlists.model import Event, Place, Watchlists
 from watchlists.outlets import Outlets

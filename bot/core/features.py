@@ -1,33 +1,49 @@
 """What an article or a story is compared by."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from datetime import datetime
-from functools import cache, lru_cache
-from math import log
-from typing import Any, Self
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from heapq import nlargest
+from itertools import islice, product
+from typing import Any, Self, TypeVar
 
+from bot.core import where
+from bot.core.acts import aftermath
 from bot.core.claims import is_own_claim
+from bot.core.minhash import Sketch, sketch
 from bot.core.model import Article
-from watchlists import toponyms
-from watchlists.guards import vocabulary
-from watchlists.model import Event, Findings, Place, Watchlists
+from bot.core.outlet_lines import bare_headline, bare_text, is_round_up
+from bot.core.spots import spots
+from bot.core.stems import content_words, numbered, weight
+from bot.core.where import is_capital, is_country, is_place, is_province, place_id
+from watchlists.model import Event, Findings, Mention, Watchlists
 from watchlists.normalize import key, words
 
 # A story is known by the words of its first articles; of later ones it takes no more than this, so that a story of
 # a hundred articles does not come to look like everything.
 MOST_WORDS = 200
 MOST_HEADLINES = 50
+_FULL = {"words": MOST_WORDS, "headlines": MOST_HEADLINES, "texts": 50, "shingles": 300, "found": 100}
+ROUND_UP = "round-up"
+"""Stands in `after` of a report that only lists what happened."""
+TELLING = 3
+"""Fewer people than this are killed, injured or arrested in many a happening."""
 
-# The news items in which words were counted; words in more than _COMMON of them say nothing of a happening.
-NEWS_ITEMS = 9_965
-_COMMON = 500
-_SHORTEST = 3
-_MOST = log(NEWS_ITEMS)
-_REMEMBERED = 32_768
-_BEFORE = re.compile("^(?:وال|بال|فال|كال|ولل|لل|ال|و|ب|ل|ف)(?=.{3})")
-_AFTER = re.compile("(?<=.{3})(?:هما|هم|ها|ات|ان|ين|ون|يه|ه|ي|ا)$")
+# So much of a text, its beginning, tells of the happening; what follows retells older ones. Own choice: a report in the
+# pyramid of the news has said everything by then.
+LEAD = 900
+# The headline and the first sentences say what happened, and which spot was hit. Own choice.
+_OPENING = 350
+# So many of the rarest words, and so many pairs of facts, lead to a story. Own choices.
+_RAREST, _PAIRS = 8, 6
+# A word in more than about thirty of the counted news items is no mark.
+_RARE = 5.8
+# What happened that long before a report, and before one of the aftermath, is background. Own choices.
+_AGO, _LONG_AGO = timedelta(days=1), timedelta(days=6)
+# What is dated earlier tells nothing of the day of a happening: «حركة 23 مارس».
+_MONTH = timedelta(days=30)
+_DAY = len("2026-03-01")
+_Span = TypeVar("_Span", Mention, Event)
 _SPOKEN = frozenset({"claimed", "denied"})
 
 
@@ -36,10 +52,12 @@ class Features:
     """What is compared, as plain words; `as_dict` is sorted, so equal features are equal text.
 
     `keys` are the entities and event types found, `parties` the entities that are no places, `events` the acts,
-    `places` where they happened and `wider` what those places lie in, `words` the stems of the content words,
-    `found` those of the names and phrases found, `numbers` those of the headline that are no toll, `tolls` the
-    figures (`killed:14`), `days` the dates of the acts, `headlines` what each outlet's headlines say, `spoken` the
-    claims and denials.
+    `places` where they happened (no countries), `wider` what those lie in and what else is named, `words` the stems of
+    the content words of the headline and the beginning, `found` those of the names and phrases found, `numbers` those
+    of the headline that are no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts, `headlines` what
+    each outlet's headlines say, `spoken` the claims and denials, `spots` the kinds of spots (`mosque`), `after` the
+    kinds of aftermath (`funeral`), `texts` digests of whole texts and `shingles` what they begin with (see minhash).
+    `marks` are what an article leads to its story by, beside its keys: of a story they are in the store, one by one.
     """
 
     keys: frozenset[str] = frozenset()
@@ -54,6 +72,11 @@ class Features:
     days: frozenset[str] = frozenset()
     headlines: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
+    spots: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    shingles: frozenset[int] = frozenset()
+    marks: frozenset[str] = frozenset()
 
     @property
     def index(self) -> frozenset[str]:
@@ -61,59 +84,69 @@ class Features:
         return self.keys | self.events
 
     def merged(self, other: "Features") -> "Features":
-        """The features of both; at about MOST_WORDS words those of `other` are left out."""
-        joined = {one.name: getattr(self, one.name) | getattr(other, one.name) for one in fields(self)}
-        if len(self.words) >= MOST_WORDS:
-            joined["words"] = self.words
-        if len(self.headlines) >= MOST_HEADLINES:
-            joined["headlines"] = self.headlines
-        return Features(**joined)
+        """The features of both as those of a story, without marks; what is full takes nothing of `other`."""
+        joined = {name: getattr(self, name) | getattr(other, name) for name in _KEPT}
+        full = {name: getattr(self, name) for name, most in _FULL.items() if len(getattr(self, name)) >= most}
+        return Features(**(joined | full))
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON; `from_dict` is its inverse."""
-        return {one.name: sorted(getattr(self, one.name)) for one in fields(self)}
+        """Plain data for JSON, without the marks; `from_dict` is its inverse."""
+        return {name: sorted(getattr(self, name)) for name in _KEPT}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """The features that `as_dict` was made from; what another version did not know is empty."""
-        return cls(**{one.name: frozenset(data.get(one.name, ())) for one in fields(cls)})
+        return cls(**{name: frozenset(data.get(name, ())) for name in _KEPT})
+
+
+_KEPT = tuple(one.name for one in fields(Features) if one.name != "marks")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An open story as grouping sees it. `latest` is the newest publication of its articles, aware UTC."""
+    """An open story as grouping sees it. `latest` is the newest publication of its articles, aware UTC; `marks` are
+    those by which it was found."""
 
     story_id: int
     latest: datetime
     features: Features
+    marks: frozenset[str] = frozenset()
 
 
 def features_of(article: Article, findings: Findings, watchlists: Watchlists) -> Features:
-    """What an article is compared by."""
-    named = {mention.entity for mention in findings.mentions}
-    tolls = frozenset(_tolls(findings.events))
-    headline = article.title or article.text.strip().partition("\n")[0]
-    return Features(
+    """What an article is compared by: what its headline and its beginning say."""
+    text = bare_text(article.text)
+    headline = bare_headline(article.title or article.text.strip().partition("\n")[0], article.source)
+    opening = f"{headline}\n{text[:_OPENING]}"
+    after = frozenset({ROUND_UP} if is_round_up(headline) else aftermath(opening))
+    read = sketch(text if text.strip() else headline)
+    events = _told(findings, article.published, after=bool(after))
+    since = (article.published - _MONTH).date().isoformat()
+    leading = _leading(findings.mentions) or findings.mentions
+    named = where.named(leading, watchlists)
+    happened = frozenset(where.happened_in(events, watchlists)).union(where.titled(headline, leading, watchlists))
+    lies_in = frozenset(place_id(one, watchlists) for event in events for one in event.places[1:])
+    places = _places(happened, named)
+    tolls = frozenset(_tolls(events))
+    own = Features(
         keys=findings.keys(),
-        events=frozenset(act for event in findings.events for act in _acts(event)),
-        places=frozenset(_places(findings, watchlists)),
-        words=frozenset(content_words(f"{article.title or ''}\n{article.text}")),
+        events=frozenset(act for event in events for act in _acts(event)),
+        places=places,
+        words=frozenset(content_words(f"{headline if article.title else ''}\n{text[:LEAD]}")),
         found=frozenset(word for text in _found(findings) for word in content_words(text)),
         numbers=frozenset(_numbers(headline)) - _people(tolls),
-        parties=frozenset(one for one in named if _is_party(one, watchlists)),
-        wider=frozenset(place_id(one, watchlists) for event in findings.events for one in event.places[1:]),
+        parties=frozenset(one.entity for one in leading if not is_place(one.entity, watchlists)),
+        wider=named.union(happened, lies_in) - places,
         tolls=tolls,
         headlines=frozenset({_headline(article.source, headline)}),
-        spoken=frozenset(event.event for event in findings.events if _is_spoken(event)),
-        days=frozenset(event.when for event in findings.events if event.when and len(event.when) == len("2026-03-01")),
+        spoken=frozenset(event.event for event in events if _is_spoken(event)),
+        days=frozenset(event.when for event in events if event.when and len(event.when) == _DAY and event.when > since),
+        spots=frozenset(spots(opening)),
+        after=after,
+        texts=frozenset({read.digest} if read.digest else ()),
+        shingles=read.shingles,
     )
-
-
-def place_id(where: Place, watchlists: Watchlists) -> str:
-    """One name for a place however it is written: in English where that is known."""
-    entity = watchlists.entities.get(where.entity or "")
-    name = entity.name.get("en", entity.key) if entity else toponyms.english(where.text) or where.text
-    return " ".join(map(key, words(name)))
+    return replace(own, marks=_marks(own, read))
 
 
 def outlet(source: str) -> str:
@@ -121,39 +154,34 @@ def outlet(source: str) -> str:
     return "".join(source.split("\t")) + "\t"
 
 
-def content_words(text: str) -> Iterator[str]:
-    """Stems of the words that tell something: no particles, endings, numbers, function or very common words."""
-    return filter(None, map(_stem, words(text)))
+def _marks(own: Features, read: Sketch) -> frozenset[str]:
+    """The bands of the text, its digest, its rarest words, and where or to how many people what was done."""
+    rare = nlargest(_RAREST, sorted(own.words - own.found), key=weight)
+    pairs = [*product(sorted(own.places), sorted(own.events)), *product(sorted(telling(own.tolls)), sorted(own.events))]
+    return read.bands.union(
+        (f"t:{digest}" for digest in own.texts),
+        (f"w:{word}" for word in rare if weight(word) >= _RARE),
+        (f"f:{one}/{act}" for one, act in islice(pairs, _PAIRS)),
+    )
 
 
-@lru_cache(_REMEMBERED)
-def _stem(word: str) -> str:
-    """Nothing for a word that tells nothing."""
-    news, word = vocabulary(), key(word)
-    bare = _BEFORE.sub("", word)
-    common = news.is_function(word) or max(news.by_key.get(word, 0), news.by_key.get(bare, 0)) > _COMMON
-    return "" if len(word) < _SHORTEST or common or _numbered(word) else _AFTER.sub("", bare)
+def _told(findings: Findings, published: datetime, *, after: bool) -> Sequence[Event]:
+    """The events that a report is about: those of its opening, or of its beginning, and no older ones unless it tells
+    of their aftermath; all where there are no others."""
+    past = published - (_LONG_AGO if after else _AGO)
+    now = [event for event in findings.events if not _is_before(event, past)]
+    opening = (_leading(now, most) for most in (_OPENING, LEAD))
+    return next(filter(None, opening), findings.events)
 
 
-def weight(stem: str) -> float:
-    """How much a stem tells: 0 for one that stands in every news item, 9 for one that stands in hardly any."""
-    return _weights().get(stem, _MOST)
+def _leading(spans: Iterable[_Span], most: int = LEAD) -> list[_Span]:
+    """Those of the headline and of so many letters of the text."""
+    return [one for one in spans if one.field == "title" or one.start < most]
 
 
-def weigh(stems: Iterable[str]) -> float:
-    """How much they tell together."""
-    known = _weights()
-    return sum([known.get(stem, _MOST) for stem in stems])
-
-
-@cache
-def _weights() -> dict[str, float]:
-    """By the number of news items that hold a word of the stem. Made once, when the first articles are compared."""
-    stems: dict[str, int] = {}
-    for word, count in vocabulary().by_key.items():
-        stem = _AFTER.sub("", _BEFORE.sub("", word))
-        stems[stem] = stems.get(stem, 0) + count
-    return {stem: log(NEWS_ITEMS / min(max(count, 1), NEWS_ITEMS)) for stem, count in stems.items()}
+def _is_before(event: Event, past: datetime) -> bool:
+    """Whether it is said to have happened before that day: background."""
+    return bool(event.when and event.when < past.date().isoformat()[: len(event.when)])
 
 
 def _found(findings: Findings) -> Iterator[str]:
@@ -176,14 +204,13 @@ def _is_spoken(event: Event) -> bool:
     return event.status in _SPOKEN and not is_own_claim(event)
 
 
-def _places(findings: Findings, watchlists: Watchlists) -> Iterator[str]:
-    """The most specific place of each event; where no event has one, the only watched place that is named."""
-    located = [event.places[0] for event in findings.events if event.places]
-    named = {
-        one.entity: Place(one.text, one.entity) for one in findings.mentions if not _is_party(one.entity, watchlists)
-    }
-    for one in located or (named.values() if len(named) == 1 else ()):
-        yield place_id(one, watchlists)
+def _places(*found: frozenset[str]) -> frozenset[str]:
+    """Where it happened, else the only place that is named; but no countries, and no provinces beside a town."""
+    happened, named = found
+    chosen = happened or (named if len(named) == 1 else frozenset())
+    inside = frozenset(one for one in chosen if not is_country(one))
+    provinces = frozenset(filter(is_province, inside))
+    return inside - provinces if any(not is_capital(one) for one in inside - provinces) else inside
 
 
 def _tolls(events: Iterable[Event]) -> Iterator[str]:
@@ -203,14 +230,11 @@ def _headline(source: str, headline: str) -> str:
     return outlet(source) + " ".join(sorted(said))
 
 
-def _is_party(entity: str, watchlists: Watchlists) -> bool:
-    known = watchlists.entities.get(entity)
-    return known is None or known.kind != "place"
-
-
 def _numbers(text: str) -> Iterator[str]:
-    return (word for word in map(key, words(text)) if _numbered(word))
+    return (word for word in map(key, words(text)) if numbered(word))
 
 
-def _numbered(word: str) -> bool:
-    return any(letter.isdigit() for letter in word)
+def telling(tolls: frozenset[str]) -> frozenset[str]:
+    """Tolls that are no coincidence: many a happening has one or two dead, or some injured or arrested."""
+    parted = ((toll, *toll.partition(":")[::2]) for toll in tolls)
+    return frozenset(toll for toll, of, number in parted if int(number) >= (TELLING if of == "killed" else TELLING + 1))

@@ -1,43 +1,57 @@
 """Which story an article belongs to. A pure decision over what articles and open stories are made of.
 
-Two reports are about one happening when they share a watched key and enough of their words. How many are enough
-depends on the facts in which they agree: a party, the act, the place, the toll. A toll or a date that contradicts,
-and a long time between them, ask for more. Known places that differ keep two stories apart, and so do headlines
-with different numbers that are no toll. One outlet that writes the same text twice, under headlines of which each
-says what the other report does not, reports two happenings in one mould, unless it follows up with a toll or a claim.
+The same or nearly the same text is one story. Other reports are about one happening when they share enough of their
+words. How many are enough depends on points that facts give: a party, the act, the place, the spot, the toll, a rare
+name of the headline; soon after, and words of the aftermath. A toll or a date that contradicts, another spot, another
+deed, and a long time between them take points. Where many open stories agree with an article in as many facts, these
+tell less, and so do words that many of them have.
+
+Towns that differ keep two stories apart, and so do headlines with different numbers that are no toll. One outlet that
+writes the same text twice, under headlines of which each says what the other report does not, reports two happenings
+in one mould, unless it follows up with a toll or a claim; and whoever writes the same text days later does.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from math import log
+from typing import Any
 
-from bot.core.features import Candidate, Features, weigh
-from watchlists.normalize import is_arabic
+from bot.core.agreeing import ONE_DAY, apart, facts, points, same_script, tells_apart
+from bot.core.features import Candidate, Features
+from bot.core.minhash import contained
+from bot.core.stems import MOST_WEIGHT, weigh
 
-OPEN_FOR = timedelta(hours=72)
+OPEN_FOR = timedelta(hours=120)
 
 # This share of the smaller set of words makes a copy: it held on real agency copy.
 SAME_WORDS = 0.6
 LEAST_WORDS = 3
-# The share of the words of their own (without the names and phrases found, rarer words counting more) that two reports
-# must have in common, by the number of facts in which they agree. Tuned on the samples and on tests/gold/stories.jsonl,
-# rather too high than too low: a happening taken for another goes untold, one told twice is only told twice.
-ENOUGH = (1.0, 0.5, 0.2, 0.12, 0.0)
+# So much of the shorter text, run by run, stands in the other of two that are nearly the same. Own choices.
+NEAR_TEXT, LEAST_RUNS = 0.5, 6
+ENOUGH = (0.6, 0.36, 0.24, 0.13, 0.05, 0.0)
+"""The share of their words (rarer words counting more) that an article and a story must have in common, by the points
+that the facts give: 0, 1, … and more, in between what lies between. Tuned on tests/gold, rather too high than too low:
+a happening taken for another goes untold, one told twice is only told twice."""
+# Texts of fewer words than this say too little for their share to count: they are taken to have so many. Own choice.
+_SHORT = 25
 # From this share of the larger set on, two reports of one outlet are cast in one mould. Own choice: a rewritten or
 # a longer report shares less.
 ONE_MOULD = 0.8
-# Fewer people than this are killed, injured or arrested in many a happening.
-TELLING = 3
-# Reports in two scripts share no words: so many facts decide alone.
-ENOUGH_FACTS = 3
-# Reports further apart in time need one more fact.
-# How far a weight that was come by in another order of adding may be off, and more.
-_SAFELY = 1 - 1e-6
-ONE_DAY = timedelta(hours=24)
-# An article with events in so many places and so many parties is a round-up: no facts in common make it a report.
-ROUND_UP_PLACES, ROUND_UP_PARTIES = 2, 3
+# Reports in two scripts share no words: so many points decide alone.
+ENOUGH_POINTS = 4.5
+# The same text later than that tells of another happening, in one mould. Own choice.
+SAME_WITHIN = timedelta(hours=48)
+# What a point is worth beside the share of words, where several stories fit.
+_A_POINT = 0.1
+# Where so many other stories agree with an article in as many facts, these tell one fact less; where more do, two.
+_RIVALS = (4, 12)
+# Among fewer stories nothing is usual.
+_FEW, _SOME = 8, 3
 
 
 class Grouping(StrEnum):
@@ -56,122 +70,132 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """The story that an article joins, None for a new one, and the share of words in common."""
+    """The story that an article joins, None for a new one, and why: the share of words in common, how many they are,
+    the facts that agree and what speaks against it, by their names (see agreeing)."""
 
     reason: Grouping
     story_id: int | None = None
     overlap: float = 0.0
-    facts: int = 0
+    words: int = 0
+    agree: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> float:
+        """What the facts give: those that agree less those that contradict, 0 at least."""
+        return points(self.agree, self.against)
+
+    @property
+    def grounds(self) -> dict[str, Any]:
+        """The same as plain data, to be kept with the article; empty where nothing was compared."""
+        if self.reason in {Grouping.NEW, Grouping.EDITION}:
+            return {}
+        agree, against = list(self.agree), list(self.against)
+        return {"overlap": round(self.overlap, 3), "words": self.words, "agree": agree, "against": against}
 
 
 def place(
     one: Features, candidates: Sequence[Candidate], published: datetime, enough: Sequence[float] = ENOUGH
 ) -> Placing:
-    """The best open story for an article, the newest where two are equal; else a new story. `enough` are the shares of
-    words to be asked for, by the number of facts."""
-    placings = [placing for other in candidates if (placing := _fits(one, other, published, enough))]
-    return max(placings, key=lambda placing: (placing.facts, placing.overlap), default=Placing(Grouping.NEW))
+    """The best open story for an article, the first where two are equal; else a new story.
 
-
-def agreement(one: Features, other: Features, between: timedelta) -> tuple[int, float]:
-    """What is held against `enough`: the number of facts in which an article agrees with a story that got its nearest
-    report so long before or after it, and the share of their own words that they have in common."""
-    return _facts(one, other, between), _own(one, other, 0.0)
-
-
-def _fits(one: Features, candidate: Candidate, published: datetime, enough: Sequence[float]) -> Placing | None:
-    other, between = candidate.features, abs(published - candidate.latest)
-    if not one.keys & other.keys or between > OPEN_FOR or _apart(one, other):
-        return None
-    facts = _facts(one, other, between)
-    if not _same_script(one.words, other.words):
-        return Placing(Grouping.OTHER_LANGUAGE, candidate.story_id, 0.0, facts) if facts >= ENOUGH_FACTS else None
-    shared = len(one.words & other.words)
-    overlap = shared / max(1, min(len(one.words), len(other.words)))
-    if shared >= ONE_MOULD * max(len(one.words), len(other.words)) and _tells_apart(one, other):
-        return None
-    if shared >= LEAST_WORDS and overlap >= SAME_WORDS:
-        return Placing(Grouping.SAME_WORDS, candidate.story_id, overlap, facts)
-    least = enough[min(facts, len(enough) - 1)]
-    own = _own(one, other, least)
-    return Placing(Grouping.SAME_EVENT, candidate.story_id, own, facts) if own >= least else None
-
-
-def _own(one: Features, other: Features, least: float) -> float:
-    """The share of their own words that two reports have in common: what tells a happening from others of its kind.
-
-    0 where a quick look says that it is less than `least`, as it is for nearly all pairs.
+    `enough` is the share of words asked for by the points that facts give, as ENOUGH.
     """
-    (mine, my_weight), (theirs, their_weight) = _own_words(one), _own_words(other)
-    common = weigh(mine & theirs)
-    about = min(my_weight - weigh(mine & other.found), their_weight - weigh(theirs & one.found))
-    if common < least * about * _SAFELY:
-        return 0.0
-    smaller = min(weigh(mine - other.found), weigh(theirs - one.found))
-    return common / smaller if smaller else 0.0
+    usual, placings = _usual(one, candidates), []
+    near = [(other, pair) for other in candidates if (pair := _compared(one, other, published))]
+    all_points = sorted(pair.points for _, pair in near)
+    for other, pair in near:
+        rivals = len(all_points) - bisect_left(all_points, pair.points) - 1
+        told = max(0.0, pair.points - sum(rivals >= many for many in _RIVALS))
+        if placing := _fits(one, other, pair, asked(told, enough), usual):
+            placings.append(placing)
+    return max(placings, key=_worth, default=Placing(Grouping.NEW))
 
 
-@lru_cache(1_000)
-def _own_words(one: Features) -> tuple[frozenset[str], float]:
-    """Without those of the names and phrases found, and their weight. An open story is compared again and again."""
-    words = one.words - one.found
-    return words, weigh(words)
+def agreement(one: Features, other: Features, between: timedelta) -> tuple[float, float]:
+    """What is held against `enough`: the points that the facts give in which an article agrees with a story that got
+    its nearest report so long before or after it, and the share of words that they have in common."""
+    return points(*facts(one, other, between)), _share(one, other, {})
 
 
-def _facts(one: Features, other: Features, between: timedelta) -> int:
-    """In how many facts an article agrees with a story, less those in which it contradicts; 0 for a round-up."""
-    if len(one.places) >= ROUND_UP_PLACES and len(one.parties) >= ROUND_UP_PARTIES:
-        return 0
-    pairs = [(one.parties, other.parties), (one.events, other.events), (one.places, other.places)]
-    agree = sum(bool(mine & theirs) for mine, theirs in [*pairs, (_telling(one.tolls), other.tolls)])
-    against = [_shrank(one.tolls, other.tolls), _differ(one.days, other.days), between > ONE_DAY]
-    return max(0, agree - sum(against))
+def asked(points: float, enough: Sequence[float]) -> float:
+    """The share of words that is asked for at so many points."""
+    low = int(min(points, len(enough) - 1))
+    high = min(low + 1, len(enough) - 1)
+    return enough[low] + (min(points, high) - low) * (enough[high] - enough[low])
 
 
-def _telling(tolls: frozenset[str]) -> frozenset[str]:
-    """Tolls that are no coincidence: many a happening has one or two dead."""
-    return frozenset(toll for toll in tolls if int(toll.partition(":")[2]) >= TELLING)
+def _worth(placing: Placing) -> tuple[bool, float]:
+    """A story that holds the same text comes first, then the one with most in common."""
+    same = placing.reason in {Grouping.SAME_TEXT, Grouping.NEAR_TEXT}
+    return same, placing.overlap + _A_POINT * placing.points
 
 
-def _shrank(one: frozenset[str], other: frozenset[str]) -> bool:
-    """The dead may be as many as the story has heard, or more; fewer are those of another happening."""
-    return not one & other and 0 < _dead(one) < _dead(other)
+def _compared(one: Features, candidate: Candidate, published: datetime) -> Placing | None:
+    """What an article and a story have in common; None where something keeps them apart whatever that is."""
+    other, between = candidate.features, abs(published - candidate.latest)
+    if between > OPEN_FOR or apart(one, other):
+        return None
+    shared = len(one.words & other.words)
+    if _is_cast(one, other, shared, between) and (between > SAME_WITHIN or tells_apart(one, other)):
+        return None
+    agree, against = facts(one, other, between)
+    if "place" in against and (_is_near(one, other) or shared >= SAME_WORDS * min(len(one.words), len(other.words))):
+        return None
+    return Placing(Grouping.NEW, candidate.story_id, 0.0, shared, agree, against)
 
 
-def _dead(tolls: frozenset[str]) -> int:
-    return max((int(toll.removeprefix("killed:")) for toll in tolls if toll.startswith("killed:")), default=0)
+def _is_cast(one: Features, other: Features, shared: int, between: timedelta) -> bool:
+    """Whether both may be cast in one mould: nearly the same words, or a day later much of the same text."""
+    if shared >= ONE_MOULD * max(len(one.words), len(other.words)):
+        return True
+    return between > ONE_DAY and not one.after and _is_near(one, other)
 
 
-def _apart(one: Features, other: Features) -> bool:
-    """Known places that do not lie in one another, or other numbers in the headline."""
-    where = _differ(one.places, other.places) and not (one.places & other.wider or one.wider & other.places)
-    return where or _differ(one.numbers, other.numbers)
+def _is_near(one: Features, other: Features) -> bool:
+    runs = len(one.shingles & other.shingles)
+    return runs >= LEAST_RUNS and contained(one.shingles, other.shingles) >= NEAR_TEXT
 
 
-def _tells_apart(one: Features, other: Features) -> bool:
-    """An outlet of the story writes again: its headlines each hold what the other side does not say anywhere."""
-    if _follows_up(one, other):
-        return False
-    known, new = other.words | other.numbers, one.words | one.numbers
-    said = [line.partition("\t") for line in other.headlines]
-    for source, _, mine in (line.partition("\t") for line in one.headlines):
-        theirs = [set(words_.split()) for outlet, _, words_ in said if outlet == source]
-        if theirs and all(set(mine.split()) - old - known and old - set(mine.split()) - new for old in theirs):
-            return True
-    return False
+def _fits(
+    one: Features, candidate: Candidate, pair: Placing, least: float, usual: Mapping[str, float]
+) -> Placing | None:
+    other = candidate.features
+    if one.texts & other.texts:
+        return replace(pair, reason=Grouping.SAME_TEXT, overlap=1.0)
+    if _is_near(one, other):
+        return replace(pair, reason=Grouping.NEAR_TEXT, overlap=contained(one.shingles, other.shingles))
+    if not same_script(one.words, other.words):
+        return replace(pair, reason=Grouping.OTHER_LANGUAGE) if pair.points >= ENOUGH_POINTS else None
+    overlap = pair.words / max(1, min(len(one.words), len(other.words)))
+    if pair.words >= LEAST_WORDS and overlap >= SAME_WORDS:
+        return replace(pair, reason=Grouping.SAME_WORDS, overlap=overlap)
+    if pair.words < least * _SHORT:
+        return None
+    share = _share(one, other, usual)
+    return replace(pair, reason=Grouping.SAME_EVENT, overlap=share) if share >= least else None
 
 
-def _follows_up(one: Features, other: Features) -> bool:
-    """Another toll, if no smaller one, or words of whoever did it."""
-    return bool(one.spoken or (one.tolls - other.tolls and other.tolls and not _shrank(one.tolls, other.tolls)))
+def _usual(one: Features, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """How much less each word of an article tells as many open stories of its kind have it: 0 of none to 1 of all."""
+    held = Counter[str]()
+    for other in candidates:
+        held.update(one.words & other.features.words)
+    kinds = len(candidates)
+    if kinds < _FEW:
+        return {}
+    some = log(_SOME)
+    return {word: (log(number) - some) / (log(kinds) - some) for word, number in held.items() if number > _SOME}
 
 
-def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Both say something, and neither says what the other says."""
-    return bool(one and other and not one & other)
+def _share(one: Features, other: Features, usual: Mapping[str, float]) -> float:
+    """The share of the words of the shorter that both have, rarer ones counting more, those that the stories of a kind
+    have in common less."""
+    common = weigh(one.words & other.words, usual)
+    return common / max(_SHORT * MOST_WEIGHT, min(_weight(one), _weight(other)))
 
 
-def _same_script(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the words could be the same at all: both have some in Arabic script, or both some in another."""
-    both = any(map(is_arabic, one)) and any(map(is_arabic, other))
-    return both or not (all(map(is_arabic, one)) or all(map(is_arabic, other)))
+@lru_cache(4_000)
+def _weight(one: Features) -> float:
+    """Of all its words. An open story is compared again and again."""
+    return weigh(one.words)

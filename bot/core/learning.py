@@ -1,20 +1,20 @@
 """What is learned from people who merge and split stories: how much of their words two reports must have in common.
 
-Each ruling votes for one threshold, that of the number of facts in which the two stories agreed. The threshold moves to
-where the fewest votes are against it; what was tuned before anybody voted weighs as much as PRIOR votes.
+Each ruling votes for the thresholds next to the points that the facts gave in which the two stories agreed. A threshold
+moves to where the fewest votes are against it; what was tuned before anybody voted weighs as much as PRIOR votes.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import timedelta
 from functools import reduce
 from itertools import islice
-from math import log2
+from math import ceil, floor, log2
 from typing import Any, Self
 
 from bot.core.features import Features, features_of
-from bot.core.grouping import ENOUGH, agreement
+from bot.core.grouping import ENOUGH, agreement, asked
 from bot.core.model import Reading
 from watchlists.model import Watchlists
 
@@ -34,12 +34,12 @@ _CLEAR = 1.01
 class Example:
     """Two reports, or a report and a story, of which a person said whether they tell of one happening (`joined`).
 
-    `facts` is the number of facts in which they agree, `own` the share of their own words in common, `same_outlet`
+    `facts` are the points that the facts give in which they agree, `own` is the share of words in common, `same_outlet`
     whether one outlet told both, `hours` what lies between them.
     """
 
     joined: bool
-    facts: int
+    facts: float
     own: float
     same_outlet: bool = False
     hours: float = 0.0
@@ -55,11 +55,19 @@ class Example:
 
 
 def enough(examples: Iterable[Example], tuned: Sequence[float] = ENOUGH) -> tuple[float, ...]:
-    """The shares of words to be asked for by the number of facts, from the examples, newest first."""
+    """The shares of words to be asked for by the points of facts, from the examples, newest first."""
     votes: defaultdict[int, list[Example]] = defaultdict(list)
     for one in islice(examples, MOST):
-        votes[min(one.facts, len(tuned) - 1)].append(one)
+        at = min(one.facts, len(tuned) - 1)
+        for index in {floor(at), ceil(at)}:
+            votes[index].append(_as_if(one, at, index, tuned))
     return tuple(_moved(tuned, facts, votes[facts]) for facts in range(len(tuned)))
+
+
+def _as_if(one: Example, at: float, index: int, tuned: Sequence[float]) -> Example:
+    """The example at a whole number of points: as far above or below what is asked for there as where it stands."""
+    least = asked(at, tuned)
+    return replace(one, own=one.own / least * tuned[index]) if least and tuned[index] else one
 
 
 def features_of_all(readings: Iterable[Reading], watchlists: Watchlists) -> Features:
@@ -89,7 +97,7 @@ def _compared(
 
 def _ratio(one: Example) -> float:
     """How the share of words compares to what is asked for."""
-    least = ENOUGH[min(one.facts, len(ENOUGH) - 1)]
+    least = asked(one.facts, ENOUGH)
     return one.own / least if least else BOUND + one.own
 
 
@@ -109,6 +117,6 @@ def _moved(tuned: Sequence[float], facts: int, votes: Sequence[Example]) -> floa
     def against(at: float) -> float:
         return PRIOR / 2 * way(at) + sum(one.own < at if one.joined else one.own >= at for one in votes)
 
-    asked = (one.own / _CLEAR if one.joined else one.own * _CLEAR for one in votes)
-    inside = [at for at in asked if low <= at <= high]
+    wished = (one.own / _CLEAR if one.joined else one.own * _CLEAR for one in votes)
+    inside = [at for at in wished if low <= at <= high]
     return min((least, *inside), key=lambda at: (against(at), way(at), at))

@@ -111,6 +111,8 @@ class Story:
     refreshed: datetime | None = None
     score: Score | None = None
     lifted: bool = False
+    grounds: Mapping[int, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    """Why each article stands in it, by article id: the reason and what was in common (see `Placing.grounds`)."""
 
     @property
     def sources(self) -> tuple[str, ...]:

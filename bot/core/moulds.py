@@ -10,8 +10,9 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from bot.core.features import NEWS_ITEMS, Features, content_words, weight
+from bot.core.features import Features
 from bot.core.model import Article
+from bot.core.stems import NEWS_ITEMS, content_words, weight
 from watchlists import toponyms
 from watchlists.events.calendar import first_words, ordinals
 from watchlists.events.casualty_words import (

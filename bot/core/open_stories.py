@@ -1,10 +1,11 @@
 """The open stories as a batch of articles finds and changes them, article by article."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from heapq import nlargest
+from typing import Any
 
 from bot.core import grouping
 from bot.core.features import MOST_WORDS, Candidate, Features, outlet
@@ -13,11 +14,31 @@ from bot.core.model import Article
 from bot.core.rulings import Learned
 from watchlists.model import Severity
 
-MOST = 200
-"""An article is compared with so many open stories, the newest."""
+MOST = 50
+"""An article is compared with so many open stories: those with which it shares most marks and keys, then the newest."""
+MOST_BY_KEY, MOST_BY_MARK = 100, 20
+"""So many stories, the newest, are looked at for one key or one mark, so that none brings thousands. Own choices."""
+# A mark tells more than a key, and one that few stories have more than a rare word. Own choices.
+_WEIGHTS = {"t": 40, "b": 6, "f": 5, "w": 3}
+_OF_KEY = 1
 # At least so much of the shorter of two editions stands in the other; lower than what is asked for in the end.
 MUCH_ALIKE = 0.5
 NOTHING_LEARNED = Learned()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the stories that an article may join are looked for by: they share a key or a mark, and got an article
+    since then (aware UTC)."""
+
+    keys: frozenset[str]
+    since: datetime
+    marks: frozenset[str] = frozenset()
+
+    @classmethod
+    def by(cls, features: Features, published: datetime) -> "Wanted":
+        """For an article."""
+        return cls(features.keys, published - grouping.OPEN_FOR, features.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,20 @@ class Placed:
     due: datetime | None
     story_id: int
     reason: Grouping
+    grounds: Mapping[str, Any] = field(default_factory=dict)
+    """Why, as plain data: see `Placing.grounds`."""
+
+
+def nearest(
+    keys: Mapping[str, Sequence[int]], marks: Mapping[str, Sequence[int]], wanted: Wanted, most: int = MOST
+) -> list[int]:
+    """The ids of the stories that share most with what is wanted, given the stories of each key and mark, newest
+    first; of equal ones those that come first there."""
+    shared = Counter[int]()
+    for some, asked in ((marks, wanted.marks), (keys, wanted.keys)):
+        for name in sorted(asked & some.keys()):
+            shared.update(dict.fromkeys(some[name], _WEIGHTS.get(name[0], _OF_KEY) if some is marks else _OF_KEY))
+    return [story_id for story_id, _ in shared.most_common(most)]
 
 
 class OpenStories:
@@ -44,13 +79,14 @@ class OpenStories:
         self._standing, self._learned = dict(standing), learned
         self._stories: dict[int, Candidate] = {}
         self._by_key: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_mark: defaultdict[str, set[int]] = defaultdict(set)
         self._made = 0
         self.again: set[tuple[int, str]] = set()
         """Stories that an outlet reported again in much the same words, with the outlet."""
         for one in stored:
             self._keep(one)
 
-    def place(self, article: Article, features: Features) -> tuple[int, Grouping]:
+    def place(self, article: Article, features: Features) -> tuple[int, Placing]:
         """The story that an article stands in, and why; it stands there for the articles that follow."""
         placing = self._placing(article, features)
         story_id = self._make() if placing.story_id is None else placing.story_id
@@ -58,7 +94,7 @@ class OpenStories:
             self._note(self._stories[story_id], article.source, features)
         self._keep(_joined(self._stories.get(story_id), story_id, article, features))
         self._standing[article.identity] = story_id
-        return story_id, placing.reason
+        return story_id, placing
 
     def holds(self, article: Article) -> bool:
         """Whether an earlier edition of an article stands in one of them."""
@@ -69,7 +105,7 @@ class OpenStories:
         known = self._standing.get(article.identity) if article.edition > 1 else None
         if known is not None:
             return Placing(Grouping.EDITION, known)
-        candidates = self._candidates(features.keys, article.published - grouping.OPEN_FOR)
+        candidates = self._candidates(Wanted.by(features, article.published))
         placing = grouping.place(features, candidates, article.published, self._learned.enough)
         return self._parted(placing, features, candidates, article.published)
 
@@ -88,11 +124,22 @@ class OpenStories:
         there = grouping.place(features, [self._stories[nearest]], published, self._learned.enough)
         return there if there.story_id is not None else placing
 
-    def _candidates(self, keys: Collection[str], since: datetime) -> list[Candidate]:
-        """Those that share a key and got an article since then, newest first."""
-        shared = set[int]().union(*(self._by_key.get(key, ()) for key in keys))
-        late = [one for one in map(self._stories.__getitem__, shared) if one.latest >= since]
-        return nlargest(MOST, late, key=_age)
+    def _candidates(self, wanted: Wanted) -> list[Candidate]:
+        """Those with which it shares most, newest first."""
+        keys = self._newest(self._by_key, wanted.keys, wanted.since, MOST_BY_KEY)
+        marks = self._newest(self._by_mark, wanted.marks, wanted.since, MOST_BY_MARK)
+        return sorted((self._stories[one] for one in nearest(keys, marks, wanted)), key=_age, reverse=True)
+
+    def _newest(
+        self, found_by: Mapping[str, Collection[int]], names: Collection[str], since: datetime, most: int
+    ) -> dict[str, list[int]]:
+        """The newest stories of each name that got an article since then."""
+
+        def newest(name: str) -> Iterator[int]:
+            late = (one for one in map(self._stories.__getitem__, found_by[name]) if one.latest >= since)
+            return (one.story_id for one in nlargest(most, late, key=_age))
+
+        return {name: list(newest(name)) for name in names if name in found_by}
 
     def _note(self, story: Candidate, source: str, features: Features) -> None:
         """A story that is full no longer says which words were told in it."""
@@ -110,6 +157,8 @@ class OpenStories:
         self._stories[one.story_id] = one
         for key in one.features.index:
             self._by_key[key].add(one.story_id)
+        for mark in one.marks:
+            self._by_mark[mark].add(one.story_id)
 
 
 def alike(one: Features, other: Features) -> float:
@@ -119,9 +168,9 @@ def alike(one: Features, other: Features) -> float:
 
 def _joined(story: Candidate | None, story_id: int, article: Article, features: Features) -> Candidate:
     if story is None:
-        return Candidate(story_id, article.published, features)
-    latest = max(story.latest, article.published)
-    return replace(story, latest=latest, features=story.features.merged(features))
+        return Candidate(story_id, article.published, Features().merged(features), features.marks)
+    latest, marks = max(story.latest, article.published), story.marks | features.marks
+    return replace(story, latest=latest, features=story.features.merged(features), marks=marks)
 
 
 def _age(one: Candidate) -> tuple[datetime, bool, int]:

@@ -7,9 +7,9 @@ two places each counts where two outlets give it; a report of more is a round-up
 from collections.abc import Iterator, Sequence
 
 from bot.core.facts import is_same_act
-from bot.core.features import place_id
 from bot.core.model import Reading, Story
 from bot.core.views import lead_event, lead_reading
+from bot.core.where import place_id
 from watchlists.model import Event, Place, Watchlists
 
 Chain = tuple[str, ...]

@@ -22,7 +22,7 @@ from bot.core.model import (
     Story,
     Subscription,
 )
-from bot.core.open_stories import MOST, Placed
+from bot.core.open_stories import MOST, Placed, Wanted
 from bot.core.trends import Report, Trend
 from watchlists.model import Severity
 
@@ -116,15 +116,18 @@ class Articles(Protocol):
 class Stories(Protocol):
     """Articles about one happening."""
 
-    def candidates(
-        self, wanted: Sequence[tuple[Collection[str], datetime]], ids: Collection[int] = (), limit: int = MOST
-    ) -> Sequence[Candidate]:
-        """Of each wanted (keys, since) the newest `limit` stories that share a key and got an article since then, at
-        least; and the stories with these ids. Each once, in no order."""
+    def candidates(self, wanted: Sequence[Wanted], ids: Collection[int] = (), limit: int = MOST) -> Sequence[Candidate]:
+        """For each wanted at least the `limit` stories that share most with it, of the newest by each of its keys and
+        marks, with the marks by which they were found; and the stories with these ids. Each once, in no order; some
+        may be older than it says."""
         ...
 
     def of_identities(self, identities: Collection[str]) -> Mapping[str, int]:
         """The story that the newest edition with a story stands in; identities of which no edition has one lack."""
+        ...
+
+    def of_articles(self, article_ids: Collection[int]) -> Mapping[int, int]:
+        """The story that each of these articles stands in, by article id; those that are in none lack."""
         ...
 
     def told_by(self, outlets: Collection[tuple[int, str]], since: datetime) -> Sequence[tuple[int, Reading]]:
@@ -135,9 +138,9 @@ class Stories(Protocol):
     def put(self, placed: Sequence[Placed]) -> Sequence[int]:
         """Put articles that are in no story yet into stories, and make the new ones; returns the ids of their stories.
 
-        The story's features and the article's are joined; the higher severity and the earlier due time stay. A story
-        was opened when its first article was published, and `latest` is the newest publication. Raises LookupError
-        for an unknown story.
+        The story's features and the article's are joined, and the story is found by the article's marks from now on;
+        the higher severity and the earlier due time stay. A story was opened when its first article was published, and
+        `latest` is the newest publication. Raises LookupError for an unknown story.
         """
         ...
 

@@ -17,7 +17,7 @@ from bot.core.features import Features, features_of
 from bot.core.identity import fingerprint, identity_of
 from bot.core.model import Article, Incoming, NewArticle, Reading, Taken
 from bot.core.moulds import Said
-from bot.core.open_stories import OpenStories, Placed
+from bot.core.open_stories import OpenStories, Placed, Wanted
 from bot.core.rulings import Learned
 from bot.core.severity import report_score
 from bot.ports import Reader, Store, Unit
@@ -120,7 +120,8 @@ def _group(
             continue
         outlet = outlets.of(reading.article.source, reading.article.url) if reading.findings.events else None
         severity = report_score(reading.findings, watchlists, outlet).severity
-        placed.append(Placed(reading.article, features, severity, due, *stories.place(reading.article, features)))
+        story_id, placing = stories.place(reading.article, features)
+        placed.append(Placed(reading.article, features, severity, due, story_id, placing.reason, placing.grounds))
     kept = _following(unit, placed, stories.again, watchlists, polled) if stories.again else placed
     ids = unit.stories.put(kept)
     return dict.fromkeys(one.article.id for one in placed) | {
@@ -161,7 +162,7 @@ def _open_stories(unit: Unit, found: Sequence[tuple[Article, Features]], learned
     """The stories that articles may join, and those in which an earlier edition stands."""
     editions = {article.identity for article, _ in found if article.edition > 1}
     standing = unit.stories.of_identities(editions) if editions else {}
-    wanted = [(features.keys, article.published - grouping.OPEN_FOR) for article, features in found]
+    wanted = [Wanted.by(features, article.published) for article, features in found]
     return OpenStories(unit.stories.candidates(wanted, standing.values()), standing, learned)
 
 

@@ -1,42 +1,22 @@
-"""Articles are put into stories, a batch at a time: what they may join, and what becomes of the stories."""
+"""Articles are put into stories, a batch at a time: what becomes of the stories, and what they are found by."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache, reduce
-from heapq import nsmallest
+from functools import reduce
 from typing import Any, Self
 
-from sqlalchemy import BindParameter, Connection, RowMapping, Text, bindparam, cast, func, select, update
+from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select, update
 
-from bot.core.features import Candidate, Features
+from bot.core.features import Features
 from bot.core.open_stories import Placed
-from bot.storage.columns import indexed
-from bot.storage.statements import chunks
-from bot.storage.tables import articles, stories, story_articles, story_keys
+from bot.storage.finding import COLUMNS, features_from
+from bot.storage.statements import add_all, chunks
+from bot.storage.tables import articles, stories, story_articles, story_keys, story_marks
 from watchlists.model import SEVERITIES, Severity
 
-# Some 40 kB each.
-_REMEMBERED = 1_000
-
-_WRITTEN = cast(stories.c.features, Text).label("features")
-COLUMNS = [*(one for one in stories.c if one.name != "features"), _WRITTEN]
-
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
-_NEWEST = (story_keys.c.latest.desc(), story_keys.c.story_id.desc())
-_RANKED = (
-    select(story_keys, func.row_number().over(partition_by=story_keys.c.key, order_by=_NEWEST).label("rank"))
-    .where(story_keys.c.key.in_(bindparam("keys", expanding=True)), story_keys.c.latest >= bindparam("since"))
-    .subquery()
-)
-_FOUND_BY = (
-    select(_RANKED.c.key, _RANKED.c.story_id)
-    .where(_RANKED.c.rank <= bindparam("most"))
-    .order_by(_RANKED.c.latest.desc(), _RANKED.c.story_id.desc())
-)
-_CANDIDATES = select(stories.c.id, stories.c.latest, _WRITTEN).where(stories.c.id.in_(_IDS))
 _OF_IDENTITIES = (
     select(articles.c.identity, story_articles.c.story_id)
     .join(articles, articles.c.id == story_articles.c.article_id)
@@ -49,20 +29,6 @@ _NEW = stories.insert().returning(stories.c.id, sort_by_parameter_order=True)
 _NEW_KEYS = story_keys.insert()
 _LATER = update(story_keys).where(story_keys.c.story_id == bindparam("story"))
 _NEW_ARTICLES = story_articles.insert()
-
-
-def candidates(
-    connection: Connection, wanted: Sequence[tuple[Collection[str], datetime]], ids: Collection[int], limit: int
-) -> list[Candidate]:
-    """See the port `Stories`."""
-    found = set(ids)
-    if wanted:
-        found |= _found_by(connection, wanted, limit)
-    return [
-        Candidate(story_id, latest, features_from(written))
-        for some in chunks(sorted(found))
-        for story_id, latest, written in connection.execute(_CANDIDATES, {"ids": some})
-    ]
 
 
 def of_identities(connection: Connection, identities: Collection[str]) -> dict[str, int]:
@@ -83,16 +49,11 @@ def put(connection: Connection, placed: Sequence[Placed]) -> list[int]:
     real = _made(connection, {story_id: state for story_id, state in after.items() if story_id < 0})
     _write(connection, [(one, before[one], after[one]) for one in before])
     _index(connection, [(real.get(one, one), before.get(one), state) for one, state in after.items()])
+    _mark(connection, [(real.get(story_id, story_id), some) for story_id, some in added.items()])
     ids = [real.get(one.story_id, one.story_id) for one in placed]
     if placed:
         connection.execute(_NEW_ARTICLES, [_standing(*pair) for pair in zip(placed, ids, strict=True)])
     return ids
-
-
-@lru_cache(_REMEMBERED)
-def features_from(written: str) -> Features:
-    """From the JSON in which they are stored. The open stories are asked for again and again."""
-    return Features.from_dict(json.loads(written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +95,6 @@ class _State:
         if before is None:
             facts["opened"] = self.opened
         return facts if before and before.features == self.features else facts | {"features": self.features.as_dict()}
-
-
-def _found_by(connection: Connection, wanted: Sequence[tuple[Collection[str], datetime]], limit: int) -> set[int]:
-    """The ids of the newest stories with one of the keys, of each wanted; some may be older than it says."""
-    asked = [{indexed(key) for key in keys} for keys, _ in wanted]
-    since = min(one for _, one in wanted)
-    values = {"keys": sorted(set().union(*asked)), "since": since, "most": limit}
-    by_key: defaultdict[str, set[int]] = defaultdict(set)
-    age: dict[int, int] = {}
-    for key, story_id in connection.execute(_FOUND_BY, values):
-        by_key[key].add(story_id)
-        age.setdefault(story_id, len(age))
-    shared = (set[int]().union(*(by_key[key] for key in keys)) for keys in asked)
-    return set[int]().union(*(nsmallest(limit, some, key=age.__getitem__) for some in shared))
 
 
 def _locked(connection: Connection, ids: Sequence[int]) -> dict[int, _State]:
@@ -200,6 +147,17 @@ def _index(connection: Connection, grown: Iterable[tuple[int, _State | None, _St
         connection.execute(_NEW_KEYS, new)
 
 
+def _mark(connection: Connection, added: Iterable[tuple[int, Sequence[Placed]]]) -> None:
+    """The marks of articles are those of their story from the first article on that has them."""
+    seen: dict[tuple[int, str], datetime] = {}
+    for story_id, some in added:
+        for one in some:
+            for mark in one.features.marks:
+                seen.setdefault((story_id, mark), one.article.published)
+    rows = ({"story_id": story_id, "mark": mark, "seen": at} for (story_id, mark), at in sorted(seen.items()))
+    add_all(connection, story_marks, list(rows))
+
+
 def _standing(one: Placed, story_id: int) -> dict[str, Any]:
     held = {"article_id": one.article.id, "published": one.article.published}
-    return held | {"story_id": story_id, "reason": one.reason}
+    return held | {"story_id": story_id, "reason": one.reason, "grounds": dict(one.grounds)}

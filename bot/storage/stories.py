@@ -10,12 +10,12 @@ from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, c
 from bot.core.editions import MOST_READ
 from bot.core.features import Candidate
 from bot.core.model import Alert, Reading, Story
-from bot.core.open_stories import MOST, Placed
+from bot.core.open_stories import MOST, Placed, Wanted
 from bot.ports import Window
-from bot.storage import alerts, hearing, placing
+from bot.storage import alerts, finding, hearing, placing
 from bot.storage.columns import indexed
 from bot.storage.counting import within
-from bot.storage.placing import COLUMNS, features_from
+from bot.storage.finding import COLUMNS, features_from
 from bot.storage.readings import load
 from bot.storage.tables import articles, stories, story_articles, story_keys
 from watchlists.model import SEVERITIES, Severity
@@ -23,9 +23,12 @@ from watchlists.model import SEVERITIES, Severity
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _STORIES = select(*COLUMNS).where(stories.c.id.in_(_IDS))
 _ARTICLES = (
-    select(story_articles.c.story_id, story_articles.c.article_id)
+    select(story_articles.c.story_id, story_articles.c.article_id, story_articles.c.reason, story_articles.c.grounds)
     .where(story_articles.c.story_id.in_(_IDS))
     .order_by(story_articles.c.published, story_articles.c.article_id)
+)
+_OF_ARTICLES = select(story_articles.c.article_id, story_articles.c.story_id).where(
+    story_articles.c.article_id.in_(_IDS)
 )
 _TOLD_BY = (
     select(story_articles.c.story_id, story_articles.c.article_id, articles.c.source)
@@ -52,13 +55,15 @@ class SqlStories:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def candidates(
-        self, wanted: Sequence[tuple[Collection[str], datetime]], ids: Collection[int] = (), limit: int = MOST
-    ) -> Sequence[Candidate]:
-        return placing.candidates(self._connection, wanted, ids, limit)
+    def candidates(self, wanted: Sequence[Wanted], ids: Collection[int] = (), limit: int = MOST) -> Sequence[Candidate]:
+        return finding.candidates(self._connection, wanted, ids, limit)
 
     def of_identities(self, identities: Collection[str]) -> Mapping[str, int]:
         return placing.of_identities(self._connection, identities)
+
+    def of_articles(self, article_ids: Collection[int]) -> Mapping[int, int]:
+        found = self._connection.execute(_OF_ARTICLES, {"ids": list(article_ids)}) if article_ids else ()
+        return {row.article_id: row.story_id for row in found}
 
     def told_by(self, outlets: Collection[tuple[int, str]], since: datetime) -> Sequence[tuple[int, Reading]]:
         asked = {(story_id, indexed(source)) for story_id, source in outlets}
@@ -126,21 +131,23 @@ class SqlStories:
 
     def _load(self, ids: Sequence[int]) -> Sequence[Story]:
         by_id = {row["id"]: row for row in self._connection.execute(_STORIES, {"ids": list(ids)}).mappings()}
-        readings, spoken = self._readings(ids), defaultdict(list)
+        standing, spoken = self._standing(ids), defaultdict(list)
+        readings = load(self._connection, [row.article_id for rows in standing.values() for row in rows])
         for alert in alerts.of_stories(self._connection, ids):
             spoken[alert.story_id].append(alert)
-        return [_story(by_id[one], readings[one], spoken[one]) for one in ids if one in by_id]
+        return [_story(by_id[one], standing[one], readings, spoken[one]) for one in ids if one in by_id]
 
-    def _readings(self, story_ids: Collection[int]) -> defaultdict[int, list[Reading]]:
-        places = self._connection.execute(_ARTICLES, {"ids": list(story_ids)}).all()
-        readings = load(self._connection, [row.article_id for row in places])
-        found: defaultdict[int, list[Reading]] = defaultdict(list)
-        for row in places:
-            found[row.story_id].append(readings[row.article_id])
+    def _standing(self, story_ids: Collection[int]) -> defaultdict[int, list[Any]]:
+        """Which articles stand in each, and why, oldest first."""
+        found: defaultdict[int, list[Any]] = defaultdict(list)
+        for row in self._connection.execute(_ARTICLES, {"ids": list(story_ids)}):
+            found[row.story_id].append(row)
         return found
 
 
-def _story(row: RowMapping, readings: Sequence[Reading], spoken: Sequence[Alert]) -> Story:
+def _story(row: RowMapping, standing: Sequence[Any], readings: Mapping[int, Reading], spoken: Sequence[Alert]) -> Story:
     keys = features_from(row["features"]).index
     facts = {name: row[name] for name in ("opened", "latest", "severity", "due", "refreshed")}
-    return Story(id=row["id"], keys=keys, readings=tuple(readings), spoken=tuple(spoken), **facts)
+    told = tuple(readings[one.article_id] for one in standing)
+    grounds = {one.article_id: (one.reason, one.grounds) for one in standing}
+    return Story(id=row["id"], keys=keys, readings=told, spoken=tuple(spoken), grounds=grounds, **facts)

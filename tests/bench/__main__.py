@@ -1,8 +1,9 @@
 """The benchmark: `python -m tests.bench [--names 1000 10000 100000] [--chart FILE.png]`.
 
 First the matcher, then the whole bot under load (load.py, also alone: `python -m tests.bench.load`), then the polling
-of feeds (feeds.py, also alone: `python -m tests.bench.feeds`), and how often unusual numbers of mentions are taken for
-such (trends.py, also alone) and what it costs to look for them (trend_cost.py, also alone).
+of feeds (feeds.py, also alone: `python -m tests.bench.feeds`), the grouping of articles into stories (grouping.py, also
+alone), how often unusual numbers of mentions are taken for such (trends.py, also alone) and what it costs to look for
+them (trend_cost.py, also alone), and what digests cost (digests.py, also alone).
 The yardstick is the usual exact pipeline, pyahocorasick behind `str.translate` (see yardstick.py); articles come from
 `$RASID_BENCH_CORPUS`, the shared folder, or are made up (see corpus.py). Asserts nothing about time.
 """
@@ -12,7 +13,7 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import corpus, feeds, listed, load, measure, table, trend_cost, trends
+from tests.bench import corpus, feeds, grouping, listed, load, measure, table, trend_cost, trends
 
 
 def main() -> None:
@@ -38,7 +39,8 @@ def main() -> None:
         draw(rows, options.chart)
     print()
     unusual = chain(trends.trends(0.5, 40), trend_cost.on_sqlite(100_000, 300))
-    for line in chain(load.load(load.Size()), feeds.feeds(feeds.FEEDS), unusual):
+    bot = chain(load.load(load.Size()), feeds.feeds(feeds.FEEDS), grouping.grouping(grouping.SIZES), unusual)
+    for line in bot:
         print(line, flush=True)
 
 

@@ -110,6 +110,7 @@ async def test_one_object_is_accepted_and_found(bot: Served) -> None:
     assert match["article"]["title"] == "تفجير"
     assert match["article"]["url"] == "https://outlet.example/1"
     assert match["article"]["source"] == "outlet"
+    assert match["article"]["story"] == "S1"
     assert datetime.fromisoformat(match["article"]["published"]).tzinfo is not None
 
 
@@ -326,7 +327,7 @@ async def test_a_match_has_the_fields_of_a_scan(bot: Served) -> None:
         "summary_sentences",
         "headline",
     ]
-    assert list(match["article"]) == ["id", "title", "url", "source", "published"]
+    assert list(match["article"]) == ["id", "title", "url", "source", "published", "story"]
     (event,) = match["events"]
     assert (event["killed"], event["actors"], event["text"]) == (21, ["ISKP"], "تفجيرا انتحاريا")
     for found in (*match["mentions"], event):

@@ -3,6 +3,7 @@
 from bot.core.language import Texts
 from bot.core.message import Block, Message, Span, block, bold
 from bot.core.render.editions import edition_lines
+from bot.core.render.grounds import because
 from bot.core.render.matches import match_lines
 from bot.core.render.outlets import publisher
 from bot.core.render.rulings import ruling_line
@@ -43,6 +44,8 @@ def _sources(view: WhyView, texts: Texts) -> list[Block]:
         title = Span(quoted(article.title or article.text, 100), url=article.url)
         source = publisher(article, view.outlets, texts, tier=True)
         lines.append(block(f"{source} — {when}: ", title, shape="item"))
+        if reason := because(*view.story.grounds.get(article.id, ("", {})), texts):
+            lines.append(block(reason, shape="item"))
     left = len(reports) - _SOURCES_SHOWN
     if left > 0:
         lines.append(block(texts.count("and {n} more report", "and {n} more reports", left), shape="item"))

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.features import MOST_WORDS, Features, content_words, features_of, place_id, weight
+from bot.core.features import MOST_WORDS, Features, features_of
 from bot.core.model import Article
+from bot.core.stems import content_words, weight
+from bot.core.where import place_id
 from watchlists.model import Entity, Event, Findings, Mention, Place, Watchlist, Watchlists
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -158,3 +160,35 @@ def test_the_words_of_what_was_found_are_known_as_such() -> None:
 )
 def test_rarer_words_weigh_more(rarer: str, usual: str) -> None:
     assert 0 <= weight(usual) < weight(rarer) < 9.3
+
+
+def test_what_leads_to_a_story_beside_its_keys() -> None:
+    said = findings(event(killed=14, places=(Place("قندهار", "KANDAHAR"),)), named=["ISKP"])
+    text = "انفجرت عبوة ناسفة قرب مستودع الصوف في قندهار واحترقت ثلاث شاحنات محملة بالحبوب وطوقت الشرطة الجسر القديم"
+    marks = features_of(article("تفجير في قندهار", text), said, LISTS).marks
+    assert {"f:kandahar/bombing", "f:killed:14/bombing"} <= marks
+    assert {mark[0] for mark in marks} == {"b", "f", "t", "w"}
+    assert Features(words=frozenset({"سوق"}), marks=marks).merged(Features()).marks == frozenset()
+
+
+def test_what_stands_far_behind_is_background() -> None:
+    text = "هجوم على حاجز. " + "كلام " * 300
+    late = Event("kidnapping", "خطف", "خطف", "text", len(text), len(text) + 3, 90.0, (0, 5), killed=9)
+    one = features_of(article("هجوم", text + "خطف"), findings(event("armed_attack"), late), LISTS)
+    assert [set(found) for found in (one.events, one.tolls)] == [{"armed_attack"}, set()]
+
+
+def test_what_happened_days_ago_is_background_but_for_its_aftermath() -> None:
+    dated = findings(event("bombing", when="2026-02-26", killed=9), event("raid"))
+    assert features_of(article("مداهمة", "نص"), dated, LISTS).events == {"raid"}
+    assert features_of(article("تشييع ضحايا التفجير", "نص"), dated, LISTS).events == {"bombing", "raid"}
+
+
+def test_the_outlet_in_a_headline_is_no_word_of_it() -> None:
+    one = features_of(article("تفجير في قندهار | السنديان نيوز", "نص"), findings(event()), LISTS)
+    assert "سنديان" not in one.words
+
+
+def test_a_country_is_no_place_of_a_happening() -> None:
+    there = features_of(article("أ", "ب"), findings(event(places=(Place("أفغانستان"),))), LISTS)
+    assert [set(found) for found in (there.places, there.wider)] == [set(), {"afghanistan"}]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.core.grouping import ENOUGH
+from bot.core.grouping import ENOUGH, asked
 from bot.core.model import Taken
 from bot.core.rulings import Ruling
 from bot.services.ingest import Ingest
@@ -108,7 +108,7 @@ def test_the_sixth_is_grouped_as_five_were_ruled_and_as_before_when_that_is_undo
     while len(rulings) < 5:
         rulings.append(_again(room, rulings[-1]))
     (seen,) = rulings[0].examples
-    assert (seen.own >= ENOUGH[seen.facts]) is joined
+    assert (seen.own >= asked(seen.facts, ENOUGH)) is joined
     assert together(happen(running, 5, mould)) is not joined
     undo(room, rulings)
     assert together(happen(running, 6, mould)) is joined

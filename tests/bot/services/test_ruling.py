@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from bot.core.grouping import ENOUGH
+from bot.core.grouping import ENOUGH, asked
 from bot.core.model import Incoming, Story, Taken
 from bot.core.rulings import Ruling, survivor
 from bot.ports import Unit
@@ -316,24 +316,24 @@ def test_what_was_taken_out_of_a_story_stays_apart_when_that_is_merged(room: New
 def test_thresholds_are_read_anew_after_every_ruling_and_undoing(room: Newsroom, store: SqlStore) -> None:
     ingest = room.ingest()
 
-    def asked() -> tuple[float, ...]:
+    def learned() -> tuple[float, ...]:
         with store.begin() as unit:
             return ingest.memory.of(unit).enough
 
-    assert asked() == ENOUGH
+    assert learned() == ENOUGH
     two_stories(room)
     ruling = merge(store, 1, 2)
     (seen,) = ruling.examples
-    assert seen.own < ENOUGH[seen.facts]
+    assert seen.own < asked(seen.facts, ENOUGH)
     with store.begin() as unit:
         for _ in range(4):
             unit.rulings.add(ruling)
-    lowered = asked()
-    reachable = seen.own >= ENOUGH[seen.facts] / 2
-    assert (lowered[seen.facts] < ENOUGH[seen.facts]) is reachable
+    lowered = learned()
+    reachable = seen.own >= asked(seen.facts, ENOUGH) / 2
+    assert (asked(seen.facts, lowered) < asked(seen.facts, ENOUGH)) is reachable
     with store.begin() as unit:
         assert all(unit.rulings.undo(number, LATER) for number in range(1, 6))
-    assert asked() == ENOUGH
+    assert learned() == ENOUGH
 
 
 @pytest.mark.parametrize("turn", range(3))

@@ -11,14 +11,17 @@ from sqlalchemy import Connection, event, text
 
 from bot.core.features import Features
 from bot.core.model import Address, Mute
+from bot.core.open_stories import Wanted
 from bot.ports import Unit, Window
 from bot.storage import SqlStore
 from bot.storage.store import SqlUnit
 from tests.bot.storage.samples import DAY, HOUR, NOW, join, put_alert, put_article, put_chat, put_story, queue
 
 WINDOW = Window(NOW - DAY, NOW)
+WANTED = Wanted(frozenset({"ISKP", "AQ"}), NOW - DAY, frozenset({"b1:00", "w:صوف"}))
 GROWING = (
-    "articles|matches|stories|story_keys|story_articles|alerts|holdings|deliveries|inbox|submissions|schedule_runs"
+    "articles|matches|stories|story_keys|story_marks|story_articles|alerts|holdings|deliveries|inbox|submissions|"
+    "schedule_runs"
 )
 SCAN = re.compile(rf"SCAN ({GROWING})(_\d+)?$|Seq Scan on ({GROWING})\b")
 
@@ -36,7 +39,7 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "all": lambda unit: list(unit.articles.all(WINDOW, 1)),
     "article": lambda unit: unit.articles.get(1),
     "adding": lambda unit: put_article(unit, "a", text="نص آخر"),
-    "candidates": lambda unit: unit.stories.candidates([(["ISKP", "AQ"], NOW - DAY)], [1]),
+    "candidates": lambda unit: unit.stories.candidates([WANTED], [1]),
     "of identities": lambda unit: unit.stories.of_identities(["d", "e"]),
     "putting": lambda unit: join(unit, 1, (put_article(unit, "new"), Features(keys=frozenset({"AQ"})))),
     "due": lambda unit: unit.stories.due(NOW),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.core.features import Features
 from bot.core.learning import MOST, Example
 from bot.core.model import NewAlert
+from bot.core.open_stories import Wanted
 from bot.core.regrouping import Whole
 from bot.core.rulings import Ruling, survivor
 from bot.ports import Unit
@@ -93,7 +94,9 @@ def test_a_story_becomes_what_its_articles_are(store: SqlStore) -> None:
         assert (whole.keys, whole.severity, whole.due) == (frozenset({"AQ", "bombing"}), "critical", NOW + HOUR)
         assert (whole.opened, whole.latest, whole.refreshed) == (NOW - DAY, NOW, NOW)
         assert (empty.readings, empty.keys, empty.due) == ((), frozenset(), None)
-        assert {each.story_id for each in unit.stories.candidates([(["AQ", "bombing", "ISKP"], NOW - DAY)])} == {one}
+        assert {
+            each.story_id for each in unit.stories.candidates([Wanted(frozenset({"AQ", "bombing", "ISKP"}), NOW - DAY)])
+        } == {one}
         assert unit.stories.of_identities(["b"]) == {"b": one}
         assert unit.rulings.reasons(one) == {reading.article.id: "same_words", moved.article.id: "merged"}
         assert unit.stories.settle({one: 2}, None) == {one}
@@ -107,7 +110,7 @@ def test_a_new_story_is_found_by_its_keys_and_by_the_marks_of_the_one_it_comes_f
         new = unit.regrouping.open(WHOLE, NOW, None)
         for _ in range(2):
             unit.regrouping.find_by(new, old)
-        assert {each.story_id for each in unit.stories.candidates([(["bombing"], NOW - DAY)])} == {new}
+        assert {each.story_id for each in unit.stories.candidates([Wanted(frozenset({"bombing"}), NOW - DAY)])} == {new}
         assert marked(unit, new) == {"x", "y"}
         unit.regrouping.close(old, new)
         assert marked(unit, old) == set()

@@ -13,7 +13,7 @@ from bot.core.errors import StoreError
 from bot.core.features import Candidate, Features
 from bot.core.grouping import Grouping
 from bot.core.model import Incoming, NewAlert
-from bot.core.open_stories import Placed
+from bot.core.open_stories import MOST_BY_MARK, Placed, Wanted
 from bot.ports import Unit, Window
 from bot.storage import SqlStore
 from tests.bot.storage.samples import (
@@ -170,9 +170,9 @@ def test_candidates_share_a_key(store: SqlStore) -> None:
         assert {one.story_id for one in found} == {ids["b"], ids["d"], ids["a"]}
         assert Candidate(ids["b"], NOW - DAY, Features(keys=frozenset({"ISKP", "AQ"}))) in found
         assert {one.story_id for one in candidates(unit, ["ISKP", "AQ"], NOW - 2 * DAY)} == {ids["b"], ids["d"]}
-        wanted = [(["ISKP", "AQ"], NOW - 5 * DAY), (["HAMAS"], NOW - 5 * DAY)]
+        wanted = [Wanted(frozenset(keys), NOW - 5 * DAY) for keys in (["ISKP", "AQ"], ["HAMAS"])]
         assert {one.story_id for one in unit.stories.candidates(wanted, limit=1)} == {ids["b"], ids["c"]}
-        also = unit.stories.candidates([(["HAMAS"], NOW - 5 * DAY)], [ids["a"], ids["c"]])
+        also = unit.stories.candidates([wanted[1]], [ids["a"], ids["c"]])
         assert sorted(one.story_id for one in also) == [ids["a"], ids["c"]]
         assert unit.stories.candidates([], []) == []
 
@@ -186,7 +186,58 @@ def test_stories_that_share_an_event_are_candidates(store: SqlStore) -> None:
 
 def candidates(unit: Unit, keys: Sequence[str], since: datetime) -> Sequence[Candidate]:
     """Those of one article."""
-    return unit.stories.candidates([(keys, since)])
+    return unit.stories.candidates([Wanted(frozenset(keys), since)])
+
+
+def marked(unit: Unit, name: str, *marks: str, age: int = 0) -> int:
+    """A story of one article with these marks, published so many hours ago."""
+    reading = put_article(unit, name, name, published=NOW - age * HOUR)
+    return join(unit, -1, (reading, Features(keys=frozenset({name}), marks=frozenset(marks))))
+
+
+def test_stories_are_found_by_marks_where_no_key_is_shared(store: SqlStore) -> None:
+    with store.begin() as unit:
+        copied, told, old = (
+            marked(unit, "a", "b1:x", "w:صوف"),
+            marked(unit, "b", "w:جسر"),
+            marked(unit, "c", "b1:x", age=90),
+        )
+        wanted = Wanted(frozenset({"AQ"}), NOW - DAY, frozenset({"b1:x", "w:صوف", "w:جسر"}))
+        found = {one.story_id: one.marks for one in unit.stories.candidates([wanted])}
+        assert found == {copied: {"b1:x", "w:صوف"}, told: {"w:جسر"}}
+        later = put_article(unit, "d")
+        join(unit, copied, (later, Features(marks=frozenset({"b1:x", "b2:y"}))))
+        (grown,) = unit.stories.candidates([Wanted(frozenset(), NOW - DAY, frozenset({"b2:y"}))])
+        assert (grown.story_id, set(grown.marks)) == (copied, {"b2:y"})
+    assert old not in found
+
+
+def test_a_mark_of_many_stories_brings_no_more_than_its_newest(store: SqlStore) -> None:
+    with store.begin() as unit:
+        ids = [marked(unit, f"n{turn}", "w:صوف", age=turn) for turn in range(MOST_BY_MARK + 5)]
+        found = unit.stories.candidates([Wanted(frozenset(), NOW - 5 * DAY, frozenset({"w:صوف"}))])
+    assert {one.story_id for one in found} == set(ids[:MOST_BY_MARK])
+
+
+def test_the_stories_that_share_most_are_candidates(store: SqlStore) -> None:
+    with store.begin() as unit:
+        newer = [put_story(unit, put_article(unit, f"n{turn}", "KABUL")) for turn in range(9)]
+        right = marked(unit, "KABUL", "w:صوف", age=20)
+        wanted = Wanted(frozenset({"KABUL"}), NOW - DAY, frozenset({"w:صوف"}))
+        found = {one.story_id for one in unit.stories.candidates([wanted], limit=2)}
+    assert right in found
+    assert len(found & set(newer)) == 1
+
+
+def test_why_an_article_stands_in_a_story_is_kept(store: SqlStore) -> None:
+    with store.begin() as unit:
+        reading = put_article(unit)
+        grounds = {"overlap": 0.43, "words": 9, "agree": ["act", "place"], "against": []}
+        placed = Placed(reading.article, FEATURES, "low", None, -1, Grouping.SAME_EVENT, grounds)
+        (story_id,) = unit.stories.put([placed])
+        story = unit.stories.get(story_id)
+    assert story is not None
+    assert story.grounds == {reading.article.id: ("same_event", grounds)}
 
 
 def test_due_stories_the_longest_due_first(store: SqlStore) -> None:

@@ -1,0 +1,71 @@
+"""Which acts may be one: two outlets call the same deed by other names, but a bomb is no abduction. And what words tell
+of the aftermath of a deed: its rising toll, funerals, reactions, claims, inquiries."""
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from bot.core.stems import bare
+from watchlists.normalize import words
+
+# Deeds by how they are done; who calls a deed only an attack or a killing may mean any of them.
+_WAYS: Final[Mapping[str, str]] = {
+    "bombing": "blast",
+    "suicide_bombing": "blast",
+    "airstrike": "strike",
+    "drone_attack": "strike",
+    "shelling": "strike",
+    "assassination": "murder",
+    "execution": "murder",
+    "kidnapping": "abduction",
+    "prison_break": "escape",
+    "clash": "fight",
+    "raid": "fight",
+    "plot": "plot",
+    "foiled_plot": "plot",
+}
+_ANY: Final = frozenset({"armed_attack", "killing"})
+_AFTERMATH: Final[Mapping[str, str]] = {
+    "toll": "حصيلة ارتفاع ترتفع ارتفعت لترتفع متأثرا متأثرين",
+    "funeral": "تشييع شيع شيعت يشيع يشيعون جنازة جثامين دفن حداد تأبين عزاء تعازي",
+    "reaction": "إدانة إدانات تدين يدين أدان أدانت تنديد ندد نددت تندد استنكار استنكر استنكرت تستنكر condemn condemns",
+    "claim": "تبنى تبنت يتبنى تتبنى تبنيه claims claimed",
+    "inquiry": """
+        تحقيق تحقيقات التحقيق المحققون متورطين تورط المنفذ منفذ منفذي منفذو المشتبه
+        يشتبه مشتبه صلتهم صلته ضالع ضالعين متهم قاتل مطلق investigation suspects
+    """,
+}
+
+
+def alike(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether some act of one may be one of the other: the same, or deeds of one kind."""
+    if not {*one}.isdisjoint(other):
+        return True
+    mine, theirs = set(_ways(one)), set(_ways(other))
+    return bool(mine & theirs) or bool((mine and "any" in theirs) or (theirs and "any" in mine))
+
+
+def deeds(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether both tell of deeds that could be the same: no arrests or trials, which are daily business."""
+    return any(_ways(one)) and any(_ways(other)) and not unlike(one, other)
+
+
+def unlike(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether both tell of deeds, and of none that could be the same."""
+    mine, theirs = set(_ways(one)), set(_ways(other))
+    return bool(mine and theirs) and not (mine & theirs or "any" in mine | theirs)
+
+
+def aftermath(text: str) -> Iterator[str]:
+    """Of what kinds of aftermath a text speaks."""
+    known = _by_stem()
+    return (known[one] for one in map(bare, words(text)) if one in known)
+
+
+def _ways(acts: Collection[str]) -> Iterator[str]:
+    return ("any" if act in _ANY else _WAYS[act] for act in acts if act in _ANY or act in _WAYS)
+
+
+@cache
+def _by_stem() -> dict[str, str]:
+    return {bare(noun): kind for kind, nouns in _AFTERMATH.items() for noun in nouns.split()}

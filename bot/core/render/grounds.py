@@ -1,0 +1,62 @@
+"""Why a report stands in its story, in one line."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.core.grouping import Grouping
+from bot.core.language import Texts
+
+Say = Callable[[Texts], str]
+
+
+def because(reason: str, grounds: Mapping[str, Any], texts: Texts) -> str | None:
+    """Why a report stands in its story; None for the one that opened it, and for reasons of another version."""
+    say = _REASONS.get(reason)
+    return say(grounds, texts) if say else None
+
+
+def _share(grounds: Mapping[str, Any]) -> int:
+    return round(100 * float(grounds.get("overlap", 0.0)))
+
+
+def _facts(grounds: Mapping[str, Any], texts: Texts) -> str:
+    """The facts that agree, in the order in which they were found."""
+    return texts.say(", ").join(_NAMES[one](texts) for one in grounds.get("agree", ()) if one in _NAMES)
+
+
+def _words(grounds: Mapping[str, Any], texts: Texts) -> str:
+    share, facts = _share(grounds), _facts(grounds, texts)
+    if not facts:
+        return texts.say("In this story because: {share} % of the words are the same", share=share)
+    return texts.say(
+        "In this story because: the same {facts}; {share} % of the words are the same", facts=facts, share=share
+    )
+
+
+def _other_language(grounds: Mapping[str, Any], texts: Texts) -> str:
+    facts = _facts(grounds, texts)
+    return texts.say("In this story because: in another language the same {facts}", facts=facts)
+
+
+_REASONS: Final[Mapping[str, Callable[[Mapping[str, Any], Texts], str]]] = {
+    Grouping.SAME_TEXT: lambda _, texts: texts.say("In this story because: the same text"),
+    Grouping.NEAR_TEXT: lambda grounds, texts: texts.say(
+        "In this story because: nearly the same text, {share} % of the shorter one", share=_share(grounds)
+    ),
+    Grouping.SAME_WORDS: _words,
+    Grouping.SAME_EVENT: _words,
+    Grouping.OTHER_LANGUAGE: _other_language,
+    Grouping.EDITION: lambda _, texts: texts.say("In this story because: a new edition of a report that stands in it"),
+    Grouping.MERGED: lambda _, texts: texts.say("In this story because: somebody merged two stories"),
+    Grouping.SPLIT: lambda _, texts: texts.say("In this story because: somebody split a story"),
+}
+_NAMES: Final[Mapping[str, Say]] = {
+    "party": lambda texts: texts.say("actors"),
+    "act": lambda texts: texts.say("act"),
+    "place": lambda texts: texts.say("place"),
+    "area": lambda texts: texts.say("area"),
+    "spot": lambda texts: texts.say("target"),
+    "toll": lambda texts: texts.say("toll"),
+    "name": lambda texts: texts.say("rare name"),
+    "soon": lambda texts: texts.say("hours"),
+}
