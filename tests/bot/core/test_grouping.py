@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.core.features import ROUND_UP, Candidate, Features, features_of
-from bot.core.grouping import ENOUGH, OPEN_FOR, SAME_WITHIN, Grouping, agreement, place
+from bot.core.grouping import OPEN_FOR, SAME_WITHIN, Grouping, agreement, asked, place
 from bot.core.model import Article, Incoming
 from bot.samples import read_samples
 from bot.services.ingest import document
@@ -252,23 +252,16 @@ def test_a_round_up_belongs_to_no_story_by_its_facts() -> None:
     assert placed(round_up) == Grouping.NEW
 
 
-@pytest.mark.parametrize(
-    ("words", "enough", "reason"),
-    [
-        pytest.param(3, ENOUGH, Grouping.SAME_EVENT, id="as tuned, over it"),
-        pytest.param(2, ENOUGH, Grouping.NEW, id="as tuned, under it"),
-        pytest.param(3, (1.0, 0.5, 0.2, 0.2, 0.0), Grouping.NEW, id="more is asked for"),
-        pytest.param(2, (1.0, 0.5, 0.2, 0.08, 0.0), Grouping.SAME_EVENT, id="less is asked for"),
-        pytest.param(3, (1.0, 0.5, 0.4, 0.12, 0.0), Grouping.SAME_EVENT, id="of another number of facts"),
-    ],
-)
-def test_as_many_words_as_are_asked_for(words: int, enough: Sequence[float], reason: Grouping) -> None:
-    """Three facts, and so many words of 20."""
-    one = replace(ATTACK, words=shared(words), tolls=NONE)
-    assert place(one, [Candidate(7, NOW, ATTACK)], NOW, enough).reason == reason
-    facts, own = agreement(one, ATTACK, HOUR)
-    assert facts == 3
-    assert own == pytest.approx(words / 20, abs=0.01)
+@pytest.mark.parametrize(("times", "reason"), [(0.99, Grouping.SAME_EVENT), (1.01, Grouping.NEW)])
+def test_as_many_words_as_are_asked_for(times: float, reason: Grouping) -> None:
+    one = replace(ATTACK, words=shared(5), tolls=NONE)
+    _, share = agreement(one, ATTACK, timedelta(0))
+    assert place(one, [Candidate(7, NOW, ATTACK)], NOW, (times * share,) * 2).reason == reason
+
+
+def test_what_is_asked_for_between_two_numbers_of_points_lies_between() -> None:
+    enough = (0.6, 0.4, 0.1)
+    assert [asked(points, enough) for points in (0, 0.5, 1, 2, 9)] == pytest.approx([0.6, 0.5, 0.4, 0.1, 0.1])
 
 
 def test_of_several_stories_the_one_with_most_in_common() -> None:

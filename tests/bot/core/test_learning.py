@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.grouping import ENOUGH
+from bot.core.grouping import ENOUGH, asked
 from bot.core.learning import BOUND, MOST, Example, enough
 
 
@@ -21,7 +21,10 @@ def splits(own: float, number: int = 1, facts: int = 2) -> list[Example]:
     return [Example(False, facts, own)] * number
 
 
-# With two facts 0.2 is asked for.
+TUNED = (1.0, 0.5, 0.2, 0.12, 0.0)
+
+
+# At two points 0.2 is asked for.
 @pytest.mark.parametrize(
     ("examples", "own", "joins"),
     [
@@ -46,21 +49,29 @@ def splits(own: float, number: int = 1, facts: int = 2) -> list[Example]:
     ],
 )
 def test_what_is_joined_after_rulings(examples: Sequence[Example], own: float, joins: bool) -> None:
-    assert (own >= enough(examples)[2]) is joins
+    assert (own >= enough(examples, TUNED)[2]) is joins
 
 
 def test_more_facts_than_there_are_thresholds_count_as_the_most() -> None:
-    assert enough(splits(0.03, 5, facts=9))[-1] > 0.03
+    assert enough(splits(0.03, 5, facts=9), TUNED)[-1] > 0.03
+
+
+def test_between_two_points_both_thresholds_move_in_step() -> None:
+    now = enough([Example(False, 2.5, 0.2)] * 5, TUNED)
+    assert now[2] > TUNED[2]
+    assert now[3] > TUNED[3]
+    assert asked(2.5, TUNED) <= 0.2 < asked(2.5, now)
+    assert (now[0], now[1], now[4]) == (TUNED[0], TUNED[1], TUNED[4])
 
 
 def test_the_newest_rulings_count() -> None:
     old, new = splits(0.3, 9), merges(0.25, MOST)
-    assert enough([*new, *old]) == ENOUGH
-    assert enough([*new[: MOST - 9], *old])[2] == ENOUGH[2]
-    assert enough([*splits(0.3, MOST), *merges(0.3, 9 * MOST)])[2] > 0.3
+    assert enough([*new, *old], TUNED) == TUNED
+    assert enough([*new[: MOST - 9], *old], TUNED)[2] == TUNED[2]
+    assert enough([*splits(0.3, MOST), *merges(0.3, 9 * MOST)], TUNED)[2] > 0.3
 
 
-examples = st.lists(st.builds(Example, st.booleans(), st.integers(0, 5), st.floats(0, 1, allow_nan=False)), max_size=60)
+examples = st.lists(st.builds(Example, st.booleans(), st.floats(0, 9), st.floats(0, 1, allow_nan=False)), max_size=60)
 
 
 @given(examples, st.integers())
@@ -74,10 +85,10 @@ def test_thresholds_are_bounded_and_depend_on_nothing_but_what_was_ruled(found: 
 
 @given(examples)
 def test_one_more_merge_never_raises_and_one_more_split_never_lowers(found: list[Example]) -> None:
-    before = enough(found)
+    before = enough(found, TUNED)
     for own in (0.11, 0.19, 0.3):
-        assert enough([*found, *merges(own)])[2] <= before[2] + 1e-9
-        assert enough([*found, *splits(own)])[2] >= before[2] - 1e-9
+        assert enough([*found, *merges(own)], TUNED)[2] <= before[2] + 1e-9
+        assert enough([*found, *splits(own)], TUNED)[2] >= before[2] - 1e-9
 
 
 def test_an_example_comes_back_from_its_json() -> None:

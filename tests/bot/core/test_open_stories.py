@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.features import Candidate, Features
-from bot.core.grouping import Grouping
+from bot.core.grouping import Grouping, agreement
 from bot.core.model import Article
 from bot.core.open_stories import MOST, OpenStories
 from bot.core.rulings import Learned, Parted
@@ -113,7 +113,7 @@ HARBOUR = frozenset({"ميناء", "رصيف", "شحن", "قمح"})
         pytest.param(HARBOUR, {7: frozenset({8}), 8: frozenset({7})}, 8, id="a copy of what was taken out"),
         pytest.param(WORDS, {7: frozenset({8}), 8: frozenset({7})}, 7, id="a copy of what is left"),
         pytest.param(WORDS | HARBOUR, {7: frozenset({8}), 8: frozenset({7})}, 7, id="a bridge"),
-        pytest.param(HARBOUR, {7: frozenset({99})}, 7, id="parted from one that is closed"),
+        pytest.param(HARBOUR, {7: frozenset({99})}, 8, id="parted from one that is closed"),
     ],
 )
 def test_of_stories_that_a_person_parted(words: frozenset[str], parted: Parted, expected: int) -> None:
@@ -129,6 +129,7 @@ def test_of_stories_that_a_person_parted(words: frozenset[str], parted: Parted, 
 def test_what_is_asked_for_is_what_was_learned() -> None:
     told = Features(keys=frozenset({"ISKP"}), parties=frozenset({"ISKP"}), words=WORDS | HARBOUR)
     one = replace(told, words=HARBOUR | frozenset({"ثلج", "مطر", "سد", "ريح"}))
-    for least, joins in ((0.4, True), (0.6, False)):
-        board = OpenStories([Candidate(7, NOW, told)], {}, Learned(enough=(1.0, least, 1.0, 1.0, 1.0)))
+    _, share = agreement(one, told, timedelta(0))
+    for least, joins in ((0.9 * share, True), (1.1 * share, False)):
+        board = OpenStories([Candidate(7, NOW, told)], {}, Learned(enough=(least,) * 2))
         assert (board.place(article(), one)[0] == 7) is joins
