@@ -24,7 +24,7 @@ BANDS: Final = 8
 ROWS: Final = 2
 """Texts of which half is the same (by Jaccard) agree in one of 8 bands of 2 rows in 9 cases of 10; at 0.7, in 995 of
 1,000; at 0.2, in 28 of 100. As the beginning has a signature of its own, 99 of 100 planted copies agree in one whose
-shorter text stands in the other to 0.7 or more (`python -m tests.bench.copies`)."""
+shorter text stands in the other to 0.7 or more (tests/bot/core/test_minhash.py plants some)."""
 _SEED: Final = 1
 # Odd, and so large that each word counts in all bits that are kept. Own choices.
 _FACTORS: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
