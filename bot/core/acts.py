@@ -2,7 +2,7 @@
 of the aftermath of a deed: its rising toll, funerals, reactions, claims, inquiries."""
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bot.core.stems import bare
@@ -25,6 +25,8 @@ _WAYS: Final[Mapping[str, str]] = {
     "foiled_plot": "plot",
 }
 _ANY: Final = frozenset({"armed_attack", "killing"})
+# An article is compared with dozens of stories, and what is done in them is mostly one of few things.
+_REMEMBERED: Final = 4_096
 _AFTERMATH: Final[Mapping[str, str]] = {
     "toll": "حصيلة ارتفاع ترتفع ارتفعت لترتفع متأثرا متأثرين",
     "funeral": "تشييع شيع شيعت يشيع يشيعون جنازة جثامين دفن حداد تأبين عزاء تعازي",
@@ -41,18 +43,18 @@ def alike(one: Collection[str], other: Collection[str]) -> bool:
     """Whether some act of one may be one of the other: the same, or deeds of one kind."""
     if not {*one}.isdisjoint(other):
         return True
-    mine, theirs = set(_ways(one)), set(_ways(other))
+    mine, theirs = _ways(one), _ways(other)
     return bool(mine & theirs) or bool((mine and "any" in theirs) or (theirs and "any" in mine))
 
 
 def deeds(one: Collection[str], other: Collection[str]) -> bool:
     """Whether both tell of deeds that could be the same: no arrests or trials, which are daily business."""
-    return any(_ways(one)) and any(_ways(other)) and not unlike(one, other)
+    return bool(_ways(one) and _ways(other)) and not unlike(one, other)
 
 
 def unlike(one: Collection[str], other: Collection[str]) -> bool:
     """Whether both tell of deeds, and of none that could be the same."""
-    mine, theirs = set(_ways(one)), set(_ways(other))
+    mine, theirs = _ways(one), _ways(other)
     return bool(mine and theirs) and not (mine & theirs or "any" in mine | theirs)
 
 
@@ -62,8 +64,13 @@ def aftermath(text: str) -> Iterator[str]:
     return (known[one] for one in map(bare, words(text)) if one in known)
 
 
-def _ways(acts: Collection[str]) -> Iterator[str]:
-    return ("any" if act in _ANY else _WAYS[act] for act in acts if act in _ANY or act in _WAYS)
+def _ways(acts: Collection[str]) -> frozenset[str]:
+    return _ways_of(frozenset(acts))
+
+
+@lru_cache(_REMEMBERED)
+def _ways_of(acts: frozenset[str]) -> frozenset[str]:
+    return frozenset("any" if act in _ANY else _WAYS[act] for act in acts if act in _ANY or act in _WAYS)
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.core.acts import alike, deeds, unlike
 from bot.core.features import ROUND_UP, Features, telling
-from bot.core.stems import content_words, weight
+from bot.core.stems import content_words
 from bot.core.where import is_narrow, is_province
 from watchlists.normalize import is_arabic
 
@@ -30,8 +30,6 @@ ONE_DAY = timedelta(hours=24)
 ROUND_UP_PLACES, ROUND_UP_PARTIES = 2, 3
 # The same act in the same place is told of again so soon after. Own choice.
 _SOON = timedelta(hours=8)
-# A word in fewer than about eight of the counted news items may be a name. Own choice.
-_A_NAME = 7.1
 
 
 def points(agree: Iterable[str], against: Iterable[str]) -> float:
@@ -69,10 +67,11 @@ def facts(one: Features, other: Features, between: timedelta) -> tuple[tuple[str
 
 def apart(one: Features, other: Features) -> bool:
     """Towns that differ, with no area in common; or other numbers in the headline."""
-    towns = not any(map(is_province, one.places | other.places))
-    return (towns and _differ(one.places, other.places) and not _near_by(one, other)) or _differ(
-        one.numbers, other.numbers
-    )
+    if _differ(one.numbers, other.numbers):
+        return True
+    if not _differ(one.places, other.places):
+        return False
+    return not any(map(is_province, one.places | other.places)) and not _near_by(one, other)
 
 
 def tells_apart(one: Features, other: Features) -> bool:
@@ -119,15 +118,7 @@ def _stems(name: str) -> frozenset[str]:
 
 def _names(one: Features, other: Features) -> frozenset[str]:
     """Rare words of a headline that the other side says too, and that are not among what was found."""
-    mine, theirs = _headlines(one), _headlines(other)
-    both = (mine & other.words) | (theirs & one.words)
-    return frozenset(word for word in both - one.found - other.found if weight(word) >= _A_NAME)
-
-
-@lru_cache(1_000)
-def _headlines(one: Features) -> frozenset[str]:
-    """What the headlines say."""
-    return frozenset(word for line in one.headlines for word in line.partition("\t")[2].split())
+    return ((one.names & other.words) - other.found) | ((other.names & one.words) - one.found)
 
 
 def _lists(one: Features) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
-from heapq import nlargest
+from functools import cached_property
 from itertools import islice, product
 from typing import Any, Self, TypeVar
 
@@ -14,7 +14,7 @@ from bot.core.minhash import Sketch, sketch
 from bot.core.model import Article
 from bot.core.outlet_lines import bare_headline, bare_text, is_round_up
 from bot.core.spots import spots
-from bot.core.stems import content_words, numbered, weight
+from bot.core.stems import content_words, numbered, rarest, weigh, weight
 from bot.core.where import is_capital, is_country, is_place, is_province, place_id
 from watchlists.model import Event, Findings, Mention, Watchlists
 from watchlists.normalize import key, words
@@ -38,6 +38,8 @@ _OPENING = 350
 _RAREST, _PAIRS = 8, 6
 # A word in more than about thirty of the counted news items is no mark.
 _RARE = 5.8
+# A word in fewer than about eight of the counted news items may be a name. Own choice.
+_A_NAME = 7.1
 # What happened that long before a report, and before one of the aftermath, is background. Own choices.
 _AGO, _LONG_AGO = timedelta(days=1), timedelta(days=6)
 # What is dated earlier tells nothing of the day of a happening: «حركة 23 مارس».
@@ -47,7 +49,7 @@ _Span = TypeVar("_Span", Mention, Event)
 _SPOKEN = frozenset({"claimed", "denied"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Features:
     """What is compared, as plain words; `as_dict` is sorted, so equal features are equal text.
 
@@ -77,6 +79,21 @@ class Features:
     texts: frozenset[str] = frozenset()
     shingles: frozenset[int] = frozenset()
     marks: frozenset[str] = frozenset()
+
+    @cached_property
+    def weight(self) -> float:
+        """How much all its words tell together."""
+        return weigh(self.words)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The words of all its headlines."""
+        return frozenset(word for line in self.headlines for word in line.partition("\t")[2].split())
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Those of them that are rare and no part of what was found: names that no list knows."""
+        return frozenset(word for word in self.said - self.found if weight(word) >= _A_NAME)
 
     @property
     def index(self) -> frozenset[str]:
@@ -155,12 +172,13 @@ def outlet(source: str) -> str:
 
 
 def _marks(own: Features, read: Sketch) -> frozenset[str]:
-    """The bands of the text, its digest, its rarest words, and where or to how many people what was done."""
-    rare = nlargest(_RAREST, sorted(own.words - own.found), key=weight)
+    """The bands of the text, or of a short one its digest, its rarest words, and where or to how many people what was
+    done."""
+    rare = rarest(own.words - own.found, _RAREST, _RARE)
     pairs = [*product(sorted(own.places), sorted(own.events)), *product(sorted(telling(own.tolls)), sorted(own.events))]
     return read.bands.union(
-        (f"t:{digest}" for digest in own.texts),
-        (f"w:{word}" for word in rare if weight(word) >= _RARE),
+        (f"t:{digest}" for digest in own.texts if not read.bands),
+        (f"w:{word}" for word in rare),
         (f"f:{one}/{act}" for one, act in islice(pairs, _PAIRS)),
     )
 

@@ -17,7 +17,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from math import log
 from typing import Any
 
@@ -192,10 +191,4 @@ def _share(one: Features, other: Features, usual: Mapping[str, float]) -> float:
     """The share of the words of the shorter that both have, rarer ones counting more, those that the stories of a kind
     have in common less."""
     common = weigh(one.words & other.words, usual)
-    return common / max(_SHORT * MOST_WEIGHT, min(_weight(one), _weight(other)))
-
-
-@lru_cache(4_000)
-def _weight(one: Features) -> float:
-    """Of all its words. An open story is compared again and again."""
-    return weigh(one.words)
+    return common / max(_SHORT * MOST_WEIGHT, min(one.weight, other.weight))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from bot.core.material import Material
@@ -94,7 +95,7 @@ class Reading:
     findings: Findings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
     """Articles about one happening, with all their editions. `due` is when it has to be looked at next, None when it
     rests; `refreshed` is when its messages were last written or brought up to date. `score` is what all its reports
@@ -122,7 +123,7 @@ class Story:
             one for one in dict.fromkeys(reading.article.source for reading in self.readings) if one in standing
         )
 
-    @property
+    @cached_property
     def reports(self) -> tuple[Reading, ...]:
         """The newest edition of each of its articles, and once what a source says twice: what counts and is listed."""
         newest: dict[str, Reading] = {}

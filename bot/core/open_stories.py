@@ -1,10 +1,9 @@
 """The open stories as a batch of articles finds and changes them, article by article."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from heapq import nlargest
 from typing import Any
 
 from bot.core import grouping
@@ -21,6 +20,7 @@ MOST_BY_KEY, MOST_BY_MARK = 100, 20
 # A mark tells more than a key, and one that few stories have more than a rare word. Own choices.
 _WEIGHTS = {"t": 40, "b": 6, "f": 5, "w": 3}
 _OF_KEY = 1
+_NO_KINDS: Mapping[str, int] = {}
 # At least so much of the shorter of two editions stands in the other; lower than what is asked for in the end.
 MUCH_ALIKE = 0.5
 NOTHING_LEARNED = Learned()
@@ -60,11 +60,13 @@ def nearest(
 ) -> list[int]:
     """The ids of the stories that share most with what is wanted, given the stories of each key and mark, newest
     first; of equal ones those that come first there."""
-    shared = Counter[int]()
-    for some, asked in ((marks, wanted.marks), (keys, wanted.keys)):
+    shared: dict[int, int] = {}
+    for some, asked, of_kind in ((marks, wanted.marks, _WEIGHTS), (keys, wanted.keys, _NO_KINDS)):
         for name in sorted(asked & some.keys()):
-            shared.update(dict.fromkeys(some[name], _WEIGHTS.get(name[0], _OF_KEY) if some is marks else _OF_KEY))
-    return [story_id for story_id, _ in shared.most_common(most)]
+            weight = of_kind.get(name[0], _OF_KEY)
+            for story_id in some[name]:
+                shared[story_id] = shared.get(story_id, 0) + weight
+    return sorted(shared, key=shared.__getitem__, reverse=True)[:most]
 
 
 class OpenStories:
@@ -135,11 +137,13 @@ class OpenStories:
     ) -> dict[str, list[int]]:
         """The newest stories of each name that got an article since then."""
 
-        def newest(name: str) -> Iterator[int]:
-            late = (one for one in map(self._stories.__getitem__, found_by[name]) if one.latest >= since)
-            return (one.story_id for one in nlargest(most, late, key=_age))
+        def newest(name: str) -> list[int]:
+            late = [one for one in map(self._stories.__getitem__, found_by[name]) if one.latest >= since]
+            if len(late) > 1:
+                late.sort(key=_age, reverse=True)
+            return [one.story_id for one in late[:most]]
 
-        return {name: list(newest(name)) for name in names if name in found_by}
+        return {name: newest(name) for name in names if name in found_by}
 
     def _note(self, story: Candidate, source: str, features: Features) -> None:
         """A story that is full no longer says which words were told in it."""

@@ -61,6 +61,14 @@ def weight(stem: str) -> float:
     return _weights().get(stem, _MOST)
 
 
+def rarest(stems: Iterable[str], most: int, least: float) -> list[str]:
+    """So many of them, those that tell most, the first by their letters where two tell the same; none that tells less
+    than `least`."""
+    known = _weights()
+    weights = {stem: told for stem in stems if (told := known.get(stem, _MOST)) >= least}
+    return sorted(weights, key=lambda stem: (-weights[stem], stem))[:most]
+
+
 def weigh(stems: Iterable[str], usual: Mapping[str, float] = MappingProxyType({})) -> float:
     """How much they tell together, each at most MOST_WEIGHT, and less by the share that `usual` gives."""
     known = _bounded_weights()

@@ -110,14 +110,15 @@ def _group(
 ) -> Mapping[int, int | None]:
     """Put readings into their stories and have these looked at; the stories by article id, None for one that was taken
     back as it says nothing new."""
-    found = [(reading, features_of(reading.article, reading.findings, watchlists), due) for reading, due in dues]
+    found = [(reading, due, _features(reading, watchlists) if reading.findings else None) for reading, due in dues]
     if not found:
         return {}
-    stories = _open_stories(unit, [(reading.article, features) for reading, features, _ in found], learned)
+    stories = _open_stories(unit, [(reading.article, features) for reading, _, features in found], learned)
     placed = []
-    for reading, features, due in found:
+    for reading, due, told in found:
         if not reading.findings and not stories.holds(reading.article):
             continue
+        features = told or _features(reading, watchlists)
         outlet = outlets.of(reading.article.source, reading.article.url) if reading.findings.events else None
         severity = report_score(reading.findings, watchlists, outlet).severity
         story_id, placing = stories.place(reading.article, features)
@@ -127,6 +128,10 @@ def _group(
     return dict.fromkeys(one.article.id for one in placed) | {
         one.article.id: story_id for one, story_id in zip(kept, ids, strict=True)
     }
+
+
+def _features(reading: Reading, watchlists: Watchlists) -> Features:
+    return features_of(reading.article, reading.findings, watchlists)
 
 
 def _following(
@@ -141,7 +146,7 @@ def _following(
     asked = [(story_id, source) for story_id, source in again if story_id > 0]
     stored: defaultdict[tuple[int, str], list[Said]] = defaultdict(list)
     for story_id, one in unit.stories.told_by(asked, since) if asked else ():
-        said = Said(one.article, features_of(one.article, one.findings, watchlists))
+        said = Said(one.article, _features(one, watchlists))
         stored[story_id, one.article.source].append(said)
     taken = following(placed, again, stored, polled)
     if not taken:
@@ -158,11 +163,15 @@ def _renamed(one: Placed, taken: Mapping[int, str], numbers: Mapping[int, int]) 
     return replace(one, article=article, reason=grouping.Grouping.EDITION)
 
 
-def _open_stories(unit: Unit, found: Sequence[tuple[Article, Features]], learned: Learned) -> OpenStories:
-    """The stories that articles may join, and those in which an earlier edition stands."""
+def _open_stories(unit: Unit, found: Sequence[tuple[Article, Features | None]], learned: Learned) -> OpenStories:
+    """The stories that articles may join, and those in which an earlier edition stands: its next one stands there,
+    too, so that nothing is looked for."""
     editions = {article.identity for article, _ in found if article.edition > 1}
     standing = unit.stories.of_identities(editions) if editions else {}
-    wanted = [Wanted.by(features, article.published) for article, features in found]
+    new = [
+        (article, one) for article, one in found if one and not (article.edition > 1 and article.identity in standing)
+    ]
+    wanted = [Wanted.by(features, article.published) for article, features in new]
     return OpenStories(unit.stories.candidates(wanted, standing.values()), standing, learned)
 
 

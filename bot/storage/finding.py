@@ -5,35 +5,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    CompoundSelect,
-    Connection,
-    Select,
-    Text,
-    bindparam,
-    cast,
-    literal_column,
-    select,
-    union_all,
-)
+from sqlalchemy import BindParameter, Connection, Select, Text, bindparam, cast, literal_column, select
 
 from bot.core.features import Candidate, Features
 from bot.core.open_stories import MOST_BY_KEY, MOST_BY_MARK, Wanted, nearest
 from bot.storage.columns import indexed
-from bot.storage.statements import chunks
+from bot.storage.statements import chunks, gathered, listed
 from bot.storage.tables import stories, story_keys, story_marks
 
 # Some 10 kB each.
 _REMEMBERED = 4_000
-# How many names one statement asks for; fewer are filled up with names that nothing has, so that there are two
-# statements, and a database need not plan new ones.
-_FEW, _MANY = 32, 120
-_NOTHING = ""
-
 _WRITTEN = cast(stories.c.features, Text).label("features")
 COLUMNS = [*(one for one in stories.c if one.name != "features"), _WRITTEN]
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
@@ -48,7 +31,7 @@ def candidates(connection: Connection, wanted: Sequence[Wanted], ids: Collection
     return [
         Candidate(story_id, latest, features_from(written), frozenset(marks.get(story_id, ())))
         for some in chunks(sorted(marks.keys() | set(ids)))
-        for story_id, latest, written in connection.execute(_CANDIDATES, {"ids": some})
+        for story_id, latest, written in connection.execute(_CANDIDATES, {"ids": some}).all()
     ]
 
 
@@ -75,30 +58,26 @@ def _found_by(connection: Connection, wanted: Sequence[Wanted], limit: int) -> I
 
 def _newest(connection: Connection, kind: str, names: Mapping[str, str], since: datetime) -> dict[str, list[int]]:
     """The newest stories of each name since then, newest first."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for some in chunks(sorted(names), _MANY):
-        size = _FEW if len(some) <= _FEW else _MANY
-        values = {f"n{at}": name for at, name in enumerate(chain(some, [_NOTHING] * (size - len(some))))}
-        for at, story_id in connection.execute(_asked(kind, size), {"since": since, **values}):
-            found[names[some[at]]].append(story_id)
-    return found
+    asked = _asked(connection.dialect.name, kind)
+    rows = connection.execute(asked, {"names": json.dumps(sorted(names)), "since": since}).all()
+    return {names[name]: json.loads(ids) for name, ids in rows if ids}
 
 
 @cache
-def _asked(kind: str, size: int) -> CompoundSelect[Any]:
+def _asked(dialect: str, kind: str) -> Select[Any]:
     """Each name is looked up by itself and no further than needed: one that thousands have costs no more."""
-    return union_all(*(select(_one(kind, at).subquery()) for at in range(size)))
-
-
-def _one(kind: str, at: int) -> Select[Any]:
     table, time, most = (
         (story_keys, story_keys.c.latest, MOST_BY_KEY)
         if kind == "key"
         else (story_marks, story_marks.c.seen, MOST_BY_MARK)
     )
-    return (
-        select(literal_column(str(at)).label("at"), table.c.story_id)
-        .where(table.c[kind] == bindparam(f"n{at}"), time >= bindparam("since"))
+    asked = listed(dialect, "names")
+    newest = (
+        select(table.c.story_id)
+        .where(table.c[kind] == asked.c.value, time >= bindparam("since"))
         .order_by(time.desc(), table.c.story_id.desc())
         .limit(literal_column(str(most)))
+        .correlate(asked)
+        .subquery("newest")
     )
+    return select(asked.c.value, select(gathered(dialect, newest.c.story_id)).scalar_subquery())

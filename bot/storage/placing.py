@@ -1,18 +1,22 @@
 """Articles are put into stories, a batch at a time: what becomes of the stories, and what they are found by."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
+from operator import itemgetter
 from typing import Any, Self
 
-from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select, true, update
+from sqlalchemy.dialects.postgresql import Insert
 
 from bot.core.features import Features
 from bot.core.open_stories import Placed
+from bot.storage.columns import indexed
 from bot.storage.finding import COLUMNS, features_from
-from bot.storage.statements import add_all, chunks
+from bot.storage.statements import chunks, insert_into, listed
 from bot.storage.tables import articles, stories, story_articles, story_keys, story_marks
 from watchlists.model import SEVERITIES, Severity
 
@@ -149,13 +153,25 @@ def _index(connection: Connection, grown: Iterable[tuple[int, _State | None, _St
 
 def _mark(connection: Connection, added: Iterable[tuple[int, Sequence[Placed]]]) -> None:
     """The marks of articles are those of their story from the first article on that has them."""
-    seen: dict[tuple[int, str], datetime] = {}
-    for story_id, some in added:
-        for one in some:
-            for mark in one.features.marks:
-                seen.setdefault((story_id, mark), one.article.published)
-    rows = ({"story_id": story_id, "mark": mark, "seen": at} for (story_id, mark), at in sorted(seen.items()))
-    add_all(connection, story_marks, list(rows))
+    rows = [
+        {"story": story_id, "marks": json.dumps(sorted(map(indexed, one.features.marks))), "at": one.article.published}
+        for story_id, some in sorted(added, key=itemgetter(0))
+        for one in some
+        if one.features.marks
+    ]
+    if rows:
+        connection.execute(_new_marks(connection.dialect.name), rows)
+
+
+@cache
+def _new_marks(dialect: str) -> Insert:
+    """All of an article in one row of parameters: there are some twenty."""
+    marks = listed(dialect, "marks")
+    at = bindparam("at", type_=story_marks.c.seen.type)
+    # SQLite takes ON for that of a join where no WHERE stands between.
+    rows = select(bindparam("story", type_=story_marks.c.story_id.type), marks.c.value, at).where(true())
+    new = insert_into(dialect, story_marks).from_select(["story_id", "mark", "seen"], rows)
+    return new.on_conflict_do_nothing()
 
 
 def _standing(one: Placed, story_id: int) -> dict[str, Any]:

@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Table, literal_column
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Table,
+    TableValuedAlias,
+    Text,
+    bindparam,
+    column,
+    func,
+    literal_column,
+)
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -57,6 +69,20 @@ def put_all(connection: Connection, table: Table, keys: Iterable[str], rows: Seq
     names = frozenset(keys)
     if rows:
         connection.execute(_put(connection.dialect.name, table, names, frozenset(rows[0]) - names), rows)
+
+
+def listed(dialect: str, name: str) -> TableValuedAlias:
+    """The texts of a JSON list, given as the parameter `name`, as rows of `at` (their order) and `value`: one parameter
+    however many they are."""
+    if dialect == "sqlite":
+        return func.json_each(bindparam(name, type_=Text)).table_valued(column("key", Integer), column("value", Text))
+    values = func.jsonb_array_elements_text(sql_cast(bindparam(name, type_=Text), postgresql.JSONB))
+    return values.table_valued(column("value", Text), with_ordinality="key", name="listed").render_derived()
+
+
+def gathered(dialect: str, values: ColumnElement[Any]) -> ColumnElement[str]:
+    """The values of all rows, in their order, as a JSON list."""
+    return func.json_group_array(values) if dialect == "sqlite" else sql_cast(func.json_agg(values), Text)
 
 
 @cache

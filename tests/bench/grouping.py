@@ -21,11 +21,12 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from bot.core.features import Features, features_of
 from bot.core.grouping import OPEN_FOR
 from bot.core.identity import fingerprint
+from bot.core.minhash import BANDS
 from bot.core.model import Article, Incoming, NewArticle
 from bot.core.open_stories import OpenStories, Placed, Wanted
 from bot.parts import utc_now
@@ -137,14 +138,24 @@ def _fill(store: SqlStore, pool: Sequence[Features], size: int) -> None:
         made = [_varied(rng, rng.choice(pool), words) for _ in numbers]
         with engine.begin() as connection:
             _write(connection, rng, [number + 1 for number in numbers], made)
+    with engine.begin() as connection:
+        _settle(connection)
     engine.dispose()
+
+
+def _settle(connection: Connection) -> None:
+    """As a database is that has been in service: ids go on behind those written, and PostgreSQL knows what it holds."""
+    if connection.dialect.name == "postgresql":
+        for table in ("articles", "stories"):
+            connection.execute(text(f"select setval(pg_get_serial_sequence('{table}', 'id'), max(id)) from {table}"))
+        connection.execute(text("analyze"))
 
 
 def _varied(rng: random.Random, one: Features, words: Sequence[str]) -> Features:
     """The same facts in other words, of another text."""
     kept = frozenset(word for word in sorted(one.words) if word in one.found or rng.random() > _OWN_WORDS)
     own = frozenset(rng.choices(words, k=len(one.words) - len(kept)))
-    bands = (f"b{band}:{rng.getrandbits(32):08x}" for band in range(12))
+    bands = (f"b{band}:{rng.getrandbits(32):08x}" for band in range(BANDS))
     rare = (f"w:{word}" for word in rng.sample(sorted(kept | own), k=min(8, len(kept | own))))
     marks = {mark for mark in one.marks if mark.startswith("f:")}
     shingles = frozenset(rng.getrandbits(32) for _ in one.shingles)

@@ -167,8 +167,13 @@ def test_what_leads_to_a_story_beside_its_keys() -> None:
     text = "انفجرت عبوة ناسفة قرب مستودع الصوف في قندهار واحترقت ثلاث شاحنات محملة بالحبوب وطوقت الشرطة الجسر القديم"
     marks = features_of(article("تفجير في قندهار", text), said, LISTS).marks
     assert {"f:kandahar/bombing", "f:killed:14/bombing"} <= marks
-    assert {mark[0] for mark in marks} == {"b", "f", "t", "w"}
+    assert {mark[0] for mark in marks} == {"b", "f", "w"}
     assert Features(words=frozenset({"سوق"}), marks=marks).merged(Features()).marks == frozenset()
+
+
+def test_a_text_too_short_for_bands_is_found_by_its_digest() -> None:
+    marks = features_of(article("تفجير في قندهار", "انفجرت عبوة ناسفة قرب مستودع"), findings(), LISTS).marks
+    assert {mark[0] for mark in marks} == {"t", "w"}
 
 
 def test_what_stands_far_behind_is_background() -> None:
