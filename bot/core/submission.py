@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from bot.core.grouping import OPEN_FOR
 from bot.core.material import Material
 from bot.core.model import Incoming, Person
 
@@ -30,6 +29,8 @@ MOST_WAITING: Final = 50
 WAITS: Final = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=3))
 # After this nobody can store it any more.
 KEEPABLE_FOR: Final = timedelta(days=7)
+# What was published longer ago is no news.
+OLD: Final = timedelta(hours=72)
 
 _LINK: Final = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
 _AFTER_A_LINK: Final = ".,;:!?'*_…؟،؛”’)]}"
@@ -131,8 +132,8 @@ def next_try(attempts: int) -> timedelta | None:
 
 
 def to_store(article: Incoming, now: datetime) -> Incoming:
-    """An article as it is stored when somebody asks for it: what is older than a story stays open is no news."""
-    old = article.published is not None and now - article.published > OPEN_FOR
+    """An article as it is stored when somebody asks for it: what is old is no news."""
+    old = article.published is not None and now - article.published > OLD
     return replace(article, silent=old)
 
 
