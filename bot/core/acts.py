@@ -25,6 +25,7 @@ _WAYS: Final[Mapping[str, str]] = {
     "foiled_plot": "plot",
 }
 _ANY: Final = frozenset({"armed_attack", "killing"})
+_NO_ATTACK: Final = frozenset({"abduction", "escape", "plot"})
 _AFTERMATH: Final[Mapping[str, str]] = {
     "toll": "حصيلة ارتفاع ترتفع ارتفعت لترتفع متأثرا متأثرين",
     "funeral": "تشييع شيع شيعت يشيع يشيعون جنازة جثامين دفن حداد تأبين عزاء تعازي",
@@ -42,7 +43,7 @@ def alike(one: Collection[str], other: Collection[str]) -> bool:
     if not {*one}.isdisjoint(other):
         return True
     mine, theirs = set(_ways(one)), set(_ways(other))
-    return bool(mine & theirs) or bool((mine and "any" in theirs) or (theirs and "any" in mine))
+    return bool(mine & theirs) or _may_be(mine, theirs) or _may_be(theirs, mine)
 
 
 def deeds(one: Collection[str], other: Collection[str]) -> bool:
@@ -53,13 +54,18 @@ def deeds(one: Collection[str], other: Collection[str]) -> bool:
 def unlike(one: Collection[str], other: Collection[str]) -> bool:
     """Whether both tell of deeds, and of none that could be the same."""
     mine, theirs = set(_ways(one)), set(_ways(other))
-    return bool(mine and theirs) and not (mine & theirs or "any" in mine | theirs)
+    return bool(mine and theirs) and not (mine & theirs or _may_be(mine, theirs) or _may_be(theirs, mine))
 
 
 def aftermath(text: str) -> Iterator[str]:
     """Of what kinds of aftermath a text speaks."""
     known = _by_stem()
     return (known[one] for one in map(bare, words(text)) if one in known)
+
+
+def _may_be(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether one is only called an attack, and the other may be one: who is taken away is not said to be attacked."""
+    return "any" in one and bool({*other} - _NO_ATTACK)
 
 
 def _ways(acts: Collection[str]) -> Iterator[str]:
