@@ -11,8 +11,9 @@ from bot.core.stems import content_words, weight
 from bot.core.where import is_narrow, is_province
 from watchlists.normalize import is_arabic
 
-# The points of what agrees and of what speaks against it. By a logistic regression over the pairs of tests/gold, drawn
-# towards what was thought right before, and rounded; a point is about a tenth of the words.
+# The points of what agrees and of what speaks against it: by a logistic regression over every article of tests/gold and
+# each open story it is compared with, drawn towards what was thought right before, and rounded. A point is about an
+# eighth of the words.
 _AGREE = {
     "party": 0.2,
     "act": 0.4,
