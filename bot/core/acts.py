@@ -27,6 +27,7 @@ _WAYS: Final[Mapping[str, str]] = {
 _ANY: Final = frozenset({"armed_attack", "killing"})
 # An article is compared with dozens of stories, and what is done in them is mostly one of few things.
 _REMEMBERED: Final = 4_096
+_NO_ATTACK: Final = frozenset({"abduction", "escape", "plot"})
 _AFTERMATH: Final[Mapping[str, str]] = {
     "toll": "حصيلة ارتفاع ترتفع ارتفعت لترتفع متأثرا متأثرين",
     "funeral": "تشييع شيع شيعت يشيع يشيعون جنازة جثامين دفن حداد تأبين عزاء تعازي",
@@ -44,7 +45,7 @@ def alike(one: Collection[str], other: Collection[str]) -> bool:
     if not {*one}.isdisjoint(other):
         return True
     mine, theirs = _ways(one), _ways(other)
-    return bool(mine & theirs) or bool((mine and "any" in theirs) or (theirs and "any" in mine))
+    return bool(mine & theirs) or _may_be(mine, theirs) or _may_be(theirs, mine)
 
 
 def deeds(one: Collection[str], other: Collection[str]) -> bool:
@@ -55,13 +56,18 @@ def deeds(one: Collection[str], other: Collection[str]) -> bool:
 def unlike(one: Collection[str], other: Collection[str]) -> bool:
     """Whether both tell of deeds, and of none that could be the same."""
     mine, theirs = _ways(one), _ways(other)
-    return bool(mine and theirs) and not (mine & theirs or "any" in mine | theirs)
+    return bool(mine and theirs) and not (mine & theirs or _may_be(mine, theirs) or _may_be(theirs, mine))
 
 
 def aftermath(text: str) -> Iterator[str]:
     """Of what kinds of aftermath a text speaks."""
     known = _by_stem()
     return (known[one] for one in map(bare, words(text)) if one in known)
+
+
+def _may_be(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether one is only called an attack, and the other may be one: who is taken away is not said to be attacked."""
+    return "any" in one and bool({*other} - _NO_ATTACK)
 
 
 def _ways(acts: Collection[str]) -> frozenset[str]:

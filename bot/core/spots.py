@@ -42,6 +42,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "wedding": "عرس زفاف wedding",
     "stadium": "ملعب stadium",
     "factory": "مصنع معمل factory plant",
+    "mine": "منجم مناجم mine",
     "home": "منزل منازل",
 }
 # Left out are nouns of many meanings (مركز, نقطة, قاعدة) and «جامع», which is «جامعة» without its ending.

@@ -60,7 +60,13 @@ def is_narrow(name: str) -> bool:
 
 def happened_in(events: Iterable[Event], watchlists: Watchlists) -> Iterator[str]:
     """The most specific place of each event."""
-    return (place_id(event.places[0], watchlists) for event in events if event.places)
+    known = (event.places[0] for event in events if event.places and not _is_next_clause(event.places[0]))
+    return (place_id(place, watchlists) for place in known)
+
+
+def _is_next_clause(place: Place) -> bool:
+    """Whether it is no place but how a sentence goes on («قرية وتحرق بيوتا»): no gazetteer knows it."""
+    return place.text.startswith(_AND) and place.entity is None and toponyms.english(place.text) is None
 
 
 def named(mentions: Iterable[Mention], watchlists: Watchlists) -> frozenset[str]:
