@@ -1,5 +1,6 @@
 """What an article or a story is compared by."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
@@ -40,6 +41,7 @@ _RAREST, _PAIRS = 8, 6
 _RARE = 5.8
 # A word in fewer than about eight of the counted news items may be a name. Own choice.
 _A_NAME = 7.1
+_OUTLETS_OWN = re.compile(r"\d{1,2}:\d{2}|(?:تحديث|عاجل|update|breaking)\W{0,3}\d{1,3}(?!\d)", re.IGNORECASE)
 # What happened that long before a report, and before one of the aftermath, is background. Own choices.
 _AGO, _LONG_AGO = timedelta(days=1), timedelta(days=6)
 # What is dated earlier tells nothing of the day of a happening: «حركة 23 مارس».
@@ -249,7 +251,8 @@ def _headline(source: str, headline: str) -> str:
 
 
 def _numbers(text: str) -> Iterator[str]:
-    return (word for word in map(key, words(text)) if numbered(word))
+    """Without the time of day, and without the count of flashes and updates: these are an outlet's, not the news's."""
+    return (word for word in map(key, words(_OUTLETS_OWN.sub(" ", text))) if numbered(word))
 
 
 def telling(tolls: frozenset[str]) -> frozenset[str]:

@@ -23,7 +23,7 @@ from typing import Any
 
 from bot.core.agreeing import ONE_DAY, apart, elapsed, facts, points, same_script, tells_apart
 from bot.core.features import Candidate, Features
-from bot.core.headlines import ahead, told
+from bot.core.headlines import ahead, same_outlet, told
 from bot.core.minhash import contained
 from bot.core.stems import MOST_WEIGHT, weigh
 
@@ -157,7 +157,8 @@ def _worth(placing: Placing) -> tuple[bool, float]:
 def _compared(one: Features, candidate: Candidate, published: datetime) -> Placing | None:
     """What an article and a story have in common; None where something keeps them apart whatever that is."""
     other, between = candidate.features, abs(published - candidate.latest)
-    if between > OPEN_FOR or apart(one, other):
+    copied = one.texts & other.texts and between <= SAME_WITHIN and not same_outlet(one, other)
+    if between > OPEN_FOR or (apart(one, other) and not copied):
         return None
     shared = len(one.words & other.words)
     if _is_cast(one, other, shared, between) and (between > SAME_WITHIN or tells_apart(one, other)):

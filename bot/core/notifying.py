@@ -80,8 +80,9 @@ def decide(
     new = reasons(story.severity, story.known, last) if last else ()
     changed, wait = told.shown != story.articles, told.at + preferences.group_interval
     if wish is None or wish != Verdict.SENT:
-        held = Decision(wish if new else None, _strongest(new))
-        return replace(held, edit=changed and now >= wait, again=wait if changed and now < wait else None)
+        held = Decision(wish if new else None, _strongest(new), again=_morning(wish, new, preferences, timezone, now))
+        soon = wait if changed and now < wait else None
+        return replace(held, edit=changed and now >= wait, again=min(filter(None, (soon, held.again)), default=None))
     if now < wait and not _is_urgent(new, story):
         waits = Verdict.GATHERED if new else None
         return Decision(waits, _strongest(new), again=wait if new or changed else None)
@@ -92,7 +93,8 @@ def _first(story: Standing, wish: Verdict | None, preferences: Preferences, time
     if not story.fresh or wish is None:
         return Decision()
     if wish != Verdict.SENT:
-        return Decision(wish, Reason.FIRST)
+        again = _morning(wish, (Reason.FIRST,), preferences, timezone, now)
+        return Decision(wish, Reason.FIRST, again=again)
     return _aloud(Reason.FIRST, story, preferences, timezone, now)
 
 
@@ -133,6 +135,18 @@ def _aloud(reason: Reason, story: Standing, preferences: Preferences, timezone: 
     if quiet.mode == "critical" and story.severity == "critical":
         return Decision(Verdict.SENT, reason)
     return Decision(Verdict.QUIET, reason, again=hours[1])
+
+
+def _morning(
+    wish: Verdict | None, new: tuple[Reason, ...], preferences: Preferences, timezone: str, now: datetime
+) -> datetime | None:
+    """The end of the quiet hours that hold: a mute that is over by then keeps nothing back from what they would have
+    held, so that it does not matter when the story was looked at meanwhile."""
+    quiet = preferences.quiet
+    if wish != Verdict.MUTED or not new or quiet is None or quiet.mode == "silent":
+        return None
+    hours = quiet_hours(quiet, timezone, now)
+    return hours[1] if hours else None
 
 
 def _is_urgent(new: tuple[Reason, ...], story: Standing) -> bool:

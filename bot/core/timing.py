@@ -6,14 +6,18 @@ from enum import StrEnum
 from typing import Any
 
 from bot.core.changes import news
-from bot.core.model import Alert, Story
+from bot.core.grouping import Grouping
+from bot.core.model import Alert, Reading, Story
 from bot.core.places import new_places, places_of
 from bot.core.scoring import claims, denials, rank, toll
 from watchlists.model import Severity, Watchlists
 
-# So many more outlets are news in themselves. Own choice: a dozen of them copy one agency within minutes, which is
-# one happening and one message.
+# So many more outlets that do not copy are news in themselves. Own choice: a dozen of them tell of a great event within
+# minutes, which is one happening and one message.
 MANY_NEW_SOURCES = 12
+
+
+_COPIES = frozenset({Grouping.SAME_TEXT, Grouping.NEAR_TEXT})
 
 
 class Reason(StrEnum):
@@ -52,7 +56,7 @@ def reasons(severity: Severity, now: Mapping[str, Any], last: Alert) -> tuple[Re
         Reason.CLAIM: bool(set(now["claims"]) - set(before.get("claims", ()))),
         Reason.DENIAL: bool(set(now["denials"]) - set(before.get("denials", now["denials"]))),
         Reason.PLACE: bool(new_places(now["places"], before.get("places", ()))),
-        Reason.SOURCES: now["sources"] >= before.get("sources", 0) + MANY_NEW_SOURCES,
+        Reason.SOURCES: _outlets(now) >= _outlets(before) + MANY_NEW_SOURCES,
     }
     return tuple(reason for reason, holds in found.items() if holds)
 
@@ -71,8 +75,19 @@ def known(story: Story, watchlists: Watchlists) -> dict[str, Any]:
         "denials": sorted(frozenset().union(*map(denials, findings))),
         "places": [list(chain) for chain in places_of(story, watchlists)],
         "sources": len(story.sources),
+        "outlets": len({one.article.source for one in story.reports if _is_own(story, one)}),
         "articles": len(story.readings),
     }
+
+
+def _is_own(story: Story, report: Reading) -> bool:
+    """Whether it is no copy of what another outlet told."""
+    return story.grounds.get(report.article.id, ("",))[0] not in _COPIES
+
+
+def _outlets(facts: Mapping[str, Any]) -> int:
+    """That tell of it in their own words; what an older version kept counts all."""
+    return int(facts.get("outlets", facts.get("sources", 0)))
 
 
 def as_told(story: Story, alert: Alert) -> Story:

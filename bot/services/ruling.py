@@ -80,6 +80,7 @@ class Ruler:
     ) -> int:
         """Move readings, and the alerts that told of nothing else, from a story to another or a new one; its id."""
         both = [source, target] if target else [source]
+        told = frozenset[int]().union(*(shown(one) for one in both if self.unit.outbox.told([one.id])))
         self.unit.regrouping.hold([one.id for one in both])
         self._note_held(both)
         into = self._receive(source, target, readings)
@@ -87,7 +88,6 @@ class Ruler:
         self.unit.regrouping.move(moving, into)
         self.unit.regrouping.move_alerts(going_along(source, moving), into)
         self._leave(source, moving, into)
-        told = frozenset[int]().union(*map(shown, both))
         for one in (source.id, into):
             self._count_as_told(one, (source.id, into), told)
         return into

@@ -110,6 +110,13 @@ def test_tolls_are_no_numbers_of_the_headline() -> None:
     assert one.tolls == {"killed:14", "count:2"}
 
 
+@pytest.mark.parametrize(
+    "title", ["تفجير في قندهار (تحديث 2)", "عاجل 3 | تفجير في قندهار", "تفجير في قندهار 13:30", "Update 4: blast"]
+)
+def test_what_an_outlet_counts_is_no_number_of_the_news(title: str) -> None:
+    assert features_of(article(title, "نص"), findings(), LISTS).numbers == frozenset()
+
+
 def test_the_headline_of_an_untitled_article_is_its_first_line() -> None:
     assert features_of(article(None, "\nنشرة 45\nرقم 99"), findings(), LISTS).numbers == {"45"}
 

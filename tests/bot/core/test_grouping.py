@@ -118,7 +118,8 @@ COPIED = replace(ATTACK, shingles=frozenset(range(20)), texts=frozenset({"aa"}))
         pytest.param({"texts": NONE, "shingles": frozenset(range(3))}, Grouping.NEW, id="too little to know it by"),
         pytest.param({"texts": NONE, "shingles": frozenset(range(15, 40))}, Grouping.NEW, id="a quarter"),
         pytest.param({"places": frozenset({"herat"})}, Grouping.NEW, id="another city in one mould"),
-        pytest.param({"numbers": frozenset({"46"})}, Grouping.NEW, id="another number in one mould"),
+        pytest.param({"numbers": frozenset({"46"}), "texts": NONE}, Grouping.NEW, id="another number in one mould"),
+        pytest.param({"numbers": frozenset({"46"})}, Grouping.SAME_TEXT, id="the same text under another number"),
     ],
 )
 def test_copies_by_other_outlets(changes: Mapping[str, Any], reason: Grouping) -> None:

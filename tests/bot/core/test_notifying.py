@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.core.model import Address, Alert, Destination, Told
 from bot.core.notifying import Decision, Standing, decide
-from bot.core.preferences import Preferences, Quiet
+from bot.core.preferences import Preferences, Quiet, QuietMode
 from bot.core.routing import Verdict
 from bot.core.scoring import rank
 from bot.core.timing import MANY_NEW_SOURCES, Reason, reasons
@@ -288,3 +288,14 @@ def test_twelve_outlets_make_one_message_and_edits(gaps: Sequence[int]) -> None:
     assert [reason for _, reason, _ in world.said] == [FIRST]
     assert world.heard is not None
     assert world.heard.shown == 12
+
+
+@pytest.mark.parametrize(("mode", "again"), [("hold", True), ("critical", True), ("silent", False)])
+def test_what_is_muted_in_quiet_hours_is_looked_at_again_at_their_end(mode: QuietMode, again: bool) -> None:
+    midnight, morning = NOW + 12 * HOUR, NOW + 19 * HOUR
+    for heard, fact in ((None, 14), (told(), 17)):
+        quiet = Preferences(quiet=Quiet("22:00", "07:00", mode))
+        decision = decide(stands(killed=fact, newest=midnight), MUTED, heard, quiet, "UTC", midnight)
+        assert (decision.verdict, decision.again) == (MUTED, morning if again else None)
+        awake = decide(stands(killed=fact, newest=midnight), MUTED, heard, quiet, "UTC", morning)
+        assert (awake.verdict, awake.again) == (MUTED, None)

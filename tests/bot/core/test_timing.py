@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -101,8 +102,17 @@ def test_what_is_known() -> None:
         "denials": [],
         "places": [],
         "sources": 2,
+        "outlets": 2,
         "articles": 3,
     }
+
+
+def test_copies_are_no_further_outlets() -> None:
+    reports = outlets(2 * MANY_NEW_SOURCES)
+    copies: dict[int, tuple[str, dict[str, Any]]] = {number: ("near_text", {}) for number in range(100)}
+    told = replace(story([*FIRST, *reports], [alert(FIRST)]), grounds=copies)
+    assert reason_of(told) is None
+    assert known(told, LISTS)["sources"] == len(reports) + 1
 
 
 def test_another_place() -> None:

@@ -17,7 +17,7 @@ from bot.storage import SqlStore
 from tests.bot.services.newsroom import AMINA, DAY, HOUR, NOW, Newsroom, article, matcher
 from watchlists.model import Document
 
-TITLE = "موجز المساء"
+OUTLETS = {"الأفق": "موجز المساء", "الوادي": "نشرة الصباح"}
 ARREST = "اعتقل رجال الأمن ناشطا من داعش خراسان، وصودرت عند {words}."
 # What both outlets tell of one arrest, or of two in one mould: as many of these words as it takes.
 COMMON = "المنشرة الفأس المنجل الدلو القربة المصفاة الهاون المنخل الطاحونة المقلاة المجرفة المخرز المبرد".split()
@@ -69,22 +69,24 @@ def told(turn: int, common: int) -> tuple[str, str]:
 
 def margin(common: int) -> float:
     """How many times the share of words that is asked for two such reports have in common."""
-    first, second = (_features(text) for text in told(0, common))
+    first, second = (_features(*pair) for pair in zip(told(0, common), OUTLETS, strict=True))
     points, own = agreement(second, first, HOUR)
     return own / asked(points, ENOUGH)
 
 
-def _features(text: str) -> Features:
-    findings = matcher().match(Document(text, TITLE, NOW))
-    return features_of(Article(1, "a", 1, "الأفق", TITLE, text, None, "ar", NOW, NOW), findings, matcher().watchlists)
+def _features(text: str, outlet: str) -> Features:
+    findings = matcher().match(Document(text, OUTLETS[outlet], NOW))
+    return features_of(
+        Article(1, "a", 1, outlet, OUTLETS[outlet], text, None, "ar", NOW, NOW), findings, matcher().watchlists
+    )
 
 
 def happen(room: Newsroom, turn: int, common: int) -> tuple[Taken, Taken]:
     """Two reports of two outlets, ten days after those of the turn before."""
     at = NOW + 10 * turn * DAY
     first, second = (
-        article(text, source, title=TITLE, published=at + number * HOUR, external_id=f"{source}/{turn}")
-        for number, (text, source) in enumerate(zip(told(turn, common), ("الأفق", "الوادي"), strict=True))
+        article(text, source, title=OUTLETS[source], published=at + number * HOUR, external_id=f"{source}/{turn}")
+        for number, (text, source) in enumerate(zip(told(turn, common), OUTLETS, strict=True))
     )
     one, other = room.take(first, second, now=at + DAY)
     return one, other
