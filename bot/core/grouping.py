@@ -52,7 +52,7 @@ SAME_WITHIN = timedelta(hours=48)
 _A_POINT = 0.1
 # The points of what the headlines share, of being ahead of every other story in that, and of a day between, by the
 # regression that gave the points of facts.
-_HEADLINES, _AHEAD, _A_DAY = 1.5, 4.5, 0.9
+_HEADLINES, _AHEAD, _A_DAY = 2.0, 4.5, 0.9
 # Where so many other stories agree with an article in as many facts, these tell one fact less; where more do, two.
 _RIVALS = (4, 12)
 # Among fewer stories nothing is usual.
@@ -142,9 +142,11 @@ def asked(points: float, enough: Sequence[float]) -> float:
 def _beside_others(
     one: Features, near: Sequence[tuple[Candidate, Placing]], usual: Mapping[str, float]
 ) -> Iterator[tuple[Candidate, Placing]]:
-    """With what the headlines tell, and by how much that is more than of any other story."""
+    """With what the headlines tell, and by how much that is, names apart, more than of any other story: the only open
+    story about a group would be ahead by its name alone."""
     said = [told(one, other.features, usual) for other, _ in near]
-    for (other, pair), mine, more in zip(near, said, ahead(said), strict=True):
+    own = ahead([told(one, other.features, usual, names=False) for other, _ in near])
+    for (other, pair), mine, more in zip(near, said, own, strict=True):
         yield other, replace(pair, headlines=mine, ahead=more)
 
 

@@ -24,6 +24,7 @@ async def test_a_channel_is_a_source_as_long_as_somebody_wants_it(slack: SlackSe
     await bot.start()
     await bot.ready()
     await ask_slack(slack, "watch all low")
+    await ask_slack(slack, "settings interval 0")
 
     unheard = slack.say(HUDA, CHANNEL, ATTACK.format(n=3))
     await slack.socket.acks.wait_for(lambda acked: acked is unheard, WITHIN)

@@ -10,13 +10,13 @@ from bot.core.model import Mute
 from bot.storage import SqlStore
 from tests.handlers.commands.conversing import HOUR, Room, bare_latin, commands_of, rows_of
 
-MARKET = "أعلنت الشرطة في قندهار أن انفجارا هز سوق الخضار صباحا وأن داعش خراسان متهم بالوقوف خلفه."
+MARKET = "اتهم وجهاء داعش خراسان بتفجير عبوة أمام مخزن حبوب في كابول ليلا، وقالوا إن الحارس نجا."
 RAID = "اعتقلت قوات الأمن في كابول ثلاثة من داعش خراسان بعد مداهمة منزل في حي شعبي."
 THREE = 3
 
 
 def tell(room: Room) -> None:
-    """S1 a bombing, S2 told of it in other words, S3 an arrest; alerts A1, A2 and A3."""
+    """S1 a bombing, S2 one in another city, S3 an arrest; alerts A1, A2 and A3."""
     room.say("/watch ISKP")
     room.publish(title="تفجير في قندهار", source="الأفق")
     room.publish(MARKET, title="انفجار يهز سوقا", source="الوادي", ago=HOUR / 2)
