@@ -15,8 +15,8 @@ _MOST_AHEAD = 0.5
 
 def told(one: Features, other: Features, usual: Mapping[str, float], *, names: bool = True) -> float:
     """How much of what the headline of each side says the other side says, too: 0 to 2, rarer words counting more and
-    those that are `usual` less, and without `names` those of the names and phrases found in both not at all: all reports of
-    a kind have them. Of a story the headline counts of which most is said."""
+    those that are `usual` less; without `names` those of names and phrases found in both not at all: every report
+    of a kind has them. Of a story the headline counts of which most is said."""
     found = frozenset[str]() if names else one.found & other.found
     pairs = ((one.headlines, other.words - found), (other.headlines, one.words - found))
     return sum(max((_share(line, said, usual) for line in _lines(lines)), default=0.0) for lines, said in pairs)
