@@ -7,17 +7,14 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.core.model import Mute
+from bot.core.rulings import survivor
 from bot.storage import rows
+from bot.storage.rulings import SqlRulings
 from bot.storage.statements import put
-from bot.storage.tables import mutes, stories
+from bot.storage.tables import mutes
 
 _MUTES = select(mutes).where(mutes.c.until > bindparam("now")).order_by(mutes.c.id)
 _MUTES_OF_ONE = _MUTES.where(mutes.c.destination_id == bindparam("destination"))
-_MERGED = select(stories.c.id, stories.c.merged_into).where(
-    stories.c.id.in_(bindparam("ids", expanding=True)), stories.c.merged_into.is_not(None)
-)
-# A story that was merged so often in a row is followed no further.
-_STEPS = 10
 
 
 def mute(connection: Connection, one: Mute, now: datetime) -> Mute:
@@ -50,14 +47,8 @@ def in_force(connection: Connection, now: datetime, destination_id: int | None) 
 
 def standing(connection: Connection, story_ids: Collection[int]) -> Mapping[int, int]:
     """The story that each of these is part of by now: itself, or what it was merged into, over any number of steps."""
-    now = {one: one for one in story_ids}
-    for _ in range(_STEPS):
-        steps = connection.execute(_MERGED, {"ids": sorted(set(now.values()))}) if now else ()
-        merged = {row.id: row.merged_into for row in steps}
-        if not merged:
-            break
-        now = {one: merged.get(at, at) for one, at in now.items()}
-    return now
+    into = SqlRulings(connection).survivors(story_ids)
+    return {one: survivor(one, into) for one in story_ids}
 
 
 def _followed(connection: Connection, found: Iterable[Mute]) -> list[Mute]:
