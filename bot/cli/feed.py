@@ -39,7 +39,7 @@ _BEYOND = (
 @app.command(epilog="Example: rasid feed add https://news.example/rss.xml")
 def add(url: Url, title: Annotated[str, typer.Option(help="How the outlet is called.")] = "") -> None:
     """Poll a feed from now on."""
-    from bot.core.identity import canonical_url
+    from bot.core.canonical import canonical_url
 
     url, kind = _source(url)
     settings = common.settings()

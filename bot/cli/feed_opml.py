@@ -90,7 +90,7 @@ def _read(file: str) -> bytes:
 
 
 def _sort(outlines: "Iterable[Outline]", known: Iterable[str], networks: Sequence[str]) -> _Sorted:
-    from bot.core.identity import canonical_url
+    from bot.core.canonical import canonical_url
     from bot.sources.networks import may_add, parse_networks
 
     allowed = parse_networks(networks)

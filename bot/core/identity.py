@@ -1,53 +1,23 @@
-"""When two articles are one: canonical addresses, identities and fingerprints."""
+"""When two articles are one: identities and fingerprints."""
 
 import re
 from datetime import datetime
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
-from urllib.parse import SplitResult, quote, urlsplit
 
+from bot.core.canonical import article_url, canonical_url
 from bot.core.model import Incoming
 from watchlists.normalize import key, words
 
-# What advertising, mail and social networks add to a link, and no outlet uses to name an article. Words such as
-# `id`, `ref`, `source` or `cid` are not among them: somewhere they are all that tells two articles apart.
-_TRACKING: Final = re.compile(
-    "(?:utm|mtm|pk|itm|hsa|vero|oly)_.+|at_(?:campaign|medium|format|link|ptr|bbc|custom).*"
-    "|fbclid|gclid|dclid|gclsrc|gbraid|wbraid|gad_source|srsltid|msclkid|yclid|ysclid|ttclid|twclid|li_fat_id"
-    "|igsh|igshid|mc_cid|mc_eid|mkt_tok|_ga|_gl|_hsenc|_hsmi|ref_src|ref_url|cmpid|ocid|smid|xtor|__twitter_impression",
-    re.IGNORECASE,
-)
-_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
-_ESCAPE: Final = re.compile("%([0-9A-Fa-f]{2})")
-_SAFE: Final = "%/:@!$&'()*+,;=~-._"
-_UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SEPARATOR: Final = "\x1f"
 _LONGEST: Final = 500
 _TAIL: Final = re.compile(r"(.*\S)\s+[|•–—-]+\s+[^\d|•–—]{2,40}", re.DOTALL)
 
 
-@lru_cache(maxsize=4096)  # the items of a feed are asked for theirs several times
-def canonical_url(url: str) -> str:
-    """One spelling for all spellings of a web address; any other string comes back without spaces around it.
-
-    Always https, lower-case host in its ASCII form, no default port, no user, no trailing slash, no fragment
-    (except `#!…`, which names a page), no tracking parameters, the others sorted by name in the order given,
-    escapes in capitals and only where needed. For comparing; fetch and show the address as it was given.
-    """
-    stripped = "".join(url.split())
-    parts = _split(stripped)
-    if parts is None:
-        return url.strip()
-    path = _escape(parts.path, _SAFE).rstrip("/")
-    query = _query(parts.query)
-    fragment = _escape(parts.fragment, _SAFE + "?") if parts.fragment.startswith("!") else ""
-    return f"https://{_host(parts)}{path}{'?' if query else ''}{query}{'#' if fragment else ''}{fragment}"
-
-
 def identity_of(incoming: Incoming) -> str:
-    """What an article keeps over its editions: its canonical URL, else source and id, else source and content.
+    """What an article keeps over its editions: its address (see `article_url`), else source and id, else source and
+    content.
 
     The bare address of an outlet (no path, no query) names no article and is passed over. At most 500
     characters, without NUL and unpaired surrogates, so any database can keep and index it.
@@ -55,10 +25,17 @@ def identity_of(incoming: Incoming) -> str:
     return _bounded(_storable(_address(incoming) or _name(incoming)))
 
 
+def older_identity_of(incoming: Incoming) -> str | None:
+    """What it was called before a page was known in every guise (`www.`, AMP), where that differs; articles that were
+    stored under such a name keep it."""
+    spelled = _spelled(incoming)
+    return _bounded(_storable(spelled)) if spelled and spelled != _address(incoming) else None
+
+
 def item_digest(incoming: Incoming, stamp: datetime | None = None) -> str:
     """32 hexadecimal digits by which a feed's item is known again: its address and what it says, and the `stamp` where
     that counts. Its id does not: some feeds give a new one at every poll."""
-    said = (_address(incoming) or "", _words(incoming.title or ""), _words(incoming.text))
+    said = (_spelled(incoming) or "", _words(incoming.title or ""), _words(incoming.text))
     return _digest(_SEPARATOR.join((*said, stamp.isoformat() if stamp else "")))
 
 
@@ -94,50 +71,18 @@ def _folded(text: str) -> list[str]:
     return list(map(key, words(text)))
 
 
-def _split(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in _DEFAULT_PORTS and parts.hostname and (parts.port is None or parts.port >= 0)
-    except ValueError:  # a broken IPv6 address or port
-        return None
-    return parts if usable else None
-
-
-def _host(parts: SplitResult) -> str:
-    name = (parts.hostname or "").rstrip(".")
-    name = f"[{name}]" if ":" in name else quote(_ascii(name), safe="%-._~", errors="replace")
-    default = parts.port is None or parts.port == _DEFAULT_PORTS[parts.scheme]
-    return name if default else f"{name}:{parts.port}"
-
-
-def _ascii(name: str) -> str:
-    try:
-        return name if name.isascii() else name.encode("idna").decode("ascii")
-    except UnicodeError:
-        return name
-
-
-def _query(query: str) -> str:
-    pairs = [pair for pair in query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0])]
-    escaped = (_escape(pair, _SAFE + "?") for pair in pairs)
-    return "&".join(sorted(escaped, key=lambda pair: pair.partition("=")[0]))
-
-
-def _escape(part: str, safe: str) -> str:
-    return _ESCAPE.sub(_unescape, quote(part, safe=safe, errors="replace"))
-
-
-def _unescape(escape: re.Match[str]) -> str:
-    character = chr(int(escape[1], 16))
-    return character if character in _UNRESERVED else escape[0].upper()
-
-
 def _address(incoming: Incoming) -> str | None:
-    if not incoming.url or not incoming.url.strip():
-        return None
-    canonical = canonical_url(incoming.url)
-    home = canonical.startswith("https://") and not re.search("[/?#]", canonical.removeprefix("https://"))
-    return None if home else canonical
+    return _no_home(article_url(incoming.url)) if incoming.url and incoming.url.strip() else None
+
+
+def _spelled(incoming: Incoming) -> str | None:
+    """What a feed's item is known by stays what it was, so that no feed is read anew."""
+    return _no_home(canonical_url(incoming.url)) if incoming.url and incoming.url.strip() else None
+
+
+def _no_home(address: str) -> str | None:
+    home = address.startswith("https://") and not re.search("[/?#]", address.removeprefix("https://"))
+    return None if home else address
 
 
 def _name(incoming: Incoming) -> str:

@@ -14,7 +14,7 @@ from bot.core import grouping
 from bot.core.claims import as_claims
 from bot.core.editions import following
 from bot.core.features import Features, features_of
-from bot.core.identity import fingerprint, identity_of
+from bot.core.identity import fingerprint, identity_of, older_identity_of
 from bot.core.model import Article, Incoming, NewArticle, Reading, Taken
 from bot.core.moulds import Said
 from bot.core.open_stories import OpenStories, Placed, Wanted
@@ -46,7 +46,7 @@ class Ingest:
         dated = [_dated(item, now) for item in items]
         new = [_new(*pair) for pair in zip(dated, self._findings(reader, dated), strict=True)]
         with self.store.begin() as unit:
-            readings = unit.articles.add(new, now)
+            readings = unit.articles.add(_by_older_names(unit, new), now)
             polled = {one.article.id for item, one in zip(dated, readings, strict=True) if one and item.polled}
             learned = self.memory.of(unit)
             grouped = _group(unit, _dues(new, readings, now), reader.watchlists, polled, learned, self.outlets)
@@ -88,6 +88,17 @@ def _findings_of_one(reader: Reader, item: Incoming) -> Findings:
 
 def _new(item: Incoming, findings: Findings) -> NewArticle:
     return NewArticle(item, identity_of(item), fingerprint(item.title, item.text), findings)
+
+
+def _by_older_names(unit: Unit, new: Sequence[NewArticle]) -> Sequence[NewArticle]:
+    """What is stored under the name that an older version gave to an address goes on under it."""
+    older = [older_identity_of(one.incoming) for one in new]
+    stored = unit.articles.fingerprints(frozenset(filter(None, older))) if any(older) else {}
+    if not stored:
+        return new
+    known = {one.identity: name for one, name in zip(new, older, strict=True) if name in stored}
+    names = [name if name in stored else known.get(one.identity) for one, name in zip(new, older, strict=True)]
+    return [replace(one, identity=name or one.identity) for one, name in zip(new, names, strict=True)]
 
 
 def _dues(

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from courlan import extract_domain
 from lxml import html
 
-from bot.core.identity import canonical_url
+from bot.core.canonical import canonical_url
 
 _GUISES: Final = frozenset({"www", "m", "amp", "mobile", "wap"})
 _STANDARD_PORTS: Final = frozenset({None, 80, 443})

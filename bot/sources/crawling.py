@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.core.canonical import canonical_url
 from bot.core.errors import RasidError, WireError
-from bot.core.identity import canonical_url
 from bot.core.urls import without_login
 from bot.sources.failures import FetchError
 from bot.sources.feeds import FeedContent, Item

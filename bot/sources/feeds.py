@@ -13,8 +13,8 @@ from urllib.parse import urljoin
 import feedparser
 
 from bot.core import jsontext
+from bot.core.canonical import article_url
 from bot.core.errors import WireError
-from bot.core.identity import canonical_url
 from bot.core.model import FeedKind
 from bot.sources.dates import OLDEST, read_date
 from bot.sources.encoding import decode
@@ -196,7 +196,7 @@ def _usable(moment: datetime) -> datetime | None:
 
 def _own_addresses(items: Iterable[Item]) -> Iterator[Item]:
     """The items; an address that several of them share names none of them, so they keep only their ids."""
-    listed = [(item, canonical_url(item.url) if item.url else None) for item in items]
+    listed = [(item, article_url(item.url) if item.url else None) for item in items]
     named = {(url, item.key or item.title) for item, url in listed if url}
     shared = {url for url, number in Counter(url for url, _ in named).items() if number > 1}
     for item, url in listed:

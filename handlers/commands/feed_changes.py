@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.bidi import strip_controls
+from bot.core.canonical import canonical_url
 from bot.core.feed_state import feed_name
-from bot.core.identity import canonical_url
 from bot.core.layout import clean_text
 from bot.core.message import Button, Message, block
 from bot.core.model import Feed

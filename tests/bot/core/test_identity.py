@@ -4,77 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.identity import canonical_url, fingerprint, headline_fingerprint, headlines_alike, identity_of
+from bot.core.identity import (
+    fingerprint,
+    headline_fingerprint,
+    headlines_alike,
+    identity_of,
+    item_digest,
+    older_identity_of,
+)
 from bot.core.model import Incoming
 
 STORY = "https://outlet.example/news/17"
-
-
-@pytest.mark.parametrize(
-    ("url", "canonical"),
-    [
-        pytest.param("HTTPS://Outlet.Example/news/17", STORY, id="case of the host"),
-        pytest.param("http://outlet.example/news/17", STORY, id="http and https"),
-        pytest.param("http://outlet.example:80/news/17", STORY, id="default port of http"),
-        pytest.param("https://outlet.example:443/news/17", STORY, id="default port of https"),
-        pytest.param("https://outlet.example/news/17/", STORY, id="trailing slash"),
-        pytest.param("https://outlet.example./news/17", STORY, id="dot after the host"),
-        pytest.param("https://user:secret@outlet.example/news/17", STORY, id="user and password"),
-        pytest.param(STORY + "#comments", STORY, id="fragment"),
-        pytest.param(STORY + "?utm_source=x&utm_medium=rss&fbclid=9&gclid=1", STORY, id="tracking alone"),
-        pytest.param(STORY + "?UTM_Source=x", STORY, id="tracking in capitals"),
-        pytest.param(STORY + "?", STORY, id="empty query"),
-        pytest.param(f"  {STORY}\n", STORY, id="white space around"),
-        pytest.param(STORY + "?b=2&utm_id=1&a=1", STORY + "?a=1&b=2", id="sorted by name"),
-        pytest.param(STORY + "?a=2&b=0&a=1", STORY + "?a=2&a=1&b=0", id="one name twice keeps its order"),
-        pytest.param("https://outlet.example/?12345", "https://outlet.example?12345", id="a number as query"),
-        pytest.param("https://outlet.example/خبر", "https://outlet.example/%D8%AE%D8%A8%D8%B1", id="Arabic path"),
-        pytest.param(
-            "https://outlet.example/%d8%ae%d8%a8%d8%b1/", canonical_url("https://outlet.example/خبر"), id="hex"
-        ),
-        pytest.param(
-            "https://outlet.example/%7Euser/a%2fb", "https://outlet.example/~user/a%2Fb", id="needless escape"
-        ),
-        pytest.param("https://مثال.example/1", "https://xn--mgbh0fb.example/1", id="Arabic host"),
-        pytest.param("https://outlet.example/#!/news/17", "https://outlet.example#!/news/17", id="hashbang"),
-        pytest.param("https://outlet.example:8443/x", "https://outlet.example:8443/x", id="another port"),
-        pytest.param("https://[2001:DB8::1]/x", "https://[2001:db8::1]/x", id="IPv6"),
-    ],
-)
-def test_canonical_url(url: str, canonical: str) -> None:
-    assert canonical_url(url) == canonical
-    assert canonical_url(canonical) == canonical
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["urn:item:5", "/news/17", "mailto:desk@outlet.example", "https://", "http://[broken/x", "https://h:99999/x", ""],
-)
-def test_what_is_no_web_address_is_left_alone(url: str) -> None:
-    assert canonical_url(f" {url} ") == url
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        pytest.param("?id=1", "?id=2", id="id"),
-        pytest.param("?cid=1", "?cid=2", id="cid"),
-        pytest.param("?ref=1", "?ref=2", id="ref"),
-        pytest.param("?gallery=1", "?gallery=2", id="a name that begins like a tracker"),
-        pytest.param("?1", "?2", id="a bare number"),
-        pytest.param("/A", "/a", id="case of the path"),
-        pytest.param("?a=1%26b=2", "?a=1&b=2", id="an escaped separator"),
-    ],
-)
-def test_two_articles_stay_two(one: str, other: str) -> None:
-    assert canonical_url(STORY + one) != canonical_url(STORY + other)
-
-
-@given(st.text(max_size=60))
-def test_canonical_is_stable(text: str) -> None:
-    for url in (text, f"https://outlet.example/{text}", f"http://{text}"):
-        once = canonical_url(url)
-        assert canonical_url(once) == once
 
 
 def article(
@@ -87,6 +27,15 @@ def article(
     ("one", "other", "same"),
     [
         pytest.param(article(url=STORY), article("غيره", source="t", url=STORY + "?utm_id=1"), True, id="url first"),
+        pytest.param(
+            article(url=STORY), article("غيره", source="t", url="http://www.outlet.example/news/17/amp"), True, id="AMP"
+        ),
+        pytest.param(
+            article(key="1", url="https://m.outlet.example/?amp=1"),
+            article(key="2", url="https://m.outlet.example/?amp=1"),
+            False,
+            id="the home page in a guise",
+        ),
         pytest.param(article(key="1"), article("غيره", key="1"), True, id="source and id"),
         pytest.param(article(key="1"), article(key="1", source="t"), False, id="another source"),
         pytest.param(article(key="1"), article(key="2"), False, id="another id"),
@@ -109,6 +58,27 @@ def article(
 )
 def test_identity(one: Incoming, other: Incoming, same: bool) -> None:
     assert (identity_of(one) == identity_of(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("url", "older"),
+    [
+        pytest.param("https://www.outlet.example/news/17/", "https://www.outlet.example/news/17", id="www"),
+        pytest.param("https://outlet.example/?amp=1", "https://outlet.example?amp=1", id="a home page in a guise"),
+        pytest.param(STORY, None, id="the same as now"),
+        pytest.param(None, None, id="no address"),
+    ],
+)
+def test_what_an_article_was_called_before(url: str | None, older: str | None) -> None:
+    assert older_identity_of(article(key="1", url=url)) == older
+
+
+def test_what_a_feed_gave_is_known_under_the_name_that_it_had_then() -> None:
+    """Digests of items are stored: others would make every item of every feed new."""
+    assert item_digest(article(url="https://www.outlet.example/news/17")) == "29e227f1910e087be470d48e27444ea9"
+    assert item_digest(article(url="https://www.outlet.example/1")) != item_digest(
+        article(url="https://outlet.example/1")
+    )
 
 
 @given(st.text(), st.text(), st.none() | st.text(min_size=600, max_size=700))

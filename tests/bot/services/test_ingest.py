@@ -10,7 +10,7 @@ from itertools import count, product
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 from sqlalchemy.exc import OperationalError
 
 from bot.core.errors import StoreError
@@ -18,6 +18,7 @@ from bot.core.model import Incoming, Story, Taken
 from bot.ports import Reader, Window
 from bot.services.ingest import Ingest
 from bot.storage import SqlStore
+from bot.storage.tables import articles
 from tests.bot.services.newsroom import (
     ARREST,
     BOMBING,
@@ -104,6 +105,31 @@ def test_the_same_identity_with_another_text_is_a_new_edition_of_the_same_story(
     assert stored(store) == [(BOMBING, 1), (FOLLOW_UP, 2)]
     (story,) = stories(store)
     assert (len(story.readings), len(story.sources)) == (2, 1)
+
+
+GUISES = "http://www.valley.example/17 https://m.valley.example/17/amp https://valley.example/17?outputType=amp".split()
+
+
+def test_a_page_in_another_guise_is_the_same_article(room: Newsroom, store: SqlStore) -> None:
+    told = [article(NOTHING, f"feed {number}", url=url) for number, url in enumerate(GUISES)]
+    assert [room.take(one)[0].outcome for one in told] == ["accepted", "duplicate", "duplicate"]
+    room.take(replace(told[1], text=BOMBING))
+    assert stored(store) == [(NOTHING, 1), (BOMBING, 2)]
+
+
+@pytest.mark.parametrize("together", [False, True], ids=["one by one", "in one batch"])
+def test_what_an_older_version_stored_goes_on_under_its_name(room: Newsroom, store: SqlStore, together: bool) -> None:
+    room.take(article(url=GUISES[0]))
+    with store.begin() as unit:
+        unit.articles._connection.execute(update(articles).values(identity="https://www.valley.example/17"))
+    later = [
+        article(url=GUISES[0]),
+        article(FOLLOW_UP, url=GUISES[0]),
+        article(ARREST, "b", url="http://valley.example/8"),
+    ]
+    taken = room.take(*later) if together else [room.take(one)[0] for one in later]
+    assert [one.outcome for one in taken] == ["duplicate", "accepted", "accepted"]
+    assert sorted(stored(store)) == sorted([(BOMBING, 1), (FOLLOW_UP, 2), (ARREST, 1)])
 
 
 def test_editions_and_duplicates_in_one_batch_are_taken_in_order(room: Newsroom, store: SqlStore) -> None:
