@@ -279,7 +279,7 @@ class Told:
     the alert that it was told `last`, and when anything was written to it `at` last.
 
     `shown` is how many articles of the story the first message tells of. `given` are the reasons with the time at which
-    each was last given.
+    each was last given, `alerts` the ids of all the alerts that it was sent.
     """
 
     delivery_id: int
@@ -289,6 +289,7 @@ class Told:
     at: datetime
     shown: int = 0
     given: tuple[tuple[str, datetime], ...] = ()
+    alerts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@
         -> tell it, why, bring its message up to date, look again at a time
 
 Alertmanager's words: the first message goes at once; what follows is gathered for `group_interval`; the same reason is
-not given again within `repeat_interval`. Nothing waits in the outbox: whatever people change meanwhile is honoured.
+not given again within `repeat_interval` (the claim of another party is another reason). Nothing waits in the outbox:
+whatever people change meanwhile is honoured.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,11 @@ FRESH: Final = timedelta(days=1)
 digest's, and it covers the longest quiet hours."""
 MOST_AT_ONCE: Final = 10
 """Of more held stories than this a chat gets one digest instead of a message each. Own choice: a screenful."""
+
+
+# Whose claim or denial it is makes it another one. Places wait all the same: outlets name the districts, towns and
+# provinces of one happening one after the other, and the message that stands shows each of them soon. Own choice.
+_OF_PARTIES: Final[Mapping[str, str]] = {Reason.CLAIM: "claims", Reason.DENIAL: "denials"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +115,7 @@ def _again(
     """After the group_interval: the weightiest reason that was not given lately."""
     if not new:
         return Decision()
-    given = dict(told.given)
+    given = {one: at for one, at in told.given if not _by_another(one, story, told)}
     free = {one: given[one] + preferences.repeat_interval if one in given else now for one in new}
     if _is_urgent(new, story):
         free[Reason.SEVERITY] = now
@@ -117,6 +123,15 @@ def _again(
     if reason is None:
         return Decision(Verdict.REPEAT, new[0], again=min(free.values()))
     return _aloud(reason, story, preferences, timezone, now)
+
+
+def _by_another(reason: str, story: Standing, told: Told) -> bool:
+    """Whether somebody claims or denies it of whom the chat was told in no alert."""
+    kind, heard = _OF_PARTIES.get(reason), {told.alert_id, told.last, *told.alerts}
+    if kind is None:
+        return False
+    alerts = (story.spoken[one] for one in heard if one in story.spoken)
+    return bool(set(story.known[kind]).difference(*(alert.known.get(kind, ()) for alert in alerts)))
 
 
 def _aloud(reason: Reason, story: Standing, preferences: Preferences, timezone: str, now: datetime) -> Decision:

@@ -98,4 +98,5 @@ class _Heard:
         shown = max(self.edits, key=lambda row: row.newest, default=first).shown
         given = {row.reason: row.at for row in self.alerts}
         at = max(row.at for row in every)
-        return Told(first.first, chat, first.alert_id, self.alerts[-1].alert_id, at, shown, tuple(given.items()))
+        sent = tuple(row.alert_id for row in self.alerts)
+        return Told(first.first, chat, first.alert_id, sent[-1], at, shown, tuple(given.items()), sent)

@@ -27,6 +27,7 @@ CHAT = Destination(1, Address("telegram", "5"), "allowed", "ar", "UTC")
 FACTS: dict[str, Any] = {"killed": 14, "claims": [], "denials": [], "places": [["kandahar"]], "sources": 1}
 SENT, DIGEST, MUTED, QUIET = Verdict.SENT, Verdict.DIGEST, Verdict.MUTED, Verdict.QUIET
 FIRST, TOLL, CLAIM, SEVERITY = Reason.FIRST, Reason.TOLL, Reason.CLAIM, Reason.SEVERITY
+DENIAL = Reason.DENIAL
 
 
 def alert(severity: Severity = "high", **facts: Any) -> Alert:
@@ -110,6 +111,34 @@ WAIT = NOW + 5 * MINUTE
             stands(killed=17), told(shown=2, toll=NOW), 4 * HOUR, Decision(SENT, TOLL), id="until it was long enough"
         ),
         pytest.param(
+            stands(claims=["AQ", "ISIS"], before=alert(claims=["AQ"])),
+            told(claim=NOW),
+            HOUR,
+            Decision(SENT, CLAIM, edit=True),
+            id="the claim of another party is another reason",
+        ),
+        pytest.param(
+            stands(denials=["AQ", "ISIS"], before=alert(denials=["AQ"])),
+            told(denial=NOW),
+            HOUR,
+            Decision(SENT, DENIAL, edit=True),
+            id="and so is its denial",
+        ),
+        pytest.param(
+            stands(claims=["AQ", "ISIS"], before=alert(claims=["AQ"])),
+            told(claim=NOW),
+            MINUTE,
+            Decision(Verdict.GATHERED, CLAIM, again=WAIT),
+            id="which is gathered as any other",
+        ),
+        pytest.param(
+            stands(places=[["kandahar"], ["kabul"]]),
+            told(place=NOW),
+            HOUR,
+            Decision(Verdict.REPEAT, Reason.PLACE, edit=True, again=NOW + 4 * HOUR),
+            id="a further place waits",
+        ),
+        pytest.param(
             stands("critical", killed=17),
             told(severity=NOW),
             MINUTE,
@@ -130,6 +159,20 @@ WAIT = NOW + 5 * MINUTE
 )
 def test_a_chat_that_was_told(story: Standing, heard: Told, after: timedelta, decision: Decision) -> None:
     assert decided(story, heard, after) == decision
+
+
+@pytest.mark.parametrize(
+    ("alerts", "verdict"),
+    [
+        pytest.param((1, 2), Verdict.REPEAT, id="told before it was taken back"),
+        pytest.param((1,), SENT, id="told to others alone"),
+    ],
+)
+def test_a_claim_that_is_taken_back_and_made_again_is_the_same(alerts: tuple[int, ...], verdict: Verdict) -> None:
+    spoken = {1: alert(), 2: replace(alert(claims=["AQ"]), id=2), 3: replace(alert(), id=3)}
+    heard = replace(told(claim=NOW), last=3, alerts=(*alerts, 3))
+    standing = Standing("high", FACTS | {"claims": ["AQ"]}, 2, spoken, NOW, True)
+    assert decided(standing, heard, HOUR).verdict == verdict
 
 
 @pytest.mark.parametrize("wish", [DIGEST, MUTED, None])
@@ -187,7 +230,8 @@ class World:
     newest: datetime = NOW
     heard: Told | None = None
     alerts: dict[int, Alert] = field(default_factory=dict)
-    said: list[tuple[datetime, Reason, bool]] = field(default_factory=list)
+    parties: dict[Reason, set[str]] = field(default_factory=lambda: {CLAIM: set(), DENIAL: set()})
+    said: list[tuple[datetime, Reason, bool, bool]] = field(default_factory=list)
     written: list[datetime] = field(default_factory=list)
     due: datetime | None = None
 
@@ -227,8 +271,15 @@ class World:
         first = self.heard.alert_id if self.heard else number
         shown = self.heard.shown if self.heard else self.articles
         urgent = reason == SEVERITY and self.severity == "critical"
-        self.said.append((self.now, reason, urgent))
-        self.heard = Told(7, CHAT, first, number, self.now, shown, tuple(given.items()))
+        self.said.append((self.now, reason, urgent, self._by_another(reason)))
+        self.heard = Told(7, CHAT, first, number, self.now, shown, tuple(given.items()), tuple(self.alerts))
+
+    def _by_another(self, told: Reason) -> bool:
+        """Whether a party was never told of; all are now."""
+        new = {reason: set(self.facts[f"{reason}s"]) - self.parties[reason] for reason in self.parties}
+        for reason, parties in new.items():
+            self.parties[reason] |= parties
+        return bool(new.get(told))
 
 
 NEWS = st.fixed_dictionaries(
@@ -236,6 +287,7 @@ NEWS = st.fixed_dictionaries(
     optional={
         "killed": st.integers(0, 40),
         "claims": st.lists(st.sampled_from(["AQ", "ISIS", "TTP"]), unique=True, max_size=2),
+        "denials": st.lists(st.sampled_from(["AQ", "ISIS"]), unique=True, max_size=2),
         "places": st.sampled_from([[["kandahar"]], [["kabul"]], [["dand", "kandahar"]]]),
         "severity": st.sampled_from(SEVERITIES),
     },
@@ -268,11 +320,11 @@ def test_no_chat_hears_too_much_or_too_little(
 def too_soon(world: World) -> Iterator[tuple[datetime, Reason]]:
     """What was said within an interval of what came before it."""
     given_: dict[Reason, datetime] = {}
-    for at, reason, urgent in world.said:
+    for at, reason, urgent, another in world.said:
         before = max((one for one in world.written if one < at), default=None)
         if before and at < before + world.preferences.group_interval and not urgent:
             yield at, reason
-        if reason in given_ and at < given_[reason] + world.preferences.repeat_interval and not urgent:
+        if reason in given_ and at < given_[reason] + world.preferences.repeat_interval and not (urgent or another):
             yield at, reason
         given_[reason] = at
 
@@ -285,7 +337,7 @@ def test_twelve_outlets_make_one_message_and_edits(gaps: Sequence[int]) -> None:
         world.pass_(minutes * MINUTE)
         world.report()
     world.pass_(DAY)
-    assert [reason for _, reason, _ in world.said] == [FIRST]
+    assert [reason for _, reason, *_ in world.said] == [FIRST]
     assert world.heard is not None
     assert world.heard.shown == 12
 

@@ -177,6 +177,29 @@ def line(row: Any) -> str:
     return "".join(span["text"] for span in row.message["blocks"][0]["spans"])
 
 
+RIVAL = CLAIMED.replace("داعش خراسان", "حركة طالبان باكستان")
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        pytest.param(CLAIMED, ["first", "claim"], id="the same party once more"),
+        pytest.param(RIVAL, ["first", "claim", "claim"], id="another party"),
+    ],
+)
+def test_the_claim_of_another_party_waits_for_no_repeat(clock: Clock, claim: str, told: list[str]) -> None:
+    chat = clock.room.chat("5", "ISKP", language="en")
+    clock.report(BOMBING, "a")
+    clock.until(NOW + 10 * MINUTE)
+    clock.report(CLAIMED, "b")
+    clock.until(NOW + HOUR)
+    clock.report(claim, "c")
+    clock.until(NOW + 2 * HOUR)
+    assert [reason for _, kind, reason in clock.sent(chat) if kind == "alert"] == told
+    last = [line(row) for row in clock.rows(chat) if row.kind == "alert"][-1]
+    assert ("Pakistani Taliban" in last) is (claim == RIVAL)
+
+
 def test_a_wish_that_ends_meanwhile_is_honoured(clock: Clock) -> None:
     leaves, mutes = clock.room.chat("5", "ISKP"), clock.room.chat("6", "ISKP")
     clock.report(BOMBING, "a")

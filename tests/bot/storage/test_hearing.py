@@ -36,8 +36,9 @@ def test_what_a_chat_was_told(store: SqlStore) -> None:
         toll = next_alert(unit, first, "toll", 1)
         tell(unit, toll, here, 3, after=1)
         one, other = heard(unit, first)
-        assert one == Told(1, here, first.id, toll.id, NOW + HOUR, 1, (("first", NOW), ("toll", NOW + HOUR)))
-        assert other == Told(2, there, first.id, first.id, NOW, 1, (("first", NOW),))
+        given, both = (("first", NOW), ("toll", NOW + HOUR)), (first.id, toll.id)
+        assert one == Told(1, here, first.id, toll.id, NOW + HOUR, 1, given, both)
+        assert other == Told(2, there, first.id, first.id, NOW, 1, (("first", NOW),), (first.id,))
 
 
 @pytest.mark.parametrize("sent", [False, True])
