@@ -1,4 +1,5 @@
-"""What the outlets of a story agree on, and where they differ. The newest report of each outlet counts.
+"""What the outlets of a story agree on, and where they differ. Of each outlet the newest report that says it counts:
+who tells no more of the dead in the next report has not taken the number back.
 
 Compared are the dead, the injured, the arrested, the place and who did it, of the event that stands for each report,
 where it is the same kind of act. A toll rises: a lower number that was told an hour or more before a higher one is
@@ -7,13 +8,14 @@ branch; an actor that was only guessed says nothing. What a group's own medium t
 against the reports of others, and outdates none of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, Generic, Literal, TypeVar
 
 from bot.core.claims import is_own_claim
-from bot.core.model import Reading, Story
+from bot.core.model import Story
 from bot.core.views import lead_event, lead_reading, telling
 from bot.core.where import place_id
 from watchlists.events import ATTACKS, is_guessed
@@ -25,6 +27,7 @@ OF: Final[tuple[Of, ...]] = ("killed", "injured", "arrested")
 
 _RISING: Final = timedelta(hours=1)
 _Value = TypeVar("_Value")
+_Told = tuple[str, datetime, Event]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,25 @@ def facts_of(story: Story, watchlists: Watchlists) -> Facts:
     """What the newest report of each outlet says of the act that the story is about."""
     lead = lead_event(lead_reading(story, watchlists), watchlists)
     given = list(_told(story, lead, watchlists)) if lead else []
-    told = {source: event for source, _, event in given}
-    return Facts({of: _numbers(given, of) for of in OF}, _places(told, watchlists), _actors(told, watchlists))
+    numbers = {of: _numbers(_newest(given, partial(_values, of=of)), of) for of in OF}
+    places = {source: event for source, _, event in _newest(given, lambda event: event.places)}
+    actors = {source: event for source, _, event in _newest(given, _known_actors)}
+    return Facts(numbers, _places(places, watchlists), _actors(actors, watchlists))
 
 
-def _told(story: Story, lead: Event, watchlists: Watchlists) -> Iterator[tuple[str, datetime, Event]]:
-    newest: dict[str, Reading] = {}
-    for reading in sorted(story.reports, key=lambda one: (one.article.published, one.article.id)):
-        newest[reading.article.source] = reading
-    for source in story.sources:
-        event = telling([one for one in newest[source].findings.events if is_same_act(one, lead)], watchlists)
+def _told(story: Story, lead: Event, watchlists: Watchlists) -> Iterator[_Told]:
+    """What each report says of the act: by outlets in the order of their first report, of each its oldest first."""
+    turn = {source: number for number, source in enumerate(story.sources)}
+    by_outlet = sorted(story.reports, key=lambda one: (turn[one.article.source], one.article.published, one.article.id))
+    for reading in by_outlet:
+        event = telling([one for one in reading.findings.events if is_same_act(one, lead)], watchlists)
         if event:
-            yield source, newest[source].article.published, event
+            yield reading.article.source, reading.article.published, event
+
+
+def _newest(given: Sequence[_Told], says: Callable[[Event], Collection[object]]) -> list[_Told]:
+    """Of each outlet the newest that says something of it."""
+    return list({one[0]: one for one in given if says(one[2])}.values())
 
 
 def is_confirmed(story: Story, act: Event, outlets: Outlets) -> bool:
@@ -90,7 +100,7 @@ def _status(event: Event) -> str:
     return "reported" if is_own_claim(event) else event.status
 
 
-def _numbers(given: Sequence[tuple[str, datetime, Event]], of: Of) -> tuple[Answer[int], ...]:
+def _numbers(given: Sequence[_Told], of: Of) -> tuple[Answer[int], ...]:
     told = [(value, when, source) for source, when, event in given for value in sorted(_values(event, of))]
     risen = [(value, when) for _, when, event in given if not is_own_claim(event) for value in _values(event, of)]
     found: dict[int, list[str]] = {}
@@ -119,13 +129,17 @@ def _places(told: Mapping[str, Event], watchlists: Watchlists) -> tuple[Answer[P
 
 
 def _actors(told: Mapping[str, Event], watchlists: Watchlists) -> tuple[Answer[tuple[str, ...]], ...]:
-    named = {source: event.actors for source, event in told.items() if event.actors and not is_guessed(event.how)}
+    named = {source: event.actors for source, event in told.items()}
 
     def within(one: Sequence[str], other: Sequence[str]) -> bool:
         known = {up for each in other for up in (each, *watchlists.ancestors(each))}
         return known.issuperset(one)
 
     return tuple(Answer(tuple(one.value), one.sources) for one in _gathered(named, within))
+
+
+def _known_actors(event: Event) -> Collection[str]:
+    return () if is_guessed(event.how) else event.actors
 
 
 def _gathered(

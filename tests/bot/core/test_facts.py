@@ -33,7 +33,7 @@ KANDAHAR, AFGHANISTAN, KABUL = Place("قندهار", "KANDAHAR"), Place("أفغ�
 def told(*events: Event, sources: str = "ABCDEFGH", apart: timedelta = HOUR / 10) -> Facts:
     """The facts of a story of which each outlet tells one event, in that order and so far apart."""
     readings = [
-        reading(number, one, source=source, published=NOW + number * apart)
+        reading(number, one, source=source, text=f"{number}", published=NOW + number * apart)
         for number, (source, one) in enumerate(zip(sources, events, strict=False), start=1)
     ]
     return facts_of(story(*readings), LISTS)
@@ -82,6 +82,17 @@ def test_the_newest_report_of_an_outlet_counts() -> None:
     assert told(killed(3), killed(8), sources="AA").numbers["killed"] == answers((8, "A"))
 
 
+def test_who_gives_no_number_any_more_has_not_taken_it_back() -> None:
+    found = told(killed(17), killed(None), killed(9), sources="AAB")
+    assert found.numbers["killed"] == answers((9, "B"), (17, "A"))
+    assert found.spread("killed") == (9, 17)
+
+
+def test_another_act_in_the_next_report_takes_nothing_back() -> None:
+    found = told(killed(17, places=(KANDAHAR,)), event("arrest", killed=1, places=(KABUL,)), sources="AA")
+    assert (found.numbers["killed"], [one.value for one in found.places]) == (answers((17, "A")), [KANDAHAR])
+
+
 RISING = [
     pytest.param([14, 14, 17], HOUR, answers((17, "C")), id="a toll that rises is no contradiction"),
     pytest.param([17, 14], HOUR, answers((14, "B"), (17, "A")), id="a lower number told later is"),
@@ -125,6 +136,11 @@ def test_an_actor(actors: list[tuple[str, ...]], expected: list[tuple[tuple[str,
 def test_a_guessed_actor_says_nothing() -> None:
     guessed = replace(ATTACK, actors=("WING",), how=("actor:nearest→WING",))
     assert [one.value for one in told(ATTACK, guessed).actors] == [("ISKP",)]
+
+
+def test_a_guess_in_the_next_report_takes_nothing_back() -> None:
+    guessed = replace(ATTACK, actors=("WING",), how=("actor:nearest→WING",))
+    assert [one.value for one in told(ATTACK, guessed, sources="AA").actors] == [("ISKP",)]
 
 
 def test_a_story_without_an_event_has_no_facts() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.core.bidi import ISOLATES
 from bot.core.model import Destination, Story
 from bot.core.notifying import MOST_AT_ONCE
 from bot.core.preferences import Preferences, Quiet, QuietMode
@@ -18,6 +19,7 @@ from bot.services.alerting import Alerting
 from bot.services.waking import Waking
 from bot.storage import SqlStore
 from bot.storage.tables import deliveries
+from tests.bot.core.render.scenes import POP
 from tests.bot.services.newsroom import (
     ARREST,
     AT_ONCE,
@@ -51,8 +53,8 @@ class Clock:
     def room(self) -> Newsroom:
         return Newsroom(self.store)
 
-    def report(self, text: str, source: str) -> None:
-        self.room.report(article(text, source, published=self.now), now=self.now)
+    def report(self, text: str, source: str, **given: Any) -> None:
+        self.room.report(article(text, source, published=self.now, **given), now=self.now)
         self.send()
 
     def until(self, end: datetime) -> None:
@@ -173,8 +175,36 @@ def test_what_is_told_says_what_the_chat_did_not_know(clock: Clock) -> None:
     assert news[1][1:] == ["Update on S1: 17 killed (before: 14 killed)", "Update on S1: 19 killed (before: 17 killed)"]
 
 
+def bare(text: str) -> str:
+    """Without marks of direction."""
+    return "".join(one for one in text if one not in (*ISOLATES, POP))
+
+
 def line(row: Any) -> str:
     return "".join(span["text"] for span in row.message["blocks"][0]["spans"])
+
+
+LOWER = FOLLOW_UP.replace("ارتفعت", "تراجعت").replace("17", "9")
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        pytest.param("b", ["first"], id="of another outlet is an edit, which names both"),
+        pytest.param("a", ["first", "toll"], id="of the same outlet, which corrects itself"),
+    ],
+)
+def test_a_lower_toll(clock: Clock, source: str, told: list[str]) -> None:
+    chat = clock.room.chat("5", "ISKP", language="en")
+    clock.report(FOLLOW_UP, "a", external_id="7")
+    clock.until(NOW + 2 * HOUR)
+    clock.report(LOWER, source, external_id="7")
+    clock.until(NOW + 3 * HOUR)
+    assert [reason for _, kind, reason in clock.sent(chat) if kind == "alert"] == told
+    (edit,) = (row.message["blocks"] for row in clock.rows(chat) if row.kind == "edit")
+    shown = bare("\n".join(span["text"] for block in edit for span in block["spans"]))
+    assert ("9–17 killed, by source" in shown) is (source == "b")
+    assert ("Outlets differ: 9 killed (b), 17 killed (a)" in shown) is (source == "b")
 
 
 RIVAL = CLAIMED.replace("داعش خراسان", "حركة طالبان باكستان")
