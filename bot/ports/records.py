@@ -39,9 +39,10 @@ class Articles(Protocol):
     """Articles and the matches found in them. In every question, no keys stand for any entry."""
 
     def add(self, new: Sequence[NewArticle], received: datetime) -> Sequence[Reading | None]:
-        """Store articles with their matches, in this order; None for one whose identity and fingerprint are stored.
+        """Store articles with their matches, in this order; None for one that is stored.
 
-        The same identity with another fingerprint is stored as the next edition, and so is one under another headline;
+        The same identity with another fingerprint is stored as the next edition, and so is one under another headline,
+        and what an earlier edition said, where it alone comes from the page that said something else since (`States`);
         lists and counts pass over the editions before it. Who adds waits until nobody else
         has added articles without having committed.
         """

@@ -1,15 +1,14 @@
 """New articles are stored with their matches, a batch at a time."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, select, text, update
 
-from bot.core.identity import fingerprint, headline_fingerprint, headlines_alike
 from bot.core.model import Article, NewArticle, Reading
+from bot.core.states import State, States
 from bot.storage.columns import indexed, storable, utc
 from bot.storage.readings import match_rows, reading
 from bot.storage.searching import normal
@@ -18,9 +17,8 @@ from bot.storage.tables import articles, matches
 
 _IN_TURN = text("SELECT pg_advisory_xact_lock(hashtext('rasid.ingest'))")
 _IDENTITIES: BindParameter[str] = bindparam("identities", expanding=True)
-_EDITIONS = select(articles.c.identity, articles.c.fingerprint, articles.c.edition, articles.c.title).where(
-    articles.c.identity.in_(_IDENTITIES)
-)
+_STATE = [articles.c[name] for name in "fingerprint title source url external_id received edition".split()]
+_EDITIONS = select(articles.c.identity, *_STATE).where(articles.c.identity.in_(_IDENTITIES))
 _LATER = articles.alias("later")
 _OLD = (
     select(articles.c.id)
@@ -42,7 +40,8 @@ def add(connection: Connection, new: Sequence[NewArticle], received: datetime) -
     """See the port `Articles`. One transaction at a time adds, so what is found here holds."""
     take_turn(connection)
     known = _editions(connection, {indexed(one.identity) for one in new})
-    editions = [_edition(known, one) for one in new]
+    given = Counter(one.identity for one in new)
+    editions = [_edition(known, one, received, back=given[one.identity] == 1) for one in new]
     fresh = [(one, edition) for one, edition in zip(new, editions, strict=True) if edition]
     stored = iter(_insert(connection, fresh, received) if fresh else ())
     _supersede(connection, {indexed(one.identity) for one, edition in fresh if edition.number > 1})
@@ -60,7 +59,7 @@ def follow(connection: Connection, new: Sequence[tuple[Article, str]]) -> dict[i
     identities = {indexed(identity) for _, identity in new}
     known, taken, rows, withdrawn = _editions(connection, identities), dict[int, int](), [], []
     for article, identity in new:
-        edition = known[indexed(identity)].next(fingerprint(article.title, article.text), article.title, article.text)
+        edition = known[indexed(identity)].next(State.of(article, article.received), article.text)
         if edition is None:
             withdrawn.append(article.id)
             continue
@@ -78,47 +77,25 @@ def follow(connection: Connection, new: Sequence[tuple[Article, str]]) -> dict[i
 def fingerprints(connection: Connection, identities: Collection[str]) -> dict[str, Collection[str]]:
     """See the port `Articles`."""
     stored = _editions(connection, {indexed(one) for one in identities})
-    return {one: stored[indexed(one)].headlines.keys() for one in identities if indexed(one) in stored}
+    return {one: stored[indexed(one)].fingerprints for one in identities if indexed(one) in stored}
 
 
-@dataclass(frozen=True, slots=True)
-class _Edition:
-    number: int
-    fingerprint: str
-
-
-@dataclass(slots=True)
-class _Known:
-    """The editions of an article: their headlines by fingerprint, and the highest number."""
-
-    headlines: dict[str, str | None] = field(default_factory=dict)
-    highest: int = 0
-
-    def next(self, told: str, title: str | None, text: str) -> _Edition | None:
-        """The edition of this fingerprint, which is known from now on; None when it is known already. The same text
-        under a headline that says something else is another."""
-        if told in self.headlines and not headlines_alike(self.headlines[told], title):
-            told = headline_fingerprint(title or "", text)
-        if told in self.headlines:
-            return None
-        self.highest += 1
-        self.headlines[told] = title
-        return _Edition(self.highest, told)
-
-
-def _editions(connection: Connection, identities: Collection[str]) -> defaultdict[str, _Known]:
+def _editions(connection: Connection, identities: Collection[str]) -> defaultdict[str, States]:
     """The stored editions by identity."""
-    found: defaultdict[str, _Known] = defaultdict(_Known)
+    found: defaultdict[str, States] = defaultdict(States)
     for some in chunks(sorted(identities)):
-        for identity, told, number, title in connection.execute(_EDITIONS, {"identities": some}):
-            known = found[identity]
-            known.headlines[told], known.highest = title, max(known.highest, number)
+        for identity, *state in connection.execute(_EDITIONS, {"identities": some}):
+            found[identity].add(State(*state))
     return found
 
 
-def _edition(known: defaultdict[str, _Known], new: NewArticle) -> _Edition | None:
-    title, body = new.incoming.title, new.incoming.text
-    return known[indexed(new.identity)].next(indexed(new.fingerprint), title, body)
+def _edition(known: defaultdict[str, States], new: NewArticle, received: datetime, *, back: bool) -> State | None:
+    """A page goes back to an earlier state only where its batch holds nothing else of it: in a file that is read again
+    the order of states says little."""
+    one = new.incoming
+    named = (indexed(one.source), one.url and storable(one.url), one.external_id and storable(one.external_id))
+    state = State(indexed(new.fingerprint), one.title and storable(one.title), *named, utc(received))
+    return known[indexed(new.identity)].next(state, one.text, back=back)
 
 
 def _supersede(connection: Connection, identities: Iterable[str]) -> None:
@@ -130,7 +107,7 @@ def _supersede(connection: Connection, identities: Iterable[str]) -> None:
             connection.execute(_UNCOUNTED, {"ids": ids})
 
 
-def _insert(connection: Connection, fresh: Sequence[tuple[NewArticle, _Edition]], received: datetime) -> list[Reading]:
+def _insert(connection: Connection, fresh: Sequence[tuple[NewArticle, State]], received: datetime) -> list[Reading]:
     """The readings, as they would come back from the database."""
     values = [_values(one, edition, received) for one, edition in fresh]
     ids = {(identity, edition): article_id for identity, edition, article_id in connection.execute(_NEW, values)}
@@ -148,7 +125,7 @@ def _matches(new: NewArticle, row: dict[str, Any]) -> list[dict[str, Any]]:
     return [one | shared for one in match_rows(new.findings)]
 
 
-def _values(new: NewArticle, edition: _Edition, received: datetime) -> dict[str, Any]:
+def _values(new: NewArticle, edition: State, received: datetime) -> dict[str, Any]:
     """A row of `articles` as it comes back."""
     incoming = new.incoming
     return {

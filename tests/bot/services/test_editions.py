@@ -235,11 +235,52 @@ def test_a_report_that_is_taken_back_altogether(room: Newsroom, store: SqlStore)
         assert queries.latest(unit, "ISKP", 9, lists(), None) == []
 
 
-def test_a_changed_headline_is_stored_once(room: Newsroom, store: SqlStore) -> None:
-    changed = told(title="سوق قندهار يشهد تفجيرا")
-    outcomes = [room.take(one)[0].outcome for one in (told(), changed, told(), changed, told(title=None))]
-    assert outcomes == ["accepted", "accepted", "duplicate", "duplicate", "duplicate"]
-    assert [one.article.title for one in story(store).readings] == [TITLE, changed.title]
+CHANGED = told(title="سوق قندهار يشهد تفجيرا")
+
+
+@pytest.mark.parametrize(
+    ("items", "titles"),
+    [
+        pytest.param([CHANGED, CHANGED, told(title=None)], [TITLE, CHANGED.title], id="once"),
+        pytest.param([CHANGED, told(), told()], [TITLE, CHANGED.title, TITLE], id="and back"),
+    ],
+)
+def test_a_changed_headline(room: Newsroom, store: SqlStore, items: list[Incoming], titles: list[str]) -> None:
+    for turn, item in enumerate((told(), *items)):
+        room.take(item, now=NOW + turn * HOUR)
+    assert [one.article.title for one in story(store).readings] == titles
+    assert [one.article.title for one in story(store).reports] == titles[-1:]
+
+
+def test_a_page_that_goes_back_to_what_it_said(room: Newsroom, store: SqlStore) -> None:
+    report(room, told(), told(LESS, after=HOUR), told(after=6 * HOUR), told(LESS, after=11 * HOUR))
+    assert [one.article.text for one in story(store).readings] == [TEXT, LESS, TEXT, LESS]
+    assert [(one.reason, one.known["killed"]) for one in alerts(store)] == [
+        ("first", 21),
+        ("toll", 12),
+        ("toll", 21),
+        ("toll", 12),
+    ]
+    with store.begin(read_only=True) as unit:
+        (newest,) = queries.latest(unit, "ISKP", 9, lists(), None)
+        status = queries.status(unit, "ISKP", DAY, lists(), NOW + 12 * HOUR)
+    assert (newest.article.edition, newest.article.text, status.paces[DAY].mentions) == (4, LESS, 1)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param([told(LESS)], id="the newest state"),
+        pytest.param([told(), told(LESS)], id="all of it in one batch"),
+        pytest.param([told(LESS), told()], id="in whatever order"),
+        pytest.param([told(source="خلاصة أخرى")], id="by another feed"),
+    ],
+)
+def test_what_is_handed_over_again_is_nothing_new(room: Newsroom, store: SqlStore, again: list[Incoming]) -> None:
+    room.take(told())
+    room.take(told(LESS))
+    assert {one.outcome for one in room.take(*again, now=NOW + HOUR)} == {"duplicate"}
+    assert [one.article.text for one in story(store).reports] == [LESS]
 
 
 def test_a_digest_passes_over_what_only_reads_otherwise(room: Newsroom, store: SqlStore) -> None:
