@@ -1,13 +1,14 @@
 """What a digest lists: which stories, in which order and groups, and what was not sent."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.model import Alert, Story, Subscription
 from bot.core.routing import wanted_keys
 from bot.core.scoring import rank
-from bot.core.views import lead_event, lead_reading
+from bot.core.trends import Trend
+from bot.core.views import UntoldTrends, lead_event, lead_reading
 from watchlists.model import Watchlists
 
 # More stories than this are left to the next page: a digest fits one message of every platform.
@@ -75,6 +76,16 @@ def named(kept: Iterable[Kept], listed: Collection[int], each: int, most: int) -
         others = [story for story in one.stories if story not in listed]
         found[one.verdict] = tuple(others[: min(each, most - sum(map(len, found.values())))])
     return found
+
+
+def untold(trends: Iterable[Trend], chat: int) -> list[UntoldTrends]:
+    """The trends that were kept from a chat, by verdict, the most frequent first. Given oldest first."""
+    kept: defaultdict[str, list[str]] = defaultdict(list)
+    for one in trends:
+        if chat in one.untold:
+            kept[one.untold[chat]].append(one.key)
+    verdicts = sorted(kept, key=lambda verdict: (-len(kept[verdict]), verdict))
+    return [UntoldTrends(one, len(kept[one]), tuple(dict.fromkeys(reversed(kept[one])))) for one in verdicts]
 
 
 def grouped(stories: Sequence[Story], headings: Mapping[int, str]) -> list[tuple[str, list[Story]]]:

@@ -79,6 +79,16 @@ class HeldView:
 
 
 @dataclass(frozen=True, slots=True)
+class UntoldTrends:
+    """Unusual numbers of mentions that a chat was not told of, for one reason: how many, and of which entities, each
+    once, the newest first."""
+
+    verdict: str
+    number: int
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class DigestView:
     """The news of a window for one chat. `listed` are the stories from `offset` on, the most important first, each with
     the key that it stands under; `tallies` say how many stories stand under a key, and how many did the window before.
@@ -100,13 +110,14 @@ class DigestView:
     held: Sequence[HeldView] = ()
     silent: Sequence[Silence] = ()
     trends: tuple[Unusual, ...] = ()
+    untold: Sequence[UntoldTrends] = ()
     mutes: Sequence[Mute] = ()
     timezone: str = "UTC"
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to tell of the window itself: mutes in force and silent sources are no news."""
-        return not (self.stories or self.held or self.trends)
+        return not (self.stories or self.held or self.trends or self.untold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,19 @@ from datetime import datetime
 
 from bot.core import digest, hearers
 from bot.core.changes import news
-from bot.core.digest_groups import STORIES_SHOWN, Kept, asked_keys, by_importance, headings, kept_back, named
+from bot.core.digest_groups import (
+    STORIES_SHOWN,
+    Kept,
+    asked_keys,
+    by_importance,
+    headings,
+    kept_back,
+    named,
+    untold,
+)
 from bot.core.model import Destination, Story, Subscription
 from bot.core.silences import Silence, silences
+from bot.core.trends import Trend
 from bot.core.views import DigestView, HeldView, Unusual
 from bot.ports import Unit, Window
 from watchlists.model import Watchlists
@@ -32,7 +42,8 @@ def compose(
     """Everything a chat's digest of a window says; from an `offset` on only its stories, by importance. `seen` is where
     the last digest of its schedule and this one end."""
     wishes = unit.chats.subscriptions(destination.id)
-    keys, trends = asked_keys(wishes, watchlists), _unusual(unit, wishes, window, watchlists)
+    keys, found = asked_keys(wishes, watchlists), _trends(unit, wishes, window, watchlists)
+    trends = _unusual(found)
     earlier, then = Window(window.start - (window.end - window.start), window.start), window.end if offset else None
     stories = _news(unit, keys, window, then, seen)
     capped = len(stories) > MOST_STORIES
@@ -55,6 +66,7 @@ def compose(
         held=() if offset else _held(unit, destination, window, shown, seen),
         silent=() if offset else _silent(unit, keys, window, earlier),
         trends=trends,
+        untold=() if offset else untold(found, destination.id),
         mutes=() if offset else unit.chats.mutes(window.end, destination.id),
         timezone=destination.timezone,
     )
@@ -92,13 +104,17 @@ def _tallies(
     return {key: (number, then[key]) for key, number in now.items()}
 
 
-def _unusual(unit: Unit, wishes: Sequence[Subscription], window: Window, watchlists: Watchlists) -> tuple[Unusual, ...]:
-    """Of each entity that the chat follows the most unusual number of mentions that was found in the window."""
+def _trends(unit: Unit, wishes: Sequence[Subscription], window: Window, watchlists: Watchlists) -> Sequence[Trend]:
+    """Those that were found in the window, of entities that the chat follows."""
     followed = frozenset().union(*hearers.followed(wishes, watchlists).values())
     keys = None if any(one.scope == "all" for one in wishes) else followed
     found = unit.trends.since(window.start, keys) if keys is None or keys else ()
-    told = sorted((one for one in found if one.created < window.end), key=lambda one: one.factor)
-    most = {one.key: one for one in told}
+    return [one for one in found if one.created < window.end]
+
+
+def _unusual(found: Sequence[Trend]) -> tuple[Unusual, ...]:
+    """Of each entity the most unusual number of mentions."""
+    most = {one.key: one for one in sorted(found, key=lambda one: one.factor)}
     return tuple(Unusual(one.key, one.span, one.count.mentions, one.baseline.usual) for one in reversed(most.values()))
 
 

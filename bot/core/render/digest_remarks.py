@@ -7,9 +7,9 @@ from bot.core.message import Block, block, bold
 from bot.core.model import Story
 from bot.core.render.headline import story_headline
 from bot.core.render.mutes import mute_line
-from bot.core.render.words import ICONS, entry_name, quoted
+from bot.core.render.words import ICONS, entry_name, names, quoted
 from bot.core.silences import Silence
-from bot.core.views import DigestView, HeldView, Unusual
+from bot.core.views import DigestView, HeldView, UntoldTrends, Unusual
 from watchlists.model import Watchlists
 
 # Of each kind so many are named, the rest is counted: a digest is one message.
@@ -32,15 +32,25 @@ _HELD: Mapping[str, Callable[[Texts, int], str]] = {
         "{n} alert told again what was told before", "{n} alerts told again what was told before", n
     ),
 }
+# The same of unusual numbers of mentions: these two keep them back.
+_UNTOLD: Mapping[str, Callable[[Texts, int], str]] = {
+    "muted": lambda texts, n: texts.count(
+        "{n} unusual number of mentions was muted", "{n} unusual numbers of mentions were muted", n
+    ),
+    "quiet": lambda texts, n: texts.count(
+        "{n} unusual number of mentions fell into quiet hours",
+        "{n} unusual numbers of mentions fell into quiet hours",
+        n,
+    ),
+}
 
 
 def held_lines(view: DigestView, texts: Texts) -> list[Block]:
     """For each reason how many alerts were not sent, and of which stories: those that are listed above by number, the
-    gravest others with their headline."""
-    if not view.held:
-        return []
-    title = block(bold(texts.say("Held or muted")))
-    return [title, *(line for one in view.held for line in _held(one, view, texts))]
+    gravest others with their headline; then how many unusual numbers of mentions, and of whom."""
+    lines = [line for one in view.held for line in _held(one, view, texts)]
+    lines += [_untold(one, view.watchlists, texts) for one in view.untold if one.verdict in _UNTOLD]
+    return [block(bold(texts.say("Held or muted"))), *lines] if lines else []
 
 
 def silent_lines(view: DigestView, texts: Texts) -> list[Block]:
@@ -86,6 +96,14 @@ def _held(one: HeldView, view: DigestView, texts: Texts) -> list[Block]:
     if one.more and one.others:
         lines.append(texts.count("and {n} more story", "and {n} more stories", one.more))
     return [block(line, shape="item") for line in lines]
+
+
+def _untold(one: UntoldTrends, watchlists: Watchlists, texts: Texts) -> Block:
+    who = names(one.keys[:_TRENDS_SHOWN], watchlists, texts)
+    left = len(one.keys) - _TRENDS_SHOWN
+    if left > 0:
+        who = texts.say("{names} and {n} more", names=who, n=left)
+    return block(texts.say("{what}: {names}", what=_UNTOLD[one.verdict](texts, one.number), names=who), shape="item")
 
 
 def _unknown(one: HeldView, texts: Texts) -> str:

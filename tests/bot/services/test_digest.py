@@ -11,7 +11,7 @@ import pytest
 from bot.core.model import Delivery, Destination, Schedule
 from bot.core.preferences import Preferences
 from bot.core.trends import Baseline, Count, Trend, Verdict
-from bot.core.views import DigestView
+from bot.core.views import DigestView, UntoldTrends
 from bot.ports import Window
 from bot.scheduling import next_time
 from bot.services.digest import Digests
@@ -467,3 +467,13 @@ def test_what_was_unusual_in_the_window_is_told_of_what_the_chat_follows(room: N
             unit.trends.add(Trend(0, "ISKP", 2 * HOUR, NOW - ago, Verdict.FIRST, Count(mentions), past))
     found = [[(one.key, one.mentions, one.usual) for one in view(room, chat).trends] for chat in chats]
     assert found == [[("ISKP", 14, 1.3)], [], [("ISKP", 14, 1.3)]]
+
+
+def test_what_was_unusual_and_not_told_is_counted(room: Newsroom) -> None:
+    muted, other = room.chat("5", "ISKP"), room.chat("6", "ISKP")
+    trend = Trend(0, "ISKP", 2 * HOUR, NOW, Verdict.FIRST, Count(9), Baseline((1,) * 84, 28, 1.3))
+    with room.store.begin() as unit:
+        for ago, why in ((2 * DAY, "muted"), (3 * HOUR, "quiet"), (2 * HOUR, "muted"), (HOUR, "muted")):
+            unit.trends.add(replace(trend, created=NOW - ago, untold={muted.id: why}))
+    assert view(room, muted).untold == [UntoldTrends("muted", 2, ("ISKP",)), UntoldTrends("quiet", 1, ("ISKP",))]
+    assert view(room, other).untold == []

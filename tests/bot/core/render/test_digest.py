@@ -12,7 +12,7 @@ from bot.core.digest_page import Page, page_of
 from bot.core.model import Language, Mute
 from bot.core.render.digest import digest_message, digest_page
 from bot.core.silences import Silence
-from bot.core.views import DigestView, HeldView, Unusual
+from bot.core.views import DigestView, HeldView, UntoldTrends, Unusual
 from handlers.slack_format import pieces as slack_pieces
 from handlers.telegram_format import pieces as telegram_pieces
 from tests.bot.core.render.scenes import DAY, HOUR, LANGUAGES, LISTS, NOW, event, faults, reading, story, texts
@@ -51,6 +51,7 @@ WORST = replace(
     held=[HeldView(f"{turn}" * 99, 10**6, range(10**9, 10**9 + 15), [story(LONG)] * 3, 9999) for turn in range(2)],
     silent=[Silence("x" * 500, before=10**6)] * 99,
     trends=(Unusual("ISKP", HOUR * 2, 1400, 13.3),) * 9,
+    untold=[UntoldTrends(verdict, 10**6, KEYS * 9) for verdict in ("muted", "quiet")],
     mutes=[replace(MUTES[0], reason="ل" * 200, author="telegram:" + "9" * 20)] * 99,
 )
 
@@ -146,6 +147,32 @@ def test_an_empty_window_is_one_line() -> None:
     assert len(lines(EMPTY, "ar")) == 1
 
 
+@pytest.mark.parametrize(
+    ("untold", "said"),
+    [
+        pytest.param(
+            UntoldTrends("muted", 1, ["ISKP"]),
+            "1 unusual number of mentions was muted: Islamic State Khorasan",
+            id="muted",
+        ),
+        pytest.param(
+            UntoldTrends("quiet", 6, ["KANDAHAR", "ISKP", "EN_ONLY", "AR_ONLY", "OTHER"]),
+            "6 unusual numbers of mentions fell into quiet hours: Kandahar, Islamic State Khorasan, Palm Brigades"
+            " and 2 more",
+            id="in quiet hours, of many",
+        ),
+    ],
+)
+def test_unusual_numbers_that_were_not_told_are_counted(untold: UntoldTrends, said: str) -> None:
+    assert lines(replace(EMPTY, untold=[untold]))[1:] == ["Held or muted", said]
+    assert lines(replace(VIEW, untold=[untold])).index(said) == lines(VIEW).index("1 alert was muted: S5") + 1
+    assert replace(EMPTY, untold=[untold]).empty is False
+
+
+def test_a_reason_of_another_version_is_passed_over() -> None:
+    assert len(lines(replace(EMPTY, untold=[UntoldTrends("whim", 1, ["ISKP"])]))) == 1
+
+
 def test_an_empty_window_still_tells_what_was_held() -> None:
     assert lines(replace(EMPTY, held=[HeldView("muted", 2)]))[1:] == ["Held or muted", "2 alerts were muted"]
 
@@ -196,7 +223,7 @@ def test_a_digest_has_no_fault_and_is_one_message(language: Language, view: Dige
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_stories_that_do_not_fit_are_on_the_next_page(language: Language) -> None:
-    long = replace(WORST, held=(), mutes=(), silent=())
+    long = replace(WORST, held=(), untold=(), mutes=(), silent=())
     message = digest_message(long, texts(language))
     shown = [one for one in message.blocks if re.search(r"· \W?S1\d{9}", one.text)]
     (page,) = (page_of(button.command.removeprefix("/digest more ")) for row in message.buttons for button in row)
