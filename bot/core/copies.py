@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from bot.core.model import Article, Reading
+from bot.core.grouping import Grouping
+from bot.core.model import Article, Reading, Story
 from watchlists.normalize import key, words
 
 # A copy holds so much of the words of the shorter text; outlets that write for themselves share about half. Own choice.
@@ -18,9 +19,23 @@ MOST_REPORTS, MOST_LETTERS = 60, 10_000
 _REMEMBERED: Final = 512
 
 
-def originals(reports: Sequence[Reading]) -> list[Reading]:
-    """The reports without those that copy another one, of each text the one published first."""
-    first = sorted(reports, key=lambda one: (one.article.published, one.article.id))[:MOST_REPORTS]
+_COPIED: Final = frozenset({Grouping.SAME_TEXT, Grouping.NEAR_TEXT})
+
+
+def copied(story: Story) -> frozenset[str]:
+    """The identities of the articles that came in as copies of what stood in the story, whatever their editions say
+    since. Not of those that a person moved: who of them copied whom is seen by their texts."""
+    return frozenset(
+        one.article.identity for one in story.readings if story.grounds.get(one.article.id, ("",))[0] in _COPIED
+    )
+
+
+def originals(story: Story) -> list[Reading]:
+    """The reports without those that copy another one, of each text the one published first. What is known to be a copy
+    is not compared anew; at least one report is original."""
+    known, reports = copied(story), story.reports
+    own = [one for one in reports if one.article.identity not in known] or reports
+    first = sorted(own, key=lambda one: (one.article.published, one.article.id))[:MOST_REPORTS]
     said = [_said(one.article) for one in first]
     shared, kept = _shared(said), list[int]()
     for at, one in enumerate(said):

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Final, Generic, Literal, TypeVar
 
 from bot.core.claims import is_own_claim
-from bot.core.model import Story
+from bot.core.model import Reading, Story
 from bot.core.views import lead_event, lead_reading, telling
 from bot.core.where import place_id
 from watchlists.events import ATTACKS, is_guessed
@@ -57,9 +57,23 @@ class Facts:
         return (values[0], values[-1]) if len(values) > 1 else None
 
 
-def facts_of(story: Story, watchlists: Watchlists) -> Facts:
-    """What the newest report of each outlet says of the act that the story is about."""
-    lead = lead_event(lead_reading(story, watchlists), watchlists)
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """The article that stands for a story, and what its outlets say of the act: worked out once for all messages."""
+
+    lead: Reading
+    facts: Facts
+
+
+def gist_of(story: Story, watchlists: Watchlists, lead: Reading | None = None) -> Gist:
+    """Of a story, of which the article that stands for it may be known already."""
+    lead = lead or lead_reading(story, watchlists)
+    return Gist(lead, facts_of(story, watchlists, lead))
+
+
+def facts_of(story: Story, watchlists: Watchlists, standing: Reading | None = None) -> Facts:
+    """What each outlet says of the act that the story is about, as told by the article `standing` for the story."""
+    lead = lead_event(standing or lead_reading(story, watchlists), watchlists)
     given = list(_told(story, lead, watchlists)) if lead else []
     numbers = {of: _numbers(_newest(given, partial(_values, of=of)), of) for of in OF}
     places = {source: event for source, _, event in _newest(given, lambda event: event.places)}

@@ -7,11 +7,11 @@ A lone report stands in the middle of the level of its event type, so that no sm
 another one, and several do. A story without an event stays low whatever is added.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.core.copies import originals
-from bot.core.model import Reading, Story
+from bot.core.model import Story
 from bot.core.score import Of, Part, Score
 from watchlists.model import SEVERITIES, Event, Findings, Severity, Status, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlet, Outlets
@@ -53,7 +53,7 @@ def story_score(
     reports = story.reports
     each = (report_score(one.findings, watchlists, outlets.of(one.article.source, one.article.url)) for one in reports)
     best = max(each, key=_order, default=Score((Part(Of.NO_EVENT, TYPE["low"]),)))
-    return Score((*best.parts, *_sources(reports), *_unusual(story.keys, unusual, watchlists)))
+    return Score((*best.parts, *_sources(story), *_unusual(story.keys, unusual, watchlists)))
 
 
 def weighed(story: Story, watchlists: Watchlists, outlets: Outlets, unusual: Mapping[str, float]) -> Story:
@@ -98,12 +98,11 @@ def _teller(outlet: Outlet | None) -> Iterator[Part]:
         yield Part(Of.TIER, FIRST_TIER, number=1)
 
 
-def _sources(reports: Sequence[Reading]) -> Iterator[Part]:
+def _sources(story: Story) -> Iterator[Part]:
     """More outlets than copied one another; few are not worth comparing their words."""
-    named = {one.article.source for one in reports}
-    if not _reached(len(named), SOURCES):
+    if not _reached(len(story.sources), SOURCES):
         return
-    number = len({one.article.source for one in originals(reports)})
+    number = len({one.article.source for one in originals(story)})
     if points := _reached(number, SOURCES):
         yield Part(Of.SOURCES, points, number=number)
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from bot.core.changes import news
-from bot.core.grouping import Grouping
-from bot.core.model import Alert, Reading, Story
+from bot.core.copies import copied
+from bot.core.model import Alert, Story
 from bot.core.places import new_places, places_of
 from bot.core.scoring import claims, denials, rank, toll
 from watchlists.model import Severity, Watchlists
@@ -15,9 +15,6 @@ from watchlists.model import Severity, Watchlists
 # So many more outlets that do not copy are news in themselves. Own choice: a dozen of them tell of a great event within
 # minutes, which is one happening and one message.
 MANY_NEW_SOURCES = 12
-
-
-_COPIES = frozenset({Grouping.SAME_TEXT, Grouping.NEAR_TEXT})
 
 
 class Reason(StrEnum):
@@ -67,7 +64,7 @@ def known(story: Story, watchlists: Watchlists) -> dict[str, Any]:
     Of each article its newest edition counts: what an outlet took back is not known any more. `articles` counts all
     editions, since `as_told` goes by it. `severity` is the score with its parts, where the story has one.
     """
-    findings = [report.findings for report in story.reports]
+    findings, copies = [report.findings for report in story.reports], copied(story)
     score = {"severity": story.score.as_dict()} if story.score else {}
     return score | {
         "killed": toll(findings),
@@ -75,14 +72,9 @@ def known(story: Story, watchlists: Watchlists) -> dict[str, Any]:
         "denials": sorted(frozenset().union(*map(denials, findings))),
         "places": [list(chain) for chain in places_of(story, watchlists)],
         "sources": len(story.sources),
-        "outlets": len({one.article.source for one in story.reports if _is_own(story, one)}),
+        "outlets": len({one.article.source for one in story.reports if one.article.identity not in copies}),
         "articles": len(story.readings),
     }
-
-
-def _is_own(story: Story, report: Reading) -> bool:
-    """Whether it is no copy of what another outlet told."""
-    return story.grounds.get(report.article.id, ("",))[0] not in _COPIES
 
 
 def _outlets(facts: Mapping[str, Any]) -> int:

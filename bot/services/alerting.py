@@ -70,7 +70,7 @@ class Alerting:
         watchlists = self.reader().watchlists
         reading = lead_reading(story, watchlists)
         summary = self.summarizer.summarize(reading.article.document, reading.findings, story.keys)
-        return Words(story, summary, watchlists, self.texts, self.outlets)
+        return Words(story, summary, watchlists, self.texts, self.outlets, reading)
 
     def _write(self, plans: Sequence[Plan], now: datetime) -> int:
         """All of it in one transaction. Where that breaks, each story has its own, to find the one that breaks it."""

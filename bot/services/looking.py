@@ -88,7 +88,7 @@ def _look(
 
 
 def _said(told: Told | None) -> _State:
-    return (told.last, told.at, told.shown, told.given) if told else ()
+    return (told.alert_id, told.last, told.at, told.shown, told.given, told.alerts) if told else ()
 
 
 def _wishes(

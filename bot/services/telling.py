@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
+from bot.core.facts import Gist, gist_of
 from bot.core.language import Texts
 from bot.core.message import Message
-from bot.core.model import Alert, Destination, Language, NewAlert, NewDelivery, Story, Told
+from bot.core.model import Alert, Destination, Language, NewAlert, NewDelivery, Reading, Story, Told
 from bot.core.render.alert import Body, alert_body, alert_message
 from bot.core.routing import Verdict
 from bot.core.timing import Reason
@@ -22,7 +24,7 @@ _Raised = Mapping[tuple[int, Reason], Alert]
 
 
 class Words:
-    """The messages about one story, each made once for all chats that read it alike."""
+    """The messages about one story, each made once for all chats that read it alike; `lead` stands for the story."""
 
     def __init__(
         self,
@@ -31,9 +33,10 @@ class Words:
         watchlists: Watchlists,
         texts: Mapping[Language, Texts],
         outlets: Outlets,
+        lead: Reading | None = None,
     ) -> None:
         self.story, self._summary, self._watchlists, self._texts = story, summary, watchlists, texts
-        self._outlets = outlets
+        self._outlets, self._lead = outlets, lead
         self._bodies: dict[Language, Body] = {}
         self._made: dict[tuple[object, ...], Message] = {}
 
@@ -50,8 +53,12 @@ class Words:
 
     def _body(self, view: AlertView, language: Language) -> Body:
         if language not in self._bodies:
-            self._bodies[language] = alert_body(view, self._texts[language])
+            self._bodies[language] = alert_body(view, self._texts[language], self._gist)
         return self._bodies[language]
+
+    @cached_property
+    def _gist(self) -> Gist:
+        return gist_of(self.story, self._watchlists, self._lead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.claims import own_medium
-from bot.core.facts import facts_of, is_confirmed
+from bot.core.facts import Gist, gist_of, is_confirmed
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, Span, block, bold, pressable
 from bot.core.model import Reading
@@ -12,7 +12,7 @@ from bot.core.render.headline import agreed_headline, article_title
 from bot.core.render.outlets import of_whom, publisher, publisher_in_full
 from bot.core.render.update import update_line, updated_note
 from bot.core.render.words import ICONS, names, quoted, reason_name, severity_name
-from bot.core.views import AlertView, lead_event, lead_reading
+from bot.core.views import AlertView, lead_event
 
 _OTHERS_SHOWN = 5
 _NAMES_SHOWN = 4
@@ -30,9 +30,10 @@ class Body:
     entity: str | None
 
 
-def alert_body(view: AlertView, texts: Texts) -> Body:
+def alert_body(view: AlertView, texts: Texts, gist: Gist | None = None) -> Body:
     """Made once for all alerts of a story and all time zones: it takes the most of the time."""
-    lead, facts = lead_reading(view.story, view.watchlists), facts_of(view.story, view.watchlists)
+    gist = gist or gist_of(view.story, view.watchlists)
+    lead, facts = gist.lead, gist.facts
     headline = agreed_headline(lead, facts, view.watchlists, texts)
     blocks = (
         *_own_claim(lead, view, texts),

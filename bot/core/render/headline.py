@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from bot.core.bidi import strip_controls
-from bot.core.facts import OF, Facts, facts_of
+from bot.core.facts import OF, Facts, gist_of
 from bot.core.language import Texts
 from bot.core.model import Language, Reading, Story
 from bot.core.render.words import AGREED, Spread, entry_name, figures, names, place_name, quoted, status_name
-from bot.core.views import lead_event, lead_reading, telling
+from bot.core.views import lead_event, telling
 from watchlists.model import Event, Findings, Watchlists
 
 _TITLE_LIMIT = 120
@@ -15,7 +15,8 @@ _TITLE_LIMIT = 120
 
 def story_headline(story: Story, watchlists: Watchlists, texts: Texts) -> str:
     """The headline of the article that stands for a story; figures on which its outlets differ as a range."""
-    return agreed_headline(lead_reading(story, watchlists), facts_of(story, watchlists), watchlists, texts)
+    gist = gist_of(story, watchlists)
+    return agreed_headline(gist.lead, gist.facts, watchlists, texts)
 
 
 def agreed_headline(lead: Reading, facts: Facts, watchlists: Watchlists, texts: Texts) -> str:

@@ -115,6 +115,14 @@ def test_copies_are_no_further_outlets() -> None:
     assert known(told, LISTS)["sources"] == len(reports) + 1
 
 
+def test_the_edition_of_a_copy_is_no_further_outlet_either() -> None:
+    copy = reading("b")
+    edited = replace(copy, article=replace(copy.article, id=2, edition=2))
+    told = replace(story([*FIRST, copy, edited]), grounds={1: ("near_text", {}), 2: ("edition", {})})
+    assert known(replace(told, readings=(copy, edited)), LISTS)["outlets"] == 0
+    assert known(replace(told, grounds={}), LISTS)["outlets"] == 2
+
+
 def test_another_place() -> None:
     here, there = reading("a", places=("وادي النخيل",)), reading("b", places=("تل القمح",))
     assert reason_of(story([here, there], [alert([here])])) == Reason.PLACE
