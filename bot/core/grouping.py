@@ -102,7 +102,8 @@ class Placing:
         if self.reason in {Grouping.NEW, Grouping.EDITION}:
             return {}
         agree, against = list(self.agree), list(self.against)
-        return {"overlap": round(self.overlap, 3), "words": self.words, "agree": agree, "against": against}
+        said = {"overlap": round(self.overlap, 3), "words": self.words, "headlines": round(self.headlines, 2)}
+        return said | {"agree": agree, "against": against}
 
 
 def place(

@@ -8,6 +8,9 @@ from bot.core.language import Texts
 
 Say = Callable[[Texts], str]
 
+# Half of one headline is worth a point, and a point halves the words that are asked for (docs/stories.md).
+_A_POINT: Final = 0.5
+
 
 def because(reason: str, grounds: Mapping[str, Any], texts: Texts) -> str | None:
     """Why a report stands in its story; None for the one that opened it, and for reasons of another version."""
@@ -19,17 +22,42 @@ def _share(grounds: Mapping[str, Any]) -> int:
     return round(100 * float(grounds.get("overlap", 0.0)))
 
 
+def _headlines(grounds: Mapping[str, Any]) -> int:
+    """How much of both headlines the other side says, in percent; 0 where that gave less than a point, or an older
+    version did not keep it."""
+    said = float(grounds.get("headlines", 0.0))
+    return round(100 * said / 2) if said >= _A_POINT else 0
+
+
 def _facts(grounds: Mapping[str, Any], texts: Texts) -> str:
     """The facts that agree, in the order in which they were found."""
     return texts.say(", ").join(_NAMES[one](texts) for one in grounds.get("agree", ()) if one in _NAMES)
 
 
 def _words(grounds: Mapping[str, Any], texts: Texts) -> str:
-    share, facts = _share(grounds), _facts(grounds, texts)
+    share, facts, headlines = _share(grounds), _facts(grounds, texts), _headlines(grounds)
+    if headlines:
+        return _with_headlines(share, headlines, facts, texts)
     if not facts:
         return texts.say("In this story because: {share} % of the words are the same", share=share)
     return texts.say(
         "In this story because: the same {facts}; {share} % of the words are the same", facts=facts, share=share
+    )
+
+
+def _with_headlines(share: int, headlines: int, facts: str, texts: Texts) -> str:
+    if not facts:
+        return texts.say(
+            "In this story because: {share} % of the words and {headlines} % of the headlines are the same",
+            share=share,
+            headlines=headlines,
+        )
+    return texts.say(
+        "In this story because: the same {facts}; {share} % of the words and {headlines} % of the headlines"
+        " are the same",
+        facts=facts,
+        share=share,
+        headlines=headlines,
     )
 
 

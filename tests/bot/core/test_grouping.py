@@ -198,6 +198,7 @@ def test_grounds_are_plain_data() -> None:
     assert placing.grounds == {
         "overlap": 0.2,
         "words": 5,
+        "headlines": 0.0,
         "agree": ["party", "act", "place", "toll", "soon"],
         "against": [],
     }

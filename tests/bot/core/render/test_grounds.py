@@ -24,6 +24,24 @@ def test_reasons(reason: Grouping, line: str) -> None:
     assert because(reason, GROUNDS, texts("ar")) not in {None, f"In this story because: {line}"}
 
 
+@pytest.mark.parametrize(
+    ("agree", "headlines", "said"),
+    [
+        pytest.param([], 1.3, "70 % of the words and 65 % of the headlines are the same", id="without a fact"),
+        pytest.param(["act"], 2.0, "the same act; 70 % of the words and 100 % of the headlines are the same", id="all"),
+        pytest.param(["act"], 0.5, "the same act; 70 % of the words and 25 % of the headlines are the same", id="half"),
+        pytest.param(["act"], 0.4, "the same act; 70 % of the words are the same", id="too little to decide"),
+        pytest.param(["act"], None, "the same act; 70 % of the words are the same", id="of an older version"),
+    ],
+)
+def test_what_headlines_gave(agree: list[str], headlines: float | None, said: str) -> None:
+    kept = {} if headlines is None else {"headlines": headlines}
+    grounds = {"overlap": 0.7, "agree": agree, **kept}
+    for reason in (Grouping.SAME_WORDS, Grouping.SAME_EVENT):
+        assert because(reason, grounds, texts("en")) == f"In this story because: {said}"
+        assert because(reason, grounds, texts("ar")) != because(reason, grounds, texts("en"))
+
+
 def test_words_alone() -> None:
     said = because(Grouping.SAME_WORDS, {"overlap": 0.7, "agree": []}, texts("en"))
     assert said == "In this story because: 70 % of the words are the same"
