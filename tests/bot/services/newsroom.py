@@ -7,21 +7,37 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+from bot.core.bidi import ISOLATES
 from bot.core.language import Texts
-from bot.core.model import Access, Address, Delivery, Destination, Incoming, Language, Mute, Person, Subscription, Taken
+from bot.core.model import (
+    Access,
+    Address,
+    Alert,
+    Delivery,
+    Destination,
+    Incoming,
+    Language,
+    Mute,
+    Person,
+    Story,
+    Subscription,
+    Taken,
+)
 from bot.core.preferences import Preferences
 from bot.core.routing import LEAST
 from bot.locales import load_texts
-from bot.ports import Store
+from bot.ports import Store, Window
 from bot.services.alerting import Alerting
 from bot.services.ingest import Ingest
 from bot.summarizers.extractive import Extractive
+from tests.bot.core.render.scenes import POP
 from watchlists import Matcher
 from watchlists.model import Alias, Entity, EventType, Watchlist, Watchlists
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+ALWAYS = Window(NOW - 1000 * DAY, NOW + 1000 * DAY)
 AT_ONCE = Preferences(timedelta(), timedelta())
 """Of a chat that wants to hear everything new without a wait."""
 AMINA = Person("telegram", "1001", "آمنة")
@@ -160,6 +176,22 @@ class Newsroom:
         """How many deliveries wait for each chat."""
         names = [name for _, name in self.outbox()]
         return {name: names.count(name) for name in names}
+
+
+def stories(store: Store) -> Sequence[Story]:
+    """All of them, the newest first."""
+    with store.begin(read_only=True) as unit:
+        return unit.stories.recent((), ALWAYS, 100)
+
+
+def alerts(store: Store) -> list[Alert]:
+    """Those of all stories, by story and number."""
+    return [alert for story in stories(store) for alert in story.spoken]
+
+
+def bare(text: str) -> str:
+    """Without marks of direction."""
+    return "".join(one for one in text if one not in (*ISOLATES, POP))
 
 
 class _UndoneError(Exception):

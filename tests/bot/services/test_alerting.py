@@ -7,42 +7,31 @@ from collections.abc import Collection, Mapping
 import pytest
 
 from bot.core.errors import StoreError
-from bot.core.model import Alert, Story
-from bot.ports import Summary, Window
+from bot.core.model import Story
+from bot.ports import Summary
 from bot.services.alerting import LATER, Alerting
 from bot.storage import SqlStore
 from tests.bot.services.newsroom import (
+    ALWAYS,
     ARREST,
     BOMBING,
     CLAIMED,
-    DAY,
     FOLLOW_UP,
     HOUR,
     NOW,
     Newsroom,
+    alerts,
     article,
     matcher,
+    stories,
     texts,
 )
 from tests.fakes.stores import Crash, CrashingStore, FailingStore
 from watchlists.model import Document, Findings
 
-ALWAYS = Window(NOW - 1000 * DAY, NOW + 1000 * DAY)
-
-
-@pytest.fixture(name="room")
-def _room(store: SqlStore) -> Newsroom:
-    return Newsroom(store)
-
-
-def alerts(store: SqlStore) -> list[Alert]:
-    with store.begin() as unit:
-        return [alert for story in unit.stories.recent((), ALWAYS, 100) for alert in story.spoken]
-
 
 def story(store: SqlStore) -> Story:
-    with store.begin() as unit:
-        return unit.stories.recent((), ALWAYS, 1)[0]
+    return stories(store)[0]
 
 
 def verdicts(store: SqlStore) -> Mapping[str, str]:

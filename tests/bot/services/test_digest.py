@@ -36,11 +36,6 @@ WEEK = timedelta(days=7)
 TODAY = Window(NOW - DAY, NOW)
 
 
-@pytest.fixture(name="room")
-def _room(store: SqlStore) -> Newsroom:
-    return Newsroom(store)
-
-
 def digests(room: Newsroom) -> Digests:
     return Digests(room.store, matcher, texts(), next_time)
 

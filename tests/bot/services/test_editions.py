@@ -10,17 +10,28 @@ from itertools import permutations
 
 import pytest
 
-from bot.core.bidi import ISOLATES
-from bot.core.model import Alert, Incoming, Language, Story
+from bot.core.model import Incoming, Language, Story
 from bot.core.render.why import why_message
 from bot.ports import Window
 from bot.services import queries
 from bot.services.digest_contents import compose
 from bot.storage import SqlStore
-from tests.bot.core.render.scenes import POP, faults
-from tests.bot.services.newsroom import DAY, HOUR, NOTHING, NOW, Newsroom, article, lists, texts
+from tests.bot.core.render.scenes import faults
+from tests.bot.services.newsroom import (
+    ALWAYS,
+    DAY,
+    HOUR,
+    NOTHING,
+    NOW,
+    Newsroom,
+    alerts,
+    article,
+    bare,
+    lists,
+    stories,
+    texts,
+)
 
-ALWAYS = Window(NOW - 1000 * DAY, NOW + 1000 * DAY)
 TITLE = "تفجير في سوق قندهار"
 TEXT = (
     "وقع تفجير انتحاري في سوق الفاكهة وسط قندهار صباح اليوم وقتل 21 شخصا، وفق ما أعلنته مديرية الصحة. "
@@ -55,22 +66,13 @@ def report(room: Newsroom, *items: Incoming) -> None:
 
 
 def story(store: SqlStore) -> Story:
-    with store.begin(read_only=True) as unit:
-        (found,) = unit.stories.recent((), ALWAYS, 9)
+    (found,) = stories(store)
     return found
-
-
-def alerts(store: SqlStore) -> list[Alert]:
-    return list(story(store).spoken)
 
 
 def said(room: Newsroom) -> list[tuple[str, str]]:
     """The kind and the text of every delivery."""
     return [(one.kind, bare(one.message.text)) for one, _ in room.outbox()]
-
-
-def bare(text: str) -> str:
-    return "".join(char for char in text if char not in (*ISOLATES, POP))
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,13 @@ from sqlalchemy import event, update
 from sqlalchemy.exc import OperationalError
 
 from bot.core.errors import StoreError
-from bot.core.model import Incoming, Story, Taken
-from bot.ports import Reader, Window
+from bot.core.model import Incoming, Taken
+from bot.ports import Reader
 from bot.services.ingest import Ingest
 from bot.storage import SqlStore
 from bot.storage.tables import articles
 from tests.bot.services.newsroom import (
+    ALWAYS,
     ARREST,
     BOMBING,
     CLAIMED,
@@ -31,21 +32,10 @@ from tests.bot.services.newsroom import (
     Newsroom,
     article,
     matcher,
+    stories,
 )
 from tests.fakes.stores import Crash, CrashingStore, RefusingStore
 from watchlists.model import Document, Findings
-
-ALWAYS = Window(NOW - 1000 * DAY, NOW + 1000 * DAY)
-
-
-@pytest.fixture(name="room")
-def _room(store: SqlStore) -> Newsroom:
-    return Newsroom(store)
-
-
-def stories(store: SqlStore) -> Sequence[Story]:
-    with store.begin() as unit:
-        return unit.stories.recent((), ALWAYS, 100)
 
 
 def stored(store: SqlStore) -> list[tuple[str, int]]:

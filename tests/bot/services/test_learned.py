@@ -13,7 +13,6 @@ from bot.core.model import Article, Taken
 from bot.core.rulings import Ruling
 from bot.services.ingest import Ingest
 from bot.services.ruling import Ruler
-from bot.storage import SqlStore
 from tests.bot.services.newsroom import AMINA, DAY, HOUR, NOW, Newsroom, article, matcher
 from watchlists.model import Document
 
@@ -48,11 +47,6 @@ TOLD = [
         "مرعى السفح",
     ),
 ]
-
-
-@pytest.fixture(name="room")
-def _room(store: SqlStore) -> Newsroom:
-    return Newsroom(store)
 
 
 def told(turn: int, common: int) -> tuple[str, str]:

@@ -10,35 +10,33 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.core.bidi import ISOLATES
 from bot.core.model import Destination, Story
 from bot.core.notifying import MOST_AT_ONCE
 from bot.core.preferences import Preferences, Quiet, QuietMode
-from bot.ports import Window
 from bot.services.alerting import Alerting
 from bot.services.waking import Waking
 from bot.storage import SqlStore
 from bot.storage.tables import deliveries
-from tests.bot.core.render.scenes import POP
 from tests.bot.services.newsroom import (
+    ALWAYS,
     ARREST,
     AT_ONCE,
     BOMBING,
     CLAIMED,
-    DAY,
     FOLLOW_UP,
     HOUR,
     NOW,
     Newsroom,
     article,
+    bare,
     matcher,
+    stories,
     texts,
 )
 from tests.fakes.stores import Crash, CrashingStore, InterruptedStore
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 MORE = FOLLOW_UP.replace("17", "19")
-ALWAYS = Window(NOW - 1000 * DAY, NOW + 1000 * DAY)
 PLACES = "كابول غزة بغداد إدلب عدن مقديشو بيروت صنعاء طرابلس الخرطوم باماكو أربيل".split()
 
 
@@ -60,7 +58,7 @@ class Clock:
     def until(self, end: datetime) -> None:
         """Look whenever something is due, and at the end."""
         while self.now < end:
-            due = [one.due for one in self.stories() if one.due and one.due > self.now]
+            due = [one.due for one in stories(self.store) if one.due and one.due > self.now]
             self.now = min([*due, end])
             self.room.alerting().speak(self.now)
             Waking(self.store, matcher, texts()).post(self.now)
@@ -85,12 +83,8 @@ class Clock:
             own = select(deliveries).where(deliveries.c.destination_id == chat.id).order_by(deliveries.c.id)
             return unit.outbox._connection.execute(own).all()
 
-    def stories(self) -> Sequence[Story]:
-        with self.store.begin(read_only=True) as unit:
-            return unit.stories.recent((), ALWAYS, 100)
-
     def story(self) -> Story:
-        return self.stories()[0]
+        return stories(self.store)[0]
 
     def prefer(self, chat: Destination, **given: Any) -> None:
         with self.store.begin() as unit:
@@ -173,11 +167,6 @@ def test_what_is_told_says_what_the_chat_did_not_know(clock: Clock) -> None:
     news = [[line(row) for row in clock.rows(chat) if row.kind == "alert"] for chat in (slow, quick)]
     assert news[0][1:] == ["Update on S1: 19 killed (before: 14 killed)"]
     assert news[1][1:] == ["Update on S1: 17 killed (before: 14 killed)", "Update on S1: 19 killed (before: 17 killed)"]
-
-
-def bare(text: str) -> str:
-    """Without marks of direction."""
-    return "".join(one for one in text if one not in (*ISOLATES, POP))
 
 
 def line(row: Any) -> str:

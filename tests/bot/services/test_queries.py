@@ -9,7 +9,6 @@ import pytest
 from bot.core.model import Destination
 from bot.core.views import StatusView, WhyView
 from bot.services import queries
-from bot.storage import SqlStore
 from tests.bot.services.newsroom import (
     ARREST,
     BOMBING,
@@ -24,11 +23,6 @@ from tests.bot.services.newsroom import (
 )
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture(name="room")
-def _room(store: SqlStore) -> Newsroom:
-    return Newsroom(store)
 
 
 def report(room: Newsroom, text: str, age: timedelta, source: str = "صدى الوادي") -> None:

@@ -21,11 +21,6 @@ RAID = "اعتقل رجال الأمن فجرا ناشطا من داعش خرا�
 LATER = NOW + HOUR
 
 
-@pytest.fixture(name="room")
-def _room(store: SqlStore) -> Newsroom:
-    return Newsroom(store)
-
-
 def ruler(unit: Unit, now: object = LATER) -> Ruler:
     return Ruler(unit, matcher().watchlists, now)  # type: ignore[arg-type]
 

@@ -12,9 +12,8 @@ from bot.core.model import Incoming, NewArticle
 from bot.core.open_stories import Placed
 from bot.core.score import Of
 from bot.core.trends import HOURS, Baseline, Count, Trend, Verdict
-from bot.ports import Window
 from bot.storage import SqlStore
-from tests.bot.services.newsroom import DAY, HOUR, NOW, Newsroom, article, matcher
+from tests.bot.services.newsroom import ALWAYS, DAY, HOUR, NOW, Newsroom, article, matcher
 from watchlists.model import Document
 
 CORE = "ألقت الشرطة القبض على عنصرين من داعش خراسان في حي الجامعة بكابول."
@@ -30,7 +29,6 @@ OWN = (
     "صياد يرتق شبكة",
     "راع يعد أغنامه",
 )
-ALWAYS = Window(NOW - 1000 * DAY, NOW + 1000 * DAY)
 
 
 @pytest.fixture(name="room")
