@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 from bot.core import where
 from bot.core.acts import aftermath
 from bot.core.claims import is_own_claim
+from bot.core.concepts import concepts
 from bot.core.minhash import Sketch, sketch
 from bot.core.model import Article
 from bot.core.outlet_lines import bare_headline, bare_text, is_round_up
@@ -35,6 +36,11 @@ TELLING = 3
 LEAD = 900
 # The headline and the first sentences say what happened, and which spot was hit. Own choice.
 _OPENING = 350
+# So much of it tells what a report speaks of. Own choice.
+_SUBJECT = 450
+# Greater numbers are seldom the same by chance; and what looks like a year is one.
+_SMALL, _LARGEST = 12, 99_999
+_YEARS = range(1990, 2036)
 # So many of the rarest words, and so many pairs of facts, lead to a story. Own choices.
 _RAREST, _PAIRS = 8, 6
 # A word in more than about thirty of the counted news items is no mark.
@@ -60,7 +66,9 @@ class Features:
     the content words of the headline and the beginning, `found` those of the names and phrases found, `numbers` those
     of the headline that are no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts, `headlines` what
     each outlet's headlines say, `spoken` the claims and denials, `spots` the kinds of spots (`mosque`), `after` the
-    kinds of aftermath (`funeral`), `texts` digests of whole texts and `shingles` what they begin with (see minhash).
+    kinds of aftermath (`funeral`), `concepts` what the headline and the first sentences speak of and `headed` what the
+    headline alone does, `figures` the greater numbers of all that is read, `texts` digests of whole texts and
+    `shingles` what they begin with (see minhash).
     `marks` are what an article leads to its story by, beside its keys: of a story they are in the store, one by one.
     """
 
@@ -78,6 +86,9 @@ class Features:
     spoken: frozenset[str] = frozenset()
     spots: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    concepts: frozenset[str] = frozenset()
+    headed: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     shingles: frozenset[int] = frozenset()
     marks: frozenset[str] = frozenset()
@@ -162,6 +173,9 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
         days=frozenset(event.when for event in events if event.when and len(event.when) == _DAY and event.when > since),
         spots=frozenset(spots(opening)),
         after=after,
+        concepts=frozenset(concepts(f"{headline}\n{text[:_SUBJECT]}")),
+        headed=frozenset(concepts(headline)),
+        figures=frozenset(_figures(f"{headline}\n{text[:LEAD]}")),
         texts=frozenset({read.digest} if read.digest else ()),
         shingles=read.shingles,
     )
@@ -253,6 +267,13 @@ def _headline(source: str, headline: str) -> str:
 def _numbers(text: str) -> Iterator[str]:
     """Without the time of day, and without the count of flashes and updates: these are an outlet's, not the news's."""
     return (word for word in map(key, words(_OUTLETS_OWN.sub(" ", text))) if numbered(word))
+
+
+def _figures(text: str) -> Iterator[str]:
+    for word in map(key, words(text)):
+        number = int(word) if word.isdecimal() and len(word) <= len(str(_LARGEST)) else 0
+        if number > _SMALL and number not in _YEARS:
+            yield str(number)
 
 
 def telling(tolls: frozenset[str]) -> frozenset[str]:
