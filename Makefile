@@ -7,6 +7,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)' 2>/dev/null || echo auto)
 CODE := bot handlers watchlists migrations tests
 
+# Hundreds of processes of the bot are started by the tests: what Python has compiled once is kept.
+test check-all bench: export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: help demo test check-all bench format lint lock clean
 .DEFAULT_GOAL := help
 
@@ -42,6 +45,7 @@ lock: ## Pin the newest versions that work together (needs uv)
 
 clean: ## Remove what make made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Rasid needs Python 3.11 or newer; set PYTHON=python3.12 or the like" >&2; exit 2; }
