@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Two more than there are processors: a test of the whole bot spends most of its time waiting.
+# Two more than there are processors: a test of the whole bot spends most of its time waiting. A file is one worker's, in
+# the order of the tree: what its tests share is made once, and those of the whole bot do not come last.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)' 2>/dev/null || echo auto)
 CODE := bot handlers watchlists migrations tests
 
@@ -24,7 +25,7 @@ test: $(VENV)/.rasid-dev ## Format check, lint, types, import contracts, tests o
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow"
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow"
 
 check-all: $(VENV)/.rasid-dev ## Everything of test, and the slow tests
 	$(MAKE) test
