@@ -3,9 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Two more than there are processors: a test of the whole bot spends most of its time waiting.
+# Two more than there are processors: a test of the whole bot spends most of its time waiting. A file is one worker's, in
+# the order of the tree: what its tests share is made once, and those of the whole bot do not come last.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)' 2>/dev/null || echo auto)
 CODE := bot handlers watchlists migrations tests
+
+# Hundreds of processes of the bot are started by the tests: what Python has compiled once is kept.
+test check-all bench: export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help demo test check-all bench format lint lock clean
 .DEFAULT_GOAL := help
@@ -21,7 +25,7 @@ test: $(VENV)/.rasid-dev ## Format check, lint, types, import contracts, tests o
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow"
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow"
 
 check-all: $(VENV)/.rasid-dev ## Everything of test, and the slow tests
 	$(MAKE) test
@@ -42,6 +46,7 @@ lock: ## Pin the newest versions that work together (needs uv)
 
 clean: ## Remove what make made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Rasid needs Python 3.11 or newer; set PYTHON=python3.12 or the like" >&2; exit 2; }

@@ -77,13 +77,13 @@ def main() -> None:
         print(line, flush=True)
 
 
-def grouping(sizes: Sequence[int], *, placed: int = PLACED, postgres: bool = False) -> Iterator[str]:
-    """The lines of the benchmark, as they are known."""
+def grouping(sizes: Sequence[int], *, placed: int = PLACED, pool: int = POOL, postgres: bool = False) -> Iterator[str]:
+    """The lines of the benchmark, as they are known; the stories have the facts of `pool` reports."""
     matcher = watching(ENTITIES)
     with logged(), ExitStack() as stack:
         first: Took | None = None
         for size in sizes:
-            took = _measured(stack, matcher, size, placed, postgres=postgres)
+            took = _measured(stack, matcher, size, placed, pool, postgres=postgres)
             first = first or took
             yield _line(took, first, "PostgreSQL" if postgres else "SQLite")
 
@@ -98,7 +98,7 @@ def _line(took: Took, first: Took, database: str) -> str:
     )
 
 
-def _measured(stack: ExitStack, matcher: Matcher, size: int, placed: int, *, postgres: bool) -> Took:
+def _measured(stack: ExitStack, matcher: Matcher, size: int, placed: int, pool: int, *, postgres: bool) -> Took:
     home = Path(stack.enter_context(TemporaryDirectory(prefix="rasid-grouping-")))
     url = f"sqlite:///{home / 'rasid.sqlite3'}"
     if postgres:
@@ -106,9 +106,9 @@ def _measured(stack: ExitStack, matcher: Matcher, size: int, placed: int, *, pos
         url = server.url(server.create_database())
     store = open_store(url, auto_migrate=True)
     stack.callback(store.close)
-    pool = _pool(matcher, POOL + placed)
-    _fill(store, [features for _, features in pool[:POOL]], size)
-    return _placed(store, pool[POOL:], size)
+    made = _pool(matcher, pool + placed)
+    _fill(store, [features for _, features in made[:pool]], size)
+    return _placed(store, made[pool:], size)
 
 
 def _pool(matcher: Matcher, amount: int) -> list[tuple[Incoming, Features]]:

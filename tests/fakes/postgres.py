@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, LiteralString
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import TupleRow
 
 ROLE = "rasid"
 
@@ -28,6 +29,9 @@ SETTINGS = {
     "unix_socket_permissions": "0700",  # authentication is `trust`; nobody but the server's user (and root) gets in
     "fsync": "off",  # a killed server loses nothing, a killed machine would
     "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",  # no database lives long enough to need it
     "shared_buffers": "32MB",
     "max_connections": "100",
     "timezone": "UTC",
@@ -88,6 +92,7 @@ class PostgresServer:
     folder: Path
     account: Account
     _counter: int = field(default=0, init=False)
+    _connection: psycopg.Connection[TupleRow] | None = field(default=None, init=False)
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://{ROLE}@/{database}?host={self.folder}"
@@ -96,16 +101,18 @@ class PostgresServer:
         """Name of a new database that is a copy of `template` (which nobody may be connected to)."""
         self._counter += 1
         name = f"test_{self._counter}"
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        connection = self._connected()
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}" + _strategy(connection.info.server_version))
+        connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
         return name
 
     def drop_database(self, name: str) -> None:
         """Drop it, and cut whoever is still connected."""
-        self._execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        self._connected().execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def stop(self) -> None:
         """Kill the server as a power cut would; `start` brings it back with what was committed."""
+        self.disconnect()
         self._control("stop", "-m", "immediate")
 
     def start(self) -> None:
@@ -116,10 +123,21 @@ class PostgresServer:
         if result.returncode:
             raise RuntimeError(f"pg_ctl {arguments[0]} failed: {result.stderr.strip()}")
 
-    def _execute(self, statement: sql.Composed) -> None:
-        address = f"user={ROLE} dbname=postgres host={self.folder}"
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(statement)
+    def disconnect(self) -> None:
+        """End the connection by which databases are made and dropped; the next of them opens another."""
+        if self._connection is not None:
+            self._connection.close()
+
+    def _connected(self) -> psycopg.Connection[TupleRow]:
+        """One connection for all databases: opening one takes as long as dropping a database."""
+        if self._connection is None or self._connection.closed:
+            self._connection = psycopg.connect(f"user={ROLE} dbname=postgres host={self.folder}", autocommit=True)
+        return self._connection
+
+
+def _strategy(version: int) -> LiteralString:
+    """Files are copied as they are: through the log, as PostgreSQL 15 and later do it, takes four times the work."""
+    return " STRATEGY FILE_COPY" if version >= 150_000 else ""
 
 
 @contextmanager
@@ -134,6 +152,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         server = PostgresServer(find_binaries(account, folder), folder, account)
         with supervised(server):
             yield server
+            server.disconnect()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

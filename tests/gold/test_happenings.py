@@ -11,7 +11,7 @@ import pytest
 from tests.gold import happenings
 from tests.gold.happenings import Reached, judged, told
 from tests.gold.pin import floors, lowered, measured_events
-from watchlists import Matcher, load, shipped
+from watchlists import Matcher
 from watchlists.model import Event, Watchlists
 
 LEAST_LINES = 300
@@ -19,15 +19,14 @@ LEAST_LINES = 300
 LEAST_PRECISION, LEAST_RECALL = 0.85, 0.80
 
 
-@pytest.fixture(scope="module", name="lists")
-def _lists() -> Watchlists:
-    return load([shipped()])
+@pytest.fixture(name="lists")
+def _lists(shipped_matcher: Matcher) -> Watchlists:
+    return shipped_matcher.watchlists
 
 
 @pytest.fixture(scope="module", name="figures")
-def _figures(lists: Watchlists) -> dict[str, Reached]:
-    matcher = Matcher.compile(lists)
-    return {name: happenings.reached(matcher, happenings.texts(name)) for name in happenings.strata()}
+def _figures(shipped_matcher: Matcher) -> dict[str, Reached]:
+    return {name: happenings.reached(shipped_matcher, happenings.texts(name)) for name in happenings.strata()}
 
 
 @pytest.mark.parametrize("stratum", happenings.strata())

@@ -6,21 +6,21 @@ import pytest
 
 from tests.gold import corpus
 from tests.gold.pin import Floor, floors, lowered, measured
-from watchlists import Matcher, load, shipped
+from watchlists import Matcher
 from watchlists.model import Document, Watchlists
 
 LEAST_SENTENCES = 520
 PUBLISHED = datetime(2026, 3, 5, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module", name="lists")
-def _lists() -> Watchlists:
-    return load([shipped()])
+@pytest.fixture(name="lists")
+def _lists(shipped_matcher: Matcher) -> Watchlists:
+    return shipped_matcher.watchlists
 
 
 @pytest.fixture(scope="module", name="matcher")
-def _matcher(lists: Watchlists) -> Matcher:
-    return Matcher.compile(lists)
+def _matcher(shipped_matcher: Matcher) -> Matcher:
+    return shipped_matcher
 
 
 @pytest.fixture(scope="module", name="figures")

@@ -52,8 +52,8 @@ async def served(
     base, bearer = f"http://127.0.0.1:{port}", f"Bearer {TOKEN}".encode()
     try:
         async with (
-            httpx.AsyncClient(base_url=base, headers={b"Authorization": bearer}, timeout=30) as client,
-            httpx.AsyncClient(base_url=base, timeout=30) as stranger,
+            httpx.AsyncClient(base_url=base, headers={b"Authorization": bearer}, timeout=30, verify=False) as client,
+            httpx.AsyncClient(base_url=base, timeout=30, verify=False) as stranger,
         ):
             yield Served(parts, port, client, stranger)
     finally:
@@ -70,7 +70,7 @@ async def hooked(hooks: Sequence[Hook], port: int = 0) -> AsyncIterator[httpx.As
     await web.TCPSite(runner, "127.0.0.1", port).start()
     base = f"http://127.0.0.1:{runner.addresses[0][1]}"
     try:
-        async with httpx.AsyncClient(base_url=base, timeout=30, trust_env=False) as client:
+        async with httpx.AsyncClient(base_url=base, timeout=30, trust_env=False, verify=False) as client:
             yield client
     finally:
         await runner.cleanup()

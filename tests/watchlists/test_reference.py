@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.gold import corpus
 from tests.watchlists.reference import reference
-from watchlists import Matcher, load, shipped
+from watchlists import Matcher
 from watchlists.model import Alias, Document, Entity, EventType, Watchlist, Watchlists
 
 ZWNJ, ZWSP, TATWEEL = "\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH SPACE}", "\N{ARABIC TATWEEL}"
@@ -185,9 +185,8 @@ def test_the_cases_are_worth_comparing() -> None:
     assert sum(map(bool, found)) > len(CASES) // 2
 
 
-def test_the_same_hits_in_the_gold_corpus() -> None:
-    matcher = Matcher.compile(load((shipped(),)))
+def test_the_same_hits_in_the_gold_corpus(shipped_matcher: Matcher) -> None:
     held = [Document(one.text) for name in corpus.strata() for one in corpus.sentences(name)]
-    found = matcher.hits_many(held)
+    found = shipped_matcher.hits_many(held)
     assert sum(map(bool, found)) > len(held) // 3
-    assert found == reference(matcher).hits_many(held)
+    assert found == reference(shipped_matcher).hits_many(held)

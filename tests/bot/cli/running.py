@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.bot.cli import forked
 
 ROOT = Path(__file__).resolve().parents[3]
 GROUPS = """
@@ -74,17 +75,11 @@ class Folder:
     def rasid(self, *args: str, stdin: str | bytes = b"", **settings: str) -> Done:
         """Run a command to its end; settings are given without RASID_."""
         body = stdin.encode() if isinstance(stdin, str) else stdin
-        done = subprocess.run(
-            self.command(*args),
-            input=body,
-            capture_output=True,
-            timeout=120,
-            check=False,
-            **self.surroundings(settings),
-        )
+        done = forked.run(args, **self.surroundings(settings), stdin=body)
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def command(self, *args: str) -> list[str]:
+        """What a shell would start."""
         return [sys.executable, "-m", "bot", *args]
 
     def surroundings(self, settings: dict[str, str]) -> dict[str, Any]:

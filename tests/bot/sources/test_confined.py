@@ -2,6 +2,7 @@
 
 import socket
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -10,8 +11,11 @@ from bot.core.errors import WireError
 from bot.sources.confined import Bounds, Kind, extract
 from tests.bot.sources.papers import docx, p, pdf
 
-OBJECTS = pdf(b"0 0 m 1 1 l S\n" * 1_000_000)
 TINY = Bounds(memory=1 << 30, seconds=0.05)
+
+
+def objects() -> bytes:
+    return pdf(b"0 0 m 1 1 l S\n" * 1_000_000)
 
 
 def lying_zip() -> bytes:
@@ -25,18 +29,26 @@ def lying_zip() -> bytes:
 @pytest.mark.parametrize(
     ("kind", "body", "bounds", "told"),
     [
-        pytest.param("pdf", OBJECTS, TINY, r"within 0\.05 seconds", id="a million objects, little time"),
-        pytest.param("pdf", pdf(b"q\n" * 50_000_000), Bounds(memory=1 << 28), "needs too much memory", id="a PDF bomb"),
-        pytest.param("pdf", b"%PDF-1.7\n" + bytes(range(256)) * 500, Bounds(), "damaged or cut off", id="noise"),
-        pytest.param("docx", lying_zip(), Bounds(), "damaged", id="a zip that lies"),
-        pytest.param("docx", docx(p("x" * 5000)), Bounds(most=4000), "unpacks to far more", id="a small bound"),
-        pytest.param("docx", docx(p("ش" * 1000)), Bounds(most=5000), "too large", id="an outcome over the bound"),
-        pytest.param("docx", docx(p("x")), Bounds(memory=1 << 20), "needs too much memory", id="no memory at all"),
+        pytest.param("pdf", objects, TINY, r"within 0\.05 seconds", id="a million objects, little time"),
+        pytest.param(
+            "pdf", lambda: pdf(b"q\n" * 50_000_000), Bounds(memory=1 << 28), "needs too much memory", id="a PDF bomb"
+        ),
+        pytest.param(
+            "pdf", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 500, Bounds(), "damaged or cut off", id="noise"
+        ),
+        pytest.param("docx", lying_zip, Bounds(), "damaged", id="a zip that lies"),
+        pytest.param("docx", lambda: docx(p("x" * 5000)), Bounds(most=4000), "unpacks to far more", id="a small bound"),
+        pytest.param(
+            "docx", lambda: docx(p("ش" * 1000)), Bounds(most=5000), "too large", id="an outcome over the bound"
+        ),
+        pytest.param(
+            "docx", lambda: docx(p("x")), Bounds(memory=1 << 20), "needs too much memory", id="no memory at all"
+        ),
     ],
 )
-def test_what_goes_over_its_bounds_is_killed(kind: Kind, body: bytes, bounds: Bounds, told: str) -> None:
+def test_what_goes_over_its_bounds_is_killed(kind: Kind, body: Callable[[], bytes], bounds: Bounds, told: str) -> None:
     with pytest.raises(WireError, match=told):
-        extract(kind, body, bounds)
+        extract(kind, body(), bounds)
 
 
 def test_entities_are_not_expanded() -> None:

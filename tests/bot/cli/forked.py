@@ -1,0 +1,82 @@
+"""`rasid COMMAND` in a process of its own, forked from one that has read the whole program once.
+
+Reading it takes most of the time of a command. Everything else is as if a shell had started it: arguments,
+environment, working folder, streams and exit code are the command's own, and nothing that it does is seen by the next.
+That a command finds what it needs in an interpreter that has read nothing yet is for `Folder.command` to show.
+"""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.cli.main import main
+
+_LOADED = [
+    "bot.app",
+    "bot.cli.main",
+    "bot.config",
+    "bot.log",
+    "bot.parts",
+    "bot.sources.submitted",
+    "bot.storage.migrating",
+    "bot.storage.store",
+    "handlers.commands.registry",
+    "handlers.console",
+    "psycopg",
+    "sqlalchemy.dialects.postgresql.psycopg",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+    "watchlists.outlets",
+]
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(_LOADED)
+
+
+def run(
+    arguments: Sequence[str], cwd: Path, env: Mapping[str, str], stdin: bytes = b"", timeout: float = 120
+) -> subprocess.CompletedProcess[bytes]:
+    """Run it to its end. Raises subprocess.TimeoutExpired after `timeout` seconds."""
+    with TemporaryDirectory(prefix="rasid-streams-") as place:
+        streams = [Path(place, name) for name in ("in", "out", "err")]
+        streams[0].write_bytes(stdin)
+        process = _FORKS.Process(target=_command, args=(list(arguments), str(cwd), dict(env), streams))
+        process.start()
+        process.join(timeout)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise subprocess.TimeoutExpired(list(arguments), timeout)
+        out, err = (stream.read_bytes() if stream.exists() else b"" for stream in streams[1:])
+        return subprocess.CompletedProcess(list(arguments), process.exitcode, out, err)
+
+
+def _command(arguments: Sequence[str], cwd: str, env: Mapping[str, str], streams: Sequence[Path]) -> None:
+    """In the new process: become the command."""
+    os.environ.clear()
+    os.environ.update(env)
+    time.tzset()
+    random.seed()
+    _connect(streams)
+    os.chdir(cwd)
+    sys.argv = ["rasid", *arguments]
+    main()
+
+
+def _connect(streams: Sequence[Path]) -> None:
+    """Standard input and output from and to these files."""
+    for number, stream in enumerate(streams):
+        os.dup2(os.open(stream, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT, 0o600), number)
+    sys.stdin, sys.stdout = _text(0, "rb"), _text(1, "wb")
+    sys.stderr = _text(2, "wb", line_buffering=True)
+
+
+def _text(number: int, mode: str, *, line_buffering: bool = False) -> io.TextIOWrapper:
+    return io.TextIOWrapper(open(number, mode, closefd=False), encoding="utf-8", line_buffering=line_buffering)
