@@ -8,7 +8,7 @@ from bot.core.acts import alike, deeds, unlike
 from bot.core.features import ROUND_UP, Features, telling
 from bot.core.headlines import same_outlet
 from bot.core.stems import content_words
-from bot.core.where import is_narrow
+from bot.core.where import is_narrow, is_province
 from watchlists.normalize import is_arabic
 
 # The points of what agrees and of what speaks against it: by a logistic regression over every article of tests/gold and
@@ -90,9 +90,17 @@ def is_late(one: Features) -> bool:
     return bool(one.after - {_INQUIRY})
 
 
-def apart(one: Features, other: Features) -> bool:
+def numbered_apart(one: Features, other: Features) -> bool:
     """Other numbers in the headline, which are no toll."""
     return _differ(one.numbers, other.numbers)
+
+
+def far_apart(one: Features, other: Features) -> bool:
+    """Towns that differ, with no area in common, all of them known: where one is not, it may lie in the other."""
+    if not _differ(one.places, other.places):
+        return False
+    both = one.places | other.places
+    return not any(is_arabic(name) or is_province(name) for name in both) and not _near_by(one, other)
 
 
 def tells_apart(one: Features, other: Features) -> bool:

@@ -21,11 +21,12 @@ from bot.core.where import is_capital, is_country, is_place, is_province, place_
 from watchlists.model import Event, Findings, Mention, Watchlists
 from watchlists.normalize import key, words
 
-# A story is known by the words of its first articles; of later ones it takes no more than this, so that a story of
-# a hundred articles does not come to look like everything.
-MOST_WORDS = 200
+# A story is known by what its first articles say; of later ones it takes no more than this, so that a story of
+# a hundred articles does not come to look like everything. Own choices, by tests/gold.
+MOST_WORDS = 100
 MOST_HEADLINES = 50
 _FULL = {"words": MOST_WORDS, "headlines": MOST_HEADLINES, "texts": 50, "shingles": 300, "found": 100}
+_FULL |= {"concepts": 20, "headed": 10, "figures": 15}
 ROUND_UP = "round-up"
 """Stands in `after` of a report that only lists what happened."""
 TELLING = 3

@@ -5,9 +5,10 @@ words. How many are enough depends on points: facts that agree give some and fac
 agreeing), and so does what they have in common by degrees, the rarer it is among the open stories the more (see
 likeness).
 
-Nearly the same words of another place, or under other numbers in the headline that are no toll, are two happenings in
-one mould. So is what one outlet writes twice under headlines of which each says what the other report does not, unless
-it follows up with a toll or a claim; and what anybody writes again days later.
+Known towns that differ keep two stories apart. Nearly the same words of another place, or under other numbers in the
+headline that are no toll, are two happenings in one mould. So is what one outlet writes twice under headlines of which
+each says what the other report does not, unless it follows up with a toll or a claim; and what anybody writes again
+days later.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from bot.core.agreeing import ONE_DAY, apart, facts, points, same_script, tells_apart
+from bot.core.agreeing import ONE_DAY, facts, far_apart, numbered_apart, points, same_script, tells_apart
 from bot.core.features import Candidate, Features
 from bot.core.headlines import same_outlet
 from bot.core.likeness import Degrees, Field
@@ -39,14 +40,18 @@ tests/gold: a happening taken for another goes untold, one told twice is only to
 # Texts of fewer words than this say too little for their share to count: they are taken to have so many. Own choice.
 _SHORT = 25
 _MORE_THAN_ALL = 2.0
+# A story that holds the same text is chosen before all others.
+_COPY = 1_000.0
 # From this share of the larger set on, two reports of one outlet are cast in one mould. Own choice: a rewritten or
 # a longer report shares less.
 ONE_MOULD = 0.8
+# Reports in two scripts share no words: one of these has to agree. Own choice.
+_WHERE_OR_HOW_MANY = frozenset({"place", "area", "toll"})
 # The same text later than that tells of another happening, in one mould. Own choice.
 SAME_WITHIN = timedelta(hours=48)
 # What every comparison begins with, by the same regression, a little over the middle of what scored best: a happening
 # taken for another goes untold, one told twice is only told twice.
-_BASE = -2.3
+_BASE = -2.1
 
 
 class Grouping(StrEnum):
@@ -66,8 +71,8 @@ class Grouping(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Placing:
     """The story that an article joins, None for a new one, and why: the share of words in common, how many they are,
-    the facts that agree and what speaks against it, by their names (see agreeing), and what else they have in common by
-    degrees (see likeness)."""
+    the facts that agree and what speaks against it, by their names (see agreeing), and what else they have in common
+    by degrees (see likeness). Of several that fit, the one of most `worth` is chosen."""
 
     reason: Grouping
     story_id: int | None = None
@@ -76,6 +81,7 @@ class Placing:
     agree: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     degrees: Degrees = field(default=Degrees())
+    worth: float = 0.0
 
     @property
     def points(self) -> float:
@@ -105,7 +111,7 @@ def place(
         pair = _compared(one, other, time, degrees)
         if pair and (placing := _fits(one, other, pair, enough, field_)):
             placings.append(placing)
-    return max(placings, key=_worth, default=Placing(Grouping.NEW))
+    return max(placings, key=lambda one: one.worth, default=Placing(Grouping.NEW))
 
 
 def agreement(one: Features, other: Features, between: timedelta) -> tuple[float, float]:
@@ -126,32 +132,26 @@ def asked(points: float, enough: Sequence[float]) -> float:
     return enough[low] + (min(points, high) - low) * (enough[high] - enough[low])
 
 
-def _worth(placing: Placing) -> tuple[bool, float]:
-    """A story that holds the same text comes first, then the one with most in common."""
-    same = placing.reason in {Grouping.SAME_TEXT, Grouping.NEAR_TEXT}
-    return same, placing.points + _stands_for(placing.overlap)
-
-
 def _stands_for(share: float) -> float:
     """The points that a share of words makes up for."""
     for turn, (high, low) in enumerate(pairwise(ENOUGH)):
         if share >= low:
-            return len(ENOUGH) - 2 - turn + min(1.0, (share - low) / (high - low))
+            return len(ENOUGH) - 2 - turn + (share - low) / (high - low)
     return 0.0
 
 
 def _compared(one: Features, candidate: Candidate, between: timedelta, degrees: Degrees) -> Placing | None:
     """What an article and a story have in common; None where something keeps them apart whatever that is."""
     other = candidate.features
-    if between > OPEN_FOR:
+    copied = bool(one.texts & other.texts) and between <= SAME_WITHIN and not same_outlet(one, other)
+    if between > OPEN_FOR or (far_apart(one, other) and not copied):
         return None
     shared = len(one.words & other.words)
     if _is_cast(one, other, shared, between) and (between > SAME_WITHIN or tells_apart(one, other)):
         return None
     agree, against = facts(one, other, between)
     moulded = _is_near(one, other) or shared >= SAME_WORDS * min(len(one.words), len(other.words))
-    copied = one.texts & other.texts and between <= SAME_WITHIN and not same_outlet(one, other)
-    if moulded and ("place" in against or (apart(one, other) and not copied)):
+    if moulded and ("place" in against or (numbered_apart(one, other) and not copied)):
         return None
     return Placing(Grouping.NEW, candidate.story_id, words=shared, agree=agree, against=against, degrees=degrees)
 
@@ -171,15 +171,18 @@ def _is_near(one: Features, other: Features) -> bool:
 def _fits(one: Features, candidate: Candidate, pair: Placing, enough: Sequence[float], field_: Field) -> Placing | None:
     other = candidate.features
     if one.texts & other.texts:
-        return replace(pair, reason=Grouping.SAME_TEXT, overlap=1.0)
+        return replace(pair, reason=Grouping.SAME_TEXT, overlap=1.0, worth=_COPY + pair.points)
     if _is_near(one, other):
-        return replace(pair, reason=Grouping.NEAR_TEXT, overlap=contained(one.shingles, other.shingles))
+        near = contained(one.shingles, other.shingles)
+        return replace(pair, reason=Grouping.NEAR_TEXT, overlap=near, worth=_COPY + pair.points)
     least = asked(pair.points, enough)
     if not same_script(one.words, other.words):
-        return replace(pair, reason=Grouping.OTHER_LANGUAGE) if least <= 0 else None
+        joins = least <= 0 and not _WHERE_OR_HOW_MANY.isdisjoint(pair.agree)
+        return replace(pair, reason=Grouping.OTHER_LANGUAGE, worth=pair.points) if joins else None
     share = _share(one, other, field_)
     if share < least:
         return None
+    pair = replace(pair, worth=pair.points + _stands_for(share))
     overlap = pair.words / max(1, min(len(one.words), len(other.words)))
     if pair.words >= LEAST_WORDS and overlap >= SAME_WORDS:
         return replace(pair, reason=Grouping.SAME_WORDS, overlap=overlap)

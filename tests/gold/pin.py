@@ -101,6 +101,7 @@ def main() -> int:
     events = {name: happenings.reached(matcher, happenings.texts(name)) for name in happenings.strata()}
     articles = stories.articles()
     grouped = stories.scores(articles, stories.measured(matcher, articles))
+    grouped[stories.CROWDED] = stories.rated(articles, stories.alone(matcher, articles))
     print(corpus.table(figures), happenings.table(events), stories.table(grouped), sep="\n\n")
     pinned, pinned_events, pinned_stories = measured(figures), measured_events(events), measured_stories(grouped)
     falling = lowered(floors(), pinned) + lowered(floors(happenings.FLOORS), pinned_events)

@@ -8,8 +8,8 @@ What a story is, and what each stratum is for, stands in stories/README.md.
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -31,6 +31,8 @@ FLOORS = STORIES / "floors.json"
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 """Hour 0 of the corpus, a Sunday: weekdays in the texts fit it."""
 HELD, NOTHING = "held_", "nothing found"
+CROWDED = "in one stream"
+"""Everything at once: twice as much news in the same weeks."""
 
 _FIELDS: Mapping[str, type | tuple[type, ...]] = {
     "story": str,
@@ -117,6 +119,13 @@ def placed(matcher: Matcher, corpus_articles: Sequence[Told], store: SqlStore) -
 
 
 def measured(matcher: Matcher, corpus_articles: Sequence[Told]) -> dict[str, Placed]:
+    """`placed` in empty databases: what was tuned on is one stream of news, and what was held out another."""
+    held = [one for one in corpus_articles if is_held(one.stratum)]
+    tuned = [one for one in corpus_articles if not is_held(one.stratum)]
+    return _numbered("tuned", alone(matcher, tuned)) | _numbered("held", alone(matcher, held))
+
+
+def alone(matcher: Matcher, corpus_articles: Sequence[Told]) -> dict[str, Placed]:
     """`placed` in an empty database of its own."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/rasid.sqlite3"
@@ -128,28 +137,38 @@ def measured(matcher: Matcher, corpus_articles: Sequence[Told]) -> dict[str, Pla
             store.close()
 
 
+def is_held(stratum: str) -> bool:
+    """Whether nobody tunes by a stratum."""
+    return stratum.startswith(HELD)
+
+
 def scores(corpus_articles: Sequence[Told], where: Mapping[str, Placed]) -> dict[str, Score]:
     """The score of each stratum, of all that may be tuned on, of all that was held out, and of everything.
 
-    All articles are grouped together: what a stratum's article was wrongly joined with may be of another stratum.
+    What a stratum's article was wrongly joined with may be of another stratum.
     """
-    found = {name: one.story for name, one in where.items()}
-    true = {one.name: one.story for one in corpus_articles}
     names = sorted({one.stratum for one in corpus_articles})
     parts = {name: {one.name for one in corpus_articles if one.stratum == name} for name in names}
-    held = {one.name for one in corpus_articles if one.stratum.startswith(HELD)}
-    parts |= {"tuned on": true.keys() - held, "held out": held, "all": set(true)}
-    return {name: score(found, true, of) for name, of in parts.items()}
+    held = {one.name for one in corpus_articles if is_held(one.stratum)}
+    everything = {one.name for one in corpus_articles}
+    parts |= {"tuned on": everything - held, "held out": held, "all": everything}
+    return {name: rated(corpus_articles, where, of) for name, of in parts.items()}
+
+
+def rated(corpus_articles: Sequence[Told], where: Mapping[str, Placed], of: Collection[str] | None = None) -> Score:
+    """The score of some articles by their names, or of all."""
+    true = {one.name: one.story for one in corpus_articles}
+    return score({name: one.story for name, one in where.items()}, true, set(true) if of is None else {*of})
 
 
 def table(figures: Mapping[str, Score]) -> str:
     """A line for each stratum, and one for each sum."""
     counts = f"{'articles':>8} {'right':>5} {'joined':>6} {'apart':>5}"
-    lines = [f"{'stratum':<12} {counts}   pairs P, R, F1      B-cubed P, R, F1"]
+    lines = [f"{'stratum':<13} {counts}   pairs P, R, F1      B-cubed P, R, F1"]
     for name, one in figures.items():
         pairs = f"{one.precision:.3f} {one.recall:.3f} {one.f1:.3f}"
         cubed = f"{one.b_precision:.3f} {one.b_recall:.3f} {one.b_f1:.3f}"
-        lines.append(f"{name:<12} {one.items:>8} {one.right:>5} {one.joined:>6} {one.apart:>5}   {pairs}   {cubed}")
+        lines.append(f"{name:<13} {one.items:>8} {one.right:>5} {one.joined:>6} {one.apart:>5}   {pairs}   {cubed}")
     return "\n".join(lines)
 
 
@@ -169,13 +188,18 @@ def faults(corpus_articles: Sequence[Told], where: Mapping[str, Placed]) -> Iter
 def main() -> int:
     """Print the scores and the faults."""
     every = articles()
-    where = measured(Matcher.compile(load([shipped()])), every)
+    matcher = Matcher.compile(load([shipped()]))
+    where = measured(matcher, every)
     wanted = set(sys.argv[1:])
     for concerned, text in faults(every, where):
         if not wanted or wanted & concerned:
             print(text, end="\n\n")
-    print(table(scores(every, where)))
+    print(table(scores(every, where) | {CROWDED: rated(every, alone(matcher, every))}))
     return 0
+
+
+def _numbered(stream: str, where: Mapping[str, Placed]) -> dict[str, Placed]:
+    return {name: replace(one, story=f"{stream} {one.story}") for name, one in where.items()}
 
 
 def _standing(url: URL) -> Sequence[Row[Any]]:

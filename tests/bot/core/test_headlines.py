@@ -1,9 +1,11 @@
 """What headlines have in common."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.features import Features
-from bot.core.headlines import ahead, same_outlet, told, words_of
+from bot.core.headlines import same_outlet, told, words_of
 
 
 def report(*headlines: str, words: str = "") -> Features:
@@ -32,26 +34,19 @@ def report(*headlines: str, words: str = "") -> Features:
     ],
 )
 def test_how_much_the_other_side_says(one: Features, other: Features, share: float) -> None:
-    assert told(one, other, {}) == pytest.approx(share)
+    assert told(one, other, {}) == pytest.approx((share, share))
 
 
 def test_what_many_stories_say_tells_less() -> None:
     one, other = report("أ\tكلمة1 كلمة2"), report("ب\tكلمة3", words="كلمة1 كلمة2")
-    assert told(one, other, {"كلمة1": 1.0}) == pytest.approx(0.5)
+    assert told(one, other, {"كلمة1": 1.0}) == pytest.approx((0.5, 0.5))
 
 
-@pytest.mark.parametrize(
-    ("values", "over"),
-    [
-        pytest.param([0.4, 0.1], [0.3, -0.3], id="two"),
-        pytest.param([0.2, 0.2], [0.0, 0.0], id="equal"),
-        pytest.param([1.5, 0.1], [0.5, -0.5], id="half at most"),
-        pytest.param([0.4], [0.4], id="alone"),
-        pytest.param([], [], id="none"),
-    ],
-)
-def test_how_far_ahead_of_the_others(values: list[float], over: list[float]) -> None:
-    assert list(ahead(values)) == pytest.approx(over)
+def test_names_found_in_both_are_told_apart() -> None:
+    one, other = report("أ\tكلمة1 كلمة2"), report("ب\tكلمة3", words="كلمة1 كلمة2")
+    found = frozenset({"كلمة1"})
+    assert told(replace(one, found=found), replace(other, found=found), {}) == pytest.approx((1, 0.5))
+    assert told(replace(one, found=found), other, {}) == pytest.approx((1, 1))
 
 
 def test_words_of_all_headlines() -> None:

@@ -27,8 +27,11 @@ def placed(board: OpenStories, one: Article, own: Features) -> tuple[int, Groupi
     return story_id, placing.reason
 
 
-def features(key: str = "ISKP", words: frozenset[str] = WORDS) -> Features:
-    return Features(keys=frozenset({key}), words=words)
+def features(*keys: str, words: frozenset[str] = WORDS) -> Features:
+    """A blast in Kabul by groups."""
+    parties = frozenset(keys or {"ISKP"})
+    blast, kabul = frozenset({"blast"}), frozenset({"kabul"})
+    return Features(keys=parties, parties=parties, words=words, places=kabul, concepts=blast, headed=blast)
 
 
 def test_new_stories_are_numbered_downwards_and_found_by_the_next_article() -> None:
@@ -42,7 +45,7 @@ def test_an_edition_stands_where_the_newest_earlier_one_stands() -> None:
     board = OpenStories([Candidate(7, NOW - 900 * HOUR, features("AQ"))], {"a": 7})
     assert placed(board, article(edition=3), features()) == (7, Grouping.EDITION)
     assert placed(board, article("b"), features()) == (7, Grouping.SAME_WORDS)
-    assert placed(board, article("b", edition=2), features("TTP", frozenset())) == (7, Grouping.EDITION)
+    assert placed(board, article("b", edition=2), features("TTP", words=frozenset())) == (7, Grouping.EDITION)
 
 
 def test_a_first_edition_is_not_looked_for() -> None:
@@ -65,12 +68,13 @@ def test_the_newest_of_equals_is_joined(ages: dict[int, int], expected: int) -> 
 def test_a_story_of_the_batch_comes_after_a_stored_one_of_the_same_age() -> None:
     board = OpenStories([Candidate(7, NOW, features("AQ"))], {})
     board.place(article(), features())
-    both = Features(keys=frozenset({"ISKP", "AQ"}), words=WORDS)
-    assert board.place(article("b"), both)[0] == -1
+    assert board.place(article("b"), features("ISKP", "AQ"))[0] == -1
 
 
 def test_only_the_newest_are_compared_with() -> None:
-    others = [Candidate(one, NOW, features(words=frozenset({"ثلج"}))) for one in range(1, MOST + 1)]
+    others = [
+        Candidate(one, NOW, Features(keys=frozenset({"ISKP"}), words=frozenset({"ثلج"}))) for one in range(1, MOST + 1)
+    ]
     near = Candidate(MOST + 1, NOW - HOUR, features())
     assert OpenStories([*others, near], {}).place(article(), features())[0] == -1
     assert OpenStories([*others[1:], near], {}).place(article(), features())[0] == near.story_id
@@ -109,7 +113,7 @@ HARBOUR = frozenset({"ميناء", "رصيف", "شحن", "قمح"})
 @pytest.mark.parametrize(
     ("words", "parted", "expected"),
     [
-        pytest.param(WORDS | HARBOUR, {}, 7, id="more facts in common, nobody parted them"),
+        pytest.param(WORDS | HARBOUR, {}, 7, id="more words in common, nobody parted them"),
         pytest.param(HARBOUR, {7: frozenset({8}), 8: frozenset({7})}, 8, id="a copy of what was taken out"),
         pytest.param(WORDS, {7: frozenset({8}), 8: frozenset({7})}, 7, id="a copy of what is left"),
         pytest.param(WORDS | HARBOUR, {7: frozenset({8}), 8: frozenset({7})}, 7, id="a bridge"),
@@ -117,17 +121,15 @@ HARBOUR = frozenset({"ميناء", "رصيف", "شحن", "قمح"})
     ],
 )
 def test_of_stories_that_a_person_parted(words: frozenset[str], parted: Parted, expected: int) -> None:
-    """The one left holds all words and the facts; the one taken out only what it was told in."""
-    facts = Features(keys=frozenset({"ISKP"}), parties=frozenset({"ISKP"}), events=frozenset({"bombing"}))
-    left = replace(facts, words=WORDS | frozenset({"ميناء", "رصيف", "شحن"}))
-    out = Features(keys=facts.keys, words=HARBOUR)
+    """The one left holds most words; the one taken out only those it was told in."""
+    left, out = features(words=WORDS | frozenset({"ميناء", "رصيف", "شحن"})), features(words=HARBOUR)
     stored = [Candidate(7, NOW, left), Candidate(8, NOW, out)]
     board = OpenStories(stored, {}, Learned(parted=parted))
-    assert board.place(article(), replace(facts, words=words))[0] == expected
+    assert board.place(article(), features(words=words))[0] == expected
 
 
 def test_what_is_asked_for_is_what_was_learned() -> None:
-    told = Features(keys=frozenset({"ISKP"}), parties=frozenset({"ISKP"}), words=WORDS | HARBOUR)
+    told = features(words=WORDS | HARBOUR)
     one = replace(told, words=HARBOUR | frozenset({"ثلج", "مطر", "سد", "ريح"}))
     _, share = agreement(one, told, timedelta(0))
     for least, joins in ((0.9 * share, True), (1.1 * share, False)):

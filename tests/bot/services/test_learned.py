@@ -17,7 +17,7 @@ from tests.bot.services.newsroom import AMINA, DAY, HOUR, NOW, Newsroom, article
 from watchlists.model import Document
 
 OUTLETS = {"الأفق": "موجز المساء", "الوادي": "نشرة الصباح"}
-ARREST = "اعتقل رجال الأمن ناشطا من داعش خراسان، وصودرت عند {words}."
+ARREST = "اعتقل رجال الأمن في قندهار ناشطا من داعش خراسان، وصودرت عند {words}."
 # What both outlets tell of one arrest, or of two in one mould: as many of these words as it takes.
 COMMON = "المنشرة الفأس المنجل الدلو القربة المصفاة الهاون المنخل الطاحونة المقلاة المجرفة المخرز المبرد".split()
 # What each outlet tells alone.
