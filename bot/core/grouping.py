@@ -1,8 +1,8 @@
 """Which story an article belongs to. A pure decision over what articles and open stories are made of.
 
-The same or nearly the same text is one story. Other reports are about one happening when they share enough of their
-words. How many are enough depends on points: facts that agree give some and facts that contradict take some (see
-agreeing), and so does what they have in common by degrees, the rarer it is among the open stories the more (see
+The same or nearly the same text is one story. Other reports are about one happening when they have enough points in
+common: facts that agree give some and facts that contradict take some (see agreeing), the words that they share give
+some, and so does what else they have in common by degrees, the rarer it is among the open stories the more (see
 likeness).
 
 Known towns that differ keep two stories apart. Nearly the same words of another place, or under other numbers in the
@@ -32,16 +32,16 @@ SAME_WORDS = 0.6
 LEAST_WORDS = 3
 # So much of the shorter text, run by run, stands in the other of two that are nearly the same. Own choices.
 NEAR_TEXT, LEAST_RUNS = 0.5, 6
-ENOUGH = (0.6, 0.3, 0.12, 0.0)
-"""The share of their words (rarer words counting more) that an article and a story must have in common, by the points
-that facts, headlines and time give: 0, 1, … and more, in between what lies between. By the regression that gave the
-points (an eighth of the words is worth one), with 0.6 for none. A little over the middle of what scored best on
-tests/gold: a happening taken for another goes untold, one told twice is only told twice."""
+ENOUGH = 3.0
+"""So many points make one happening of two reports. By a regression (see agreeing), a little over the middle of what
+scored best: a happening taken for another goes untold, one told twice is only told twice."""
+# The points of the share of their words (rarer words counting more) that both have, and what lies between in between.
+# From early, smaller gold stories; the regression took them as given.
+_WORDS = ((0.0, 0.0), (0.12, 1.0), (0.3, 2.0), (0.6, 3.0))
+# What every comparison begins with, by the same regression.
+_BASE = -2.1
 # Texts of fewer words than this say too little for their share to count: they are taken to have so many. Own choice.
 _SHORT = 25
-_MORE_THAN_ALL = 2.0
-# A story that holds the same text is chosen before all others.
-_COPY = 1_000.0
 # From this share of the larger set on, two reports of one outlet are cast in one mould. Own choice: a rewritten or
 # a longer report shares less.
 ONE_MOULD = 0.8
@@ -49,9 +49,6 @@ ONE_MOULD = 0.8
 _WHERE_OR_HOW_MANY = frozenset({"place", "area", "toll"})
 # The same text later than that tells of another happening, in one mould. Own choice.
 SAME_WITHIN = timedelta(hours=48)
-# What every comparison begins with, by the same regression, a little over the middle of what scored best: a happening
-# taken for another goes untold, one told twice is only told twice.
-_BASE = -2.1
 
 
 class Grouping(StrEnum):
@@ -77,16 +74,16 @@ class Placing:
     reason: Grouping
     story_id: int | None = None
     overlap: float = 0.0
+    share: float = 0.0
     words: int = 0
     agree: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     degrees: Degrees = field(default=Degrees())
-    worth: float = 0.0
 
     @property
     def points(self) -> float:
-        """What facts and degrees give together."""
-        return _BASE + points(self.agree, self.against) + self.degrees.points
+        """What all of it gives together."""
+        return _BASE + points(self.agree, self.against) + self.degrees.points + _of_words(self.share)
 
     @property
     def grounds(self) -> dict[str, Any]:
@@ -95,49 +92,45 @@ class Placing:
             return {}
         agree, against = list(self.agree), list(self.against)
         said = {"overlap": round(self.overlap, 3), "words": self.words, "headlines": round(self.degrees.headlines, 2)}
+        said |= {"figures": self.degrees.figures, "points": round(self.points, 2)}
         return said | {"agree": agree, "against": against}
 
 
-def place(
-    one: Features, candidates: Sequence[Candidate], published: datetime, enough: Sequence[float] = ENOUGH
-) -> Placing:
-    """The best open story for an article, the first where two are equal; else a new story.
-
-    `enough` is the share of words asked for by the points that facts give, as ENOUGH.
-    """
+def place(one: Features, candidates: Sequence[Candidate], published: datetime, enough: float = ENOUGH) -> Placing:
+    """The best open story for an article, the first where two are equal; else a new story. So many points are
+    `enough`."""
     between = [abs(published - other.latest) for other in candidates]
     field_, placings = Field(one, [other.features for other in candidates]), []
     for other, degrees, time in zip(candidates, field_.degrees(between), between, strict=True):
         pair = _compared(one, other, time, degrees)
-        if pair and (placing := _fits(one, other, pair, enough, field_)):
+        if pair and (
+            placing := _fits(one, other.features, replace(pair, share=_share(one, other.features, field_)), enough)
+        ):
             placings.append(placing)
-    return max(placings, key=lambda one: one.worth, default=Placing(Grouping.NEW))
+    return max(placings, key=_worth, default=Placing(Grouping.NEW))
 
 
-def agreement(one: Features, other: Features, between: timedelta) -> tuple[float, float]:
-    """What is held against `enough`: the points that an article and a story give that got its nearest report so long
-    before or after it and is the only one to be compared with, and the share of words that they have in common."""
+def agreement(one: Features, other: Features, between: timedelta) -> float:
+    """The points of an article and a story that got its nearest report so long before or after it and is the only one
+    to be compared with."""
     alone = Field(one, [other])
     agree, against = facts(one, other, between)
-    pair = Placing(Grouping.NEW, agree=agree, against=against, degrees=next(alone.degrees([between])))
-    return pair.points, _share(one, other, alone)
+    degrees = next(alone.degrees([between]))
+    return Placing(Grouping.NEW, share=_share(one, other, alone), agree=agree, against=against, degrees=degrees).points
 
 
-def asked(points: float, enough: Sequence[float]) -> float:
-    """The share of words that is asked for at so many points; more than all below 0."""
-    if points < 0:
-        return _MORE_THAN_ALL
-    low = int(min(points, len(enough) - 1))
-    high = min(low + 1, len(enough) - 1)
-    return enough[low] + (min(points, high) - low) * (enough[high] - enough[low])
+def _worth(placing: Placing) -> tuple[bool, float, float]:
+    """A story that holds the same text comes first, then the one with most in common."""
+    same = placing.reason in {Grouping.SAME_TEXT, Grouping.NEAR_TEXT}
+    return same, placing.points, placing.overlap
 
 
-def _stands_for(share: float) -> float:
-    """The points that a share of words makes up for."""
-    for turn, (high, low) in enumerate(pairwise(ENOUGH)):
-        if share >= low:
-            return len(ENOUGH) - 2 - turn + (share - low) / (high - low)
-    return 0.0
+def _of_words(share: float) -> float:
+    """The points of a share of words."""
+    for (low, fewer), (high, more) in pairwise(_WORDS):
+        if share < high:
+            return fewer + (more - fewer) * (share - low) / (high - low)
+    return _WORDS[-1][1]
 
 
 def _compared(one: Features, candidate: Candidate, between: timedelta, degrees: Degrees) -> Placing | None:
@@ -168,25 +161,19 @@ def _is_near(one: Features, other: Features) -> bool:
     return runs >= LEAST_RUNS and contained(one.shingles, other.shingles) >= NEAR_TEXT
 
 
-def _fits(one: Features, candidate: Candidate, pair: Placing, enough: Sequence[float], field_: Field) -> Placing | None:
-    other = candidate.features
+def _fits(one: Features, other: Features, pair: Placing, enough: float) -> Placing | None:
     if one.texts & other.texts:
-        return replace(pair, reason=Grouping.SAME_TEXT, overlap=1.0, worth=_COPY + pair.points)
+        return replace(pair, reason=Grouping.SAME_TEXT, overlap=1.0)
     if _is_near(one, other):
-        near = contained(one.shingles, other.shingles)
-        return replace(pair, reason=Grouping.NEAR_TEXT, overlap=near, worth=_COPY + pair.points)
-    least = asked(pair.points, enough)
-    if not same_script(one.words, other.words):
-        joins = least <= 0 and not _WHERE_OR_HOW_MANY.isdisjoint(pair.agree)
-        return replace(pair, reason=Grouping.OTHER_LANGUAGE, worth=pair.points) if joins else None
-    share = _share(one, other, field_)
-    if share < least:
+        return replace(pair, reason=Grouping.NEAR_TEXT, overlap=contained(one.shingles, other.shingles))
+    if pair.points < enough:
         return None
-    pair = replace(pair, worth=pair.points + _stands_for(share))
+    if not same_script(one.words, other.words):
+        return None if _WHERE_OR_HOW_MANY.isdisjoint(pair.agree) else replace(pair, reason=Grouping.OTHER_LANGUAGE)
     overlap = pair.words / max(1, min(len(one.words), len(other.words)))
     if pair.words >= LEAST_WORDS and overlap >= SAME_WORDS:
         return replace(pair, reason=Grouping.SAME_WORDS, overlap=overlap)
-    return replace(pair, reason=Grouping.SAME_EVENT, overlap=share)
+    return replace(pair, reason=Grouping.SAME_EVENT, overlap=pair.share)
 
 
 def _share(one: Features, other: Features, field_: Field) -> float:

@@ -1,46 +1,44 @@
-"""What is learned from people who merge and split stories: how much of their words two reports must have in common.
+"""What is learned from people who merge and split stories: how many points make one happening of two reports.
 
-Each ruling votes for the thresholds next to the points that the facts gave in which the two stories agreed. A threshold
-moves to where the fewest votes are against it; what was tuned before anybody voted weighs as much as PRIOR votes.
+Each ruling votes: a merge says that what was asked for is too much where its reports had less, and a split that it is
+too little where they had as much. It moves to where the fewest votes are against it; what was tuned before anybody
+voted weighs as much as PRIOR votes.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from functools import reduce
 from itertools import islice
-from math import ceil, floor, log2
 from typing import Any, Self
 
 from bot.core.features import Features, features_of
-from bot.core.grouping import ENOUGH, agreement, asked
+from bot.core.grouping import ENOUGH, agreement
 from bot.core.model import Reading
 from watchlists.model import Watchlists
 
 MOST = 500
 """So many rulings count, the newest."""
 PRIOR = 10.0
-"""What was tuned weighs as ten votes: five for every doubling and five for every halving. So five rulings of one kind
-move a threshold as far as it goes, and a single one by less than a sixth. Own choice."""
-BOUND = 2.0
-"""No threshold goes over twice or under half of what was tuned. Own choice: people are wrong, too, and a threshold that
-they moved decides of stories that they never saw."""
-# The next article of the same wording has to fall on the same side, though its words are weighed in another order.
-_CLEAR = 1.01
+"""What was tuned weighs as ten votes: five for more by BOUND and five for less. So five rulings of one kind move it as
+far as it goes, and a single one by less than a fifth of that. Own choice."""
+BOUND = 1.5
+"""So many points more or fewer than tuned are asked for at most. Own choice: people are wrong, too, and what they moved
+decides of stories that they never saw; half of what a rare place or a common headline gives."""
+# The next article of the same wording has to fall on the same side, though other stories are open then.
+_CLEAR = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """Two reports, or a report and a story, of which a person said whether they tell of one happening (`joined`).
 
-    `facts` are the points that the facts give in which they agree, `own` is the share of words in common, `same_outlet`
-    whether one outlet told both, `hours` what lies between them.
+    `points` are what they have in common (see grouping), None where another version counted otherwise; `same_outlet`
+    is whether one outlet told both, `hours` what lies between them.
     """
 
     joined: bool
-    facts: float
-    own: float
+    points: float | None = None
     same_outlet: bool = False
     hours: float = 0.0
 
@@ -54,20 +52,19 @@ class Example:
         return cls(**{one.name: data[one.name] for one in fields(cls) if one.name in data})
 
 
-def enough(examples: Iterable[Example], tuned: Sequence[float] = ENOUGH) -> tuple[float, ...]:
-    """The shares of words to be asked for by the points of facts, from the examples, newest first."""
-    votes: defaultdict[int, list[Example]] = defaultdict(list)
-    for one in islice(examples, MOST):
-        at = min(one.facts, len(tuned) - 1)
-        for index in {floor(at), ceil(at)}:
-            votes[index].append(_as_if(one, at, index, tuned))
-    return tuple(_moved(tuned, facts, votes[facts]) for facts in range(len(tuned)))
+def enough(examples: Iterable[Example], tuned: float = ENOUGH) -> float:
+    """The points to be asked for, from the examples, newest first: those with the fewest votes against them; of equals
+    what is nearest to what was tuned."""
+    votes = [(one.joined, one.points) for one in islice(examples, MOST) if one.points is not None]
 
+    def against(at: float) -> float:
+        return PRIOR / 2 * abs(at - tuned) / BOUND + sum(
+            points < at if join else points >= at for join, points in votes
+        )
 
-def _as_if(one: Example, at: float, index: int, tuned: Sequence[float]) -> Example:
-    """The example at a whole number of points: as far above or below what is asked for there as where it stands."""
-    least = asked(at, tuned)
-    return replace(one, own=one.own / least * tuned[index]) if least and tuned[index] else one
+    wished = (points - _CLEAR if join else points + _CLEAR for join, points in votes)
+    inside = [at for at in wished if abs(at - tuned) <= BOUND]
+    return min((tuned, *inside), key=lambda at: (against(at), abs(at - tuned), at))
 
 
 def features_of_all(readings: Iterable[Reading], watchlists: Watchlists) -> Features:
@@ -82,7 +79,7 @@ def example(one: Sequence[Reading], other: Sequence[Reading], watchlists: Watchl
     earlier, later = sorted((one, other), key=lambda some: min(reading.article.published for reading in some))
     story = features_of_all(earlier, watchlists)
     found = [_compared(reading, earlier, story, watchlists, joined=joined) for reading in later]
-    return max(found, key=lambda one: (_ratio(one), one.facts, one.own))
+    return max(found, key=lambda one: one.points or 0.0)
 
 
 def _compared(
@@ -90,33 +87,6 @@ def _compared(
 ) -> Example:
     article = reading.article
     between = min((abs(article.published - one.article.published) for one in story), default=timedelta())
-    facts, own = agreement(features_of(article, reading.findings, watchlists), features, between)
+    points = agreement(features_of(article, reading.findings, watchlists), features, between)
     same = any(one.article.source == article.source for one in story)
-    return Example(joined, facts, round(own, 6), same, round(between.total_seconds() / 3600, 2))
-
-
-def _ratio(one: Example) -> float:
-    """How the share of words compares to what is asked for."""
-    least = asked(one.facts, ENOUGH)
-    return one.own / least if least else BOUND + one.own
-
-
-def _moved(tuned: Sequence[float], facts: int, votes: Sequence[Example]) -> float:
-    """The threshold with the fewest votes against it; of equals the one nearest to what was tuned.
-
-    Of a threshold of 0 there is no double: it rises as far as that of one fact less can sink.
-    """
-    least = tuned[facts]
-    low, high = (least / BOUND, least * BOUND) if least else (0.0, tuned[facts - 1] / BOUND)
-
-    def way(at: float) -> float:
-        if not least:
-            return at / high
-        return abs(log2(at / least)) / log2(BOUND)
-
-    def against(at: float) -> float:
-        return PRIOR / 2 * way(at) + sum(one.own < at if one.joined else one.own >= at for one in votes)
-
-    wished = (one.own / _CLEAR if one.joined else one.own * _CLEAR for one in votes)
-    inside = [at for at in wished if low <= at <= high]
-    return min((least, *inside), key=lambda at: (against(at), way(at), at))
+    return Example(joined, round(points, 4), same, round(between.total_seconds() / 3600, 2))

@@ -36,7 +36,7 @@ class Ruling:
 class Learned:
     """What rulings that stand say of articles to come."""
 
-    enough: tuple[float, ...] = ENOUGH
+    enough: float = ENOUGH
     parted: Parted = field(default_factory=dict)
 
 

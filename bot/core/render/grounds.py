@@ -8,8 +8,8 @@ from bot.core.language import Texts
 
 Say = Callable[[Texts], str]
 
-# Half of one headline is worth a point, and a point halves the words that are asked for (docs/stories.md).
-_A_POINT: Final = 0.5
+# Half of one headline is worth as much as a third of the words (docs/stories.md); of less nothing is said.
+_MUCH: Final = 0.5
 
 
 def because(reason: str, grounds: Mapping[str, Any], texts: Texts) -> str | None:
@@ -23,15 +23,16 @@ def _share(grounds: Mapping[str, Any]) -> int:
 
 
 def _headlines(grounds: Mapping[str, Any]) -> int:
-    """How much of both headlines the other side says, in percent; 0 where that gave less than a point, or an older
+    """How much of both headlines the other side says, in percent; 0 where that is little, or an older
     version did not keep it."""
     said = float(grounds.get("headlines", 0.0))
-    return round(100 * said / 2) if said >= _A_POINT else 0
+    return round(100 * said / 2) if said >= _MUCH else 0
 
 
 def _facts(grounds: Mapping[str, Any], texts: Texts) -> str:
     """The facts that agree, in the order in which they were found."""
-    return texts.say(", ").join(_NAMES[one](texts) for one in grounds.get("agree", ()) if one in _NAMES)
+    agree = [*grounds.get("agree", ()), *(["figures"] if grounds.get("figures") else [])]
+    return texts.say(", ").join(_NAMES[one](texts) for one in agree if one in _NAMES)
 
 
 def _words(grounds: Mapping[str, Any], texts: Texts) -> str:
@@ -85,6 +86,7 @@ _NAMES: Final[Mapping[str, Say]] = {
     "area": lambda texts: texts.say("area"),
     "spot": lambda texts: texts.say("target"),
     "toll": lambda texts: texts.say("toll"),
+    "figures": lambda texts: texts.say("figures"),
     "name": lambda texts: texts.say("rare name"),
     "soon": lambda texts: texts.say("hours"),
 }

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.core.features import ROUND_UP, Candidate, Features, features_of
-from bot.core.grouping import OPEN_FOR, SAME_WITHIN, Grouping, agreement, asked, place
+from bot.core.grouping import OPEN_FOR, SAME_WITHIN, Grouping, agreement, place
 from bot.core.model import Article, Incoming
 from bot.samples import read_samples
 from bot.services.ingest import document
@@ -206,9 +206,10 @@ def test_facts_tell_less_where_many_stories_share_them() -> None:
 
 
 def test_how_much_is_enough_is_an_argument() -> None:
-    one = replace(ATTACK, words=shared(1), tolls=NONE)
-    assert place(one, [Candidate(7, NOW, ATTACK)], NOW, enough=(0.1, 0.0)).story_id == 7
-    assert place(ATTACK, [Candidate(7, NOW, replace(ATTACK, words=shared(9)))], NOW, enough=(1.0,)).story_id is None
+    points = agreement(replace(ATTACK, words=shared(5)), ATTACK, timedelta(0))
+    for enough, joins in ((points - 0.01, True), (points + 0.01, False)):
+        placing = place(replace(ATTACK, words=shared(5)), [Candidate(7, NOW, ATTACK)], NOW, enough)
+        assert (placing.story_id == 7) is joins
 
 
 def test_grounds_are_plain_data() -> None:
@@ -217,6 +218,8 @@ def test_grounds_are_plain_data() -> None:
         "overlap": 0.2,
         "words": 5,
         "headlines": 0.0,
+        "figures": 0,
+        "points": round(placing.points, 2),
         "agree": ["party", "act", "place", "toll", "soon"],
         "against": [],
     }
@@ -234,11 +237,10 @@ def test_rarer_words_count_more() -> None:
     usual, rare = frozenset({"قتل", "شرط", "اعلن"}), frozenset({"صوف", "مختار", "صهريج"})
     story = replace(ATTACK, words=usual | rare | shared(0, 12))
     own = frozenset(f"سوى{turn}" for turn in range(12))
-    (_, of_usual), (_, of_rare) = (agreement(replace(story, words=own | some), story, HOUR) for some in (usual, rare))
-    assert of_rare > 1.2 * of_usual
-    enough = (of_rare, of_rare)
-    assert place(replace(story, words=own | rare), [Candidate(7, NOW, story)], NOW, enough).story_id == 7
-    assert place(replace(story, words=own | usual), [Candidate(7, NOW, story)], NOW, enough).story_id is None
+    of_usual, of_rare = (agreement(replace(story, words=own | some), story, HOUR) for some in (usual, rare))
+    assert of_rare > of_usual + 0.1
+    assert place(replace(story, words=own | rare), [Candidate(7, NOW - HOUR, story)], NOW, of_rare).story_id == 7
+    assert place(replace(story, words=own | usual), [Candidate(7, NOW - HOUR, story)], NOW, of_rare).story_id is None
 
 
 def test_one_or_two_dead_are_no_fact_in_common() -> None:
@@ -277,16 +279,20 @@ def test_a_round_up_belongs_to_no_story_by_its_facts() -> None:
     assert placed(round_up) == Grouping.NEW
 
 
-@pytest.mark.parametrize(("times", "reason"), [(0.99, Grouping.SAME_EVENT), (1.01, Grouping.NEW)])
-def test_as_many_words_as_are_asked_for(times: float, reason: Grouping) -> None:
-    one = replace(ATTACK, words=shared(5), tolls=NONE)
-    _, share = agreement(one, ATTACK, timedelta(0))
-    assert place(one, [Candidate(7, NOW, ATTACK)], NOW, (times * share,) * 2).reason == reason
-
-
-def test_what_is_asked_for_between_two_numbers_of_points_lies_between() -> None:
-    enough = (0.6, 0.4, 0.1)
-    assert [asked(points, enough) for points in (0, 0.5, 1, 2, 9)] == pytest.approx([0.6, 0.5, 0.4, 0.1, 0.1])
+@pytest.mark.parametrize(
+    ("number", "points"),
+    [
+        pytest.param(0, 0, id="none"),
+        pytest.param(3, 1, id="an eighth"),
+        pytest.param(7.5, 2, id="three tenths"),
+        pytest.param(15, 3, id="six tenths"),
+        pytest.param(20, 3, id="no more for more"),
+    ],
+)
+def test_the_points_of_words(number: float, points: float) -> None:
+    """Of texts of twenty words, which count as twenty-five; others being the same."""
+    none, some = (agreement(replace(ATTACK, words=shared(n)), ATTACK, HOUR) for n in (3, max(3, round(number))))
+    assert some - none == pytest.approx(max(0, points - 1), abs=0.2)
 
 
 def test_of_several_stories_the_one_with_most_in_common() -> None:

@@ -131,7 +131,7 @@ def test_of_stories_that_a_person_parted(words: frozenset[str], parted: Parted, 
 def test_what_is_asked_for_is_what_was_learned() -> None:
     told = features(words=WORDS | HARBOUR)
     one = replace(told, words=HARBOUR | frozenset({"ثلج", "مطر", "سد", "ريح"}))
-    _, share = agreement(one, told, timedelta(0))
-    for least, joins in ((0.9 * share, True), (1.1 * share, False)):
-        board = OpenStories([Candidate(7, NOW, told)], {}, Learned(enough=(least,) * 2))
+    points = agreement(one, told, timedelta(0))
+    for enough, joins in ((points - 0.01, True), (points + 0.01, False)):
+        board = OpenStories([Candidate(7, NOW, told)], {}, Learned(enough=enough))
         assert (board.place(article(), one)[0] == 7) is joins

@@ -32,7 +32,7 @@ from tests.bot.storage.samples import (
 )
 from tests.bot.storage.test_plans import connection_of
 
-SEEN = Example(True, 2, 0.15, True, 3.5)
+SEEN = Example(True, 2.15, True, 3.5)
 MERGE = Ruling(0, NOW, "merge", AMINA.label, 1, 2, {7: "new", 9: "edition"}, (SEEN,))
 SPLIT = replace(MERGE, kind="split", examples=(replace(SEEN, joined=False),))
 WHOLE = Whole(NOW - DAY, NOW, "critical", 2, Features(keys=frozenset({"AQ"}), events=frozenset({"bombing"})))
@@ -56,16 +56,16 @@ def test_a_ruling_is_kept_until_it_is_undone(store: SqlStore) -> None:
 
 def test_what_is_learned_from_are_the_newest_rulings_that_stand(store: SqlStore) -> None:
     with store.begin() as unit:
-        for own in range(MOST + 2):
-            unit.rulings.add(replace(MERGE, examples=(replace(SEEN, own=float(own)),)))
+        for points in range(MOST + 2):
+            unit.rulings.add(replace(MERGE, examples=(replace(SEEN, points=float(points)),)))
         split = unit.rulings.add(SPLIT)
         found = unit.rulings.examples()
         assert len(found) == MOST
-        assert (found[0], found[-1].own) == (SPLIT.examples[0], 3.0)
+        assert (found[0], found[-1].points) == (SPLIT.examples[0], 3.0)
         assert unit.rulings.parted() == [(1, 2)]
         unit.rulings.undo(split.id, NOW)
         assert unit.rulings.parted() == []
-        assert unit.rulings.examples()[0].own == MOST + 1
+        assert unit.rulings.examples()[0].points == MOST + 1
 
 
 def test_a_story_that_was_merged_leads_to_where_its_articles_are(store: SqlStore) -> None:
