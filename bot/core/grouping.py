@@ -69,7 +69,7 @@ class Grouping(StrEnum):
 class Placing:
     """The story that an article joins, None for a new one, and why: the share of words in common, how many they are,
     the facts that agree and what speaks against it, by their names (see agreeing), and what else they have in common
-    by degrees (see likeness). Of several that fit, the one of most `worth` is chosen."""
+    by degrees (see likeness)."""
 
     reason: Grouping
     story_id: int | None = None
@@ -99,24 +99,16 @@ class Placing:
 def place(one: Features, candidates: Sequence[Candidate], published: datetime, enough: float = ENOUGH) -> Placing:
     """The best open story for an article, the first where two are equal; else a new story. So many points are
     `enough`."""
-    between = [abs(published - other.latest) for other in candidates]
-    field_, placings = Field(one, [other.features for other in candidates]), []
-    for other, degrees, time in zip(candidates, field_.degrees(between), between, strict=True):
-        pair = _compared(one, other, time, degrees)
-        if pair and (
-            placing := _fits(one, other.features, replace(pair, share=_share(one, other.features, field_)), enough)
-        ):
-            placings.append(placing)
+    beside = Field(one, [other.features for other in candidates])
+    pairs = [(other.features, _compared(one, other, published, beside)) for other in candidates]
+    placings = [placing for other, pair in pairs if pair and (placing := _fits(one, other, pair, enough))]
     return max(placings, key=_worth, default=Placing(Grouping.NEW))
 
 
 def agreement(one: Features, other: Features, between: timedelta) -> float:
     """The points of an article and a story that got its nearest report so long before or after it and is the only one
     to be compared with."""
-    alone = Field(one, [other])
-    agree, against = facts(one, other, between)
-    degrees = next(alone.degrees([between]))
-    return Placing(Grouping.NEW, share=_share(one, other, alone), agree=agree, against=against, degrees=degrees).points
+    return _weighed(one, other, between, Field(one, [other])).points
 
 
 def _worth(placing: Placing) -> tuple[bool, float, float]:
@@ -133,20 +125,26 @@ def _of_words(share: float) -> float:
     return _WORDS[-1][1]
 
 
-def _compared(one: Features, candidate: Candidate, between: timedelta, degrees: Degrees) -> Placing | None:
+def _compared(one: Features, candidate: Candidate, published: datetime, beside: Field) -> Placing | None:
     """What an article and a story have in common; None where something keeps them apart whatever that is."""
-    other = candidate.features
+    other, between = candidate.features, abs(published - candidate.latest)
     copied = bool(one.texts & other.texts) and between <= SAME_WITHIN and not same_outlet(one, other)
     if between > OPEN_FOR or (far_apart(one, other) and not copied):
         return None
     shared = len(one.words & other.words)
     if _is_cast(one, other, shared, between) and (between > SAME_WITHIN or tells_apart(one, other)):
         return None
-    agree, against = facts(one, other, between)
+    pair = _weighed(one, other, between, beside)
     moulded = _is_near(one, other) or shared >= SAME_WORDS * min(len(one.words), len(other.words))
-    if moulded and ("place" in against or (numbered_apart(one, other) and not copied)):
+    if moulded and ("place" in pair.against or (numbered_apart(one, other) and not copied)):
         return None
-    return Placing(Grouping.NEW, candidate.story_id, words=shared, agree=agree, against=against, degrees=degrees)
+    return replace(pair, story_id=candidate.story_id, words=shared)
+
+
+def _weighed(one: Features, other: Features, between: timedelta, beside: Field) -> Placing:
+    agree, against = facts(one, other, between)
+    share, degrees = _share(one, other, beside), beside.degrees(other, between)
+    return Placing(Grouping.NEW, share=share, agree=agree, against=against, degrees=degrees)
 
 
 def _is_cast(one: Features, other: Features, shared: int, between: timedelta) -> bool:
@@ -176,10 +174,10 @@ def _fits(one: Features, other: Features, pair: Placing, enough: float) -> Placi
     return replace(pair, reason=Grouping.SAME_EVENT, overlap=pair.share)
 
 
-def _share(one: Features, other: Features, field_: Field) -> float:
+def _share(one: Features, other: Features, beside: Field) -> float:
     """The share of the words of the shorter that both have, rarer ones counting more, those that the stories of a kind
     have in common less."""
     if not same_script(one.words, other.words):
         return 0.0
-    common = weigh(one.words & other.words, field_.usual)
+    common = weigh(one.words & other.words, beside.usual)
     return common / max(_SHORT * MOST_WEIGHT, min(one.weight, other.weight))

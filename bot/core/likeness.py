@@ -79,12 +79,8 @@ class Field:
         some, kinds = log(_SOME), log(len(self._others))
         return {word: (log(number) - some) / (kinds - some) for word, number in held.items() if number > _SOME}
 
-    def degrees(self, between: Sequence[timedelta]) -> Iterator[Degrees]:
-        """What the article has in common with each of them, given the time between."""
-        for other, time in zip(self._others, between, strict=True):
-            yield self._with(other, time / timedelta(days=1))
-
-    def _with(self, other: Features, days: float) -> Degrees:
+    def degrees(self, other: Features, between: timedelta) -> Degrees:
+        """What the article has in common with one of them, given the time between."""
         one = self._one
         headlines, own = told(one, other, self.usual) if same_script(one.words, other.words) else (0.0, 0.0)
         both = one.concepts & other.concepts
@@ -100,7 +96,7 @@ class Field:
             place=max(map(self._rare, places), default=0.0),
             parties=self._rarity(one.parties & other.parties),
             figures=min(_MOST_FIGURES, len(one.figures & other.figures)),
-            days=days,
+            days=between / timedelta(days=1),
         )
 
     def _rarity(self, names: Collection[str]) -> float:
