@@ -40,6 +40,20 @@ _AFTERMATH: Final[Mapping[str, str]] = {
 }
 
 
+_DEEDS: Final = """
+    هجوم هجوما غارة غارات تفجير تفجيرا انفجار انفجارا قصف ضربة كمين كمينا استهداف اغتيال اشتباك اشتباكات عملية مجزرة خطف
+    attack attacks strike strikes blast bombing raid ambush
+"""
+# «هجوم … جديد», so many words between at most.
+_WITHIN: Final = 2
+_AGAIN: Final = frozenset(map(bare, "ثان ثانية ثالث ثالثة رابع جديد جديدة جديدا آخر أخرى مماثل مماثلة".split()))
+# «تعاود القصف», «يجدد هجومه», "second attack", "another strike".
+_REPEATS: Final = frozenset(
+    map(bare, "تعاود يعاود عاود عاودت تجدد يجدد جدد جددت second another new fresh".split())
+)
+_ALONE: Final = frozenset(map(bare, "مجددا again".split()))
+
+
 def alike(one: Collection[str], other: Collection[str]) -> bool:
     """Whether some act of one may be one of the other: the same, or deeds of one kind."""
     if not {*one}.isdisjoint(other):
@@ -63,6 +77,25 @@ def aftermath(text: str) -> Iterator[str]:
     """Of what kinds of aftermath a text speaks."""
     known = _by_stem()
     return (known[one] for one in map(bare, words(text)) if one in known)
+
+
+def is_again(text: str) -> bool:
+    """Whether a text speaks of a second deed: «هجوم ثان», «غارة إسرائيلية جديدة», «كمين آخر», «تعاود القصف»."""
+    said = [bare(word) for word in words(text)]
+    known = _deeds()
+    for at, one in enumerate(said):
+        if one in known and not _AGAIN.isdisjoint(said[at + 1 : at + 1 + _WITHIN]):
+            return True
+        if one in _REPEATS and not known.isdisjoint(said[at + 1 : at + 1 + _WITHIN]):
+            return True
+        if one in _ALONE:
+            return True
+    return False
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(map(bare, _DEEDS.split()))
 
 
 def _may_be(one: Collection[str], other: Collection[str]) -> bool:

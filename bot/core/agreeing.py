@@ -32,6 +32,7 @@ _AGAINST = {
     "outlet": 2.3,
     "parties": 2.1,
     "words": 1.4,
+    "again": 4.0,
     ROUND_UP: 6.5,
 }
 # People are told of these, too; beside the rest they tell nothing more.
@@ -79,6 +80,7 @@ def facts(one: Features, other: Features, between: timedelta) -> tuple[tuple[str
         "spot": not late and _differ(one.spots, other.spots),
         "elsewhere": not near and _differ(one.places | one.wider, other.places | other.wider),
         "outlet": not late and same_outlet(one, other),
+        "again": not late and bool(one.again - other.again),
         "parties": _differ(one.parties, other.parties),
         "words": len(one.words & other.words) < _FEW_WORDS,
     }

@@ -9,7 +9,7 @@ from itertools import islice, product
 from typing import Any, Self, TypeVar
 
 from bot.core import where
-from bot.core.acts import aftermath
+from bot.core.acts import aftermath, is_again
 from bot.core.claims import is_own_claim
 from bot.core.concepts import concepts
 from bot.core.minhash import Sketch, sketch
@@ -27,6 +27,8 @@ MOST_WORDS = 100
 MOST_HEADLINES = 50
 _FULL = {"words": MOST_WORDS, "headlines": MOST_HEADLINES, "texts": 50, "shingles": 300, "found": 100}
 _FULL |= {"concepts": 20, "headed": 10, "figures": 15}
+AGAIN = "again"
+"""Stands in `again` of a report of a second deed: of an attack after another one."""
 ROUND_UP = "round-up"
 """Stands in `after` of a report that only lists what happened."""
 TELLING = 3
@@ -37,6 +39,8 @@ TELLING = 3
 LEAD = 900
 # The headline and the first sentences say what happened, and which spot was hit. Own choice.
 _OPENING = 350
+# The headline and the first words say whether it is a second deed; further on they recall an older one. Own choice.
+_FIRST = 80
 # So much of it tells what a report speaks of. Own choice.
 _SUBJECT = 450
 # Greater numbers are seldom the same by chance; and what looks like a year is one.
@@ -67,7 +71,7 @@ class Features:
     the content words of the headline and the beginning, `found` those of the names and phrases found, `numbers` those
     of the headline that are no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts, `headlines` what
     each outlet's headlines say, `spoken` the claims and denials, `spots` the kinds of spots (`mosque`), `after` the
-    kinds of aftermath (`funeral`), `concepts` what the headline and the first sentences speak of and `headed` what the
+    kinds of aftermath (`funeral`), `again` whether it is a second deed, `concepts` what the headline and the first sentences speak of and `headed` what the
     headline alone does, `figures` the greater numbers of all that is read, `texts` digests of whole texts and
     `shingles` what they begin with (see minhash).
     `marks` are what an article leads to its story by, beside its keys: of a story they are in the store, one by one.
@@ -87,6 +91,7 @@ class Features:
     spoken: frozenset[str] = frozenset()
     spots: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
     concepts: frozenset[str] = frozenset()
     headed: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
@@ -174,6 +179,7 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
         days=frozenset(event.when for event in events if event.when and len(event.when) == _DAY and event.when > since),
         spots=frozenset(spots(opening)),
         after=after,
+        again=frozenset({AGAIN} if is_again(f"{headline}\n{text[:_FIRST]}") else ()),
         concepts=frozenset(concepts(f"{headline}\n{text[:_SUBJECT]}")),
         headed=frozenset(concepts(headline)),
         figures=frozenset(_figures(f"{headline}\n{text[:LEAD]}")),
