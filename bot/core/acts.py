@@ -48,9 +48,7 @@ _DEEDS: Final = """
 _WITHIN: Final = 2
 _AGAIN: Final = frozenset(map(bare, "ثان ثانية ثالث ثالثة رابع جديد جديدة جديدا آخر أخرى مماثل مماثلة".split()))
 # «تعاود القصف», «يجدد هجومه», "second attack", "another strike".
-_REPEATS: Final = frozenset(
-    map(bare, "تعاود يعاود عاود عاودت تجدد يجدد جدد جددت second another new fresh".split())
-)
+_REPEATS: Final = frozenset(map(bare, "تعاود يعاود عاود عاودت تجدد يجدد جدد جددت second another new fresh".split()))
 _ALONE: Final = frozenset(map(bare, "مجددا again".split()))
 
 

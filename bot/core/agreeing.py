@@ -33,6 +33,7 @@ _AGAINST = {
     "parties": 2.1,
     "words": 1.4,
     "again": 4.0,
+    "quarter": 5.5,
     ROUND_UP: 6.5,
 }
 # People are told of these, too; beside the rest they tell nothing more.
@@ -80,6 +81,7 @@ def facts(one: Features, other: Features, between: timedelta) -> tuple[tuple[str
         "spot": not late and _differ(one.spots, other.spots),
         "elsewhere": not near and _differ(one.places | one.wider, other.places | other.wider),
         "outlet": not late and same_outlet(one, other),
+        "quarter": not late and _elsewhere_in_town(one, other),
         "again": not late and bool(one.again - other.again),
         "parties": _differ(one.parties, other.parties),
         "words": len(one.words & other.words) < _FEW_WORDS,
@@ -145,6 +147,11 @@ def _meet(one: Features, other: Features) -> bool:
 @lru_cache(4_000)
 def _stems(name: str) -> frozenset[str]:
     return frozenset(content_words(name))
+
+
+def _elsewhere_in_town(one: Features, other: Features) -> bool:
+    """Both name quarters or villages, and neither says those of the other anywhere."""
+    return _differ(one.quarters, other.quarters) and not (one.quarters & other.words or other.quarters & one.words)
 
 
 def _names(one: Features, other: Features) -> frozenset[str]:

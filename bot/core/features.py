@@ -57,6 +57,7 @@ _OUTLETS_OWN = re.compile(r"\d{1,2}:\d{2}|(?:تحديث|عاجل|update|breaking
 _AGO, _LONG_AGO = timedelta(days=1), timedelta(days=6)
 # What is dated earlier tells nothing of the day of a happening: «حركة 23 مارس».
 _MONTH = timedelta(days=30)
+_CLAIM = "claim"
 _DAY = len("2026-03-01")
 _Span = TypeVar("_Span", Mention, Event)
 _SPOKEN = frozenset({"claimed", "denied"})
@@ -70,10 +71,11 @@ class Features:
     `places` where they happened (no countries), `wider` what those lie in and what else is named, `words` the stems of
     the content words of the headline and the beginning, `found` those of the names and phrases found, `numbers` those
     of the headline that are no toll, `tolls` the figures (`killed:14`), `days` the dates of the acts, `headlines` what
-    each outlet's headlines say, `spoken` the claims and denials, `spots` the kinds of spots (`mosque`), `after` the
-    kinds of aftermath (`funeral`), `again` whether it is a second deed, `concepts` what the headline and the first sentences speak of and `headed` what the
-    headline alone does, `figures` the greater numbers of all that is read, `texts` digests of whole texts and
-    `shingles` what they begin with (see minhash).
+    each outlet's headlines say, `spoken` the claims and denials, `spots` the kinds of spots (`mosque`), `quarters` the
+    names of quarters and villages, `after` the kinds of aftermath (`funeral`), `again` whether it is a second deed,
+    `concepts` what the headline and the first sentences speak of and `headed` what the headline alone does, `figures`
+    the greater numbers of all that is read, `texts` digests of whole texts and `shingles` what they begin with (see
+    minhash).
     `marks` are what an article leads to its story by, beside its keys: of a story they are in the store, one by one.
     """
 
@@ -90,6 +92,7 @@ class Features:
     headlines: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
     spots: frozenset[str] = frozenset()
+    quarters: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
     concepts: frozenset[str] = frozenset()
@@ -154,7 +157,7 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
     text = bare_text(article.text)
     headline = bare_headline(article.title or article.text.strip().partition("\n")[0], article.source)
     opening = f"{headline}\n{text[:_OPENING]}"
-    after = frozenset({ROUND_UP} if is_round_up(headline) else aftermath(opening))
+    after = frozenset({ROUND_UP} if is_round_up(headline) else _after(headline, opening))
     read = sketch(text if text.strip() else headline)
     events = _told(findings, article.published, after=bool(after))
     since = (article.published - _MONTH).date().isoformat()
@@ -178,6 +181,7 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
         spoken=frozenset(event.event for event in events if _is_spoken(event)),
         days=frozenset(event.when for event in events if event.when and len(event.when) == _DAY and event.when > since),
         spots=frozenset(spots(opening)),
+        quarters=frozenset(where.quarters(opening)),
         after=after,
         again=frozenset({AGAIN} if is_again(f"{headline}\n{text[:_FIRST]}") else ()),
         concepts=frozenset(concepts(f"{headline}\n{text[:_SUBJECT]}")),
@@ -187,6 +191,12 @@ def features_of(article: Article, findings: Findings, watchlists: Watchlists) ->
         shingles=read.shingles,
     )
     return replace(own, marks=_marks(own, read))
+
+
+def _after(headline: str, opening: str) -> Iterator[str]:
+    """Of what kinds of aftermath a report tells. That a group claimed a deed stands in the first report of it, too."""
+    yield from aftermath(headline)
+    yield from (kind for kind in aftermath(opening) if kind != _CLAIM)
 
 
 def outlet(source: str) -> str:

@@ -5,13 +5,13 @@ common: facts that agree give some and facts that contradict take some (see agre
 some, and so does what else they have in common by degrees, the rarer it is among the open stories the more (see
 likeness).
 
-Known towns that differ keep two stories apart. Nearly the same words of another place, or under other numbers in the
-headline that are no toll, are two happenings in one mould. So is what one outlet writes twice under headlines of which
-each says what the other report does not, unless it follows up with a toll or a claim; and what anybody writes again
-days later.
+Known towns that differ keep two stories apart. Nearly the same words of another place, of a second deed, of fewer
+dead on another day, or under other numbers in the headline that are no toll, are two happenings in one mould. So is
+what one outlet writes twice under headlines of which each says what the other report does not, unless it follows up
+with a toll or a claim; and what anybody writes again days later.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -136,7 +136,7 @@ def _compared(one: Features, candidate: Candidate, published: datetime, beside: 
         return None
     pair = _weighed(one, other, between, beside)
     moulded = _is_near(one, other) or shared >= SAME_WORDS * min(len(one.words), len(other.words))
-    if moulded and ("place" in pair.against or (numbered_apart(one, other) and not copied)):
+    if moulded and (_in_mould(pair.against) or (numbered_apart(one, other) and not copied)):
         return None
     return replace(pair, story_id=candidate.story_id, words=shared)
 
@@ -145,6 +145,11 @@ def _weighed(one: Features, other: Features, between: timedelta, beside: Field) 
     agree, against = facts(one, other, between)
     share, degrees = _share(one, other, beside), beside.degrees(other, between)
     return Placing(Grouping.NEW, share=share, agree=agree, against=against, degrees=degrees)
+
+
+def _in_mould(against: Collection[str]) -> bool:
+    """Nearly the same words of another place, of a second deed, or of fewer dead on another day."""
+    return "place" in against or "again" in against or {"toll", "day"} <= {*against}
 
 
 def _is_cast(one: Features, other: Features, shared: int, between: timedelta) -> bool:

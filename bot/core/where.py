@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
+from bot.core.stems import bare
 from watchlists import toponyms
 from watchlists.model import Entity, Event, Mention, Place, Watchlists
 from watchlists.normalize import key, words
@@ -19,6 +21,9 @@ _BEFORE: Final = frozenset(
     )
 )
 _OPENING: Final = re.compile(r"\s*([^:.|]{2,30}?)\s*(?::|\.\.|\|)")
+# What stands before the name of a part of a town or of a village.
+_QUARTERS: Final = frozenset(map(key, "حي مخيم قرية بلدة شارع ضاحية محلة ناحية مديرية سوق ساحة تقاطع".split()))
+_THE: Final = "ال"
 _AND: Final = "\N{ARABIC LETTER WAW}"
 _BY: Final = re.compile("^(?:ب|وب)(?=.{3})")
 
@@ -103,6 +108,14 @@ def _behind(headline: str) -> Iterator[str]:
             yield found
         if _BY.match(word) and (found := _known([_BY.sub("", word), *said[at + 1 : at + _LONGEST]])):
             yield found
+
+
+def quarters(text: str) -> Iterator[str]:
+    """The names of quarters, camps, villages and streets in a text, as stems: «حي الزيتون», «مخيم الشاطئ»."""
+    said = words(text)
+    for one, name in pairwise(said):
+        if _BY.sub("", key(one)) in _QUARTERS and (stem := bare(name)) and name.startswith(_THE):
+            yield stem
 
 
 def _acts(headline: str, mention: Mention) -> bool:

@@ -23,7 +23,8 @@ def test_articles_are_grouped_in_the_order_of_publication(folder: Folder) -> Non
         ("first", "S1", "new"),
         ("else", None, None),
     ]
-    assert set(done.lines[0]["grounds"]) == {"overlap", "words", "headlines", "agree", "against"}
+    grounds = {"overlap", "words", "headlines", "figures", "points", "agree", "against"}
+    assert set(done.lines[0]["grounds"]) == grounds
 
 
 def test_for_people_stories_come_with_their_headlines(folder: Folder) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.acts import aftermath, alike, unlike
+from bot.core.acts import aftermath, alike, is_again, unlike
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,22 @@ def test_acts(one: set[str], other: set[str], same: bool, apart: bool) -> None:
 )
 def test_aftermath(text: str, kinds: set[str]) -> None:
     assert set(aftermath(text)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        pytest.param("غارة أميركية ثانية على الجبل", True, id="second"),
+        pytest.param("كمين آخر لقافلة", True, id="another"),
+        pytest.param("غارة إسرائيلية جديدة على البلدة", True, id="new"),
+        pytest.param("الطيران يعاود قصف الميناء", True, id="repeats"),
+        pytest.param("المدفعية تدك السوق مجددا", True, id="again"),
+        pytest.param("Second strike hits the port", True, id="English"),
+        pytest.param("غارة إسرائيلية على البلدة", False, id="a strike"),
+        pytest.param("مقتل آخر جندي في الغارة", False, id="another soldier"),
+        pytest.param("الوزير يجدد إدانة ما جرى", False, id="what is repeated is no deed"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_a_second_deed(text: str, again: bool) -> None:
+    assert is_again(text) is again

@@ -190,6 +190,15 @@ def test_what_stands_far_behind_is_background() -> None:
     assert [set(found) for found in (one.events, one.tolls)] == [{"armed_attack"}, set()]
 
 
+def test_a_claim_in_the_text_makes_no_aftermath() -> None:
+    """The first report of a deed says who claimed it."""
+    text = "قتل تسعة في هجوم على سوق كابول وتبنى داعش خراسان الهجوم."
+    first, later = (
+        features_of(article(title, text), Findings(), LISTS) for title in ("هجوم في كابول", "داعش يتبنى هجوم كابول")
+    )
+    assert (sorted(first.after), sorted(later.after)) == ([], ["claim"])
+
+
 def test_what_happened_days_ago_is_background_but_for_its_aftermath() -> None:
     dated = findings(event("bombing", when="2026-02-26", killed=9), event("raid"))
     assert features_of(article("مداهمة", "نص"), dated, LISTS).events == {"raid"}

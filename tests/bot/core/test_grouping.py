@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.features import ROUND_UP, Candidate, Features, features_of
+from bot.core.features import AGAIN, ROUND_UP, Candidate, Features, features_of
 from bot.core.grouping import OPEN_FOR, SAME_WITHIN, Grouping, agreement, place
 from bot.core.model import Article, Incoming
 from bot.samples import read_samples
@@ -172,6 +172,38 @@ def test_an_outlet_that_goes_on_tells_of_another_happening_unless_of_the_afterma
     assert placed(second, after=20 * HOUR, story=story) == Grouping.NEW
     funeral = replace(second, after=frozenset({"funeral"}), words=shared(9))
     assert placed(funeral, after=20 * HOUR, story=story) == Grouping.SAME_EVENT
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"again": frozenset({AGAIN})}, id="said to be a second deed"),
+        pytest.param({"quarters": frozenset({"شاطي"})}, id="another quarter"),
+    ],
+)
+def test_a_second_strike_in_the_same_town_is_another_story(changes: Mapping[str, Any]) -> None:
+    first = replace(ATTACK, quarters=frozenset({"زيتون"}), tolls=NONE)
+    second = replace(ATTACK, words=shared(8), tolls=NONE, **changes)
+    assert placed(replace(second, again=NONE, quarters=NONE), story=first) == Grouping.SAME_EVENT
+    assert placed(second, story=first) == Grouping.NEW
+    assert placed(replace(second, after=frozenset({"funeral"})), story=first) == Grouping.SAME_EVENT
+    assert placed(second, story=replace(second, words=ATTACK.words)) == Grouping.SAME_EVENT
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        pytest.param({"tolls": frozenset({"killed:12"})}, Grouping.NEAR_TEXT, id="a rising toll"),
+        pytest.param({"tolls": frozenset({"killed:4"})}, Grouping.NEAR_TEXT, id="fewer dead on the same day"),
+        pytest.param(
+            {"tolls": frozenset({"killed:4"}), "days": frozenset({"2026-03-02"})}, Grouping.NEW, id="on another day"
+        ),
+        pytest.param({"again": frozenset({AGAIN})}, Grouping.NEW, id="a second deed"),
+    ],
+)
+def test_nearly_the_same_text_of_another_happening_is_a_mould(changes: Mapping[str, Any], reason: Grouping) -> None:
+    story = replace(ATTACK, shingles=frozenset(range(20)))
+    assert placed(replace(story, words=shared(10), **changes), story=story) == reason
 
 
 def test_a_rare_name_of_the_headline_is_a_fact() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.where import is_country, is_narrow, is_province, titled
+from bot.core.where import is_country, is_narrow, is_province, quarters, titled
 from watchlists.model import Entity, Mention, Watchlist, Watchlists
 
 LISTS = Watchlists(
@@ -48,3 +48,16 @@ def test_what_a_place_is() -> None:
         "mosul",
         "nowhere at all",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("غارة على حي الزيتون وأخرى قرب مخيم الشاطئ", ["زيت", "شاطي"], id="quarter and camp"),
+        pytest.param("قصف بشارع الرشيد", ["رشيد"], id="glued"),
+        pytest.param("هجوم على قرية وحرق بيوتها", [], id="none is named"),
+        pytest.param("حي", [], id="the end"),
+    ],
+)
+def test_quarters(text: str, names: list[str]) -> None:
+    assert list(quarters(text)) == names
