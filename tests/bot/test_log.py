@@ -31,8 +31,12 @@ Form = Literal["console", "json"]
 def _logs_as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    quieted = [logging.getLogger(name) for name in (*log._QUIET, *log._SILENT)]
+    levels = {one: one.level for one in quieted}
     yield
     root.handlers[:], root.level = handlers, level
+    for one, before in levels.items():
+        one.setLevel(before)
     structlog.reset_defaults()
 
 
