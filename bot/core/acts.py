@@ -40,10 +40,13 @@ _AFTERMATH: Final[Mapping[str, str]] = {
 }
 
 
-_DEEDS: Final = """
-    هجوم هجوما غارة غارات تفجير تفجيرا انفجار انفجارا قصف ضربة كمين كمينا استهداف اغتيال اشتباك اشتباكات عملية مجزرة خطف
-    attack attacks strike strikes blast bombing raid ambush
-"""
+_DEEDS: Final = frozenset(
+    map(
+        bare,
+        """هجوم هجوما غارة غارات تفجير تفجيرا انفجار انفجارا قصف ضربة كمين كمينا استهداف اغتيال اشتباك اشتباكات عملية
+        مجزرة خطف attack attacks strike strikes blast bombing raid ambush""".split(),
+    )
+)
 # «هجوم … جديد», so many words between at most.
 _WITHIN: Final = 2
 _AGAIN: Final = frozenset(map(bare, "ثان ثانية ثالث ثالثة رابع جديد جديدة جديدا آخر أخرى مماثل مماثلة".split()))
@@ -79,21 +82,14 @@ def aftermath(text: str) -> Iterator[str]:
 
 def is_again(text: str) -> bool:
     """Whether a text speaks of a second deed: «هجوم ثان», «غارة إسرائيلية جديدة», «كمين آخر», «تعاود القصف»."""
-    said = [bare(word) for word in words(text)]
-    known = _deeds()
-    for at, one in enumerate(said):
-        if one in known and not _AGAIN.isdisjoint(said[at + 1 : at + 1 + _WITHIN]):
-            return True
-        if one in _REPEATS and not known.isdisjoint(said[at + 1 : at + 1 + _WITHIN]):
-            return True
-        if one in _ALONE:
-            return True
-    return False
-
-
-@cache
-def _deeds() -> frozenset[str]:
-    return frozenset(map(bare, _DEEDS.split()))
+    said = list(map(bare, words(text)))
+    if not _ALONE.isdisjoint(said):
+        return True
+    behind = ((one, said[at + 1 : at + 1 + _WITHIN]) for at, one in enumerate(said))
+    return any(
+        (one in _DEEDS and not _AGAIN.isdisjoint(next_)) or (one in _REPEATS and not _DEEDS.isdisjoint(next_))
+        for one, next_ in behind
+    )
 
 
 def _may_be(one: Collection[str], other: Collection[str]) -> bool:

@@ -38,13 +38,11 @@ _AGAINST = {
 }
 # People are told of these, too; beside the rest they tell nothing more.
 _ALSO = frozenset({"act", "area", "spot"})
-# Reports further apart in time need one more fact.
-ONE_DAY = timedelta(hours=24)
 # An article with events in so many places and so many parties is a round-up: no facts in common make it a report.
 ROUND_UP_PLACES, ROUND_UP_PARTIES = 2, 3
 _INQUIRY = "inquiry"
-# Fewer words in common are no sign of one happening. Own choice.
-_FEW_WORDS = 3
+LEAST_WORDS = 3
+"""Fewer words in common are no sign of one happening. By the issue that asked for stories."""
 # The same act in the same place is told of again so soon after. Own choice.
 _SOON = timedelta(hours=8)
 
@@ -58,16 +56,16 @@ def facts(one: Features, other: Features, between: timedelta) -> tuple[tuple[str
     """In which facts an article agrees with a story, none for a round-up, and what speaks against it."""
     if ROUND_UP in one.after | other.after or _lists(one):
         return (), (ROUND_UP,)
-    late = is_late(one)
+    late, party = is_late(one), bool(one.parties & other.parties)
     agree = {
-        "party": bool(one.parties & other.parties),
-        "translated": bool(one.parties & other.parties) and not same_script(one.words, other.words),
+        "party": party,
+        "translated": party and not same_script(one.words, other.words),
         "act": alike(one.events, other.events),
         "place": _meet(one, other),
         "toll": bool(telling(one.tolls) & other.tolls),
     }
     done = deeds(one.events, other.events)
-    there = agree["place"] or (agree["party"] and not _differ(one.places, other.places))
+    there = agree["place"] or (party and not _differ(one.places, other.places))
     agree["spot"] = done and there and bool(one.spots & other.spots)
     agree["name"] = bool(_names(one, other))
     agree["soon"] = done and agree["place"] and between <= _SOON
@@ -84,7 +82,7 @@ def facts(one: Features, other: Features, between: timedelta) -> tuple[tuple[str
         "quarter": not late and _elsewhere_in_town(one, other),
         "again": not late and bool(one.again - other.again),
         "parties": _differ(one.parties, other.parties),
-        "words": len(one.words & other.words) < _FEW_WORDS,
+        "words": len(one.words & other.words) < LEAST_WORDS,
     }
     return tuple(name for name, so in agree.items() if so), tuple(name for name, so in against.items() if so)
 

@@ -18,7 +18,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from bot.core.agreeing import ONE_DAY, facts, far_apart, numbered_apart, points, same_script, tells_apart
+from bot.core.agreeing import LEAST_WORDS, facts, far_apart, numbered_apart, points, same_script, tells_apart
 from bot.core.features import Candidate, Features
 from bot.core.headlines import same_outlet
 from bot.core.likeness import Degrees, Field
@@ -29,7 +29,6 @@ OPEN_FOR = timedelta(hours=120)
 
 # This share of the smaller set of words makes a copy: it held on real agency copy.
 SAME_WORDS = 0.6
-LEAST_WORDS = 3
 # So much of the shorter text, run by run, stands in the other of two that are nearly the same. Own choices.
 NEAR_TEXT, LEAST_RUNS = 0.5, 6
 ENOUGH = 3.0
@@ -47,6 +46,8 @@ _SHORT = 25
 ONE_MOULD = 0.8
 # Reports in two scripts share no words: one of these has to agree. Own choice.
 _WHERE_OR_HOW_MANY = frozenset({"place", "area", "toll"})
+# Much of a text a day later is a mould, too.
+_ONE_DAY = timedelta(hours=24)
 # The same text later than that tells of another happening, in one mould. Own choice.
 SAME_WITHIN = timedelta(hours=48)
 
@@ -156,7 +157,7 @@ def _is_cast(one: Features, other: Features, shared: int, between: timedelta) ->
     """Whether both may be cast in one mould: nearly the same words, or a day later much of the same text."""
     if shared >= ONE_MOULD * max(len(one.words), len(other.words)):
         return True
-    return between > ONE_DAY and not one.after and _is_near(one, other)
+    return between > _ONE_DAY and not one.after and _is_near(one, other)
 
 
 def _is_near(one: Features, other: Features) -> bool:

@@ -19,11 +19,6 @@ def told(one: Features, other: Features, usual: Mapping[str, float]) -> tuple[fl
     return mine[0] + theirs[0], mine[1] + theirs[1]
 
 
-def words_of(one: Features) -> frozenset[str]:
-    """What all of its headlines say."""
-    return frozenset[str]().union(*_lines(one.headlines))
-
-
 def same_outlet(one: Features, other: Features) -> bool:
     """Whether an outlet of the article told of the story before."""
     mine = tuple(outlet(line.partition("\t")[0]) for line in one.headlines)

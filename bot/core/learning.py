@@ -24,7 +24,7 @@ PRIOR = 10.0
 far as it goes, and a single one by less than a fifth of that. Own choice."""
 BOUND = 1.5
 """So many points more or fewer than tuned are asked for at most. Own choice: people are wrong, too, and what they moved
-decides of stories that they never saw; half of what a rare place or a common headline gives."""
+decides of stories that they never saw; about half of what a rare place in common gives."""
 # The next article of the same wording has to fall on the same side, though other stories are open then.
 _CLEAR = 0.01
 

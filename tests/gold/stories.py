@@ -32,7 +32,7 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 """Hour 0 of the corpus, a Sunday: weekdays in the texts fit it."""
 HELD, NOTHING = "held_", "nothing found"
 CROWDED = "in one stream"
-"""Everything at once: twice as much news in the same weeks."""
+"""Everything at once: more news in the same weeks."""
 
 _FIELDS: Mapping[str, type | tuple[type, ...]] = {
     "story": str,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.features import Features
-from bot.core.headlines import same_outlet, told, words_of
+from bot.core.headlines import same_outlet, told
 
 
 def report(*headlines: str, words: str = "") -> Features:
@@ -50,7 +50,7 @@ def test_names_found_in_both_are_told_apart() -> None:
 
 
 def test_words_of_all_headlines() -> None:
-    assert words_of(report("أ\tكلمة1 كلمة2", "ب\tكلمة4")) == {"كلمة1", "كلمة2", "كلمة4"}
+    assert report("أ\tكلمة1 كلمة2", "ب\tكلمة4").said == {"كلمة1", "كلمة2", "كلمة4"}
 
 
 def test_an_outlet_that_told_before() -> None:
