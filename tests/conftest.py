@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
+from bot import log
 from bot.storage import SqlStore, migrate
 from tests.fakes.postgres import PostgresServer, PostgresUnavailableError, postgres_server
 from watchlists import Matcher, load, shipped
@@ -26,6 +29,21 @@ AUTHORITY = Path(__file__).parent / "fakes" / "authority.pem"
 def pytest_configure() -> None:
     """One authority instead of the machine's, for the tests and what they start."""
     os.environ["SSL_CERT_FILE"] = str(AUTHORITY)
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    """What a test sets of the process's logs does not outlive it: others look at what libraries log."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    quieted = [logging.getLogger(name) for name in (*log._QUIET, *log._SILENT)]
+    levels = [one.level for one in quieted]
+    structured = structlog.get_config()
+    yield
+    root.handlers[:], root.level = handlers, level
+    for one, before in zip(quieted, levels, strict=True):
+        one.setLevel(before)
+    structlog.configure(**structured)
 
 
 @pytest.fixture(scope="session", name="postgres_server")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 from types import MappingProxyType
 from typing import Any, Literal
@@ -25,19 +25,6 @@ SECRETS = (TELEGRAM, SLACK_BOT, SLACK_APP, DATABASE, API)
 SHOWN = (TELEGRAM, SLACK_BOT, SLACK_APP, PASSWORD, QUOTED, API)
 
 Form = Literal["console", "json"]
-
-
-@pytest.fixture(autouse=True)
-def _logs_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    quieted = [logging.getLogger(name) for name in (*log._QUIET, *log._SILENT)]
-    levels = {one: one.level for one in quieted}
-    yield
-    root.handlers[:], root.level = handlers, level
-    for one, before in levels.items():
-        one.setLevel(before)
-    structlog.reset_defaults()
 
 
 @pytest.fixture(params=["console", "json"], name="form")
