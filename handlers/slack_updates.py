@@ -144,6 +144,8 @@ def _from_button(payload: Mapping[str, Any]) -> Update:
             "title": "" if private else clean_text(channel.get("name", "")),
             "response_url": payload.get("response_url", ""),
         },
+        pressed=True,
+        whisper=user["id"],
     )
 
 

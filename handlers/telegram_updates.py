@@ -143,6 +143,8 @@ def _from_button(name: str, query: CallbackQuery) -> Update | None:
         replied_to=shown,
         message_id=shown,
         extra={**_facts(message.chat, query.from_user), "callback": query.id},
+        pressed=True,
+        whisper=query.id,
     )
 
 

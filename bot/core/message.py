@@ -5,6 +5,7 @@ Platform adapters turn it into HTML, Block Kit or plain text. It is plain data, 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal, Self
 
 LONGEST_COMMAND = 60
@@ -38,19 +39,41 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What a person can press: pressing says `command` in the same chat (at most 60 bytes)."""
+    """What a person can press: pressing says `command` in the same chat.
+
+    `owned`: only who asked may press it; `once`: it serves one press; `lasts`: not longer than this. The bot keeps what
+    such a button stands for, and does so for a command over LONGEST_COMMAND; what is stored says a token.
+    """
 
     label: str
     command: str
+    owned: bool = False
+    once: bool = False
+    lasts: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a message; its bytes are in the database under `id`. A picture is `image/png`."""
+
+    id: int
+    name: str
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to say, in one language ('ar' is written from right to left)."""
+    """Something to say, in one language ('ar' is written from right to left).
+
+    `whisper` is set where one person alone shall read it, as a note that passes: the platform's name of their press, or
+    of them.
+    """
 
     blocks: tuple[Block, ...]
     language: str = "en"
     buttons: tuple[tuple[Button, ...], ...] = ()
+    file: File | None = None
+    whisper: str | None = None
 
     @property
     def text(self) -> str:
@@ -61,14 +84,18 @@ class Message:
         """Plain data for JSON; `from_dict` is its inverse."""
         blocks = [{"spans": [_span(span) for span in one.spans], "shape": one.shape} for one in self.blocks]
         buttons = [[{"label": one.label, "command": one.command} for one in row] for row in self.buttons]
-        return {"blocks": blocks, "language": self.language, "buttons": buttons}
+        data: dict[str, Any] = {"blocks": blocks, "language": self.language, "buttons": buttons}
+        if self.file:
+            data["file"] = {"id": self.file.id, "name": self.file.name, "media_type": self.file.media_type}
+        return data | ({"whisper": self.whisper} if self.whisper else {})
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """The message that `as_dict` was made from."""
         blocks = tuple(Block(tuple(Span(**span) for span in one["spans"]), one["shape"]) for one in data["blocks"])
         buttons = tuple(tuple(Button(**button) for button in row) for row in data["buttons"])
-        return cls(blocks, data["language"], buttons)
+        file = data.get("file")
+        return cls(blocks, data["language"], buttons, File(**file) if file else None, data.get("whisper"))
 
 
 def _span(span: Span) -> dict[str, str | None]:

@@ -16,7 +16,8 @@ Language = Literal["ar", "en"]
 Access = Literal["asked", "allowed", "refused", "gone"]
 Scope = Literal["entity", "event", "list", "all"]
 MuteScope = Literal["entity", "event", "story", "all"]
-Role = Literal["viewer", "analyst", "admin"]
+Role = Literal["viewer", "analyst", "chat_admin", "admin"]
+"""`chat_admin` may change how a chat is served, `admin` everything."""
 DeliveryKind = Literal["alert", "digest", "reply", "notice", "edit"]
 DeliveryState = Literal["pending", "sending", "sent", "dead"]
 FeedKind = Literal["feed", "sitemap", "mail"]
@@ -252,6 +253,8 @@ class Delivery:
     edits: str | None = None
     silent: bool = False
     """Without a sound, where the platform can."""
+    content: bytes | None = None
+    """The bytes of the message's file, when it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +262,7 @@ class NewDelivery:
     """A delivery to be written. `key` is unique: the same key is written once, however often it is asked for.
 
     `target_id` is an earlier delivery to the same chat: of an edit the one to change, else the one to answer. `shown`
-    is how many articles of its story it tells of.
+    is how many articles of its story it tells of. `asked` is what somebody waits for: an edit goes as soon as a reply.
     """
 
     key: str
@@ -271,6 +274,7 @@ class NewDelivery:
     target_id: int | None = None
     silent: bool = False
     shown: int = 0
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +314,10 @@ class Update:
     """False for group talk that was not meant for the bot."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Facts only the platform's own adapter needs, such as a response URL."""
+    pressed: bool = False
+    """A button was pressed, on the message `replied_to`."""
+    whisper: str | None = None
+    """What a message needs so that this person alone reads it: the platform's name of the press, or of the person."""
     material: Material | None = None
     """What was sent in to be read: a forwarded or a channel's post, a file, what a shortcut was used on."""
 

@@ -4,6 +4,7 @@ A `Unit` is one transaction: it commits when its `with` block ends and rolls bac
 block, so the loops call services in a thread. All times are aware UTC.
 """
 
+from bot.ports.conversation import Buttons, Files
 from bot.ports.outside import (
     Downloader,
     Hook,
@@ -26,9 +27,11 @@ from bot.ports.store import Store, Unit
 __all__ = [
     "Alerts",
     "Articles",
+    "Buttons",
     "Chats",
     "Downloader",
     "Feeds",
+    "Files",
     "Hook",
     "HookReply",
     "Inbox",

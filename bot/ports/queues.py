@@ -145,6 +145,10 @@ class Outbox(Protocol):
         """The alert that a sent message was about."""
         ...
 
+    def delivery_of(self, address: Address, message_id: str) -> int | None:
+        """The delivery that a message in a chat was sent by; where it was edited, the first one."""
+        ...
+
 
 class Inbox(Protocol):
     """Updates that arrived and are not yet handled."""

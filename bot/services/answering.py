@@ -1,25 +1,19 @@
 """Updates in the inbox are answered: each in one transaction with its change, its mark and its replies."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
+from bot.core.answer import Answer
 from bot.core.errors import StoreError
-from bot.core.message import Message
 from bot.core.model import NewDelivery, Update
 from bot.ports import Store, Unit
 
+__all__ = ["Answer", "Answering", "Overhear", "Respond"]
+
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Something to say to a destination because of an update."""
-
-    destination_id: int
-    message: Message
 
 
 Respond = Callable[[Unit, Update, datetime], Sequence[Answer]]
@@ -83,8 +77,19 @@ class Answering:
                 return
             for number, answer in enumerate(respond(unit, update, now)):
                 key = f"reply:{update.platform}:{update.id}:{number}"
-                reply = NewDelivery(key, answer.destination_id, "reply", answer.message, reply_to=update.message_id)
-                unit.outbox.add(reply, now)
+                unit.outbox.add(_delivery(unit, update, answer, key), now)
+
+
+def _delivery(unit: Unit, update: Update, answer: Answer, key: str) -> NewDelivery:
+    """The answer where it is to be shown; an edit of a message that is unknown is one of its own."""
+    message = answer.message
+    if answer.mode == "edit" and update.pressed and update.replied_to:
+        target = unit.outbox.delivery_of(update.address, update.replied_to)
+        if target is not None:
+            return NewDelivery(key, answer.destination_id, "edit", message, target_id=target, asked=True)
+    if answer.mode == "whisper" and update.whisper:
+        message = replace(message, whisper=update.whisper)
+    return NewDelivery(key, answer.destination_id, "reply", message, reply_to=update.message_id)
 
 
 def _silent(_unit: Unit, _update: Update, _now: datetime) -> Sequence[Answer]:

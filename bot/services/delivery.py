@@ -93,7 +93,7 @@ class Deliverer:
     async def _deliver(self, delivery: Delivery) -> None:
         try:
             parts = self.messenger.parts(delivery.message, delivery.tight)
-            message_id = await self.messenger.send(self._next_part(delivery, parts))
+            message_id = await self.messenger.send(await self._filled(self._next_part(delivery, parts)))
         except SendError as error:
             await self._note(self._failed, delivery, error)
         except Exception as error:
@@ -110,6 +110,20 @@ class Deliverer:
         part = parts[min(delivery.part, len(parts) - 1)]
         answers = delivery.part == 0 or delivery.kind != "reply"
         return replace(delivery, message=self._marked(delivery, part), reply_to=delivery.reply_to if answers else None)
+
+    async def _filled(self, delivery: Delivery) -> Delivery:
+        """The delivery with the bytes of the file that this part carries."""
+        file = delivery.message.file
+        if file is None:
+            return delivery
+        content = await asyncio.to_thread(self._content, file.id)
+        if content is None:
+            raise SendError(SendFailure.REFUSED, "the file is kept no longer")
+        return replace(delivery, content=content)
+
+    def _content(self, file_id: int) -> bytes | None:
+        with self.store.begin(read_only=True) as unit:
+            return unit.files.content(file_id)
 
     async def _note(self, mark: Callable[..., None], *details: object) -> None:
         """Write what became of a delivery, again while the database is locked or away."""

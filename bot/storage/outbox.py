@@ -196,14 +196,23 @@ class SqlOutbox:
 
     def alert_of(self, address: Address, message_id: str) -> int | None:
         """In whichever thread of the chat: an answer to a message may open one. Any part of the alert will do."""
+        return self._of_message(address, message_id, select(deliveries.c.alert_id), deliveries.c.alert_id.is_not(None))
+
+    def delivery_of(self, address: Address, message_id: str) -> int | None:
+        own = func.coalesce(deliveries.c.target_id, deliveries.c.id)
+        standing = select(case((deliveries.c.kind == "edit", own), else_=deliveries.c.id))
+        return self._of_message(address, message_id, standing, true())
+
+    def _of_message(
+        self, address: Address, message_id: str, chosen: Select[Any], condition: ColumnElement[bool]
+    ) -> int | None:
         chat = [destinations.c.platform == address.platform, destinations.c.chat == address.chat]
         parts = select(calls_table.c.delivery_id).where(calls_table.c.message_id == message_id)
-        sent = select(deliveries.c.alert_id).join(destinations, _TO_CHAT).where(*chat)
-        found = sent.where(deliveries.c.alert_id.is_not(None))
+        found = chosen.join_from(deliveries, destinations, _TO_CHAT).where(*chat, condition).order_by(deliveries.c.id)
         for own in (deliveries.c.message_id == message_id, deliveries.c.id.in_(parts)):
-            alert_id: int | None = self._connection.scalar(found.where(own))
-            if alert_id is not None:
-                return alert_id
+            number: int | None = self._connection.scalar(found.where(own).limit(1))
+            if number is not None:
+                return number
         return None
 
     def _note_overtaking(self, platform: str, ids: list[int], now: datetime) -> None:

@@ -38,7 +38,7 @@ def _row(new: NewDelivery, words: Written, urgent: Collection[int], now: datetim
         "key": new.key,
         "destination_id": new.destination_id,
         "kind": new.kind,
-        "priority": CRITICAL if new.kind == "alert" and new.alert_id in urgent else PRIORITIES[new.kind],
+        "priority": _priority(new, urgent),
         "state": "pending",
         "created": now,
         "ready_at": now,
@@ -49,6 +49,12 @@ def _row(new: NewDelivery, words: Written, urgent: Collection[int], now: datetim
         "shown": new.shown,
         "message": words,
     }
+
+
+def _priority(new: NewDelivery, urgent: Collection[int]) -> int:
+    if new.asked:
+        return PRIORITIES["reply"]
+    return CRITICAL if new.kind == "alert" and new.alert_id in urgent else PRIORITIES[new.kind]
 
 
 def _urgent(connection: Connection, new: Iterable[NewDelivery]) -> Collection[int]:

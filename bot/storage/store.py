@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 from bot.core.errors import StoreError
 from bot.storage.alerts import SqlAlerts
 from bot.storage.articles import SqlArticles
+from bot.storage.buttons import SqlButtons
 from bot.storage.chats import SqlChats
 from bot.storage.engine import make_engine, parse_url, reading
 from bot.storage.failures import explained, place
 from bot.storage.feeds import SqlFeeds
+from bot.storage.files import SqlFiles
 from bot.storage.inbox import SqlInbox
 from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
 from bot.storage.outbox import SqlOutbox
@@ -46,6 +48,8 @@ class SqlUnit:
         self.submissions = SqlSubmissions(connection)
         self.people = SqlPeople(connection)
         self.state = SqlState(connection)
+        self.files = SqlFiles(connection)
+        self.buttons = SqlButtons(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:

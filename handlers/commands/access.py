@@ -74,9 +74,12 @@ def wake(unit: Unit, chat: Destination) -> Destination:
     return replace(chat, access="allowed") if chat.access == "gone" else chat
 
 
-def role_in_chat(role: Role | None) -> Role:
-    """Everybody in a chat that was let in may change what it watches, unless a role says otherwise."""
-    return role or "analyst"
+def role_in_chat(role: Role | None, update: Update) -> Role:
+    """Who is let in may change what the chat watches, unless a role says otherwise; how it is served, alone with the
+    bot, or in a group that they administer."""
+    if role not in (None, "analyst"):
+        return role or "analyst"
+    return "chat_admin" if update.private or update.extra.get("chat_admin") else "analyst"
 
 
 def turned_away(chat: Destination, texts: Texts) -> Message:

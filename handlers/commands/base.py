@@ -1,9 +1,10 @@
 """What a command is: a request becomes a message, on every platform alike."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.core.answer import Reply
 from bot.core.language import Texts
 from bot.core.message import Message, block
 from bot.core.model import Address, Destination, Language, Role, Schedule, Update
@@ -14,7 +15,8 @@ from watchlists.outlets import NO_OUTLETS, Outlets
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody asked for. `words` follow the command's name; `alert_id` is that of the message replied to."""
+    """What somebody asked for. `words` follow the command's name; `alert_id` is that of the message replied to (or on
+    which a button was pressed: then the update is `pressed`)."""
 
     update: Update
     chat: Destination
@@ -51,6 +53,10 @@ class Desk:
         """A message of plain lines in the chat's language."""
         return Message(tuple(block(line) for line in lines), self.texts.language)
 
+    def attach(self, message: Message, name: str, media_type: str, content: bytes) -> Message:
+        """The message with a file; a picture is `image/png`. Its words are the caption."""
+        return replace(message, file=self.unit.files.add(name, media_type, content, self.now))
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -61,7 +67,7 @@ class Command:
     usage: str
     example: str
     brief: Callable[[Texts], str]
-    run: Callable[[Request, Desk], Message | None]
+    run: Callable[[Request, Desk], Message | Reply | None]
     role: Role = "viewer"
     aliases: tuple[str, ...] = ()
 
@@ -74,4 +80,4 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
         self.message = message
 
 
-__all__ = ["Address", "Command", "Desk", "Refusal", "Request"]
+__all__ = ["Address", "Command", "Desk", "Refusal", "Reply", "Request"]

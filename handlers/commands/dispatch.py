@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.core.answer import Answer, Reply
 from bot.core.bidi import strip_controls
 from bot.core.language import Texts
-from bot.core.message import Button, Message, block, pressable
+from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, Schedule, Update
 from bot.ports import Reader, Unit
-from bot.services.answering import Answer
-from handlers.commands import access, registry, submitting
+from handlers.commands import access, pressing, registry, submitting
 from handlers.commands.base import Command, Desk, Refusal, Request
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -44,8 +44,8 @@ class Dispatcher:
             return self._membership(unit, chat, membership)
         if not update.addressed:
             return ()
-        message = self._answer(unit, update, chat, now)
-        return [Answer(chat.id, message)] if message else ()
+        reply = self._answer(unit, update, chat, now)
+        return [Answer(chat.id, reply.message, reply.mode)] if reply else ()
 
     def apologise(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """What is said when a command broke."""
@@ -82,7 +82,7 @@ class Dispatcher:
             access.wake(unit, chat)
         return ()
 
-    def _answer(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Message | None:
+    def _answer(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Reply | None:
         name, words = split(update.text)
         if name == "start" and access.redeem(unit, update, words, now):
             words = ()
@@ -91,13 +91,23 @@ class Dispatcher:
         chat = access.let_in(unit, chat, role, self.rules, speaks=not shown)
         texts = self.texts[chat.language]
         if chat.access != "allowed" and not (shown and role == "admin"):
-            return access.turned_away(chat, texts)
+            return Reply(access.turned_away(chat, texts))
         if role == "admin":
             access.note_home(unit, update, chat)
         desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__, self.may_add, self.outlets)
-        request = Request(update, chat, access.role_in_chat(role), words, self._replied_to(unit, update))
-        if update.material and submitting.is_submitted(update):
-            return submitting.submit(update.material, request, desk)
+        request = Request(update, chat, access.role_in_chat(role, update), words, self._replied_to(unit, update))
+        return pressing.kept(self._reply(name, request, desk), request, desk)
+
+    def _reply(self, name: str, request: Request, desk: Desk) -> Message | Reply | None:
+        material = request.update.material
+        if material and submitting.is_submitted(request.update):
+            return submitting.submit(material, request, desk)
+        if name == pressing.NAME:
+            said = pressing.command_of(request, desk)
+            if isinstance(said, Reply):
+                return said
+            name, words = split(said)
+            request = replace(request, words=words)
         return _run(name, request, desk)
 
     def _replied_to(self, unit: Unit, update: Update) -> int | None:
@@ -120,20 +130,19 @@ def split(text: str) -> tuple[str, tuple[str, ...]]:
     return "", tuple(words)
 
 
-def _run(name: str, request: Request, desk: Desk) -> Message | None:
+def _run(name: str, request: Request, desk: Desk) -> Message | Reply | None:
     command = registry.commands().get(name)
     if command is None:
         return _free(name, request, desk)
     if not registry.may(request.role, command.role):
         return desk.reply(desk.texts.say("Only an administrator may do that."))
     try:
-        message = command.run(request, desk)
+        return command.run(request, desk)
     except Refusal as refusal:
-        message = refusal.message
-    return replace(message, buttons=pressable(message.buttons)) if message else None
+        return refusal.message
 
 
-def _free(name: str, request: Request, desk: Desk) -> Message | None:
+def _free(name: str, request: Request, desk: Desk) -> Message | Reply | None:
     """A bare name is asked for its status; an unknown command gets suggestions."""
     if not name and request.words and desk.reader.resolve(request.rest[:100])[0] is not None:
         return _run("status", request, desk)

@@ -32,7 +32,7 @@ NAMES = (
     "health",
     "feeds",
 )
-_ROLES: tuple[Role, ...] = ("viewer", "analyst", "admin")
+_ROLES: tuple[Role, ...] = ("viewer", "analyst", "chat_admin", "admin")
 _SUGGESTIONS = 3
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from bot.core.answer import Mode
 from bot.core.errors import SourceError, StoreError
 from bot.core.message import plain
 from bot.core.model import Address, Update
@@ -173,3 +175,37 @@ def test_a_crash_at_any_step_is_made_up_once(store: SqlStore, step: int) -> None
 
 def test_the_lock_of_these_tests_is_one_that_passes() -> None:
     assert not LOCKED.permanent
+
+
+@pytest.mark.parametrize(
+    ("mode", "pressed", "kind", "whisper"),
+    [
+        pytest.param("send", True, "reply", None, id="a message of its own"),
+        pytest.param("edit", True, "edit", None, id="in the place of the message"),
+        pytest.param("edit", False, "reply", None, id="nothing was pressed"),
+        pytest.param("whisper", True, "reply", "w1", id="for one person"),
+    ],
+)
+def test_where_an_answer_is_shown(mode: Mode, pressed: bool, kind: str, whisper: str | None, store: SqlStore) -> None:
+    """The edit goes before what else waits, as somebody looks at the message."""
+    room = Newsroom(store)
+    put_and_answer(store, update("1"))
+    with store.begin() as unit:
+        first = unit.outbox.claim("telegram", NOW, 90, 1)[0]
+        unit.outbox.sent(first.id, "m77", NOW)
+    press = replace(update("2"), pressed=pressed, replied_to="m77", whisper="w1")
+
+    def show(unit: Unit, one: Update, now: datetime) -> Sequence[Answer]:
+        return [Answer(chat(unit), plain(["shown"], "ar"), mode)]
+
+    asked = Answering(store, show, apologise)
+    assert asked.put(press, NOW)
+    asked.work(NOW)
+    shown = next(one for one, _ in room.outbox() if one.message.text == "shown")
+    assert (shown.kind, shown.message.whisper) == (kind, whisper)
+
+
+def put_and_answer(store: SqlStore, one: Update) -> None:
+    office = answering(store)
+    assert office.put(one, NOW)
+    office.work(NOW)
