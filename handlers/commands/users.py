@@ -73,4 +73,5 @@ COMMAND = Command(
     lambda texts: texts.say("which chats are let in"),
     run,
     "admin",
+    aliases=("مستخدمون", "مستخدمين"),
 )
