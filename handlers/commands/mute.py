@@ -12,8 +12,8 @@ from handlers.commands.ending import inner_end
 
 _STORY = re.compile(r"[Ss](\d{1,12})")
 _LONGEST_REASON = 200
-# Words of a name that stands behind the time.
-_LONGEST_NAME = 6
+# Words and characters of a name that stands behind the time.
+_LONGEST_NAME, _LONGEST_TYPED = 6, 100
 # What is offered where no time was said. Own choice: a shift, a night, a day, a week.
 _OFFERED = ("4h", "8h", "1d", "7d")
 _KINDS = ("event", "entity")
@@ -51,7 +51,7 @@ def _leading_name(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], 
 
 
 def _known(typed: str, desk: Desk) -> bool:
-    return desk.reader.resolve(typed)[0] is not None
+    return len(typed) <= _LONGEST_TYPED and desk.reader.resolve(typed)[0] is not None
 
 
 def _put(mute: Mute, request: Request, desk: Desk) -> Mute:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
 import pytest
 
 from bot.core.bidi import isolate
 from bot.storage import SqlStore
-from tests.handlers.commands.conversing import Room, commands_of, rows_of
+from tests.handlers.commands.conversing import Room, commands_of, room, rows_of
 from tests.handlers.commands.test_registry import RUBBISH, SORRY, closed, controls
+from watchlists import Matcher
+from watchlists.model import Document, Entity, EventType, Findings, Watchlists
 
 
 @pytest.mark.parametrize(
@@ -96,6 +101,39 @@ def test_a_close_misspelling_in_a_question_is_asked_back(typed: str, offered: st
 
 def test_behind_a_slash_an_unknown_name_is_named(english: Room) -> None:
     assert english.say("/آخر xqzw").text.startswith(f"I know no “{isolate('xqzw')}”.")
+
+
+@dataclass(frozen=True)
+class CountingReader:
+    """A matcher that notes which names are looked up: each that is none is compared with every name there is."""
+
+    matcher: Matcher
+    looked_up: list[str] = field(default_factory=list)
+
+    @property
+    def watchlists(self) -> Watchlists:
+        return self.matcher.watchlists
+
+    def match(self, document: Document) -> Findings:
+        return self.matcher.match(document)
+
+    def match_many(self, documents: Sequence[Document]) -> Sequence[Findings]:
+        return self.matcher.match_many(documents)
+
+    def resolve(self, typed: str) -> tuple[Entity | EventType | None, tuple[str, ...]]:
+        self.looked_up.append(typed)
+        return self.matcher.resolve(typed)
+
+
+@pytest.mark.parametrize("rubbish", RUBBISH)
+@pytest.mark.parametrize("lead", ["", "show me ", "/status ", "/mute 4h ", "/latest on "])
+def test_little_is_looked_up_for_rubbish(
+    lead: str, rubbish: str, sqlite_store: SqlStore, shipped_matcher: Matcher
+) -> None:
+    reader = CountingReader(shipped_matcher)
+    room(sqlite_store, reader).say(lead + rubbish)
+    assert len(reader.looked_up) <= 16
+    assert all(len(typed) <= 200 for typed in reader.looked_up)
 
 
 @pytest.mark.parametrize("rubbish", RUBBISH)
