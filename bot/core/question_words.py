@@ -17,7 +17,8 @@ _CUES: Final[Mapping[str, str]] = {
     "|اعرض|أرني|ورني|أعطني|عطني|هات|قل لي|خبرني|أخبرني|حدثني|معلومات|من هو|من هم",
     "latest": "latest|news|newest|recent|updates|update|headlines|whats new|new|anything new"
     "|آخر|أحدث|أخبار|الأخبار|خبر|جديد|الجديد|مستجدات|المستجدات|تطورات|التطورات",
-    "watch": "follow|track|monitor|subscribe|subscribe to|alert me|notify me|tell me when|keep an eye"
+    "watch": "follow|track|monitor|subscribe|subscribe to|alert me|notify me|tell me when|keep an eye|start watching"
+    "|start following"
     "|تابع|راقب|ارصد|اشترك|نبهني|أبلغني|متابعة",
     "unwatch": "unfollow|unsubscribe|stop watching|stop following|stop tracking|dont watch"
     "|ألغ|ألغ متابعة|إلغاء متابعة|أوقف متابعة|لا تتابع",

@@ -93,6 +93,13 @@ def is_cue(word: str) -> bool:
     return bool(command_of((_plain(word),)))
 
 
+def is_led(words: Sequence[str]) -> bool:
+    """Whether the first words together say which command a question asks for, whatever the first alone would call:
+    `start watching ISKP` is no `start`."""
+    plain = tuple(map(_plain, words[:LONGEST_PHRASE]))
+    return any(command_of(plain[:count]) for count in range(2, len(plain) + 1))
+
+
 def _read(text: str, *, valued: bool) -> _Reading | None:
     """Take everything off both ends that is no name."""
     words = _cleaned(text) if len(text) <= LONGEST else []

@@ -17,6 +17,7 @@ _SHORTEST, _MOST_WORDS = 4, 4
 _NAMELESS = frozenset({"latest", "watch", "unwatch", "mute", "unmute"})
 # What only shows something; the others change.
 _SHOWING = ("", "status", "latest")
+_KINDS = ("list:", "event:", "entity:")
 _NUMBERED = {"s": "story", "a": "why", "t": "why"}
 _NUMBER = re.compile(r"([SATsat])\d{1,12}")
 
@@ -48,11 +49,11 @@ def _nameless(asked: Question) -> Wanted | None:
 
 
 def _numbered(asked: Question) -> Wanted | None:
-    """An alert, a story or a trend by its number; everything."""
+    """An alert, a story or a trend by its number; everything; what is named with its kind, as after a command."""
     first = parsing.plain_digits(asked.names[0]) if asked.names else ""
     shown = asked.command in _SHOWING
-    if first.casefold() in ALL and not shown:
-        return Wanted(asked.command, ("all", *asked.values))
+    if not shown and (first.casefold() in ALL or first.casefold().startswith(_KINDS)):
+        return Wanted(asked.command, (*first.split(), *asked.values))
     numbered = _NUMBER.fullmatch(first)
     if numbered is None:
         return None

@@ -9,7 +9,7 @@ from bot.core.bidi import strip_controls
 from bot.core.language import Texts
 from bot.core.message import Button, Message, block, pressable
 from bot.core.model import Destination, Language, Schedule, Update
-from bot.core.understanding import is_cue
+from bot.core.understanding import is_cue, is_led
 from bot.ports import Reader, Unit
 from bot.services.answering import Answer
 from handlers.commands import access, asking, registry, submitting
@@ -120,8 +120,10 @@ def split(text: str) -> tuple[str, tuple[str, ...]]:
     slashed = words[0].startswith("/")
     first = words[0].removeprefix("/").partition("@")[0]
     known, taken = registry.called((first, *words[1:]), slash=slashed)
-    if known:
+    if known and (taken > 1 or not is_led((first, *words[1:]))):
         return known, tuple(words[taken:])
+    if known:
+        return "", (first, *words[1:])
     return (first.casefold(), tuple(words[1:])) if slashed else ("", tuple(words))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.question_words import asked_by
-from bot.core.understanding import LONGEST, Question, is_cue, names, question
+from bot.core.understanding import LONGEST, Question, is_cue, is_led, names, question
 from watchlists import Matcher
 
 
@@ -139,6 +139,21 @@ def test_what_the_help_shows_of_questions_is_understood(command: str) -> None:
         found = question(f"{words} داعش")
         assert found is not None
         assert (found.command, found.names[0]) == (command, "داعش")
+
+
+@pytest.mark.parametrize(
+    ("typed", "led"),
+    [
+        pytest.param("start watching ISKP", True, id="two words"),
+        pytest.param("keep an eye on ISKP", True, id="three words"),
+        pytest.param("start ISKP", False, id="one word of them"),
+        pytest.param("آخر أخبار داعش", False, id="a word that says it alone"),
+        pytest.param("start", False, id="one word"),
+        pytest.param("", False, id="none"),
+    ],
+)
+def test_words_that_say_it_together(typed: str, led: bool) -> None:
+    assert is_led(typed.split()) is led
 
 
 def test_words_that_say_which_command_is_meant() -> None:
