@@ -110,7 +110,8 @@ class Dispatcher:
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:
-    """A command's name and its words: of `/status@rasid ISKP`, of `status ISKP`, «حالة ISKP», and of free text ('').
+    """A command's name and its words: of `/status@rasid ISKP`, of `status ISKP`, «حالة ISKP», «ألغ كتم ISKP», and of
+    free text (''), which a question is that only begins like a command (`start watching ISKP`).
 
     Direction controls are left out: keyboards for Arabic put them before a slash, and others to turn a line around.
     """
@@ -128,11 +129,12 @@ def split(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_for_another(update: Update) -> bool:
-    """A command in a group that names no bot, and that this one does not have: another bot of the group has it."""
+    """A command in a group that names no bot, and that this one does not have: another bot of the group has it. Such
+    are Latin; an Arabic word behind a slash may be a question."""
     if not update.extra.get("unnamed"):
         return False
     name, _ = split(update.text)
-    return bool(name) and name not in registry.commands() and not is_cue(name)
+    return bool(name) and name not in registry.commands() and (name.isascii() or not is_cue(name))
 
 
 def _run(name: str, request: Request, desk: Desk) -> Message | None:

@@ -28,6 +28,6 @@ COMMAND = Command(
     "/status ISKP 7d",
     lambda texts: texts.say("mentions and stories now against the usual"),
     run,
-    aliases=("حالة", "وضع"),
+    aliases=("حالة",),
     examples=("/status daesh khorasan last 7 days", "حالة داعش خراسان ٧ أيام"),
 )

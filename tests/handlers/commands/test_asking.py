@@ -74,6 +74,7 @@ def test_a_wish_is_carried_out(typed: str, said: str, english: Room) -> None:
         pytest.param("قال شهود إن داعش خراسان نفذ هجوما في كابول أمس", id="a statement of a name"),
         pytest.param("should I follow ISKP?", id="a question about a verb"),
         pytest.param("القائمة السوداء طويلة", id="a command's word with its article"),
+        pytest.param("وضع الجيش نقطة تفتيش جديدة", id="a verb that is a noun of questions, too"),
         pytest.param("آخر مرة تحدثنا فيها كانت قبل العيد", id="a statement that begins like a question"),
         pytest.param("ما " * 90, id="much of nothing"),
     ],

@@ -82,6 +82,7 @@ def test_words_that_no_button_holds_are_not_cut(english: Room) -> None:
         pytest.param("/حالة ISKP", True, id="in Arabic"),
         pytest.param("/آخر داعش", True, id="a question"),
         pytest.param("/roll 6", False, id="another bot's"),
+        pytest.param("/news ISKP", False, id="another bot's that a question could begin with"),
         pytest.param("/statsu ISKP", False, id="nearly one of this bot"),
         pytest.param("/", True, id="a slash alone"),
     ],
