@@ -18,11 +18,11 @@ from bot.core.language import Texts
 from bot.core.model import Incoming, Language, Reading, Story
 from bot.core.render.headline import headlines
 from bot.core.trends import Trend
-from bot.core.typed_lengths import short_length
 from bot.core.views import StatusView
 from bot.core.wire import articles_from_lines, findings_to_dict, parse_date
 from bot.ports import Reader, Store, Summarizer, Window
 from bot.services import queries
+from handlers.commands.parsing import length
 
 # A body may hold this many articles of the largest size.
 ARTICLES_A_BODY = 8
@@ -247,7 +247,7 @@ def _story_json(story: Story) -> dict[str, Any]:
 
 
 def _since(text: str, now: datetime) -> datetime:
-    window = short_length(text)
+    window = length(text) if text[:1].isdigit() else None  # `24h`; a word is for people
     if window is not None:
         return now - window
     for spelling in (text, text.replace(" ", "+")):  # an unescaped + of a zone arrives as a blank

@@ -21,7 +21,6 @@ _MOST_WORDS = 6
 _END = "؟?!.,،؛"
 _ARTICLE = "ال"
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
-_SHORT_LENGTH = re.compile(r"[0-9]{1,4}[mhdw]")
 _ODD = re.compile(r"[^\w\s]")
 _TYPED_UNITS: Final = (("d", 1440), ("h", 60), ("m", 1))
 _MINUTE, _HOUR, _DAY, _WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
@@ -107,11 +106,6 @@ def length(text: str) -> timedelta | None:
         return None
     found = _counted(_WORDS.findall(plain))
     return min(found, LONGEST) if found else None
-
-
-def short_length(text: str) -> timedelta | None:
-    """The same for `24h` and `7d` alone, as programs write it."""
-    return length(text) if _SHORT_LENGTH.fullmatch(text) else None
 
 
 def first_length(words: Sequence[str]) -> tuple[int, timedelta] | None:

@@ -12,7 +12,7 @@ from bot.core.model import Destination, Language, Schedule, Update
 from bot.core.understanding import is_cue, is_led
 from bot.ports import Reader, Unit
 from bot.services.answering import Answer
-from handlers.commands import access, asking, registry, submitting
+from handlers.commands import access, questions, registry, submitting
 from handlers.commands.base import Command, Desk, Refusal, Request
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -152,8 +152,8 @@ def _run(name: str, request: Request, desk: Desk) -> Message | None:
 
 def _free(name: str, request: Request, desk: Desk) -> Message | None:
     """What is no command: a question in plain words is answered; to what is like a command that is suggested."""
-    asked = asking.understand(name, request, desk)
-    if isinstance(asked, asking.Wanted):
+    asked = questions.understand(name, request, desk)
+    if isinstance(asked, questions.Wanted):
         return _run(asked.command, replace(request, words=asked.words), desk)
     message = asked or _not_understood(name, request, desk)
     return replace(message, buttons=pressable(message.buttons))

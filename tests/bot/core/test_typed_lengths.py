@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.typed_lengths import first_length, last_length, length, number, short_length, typed_length
+from bot.core.typed_lengths import first_length, last_length, length, number, typed_length
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 
@@ -65,21 +65,6 @@ HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 )
 def test_lengths_of_time(typed: str, span: timedelta | None) -> None:
     assert length(typed) == span
-
-
-@pytest.mark.parametrize(
-    ("typed", "span"),
-    [
-        pytest.param("24h", DAY, id="hours"),
-        pytest.param("2w", 2 * WEEK, id="weeks"),
-        pytest.param("yesterday", None, id="a word"),
-        pytest.param("٧ أيام", None, id="Arabic"),
-        pytest.param("24 h", None, id="a blank"),
-        pytest.param("", None, id="empty"),
-    ],
-)
-def test_lengths_that_programs_write(typed: str, span: timedelta | None) -> None:
-    assert short_length(typed) == span
 
 
 @pytest.mark.parametrize(
