@@ -76,7 +76,7 @@ def _from_message(name: str, message: Message, bot_name: str, words: Collection[
         replied_to=_replied_to(message),
         message_id=str(message.message_id),
         addressed=addressed,
-        extra=_facts(message.chat, sender),
+        extra=_facts(message.chat, sender) | ({} if private else _naming(message, bot_name)),
         material=material,
     )
 
@@ -120,6 +120,13 @@ def _heard(said: str, bot_name: str) -> tuple[str, bool | None]:
     if mentions:
         return rest.strip() or "/help", True
     return said.strip(), True if said.lstrip().startswith("/") else None
+
+
+def _naming(message: Message, bot_name: str) -> dict[str, bool]:
+    """That a command of a group names no bot: then any of the group's bots may be meant."""
+    said = said_in(message).strip()
+    named = not said.startswith("/") or _COMMAND.fullmatch(said) or _answers_bot(message, bot_name)
+    return {} if named else {"unnamed": True}
 
 
 def _answers_bot(message: Message, bot_name: str) -> bool:

@@ -247,7 +247,7 @@ def _story_json(story: Story) -> dict[str, Any]:
 
 
 def _since(text: str, now: datetime) -> datetime:
-    window = length(text)
+    window = length(text) if text[:1].isdigit() else None  # `24h`; a word is for people
     if window is not None:
         return now - window
     for spelling in (text, text.replace(" ", "+")):  # an unescaped + of a zone arrives as a blank

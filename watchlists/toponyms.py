@@ -25,6 +25,21 @@ def kinds(name: str) -> frozenset[str]:
     return _kinds().get(_folded(name), frozenset())
 
 
+def country(name: str) -> str | None:
+    """The ISO 3166 code of the country of a place of the gazetteer, written in any of its spellings, or None."""
+    known = english(name)
+    return _countries().get(_folded(known)) if known else None
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Of places that share a name the first counts, as in `english`."""
+    found: dict[str, str] = {}
+    for row in _table():
+        found.setdefault(_folded(row["english"]), row["country"])
+    return found
+
+
 @cache
 def _kinds() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from bot.core.answer import Reply
 from bot.core.language import Texts
@@ -11,6 +12,9 @@ from bot.core.model import Address, Destination, Language, Role, Schedule, Updat
 from bot.ports import Reader, Unit
 from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
+
+Group = Literal["watching", "settings"]
+"""Where a command stands in the help; those for administrators stand by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class Desk:
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command. `usage` is what follows its name; `brief` is its line in the help; the role is the least needed.
-    `aliases` are other words that it is called by. `run` gives None where the answer comes later."""
+    `aliases` are other words that it is called by, `examples` further ones for its own page of the help. `run` gives
+    None where the answer comes later."""
 
     name: str
     usage: str
@@ -70,6 +75,8 @@ class Command:
     run: Callable[[Request, Desk], Message | Reply | None]
     role: Role = "viewer"
     aliases: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    group: Group = "watching"
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error

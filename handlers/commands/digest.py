@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from bot.core.digest_page import page_of
-from bot.core.message import Message
+from bot.core.message import Button, Message
 from bot.core.model import Schedule
 from bot.core.render.digest import digest_message, digest_page
 from bot.core.render.words import quoted
+from bot.core.typed_times import WantedSchedule, schedule
 from bot.ports import Window
 from bot.services.digest_contents import compose
 from handlers.commands import parsing
@@ -14,15 +15,8 @@ from handlers.commands.base import Command, Desk, Request
 
 _EXAMPLE = "/digest daily 08:00 Asia/Baghdad"
 _WEEKLY_EXAMPLE = "/digest weekly sun 08:00"
-_DAYS = {
-    "mon": ("mon", "monday", "الاثنين", "الإثنين"),
-    "tue": ("tue", "tuesday", "الثلاثاء"),
-    "wed": ("wed", "wednesday", "الأربعاء", "الاربعاء"),
-    "thu": ("thu", "thursday", "الخميس"),
-    "fri": ("fri", "friday", "الجمعة"),
-    "sat": ("sat", "saturday", "السبت"),
-    "sun": ("sun", "sunday", "الأحد", "الاحد"),
-}
+_NOW = frozenset(("now", "الآن", "الان", "حالا"))
+_OFF = frozenset(("off", "stop", "none", "إيقاف", "ايقاف", "أوقف", "اوقف"))
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -31,32 +25,33 @@ def run(request: Request, desk: Desk) -> Message:
     match tuple(word.casefold() for word in request.words):
         case ():
             return _tell(request, desk)
-        case ("now" | "الآن" | "الان", *length):
+        case (now, *length) if now in _NOW:
             return _now(request, desk, " ".join(length))
         case ("more", *page):
             return _more(request, desk, " ".join(page))
-        case ("off" | "إيقاف" | "ايقاف",):
+        case (off,) if off in _OFF:
             return _off(request, desk)
-        case ("daily" | "يومي" | "يوميا", at, *zone) if len(zone) < 2:
-            return _set(request, desk, None, at, *zone)
-        case ("weekly" | "أسبوعي" | "أسبوعيا", day, at, *zone) if len(zone) < 2:
-            return _set(request, desk, _weekday(day, desk), at, *zone)
-    raise parsing.not_understood(desk, _EXAMPLE)
-
-
-def _weekday(day: str, desk: Desk) -> str:
-    for name, spellings in _DAYS.items():
-        if day in spellings:
-            return name
-    raise parsing.not_understood(desk, _WEEKLY_EXAMPLE)
+        case _ if parsing.length(request.rest):
+            return _now(request, desk, request.rest)
+    return _set(schedule(request.words), request, desk)
 
 
 def _tell(request: Request, desk: Desk) -> Message:
     schedules = desk.unit.schedules.of(request.chat.id)
-    if not schedules:
-        hint = desk.texts.say("For example: {command}", command=COMMAND.example)
-        return desk.reply(desk.texts.say("This chat gets no digest."), hint)
-    return desk.reply(*(_next(schedule, desk) for schedule in schedules))
+    if schedules:
+        return replace(desk.reply(*(_next(one, desk) for one in schedules)), buttons=_kinds(desk, off=True))
+    hint = desk.texts.say("For example: {command}", command=COMMAND.example)
+    said = desk.reply(desk.texts.say("This chat gets no digest."), hint)
+    return replace(said, buttons=_kinds(desk, off=False))
+
+
+def _kinds(desk: Desk, *, off: bool) -> tuple[tuple[Button, ...], ...]:
+    """What can be asked for: one at once, one on a schedule, none."""
+    say = desk.texts.say
+    at_once = (Button(say("Now"), "/digest now"), Button(say("The last 7 days"), "/digest now 7d"))
+    daily = Button(say("Every day at {time}", time="08:00"), "/digest daily 08:00")
+    weekly = Button(say("Every Sunday at {time}", time="08:00"), "/digest weekly sun 08:00")
+    return (at_once, (daily, weekly), *(((Button(say("No digest"), "/digest off"),),) if off else ()))
 
 
 def _now(request: Request, desk: Desk, typed: str) -> Message:
@@ -84,20 +79,27 @@ def _off(request: Request, desk: Desk) -> Message:
     )
 
 
-def _set(request: Request, desk: Desk, weekday: str | None, typed: str, zone: str | None = None) -> Message:
-    timezone = parsing.known_timezone(zone or request.chat.timezone, desk)
-    draft = Schedule(0, request.chat.id, _time(typed, desk), weekday, timezone, desk.now)
-    schedule = desk.unit.schedules.put(replace(draft, next_at=desk.next_time(draft, desk.now)), desk.now)
-    desk.unit.people.record(request.update.person, "digest", {"chat": request.chat.id, "at": schedule.at}, desk.now)
-    return desk.reply(_next(schedule, desk))
+def _set(wanted: WantedSchedule, request: Request, desk: Desk) -> Message:
+    at = _time(wanted, desk)
+    timezone = parsing.known_timezone(" ".join(wanted.rest) or request.chat.timezone, desk)
+    draft = Schedule(0, request.chat.id, at, wanted.weekday, timezone, desk.now)
+    kept = desk.unit.schedules.put(replace(draft, next_at=desk.next_time(draft, desk.now)), desk.now)
+    desk.unit.people.record(request.update.person, "digest", {"chat": request.chat.id, "at": kept.at}, desk.now)
+    return desk.reply(_next(kept, desk))
 
 
-def _time(typed: str, desk: Desk) -> str:
-    at = parsing.time_of_day(typed)
-    if at is None:
-        problem = desk.texts.say("“{time}” is no time of day; write 00:00 to 23:59.", time=quoted(typed, 20))
+def _time(wanted: WantedSchedule, desk: Desk) -> str:
+    """The time of day; refused without one, and where it was said twice or not at all on which day."""
+    said = wanted.rhythm or wanted.weekday
+    if wanted.clash or (wanted.rhythm == "weekly" and wanted.weekday is None):
+        raise parsing.not_understood(desk, _WEEKLY_EXAMPLE)
+    if wanted.at is None and said and wanted.rest:
+        typed = quoted(" ".join(wanted.rest), 20)
+        problem = desk.texts.say("“{time}” is no time of day; write 00:00 to 23:59.", time=typed)
         raise parsing.refuse(desk, problem, desk.texts.say("For example: {command}", command=_EXAMPLE))
-    return at
+    if wanted.at is None:
+        raise parsing.not_understood(desk, _EXAMPLE)
+    return wanted.at
 
 
 def _next(schedule: Schedule, desk: Desk) -> str:
@@ -115,5 +117,7 @@ COMMAND = Command(
     lambda texts: texts.say("a summary of stories on a schedule"),
     run,
     "analyst",
-    aliases=("موجز",),
+    aliases=("موجز", "ملخص"),
+    examples=("/digest weekly sun 8am Baghdad", "/digest now 7d", "موجز كل يوم ٨ صباحا بغداد"),
+    group="settings",
 )

@@ -10,13 +10,16 @@ from bot.core.bidi import strip_controls
 from bot.core.language import Texts
 from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, Schedule, Update
+from bot.core.understanding import is_cue, is_led
 from bot.ports import Reader, Unit
-from handlers.commands import access, pressing, registry, submitting
+from handlers.commands import access, pressing, questions, registry, submitting
 from handlers.commands.base import Command, Desk, Refusal, Request
 from watchlists.outlets import NO_OUTLETS, Outlets
 
 # Characters of an update that are read.
 _LONGEST = 4000
+# What has more words is talk, and no misspelt command.
+_SHORT_TALK = 6
 # What no database keeps and no screen shows.
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -38,6 +41,8 @@ class Dispatcher:
 
     def answer(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """Do what an update asks for, in the given transaction, and say what to reply."""
+        if _is_for_another(update):
+            return ()
         chat = self._meet(unit, update)
         membership = update.extra.get("membership")
         if membership:
@@ -115,19 +120,31 @@ class Dispatcher:
 
 
 def split(text: str) -> tuple[str, tuple[str, ...]]:
-    """A command's name and its words: of `/status@rasid ISKP`, of `status ISKP`, «حالة ISKP», and of free text ('').
+    """A command's name and its words: of `/status@rasid ISKP`, of `status ISKP`, «حالة ISKP», «ألغ كتم ISKP», and of
+    free text (''), which a question is that only begins like a command (`start watching ISKP`).
 
     Direction controls are left out: keyboards for Arabic put them before a slash, and others to turn a line around.
     """
     words = _UNREADABLE.sub("", strip_controls(text[:_LONGEST])).split()
     if not words:
         return "", ()
-    first = words[0].casefold()
-    name = first.removeprefix("/").partition("@")[0]
-    known = registry.named(name)
-    if first.startswith("/") or known:
-        return known or name, tuple(words[1:])
-    return "", tuple(words)
+    slashed = words[0].startswith("/")
+    first = words[0].removeprefix("/").partition("@")[0]
+    known, taken = registry.called((first, *words[1:]), slash=slashed)
+    if known and (taken > 1 or not is_led((first, *words[1:]))):
+        return known, tuple(words[taken:])
+    if known:
+        return "", (first, *words[1:])
+    return (first.casefold(), tuple(words[1:])) if slashed else ("", tuple(words))
+
+
+def _is_for_another(update: Update) -> bool:
+    """A command in a group that names no bot, and that this one does not have: another bot of the group has it. Such
+    are Latin; an Arabic word behind a slash may be a question."""
+    if not update.extra.get("unnamed"):
+        return False
+    name, _ = split(update.text)
+    return bool(name) and name not in registry.commands() and (name.isascii() or not is_cue(name))
 
 
 def _run(name: str, request: Request, desk: Desk) -> Message | Reply | None:
@@ -143,14 +160,23 @@ def _run(name: str, request: Request, desk: Desk) -> Message | Reply | None:
 
 
 def _free(name: str, request: Request, desk: Desk) -> Message | Reply | None:
-    """A bare name is asked for its status; an unknown command gets suggestions."""
-    if not name and request.words and desk.reader.resolve(request.rest[:100])[0] is not None:
-        return _run("status", request, desk)
-    close = registry.close(name, request.role) if name else []
-    buttons = tuple((_button(one),) for one in close) or ((Button(desk.texts.say("Help"), "/help"),),)
+    """What is no command: a question in plain words is answered; to what is like a command that is suggested."""
+    asked = questions.understand(name, request, desk)
+    if isinstance(asked, questions.Wanted):
+        return _run(asked.command, replace(request, words=asked.words), desk)
+    return asked or _not_understood(name, request, desk)
+
+
+def _not_understood(name: str, request: Request, desk: Desk) -> Message:
+    """The nearest commands as buttons, with the words that were typed behind them."""
+    likely = not name and 1 < len(request.words) <= _SHORT_TALK
+    first, *rest = (name, *request.words) if name else request.words if likely else ("",)
+    close = registry.close(first, request.role, slash=bool(name))
+    buttons = tuple((_button(one, rest),) for one in close) or ((Button(desk.texts.say("Help"), "/help"),),)
     text = desk.texts.say("I do not know that command.") if name else desk.texts.say("I did not understand that.")
     return Message((block(text),), desk.texts.language, buttons)
 
 
-def _button(command: Command) -> Button:
-    return Button(f"/{command.name}", f"/{command.name}")
+def _button(command: Command, rest: Sequence[str]) -> Button:
+    """With the words that were typed, where the command takes any."""
+    return Button(f"/{command.name}", " ".join((f"/{command.name}", *(rest if command.usage else ()))))

@@ -10,8 +10,8 @@ from handlers.commands import parsing
 _UNTIL = frozenset("until till حتى لغاية إلى الى".split())
 _OCLOCK = frozenset("الساعة الساعه".split())
 _FOR = frozenset("for لمدة مدة".split())
-# The most words that an end is said in: «حتى الساعة ٨».
-_MOST = 3
+# The most words that an end is said in: «حتى الأحد الساعة ٨ صباحا».
+_MOST = 6
 
 
 def inner_end(
@@ -19,7 +19,8 @@ def inner_end(
 ) -> tuple[tuple[str, ...], datetime | None, tuple[str, ...]]:
     """Words before the first end, that end in UTC, and the words after it; without one all words, None and none.
 
-    `4h`, «يومين» and the like count from `now`; `until 08:00` and «حتى الساعة ٨» are the next such time of the zone.
+    `4h`, «يومين» and the like count from `now`; `until 08:00`, `until sunday` and «حتى الساعة ٨ صباحا» are the next
+    such time of the zone.
     """
     for at in range(len(words)):
         for taken in range(min(_MOST, len(words) - at), 0, -1):
@@ -31,18 +32,23 @@ def inner_end(
 
 def _end(words: Sequence[str], now: datetime, timezone: str) -> datetime | None:
     if words[0].casefold() in _UNTIL:
-        at = _clock([word for word in words[1:] if word not in _OCLOCK])
-        return next_time(Schedule(0, 0, at, None, timezone, now), now) if at else None
+        return _until(words[1:], now, timezone)
     length = parsing.length(" ".join(words))
     return now + length if length else None
 
 
+def _until(words: Sequence[str], now: datetime, timezone: str) -> datetime | None:
+    """The next such time of day, of such a weekday where one is said; a weekday alone is its beginning."""
+    day = parsing.weekday(words[0]) if words else None
+    rest = [word for word in words[1 if day else 0 :] if word not in _OCLOCK]
+    at = _clock(rest) if rest else "00:00" if day else None
+    return next_time(Schedule(0, 0, at, day, timezone, now), now) if at else None
+
+
 def _clock(words: Sequence[str]) -> str | None:
-    """`8:00` or the hour alone as `08:00`."""
-    if len(words) != 1:
-        return None
-    hour = parsing.number(words[0])
-    return parsing.time_of_day(words[0] if hour is None else f"{hour}:00")
+    """`8:00`, `8 am` or the hour alone as `08:00`."""
+    hour = parsing.number(words[0]) if len(words) == 1 else None
+    return parsing.time_of_day(" ".join(words) if hour is None else f"{hour}:00")
 
 
 def _without_for(words: tuple[str, ...]) -> tuple[str, ...]:

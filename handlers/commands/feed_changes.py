@@ -18,6 +18,7 @@ from bot.core.urls import is_web_address, without_login
 from bot.services import queries
 from handlers.commands import parsing
 from handlers.commands.base import Desk, Request
+from handlers.commands.watching import ALL
 
 Words = tuple[str, ...]
 _ADD = "/feeds add https://news.example/rss.xml"
@@ -93,7 +94,7 @@ def _undo(request: Request, words: Words, desk: Desk) -> Message:
 
 def _retry(request: Request, words: Words, desk: Desk) -> Message:
     """One source, or all that are off or fail, is asked again at once."""
-    every = bool(words) and words[0].casefold() == "all"
+    every = bool(words) and words[0].casefold() in ALL
     feed = None if every else _one(words, desk)
     revived = desk.unit.feeds.revive(None if feed is None else [feed.id], desk.now)
     asked = "all" if feed is None else feed.id
@@ -139,10 +140,9 @@ def _as_kept(feed: Feed) -> dict[str, Any]:
 
 
 CHANGES: Mapping[str, Callable[[Request, Words, Desk], Message]] = {
-    "add": _add,
-    "remove": _remove,
-    "undo": _undo,
-    "retry": _retry,
-    "on": _retry,
+    **dict.fromkeys(("add", "أضف", "اضف"), _add),
+    **dict.fromkeys(("remove", "احذف", "حذف"), _remove),
+    **dict.fromkeys(("undo", "تراجع"), _undo),
+    **dict.fromkeys(("retry", "on", "أعد", "اعد", "شغل"), _retry),
 }
 """By the word that asks for it."""

@@ -3,21 +3,23 @@
 from bot.core.message import Message
 from bot.core.render.health import health_message
 from bot.services import queries
-from handlers.commands import parsing
+from handlers.commands import parsing, watching
 from handlers.commands.base import Command, Desk, Request
+
+_RETRY = ("retry", "أعد", "اعد")
 
 
 def run(request: Request, desk: Desk) -> Message:
     """Alone the state of everything; `retry 12 13` and `retry all` send what failed again."""
     if not request.words:
         return health_message(queries.health(desk.unit, desk.watchlists, desk.now, request.chat.timezone), desk.texts)
-    if request.words[0].casefold() != "retry" or len(request.words) < 2:
+    if request.words[0].casefold() not in _RETRY or len(request.words) < 2:
         raise parsing.not_understood(desk, COMMAND.example)
     return _retry(request, desk)
 
 
 def _retry(request: Request, desk: Desk) -> Message:
-    every = request.words[1].casefold() == "all"
+    every = request.words[1].casefold() in watching.ALL
     numbers = [parsing.number(word.removeprefix("#")) for word in request.words[1:]]
     if not every and None in numbers:
         raise parsing.not_understood(desk, COMMAND.example)
@@ -35,4 +37,5 @@ COMMAND = Command(
     run,
     "admin",
     aliases=("صحة",),
+    examples=("صحة أعد الكل",),
 )

@@ -18,7 +18,8 @@ def run(request: Request, desk: Desk) -> Message:
     """Newest first; `n` at the end says how many, `before:ID` pages on."""
     words, before = _paged(request.words)
     words, amount = _amount(words, desk)
-    key = parsing.entry_alone(" ".join(words), desk, "latest", _AMOUNTS).key if words else None
+    rest = parsing.typed_rest(amount if amount != _DEFAULT else None)
+    key = parsing.entry_alone(" ".join(words), desk, "latest", _AMOUNTS, rest).key if words else None
     found = list(queries.latest(desk.unit, key, amount + 1, desk.watchlists, before))
     if not found:
         return desk.reply(desk.texts.say("Nothing was found yet."))
@@ -35,12 +36,14 @@ def _paged(words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:
 
 
 def _amount(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], int]:
-    amount = parsing.number(words[-1]) if words else None
-    if amount is None:
-        return words, _DEFAULT
-    if not 1 <= amount <= _MOST:
-        raise parsing.wrong_value(words[-1], desk, _AMOUNTS)
-    return words[:-1], amount
+    """Behind the name, or before it."""
+    for word, others in ((words[-1:], words[:-1]), (words[:1], words[1:])):
+        amount = parsing.number(word[0]) if word else None
+        if amount is not None and not 1 <= amount <= _MOST:
+            raise parsing.wrong_value(word[0], desk, _AMOUNTS)
+        if amount is not None:
+            return others, amount
+    return words, _DEFAULT
 
 
 def _lines(reading: Reading, request: Request, desk: Desk) -> list[Block]:
@@ -68,4 +71,5 @@ COMMAND = Command(
     lambda texts: texts.say("the newest articles with a match"),
     run,
     aliases=("أحدث",),
+    examples=("/latest 10", "أحدث طالبان ٣"),
 )

@@ -9,7 +9,7 @@ from bot.core.render.headline import story_headline
 from bot.core.render.story import story_names
 from bot.core.rulings import Ruling
 from bot.services import queries
-from handlers.commands import parsing, stories
+from handlers.commands import parsing, picking, stories
 from handlers.commands.base import Command, Desk, Request
 
 # Stories further apart are rather two happenings: they are merged at a second press. Own choice.
@@ -22,6 +22,9 @@ def run(request: Request, desk: Desk) -> Message:
     """The first story stays and takes the reports of the others. Alone, it is shown which stories are near."""
     desk.unit.regrouping.begin()
     words = request.words
+    if not words:
+        question = desk.texts.say("Which story shall take others in? For example: {command}", command=COMMAND.example)
+        return picking.pick_story("merge", desk, request, question)
     sure = bool(words) and words[-1].casefold() in stories.YES
     typed = [stories.number(word) for word in (words[:-1] if sure else words)]
     asked = [one for one in typed if one is not None]
@@ -112,4 +115,5 @@ COMMAND = Command(
     run,
     "analyst",
     aliases=("دمج", "ادمج"),
+    examples=("ادمج S5 S6",),
 )

@@ -1,16 +1,19 @@
 """/mute: silence an entity, an event type, a story or everything in this chat for a time."""
 
 import re
+from dataclasses import replace
 
 from bot.core.message import Button, Message, block
 from bot.core.model import Mute, MuteScope
 from bot.core.render.mutes import muted_name, mutes_message, typed_form
-from handlers.commands import parsing, stories, watching
+from handlers.commands import parsing, picking, stories, watching
 from handlers.commands.base import Command, Desk, Refusal, Request
 from handlers.commands.ending import inner_end
 
 _STORY = re.compile(r"[Ss](\d{1,12})")
 _LONGEST_REASON = 200
+# Words and characters of a name that stands behind the time.
+_LONGEST_NAME, _LONGEST_TYPED = 6, 100
 # What is offered where no time was said. Own choice: a shift, a night, a day, a week.
 _OFFERED = ("4h", "8h", "1d", "7d")
 _KINDS = ("event", "entity")
@@ -18,20 +21,37 @@ _KINDS = ("event", "entity")
 
 def run(request: Request, desk: Desk) -> Message:
     """Mute until a time, with author and reason; muted alerts are counted in the next digest. Alone it lists what is
-    muted."""
+    muted, and offers what could be."""
     if not request.words:
         return _list(request, desk)
     typed, until, reason = inner_end(request.words, desk.now, request.chat.timezone)
     if not typed:
+        typed, reason = _leading_name(reason, desk)
+    rest = " ".join(request.words[len(typed) :])
+    if not typed:
         usage = desk.texts.say("Say what and for how long, for example: {command}", command=COMMAND.example)
-        raise parsing.refuse(desk, usage)
-    scope, key = target(" ".join(typed), desk, "mute")
+        return picking.pick("mute", desk, request, usage, rest=rest)
+    scope, key = target(" ".join(typed), desk, "mute", rest)
     if until is None:
         raise Refusal(_how_long(scope, key, desk))
     author = request.update.person.label
     mute = Mute(0, request.chat.id, scope, key, until, author, " ".join(reason)[:_LONGEST_REASON])
     said = _confirm(_put(mute, request, desk), request, desk)
     return stories.with_note(said, " ".join(typed) if scope == "story" else "", desk)
+
+
+def _leading_name(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The name that words behind an end begin with (`4h ISKP too many`), and the reason; all of them where there is
+    none, which is then said to be none."""
+    for taken in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        typed = " ".join(words[:taken])
+        if _STORY.fullmatch(parsing.plain_digits(typed)) or typed.casefold() in watching.ALL or _known(typed, desk):
+            return words[:taken], words[taken:]
+    return words, ()
+
+
+def _known(typed: str, desk: Desk) -> bool:
+    return len(typed) <= _LONGEST_TYPED and desk.reader.resolve(typed)[0] is not None
 
 
 def _put(mute: Mute, request: Request, desk: Desk) -> Mute:
@@ -53,7 +73,9 @@ def _confirm(mute: Mute, request: Request, desk: Desk) -> Message:
 
 def _list(request: Request, desk: Desk) -> Message:
     mutes = desk.unit.chats.mutes(desk.now, request.chat.id)
-    return mutes_message(mutes, desk.watchlists, desk.texts, request.chat.timezone, COMMAND.example)
+    said = mutes_message(mutes, desk.watchlists, desk.texts, request.chat.timezone, COMMAND.example)
+    muted = {one.key for one in mutes}
+    return replace(said, buttons=(*said.buttons, *picking.buttons("mute", desk, request, but=muted)))
 
 
 def _how_long(scope: MuteScope, key: str, desk: Desk) -> Message:
@@ -67,21 +89,21 @@ def _how_long(scope: MuteScope, key: str, desk: Desk) -> Message:
     return Message((block(question),), desk.texts.language, (tuple(row),))
 
 
-def target(typed: str, desk: Desk, command: str) -> tuple[MuteScope, str]:
+def target(typed: str, desk: Desk, command: str, rest: str = "") -> tuple[MuteScope, str]:
     """`S5`, `all`, an entity, or an event type (`event:bombing`, `bombing`) as scope and key. A story must exist; of
-    one that was merged, that is the story that it went into."""
+    one that was merged, that is the story that it went into. The `rest` is kept where a misspelling is asked back."""
     story = _STORY.fullmatch(parsing.plain_digits(typed))
     if typed.casefold() in watching.ALL:
         return "all", "*"
     if story is None:
-        return _entry(typed, desk, command)
+        return _entry(typed, desk, command, rest)
     return "story", str(stories.known(int(story[1]), desk).id)
 
 
-def _entry(typed: str, desk: Desk, command: str) -> tuple[MuteScope, str]:
-    kind, colon, rest = typed.partition(":")
-    plain = rest.strip() if colon and kind.casefold() in _KINDS else typed
-    key = parsing.entry(plain, desk, command).key
+def _entry(typed: str, desk: Desk, command: str, rest: str) -> tuple[MuteScope, str]:
+    kind, colon, named = typed.partition(":")
+    plain = named.strip() if colon and kind.casefold() in _KINDS else typed
+    key = parsing.entry(plain, desk, command, rest).key
     return ("event" if key in desk.watchlists.events else "entity"), key
 
 
@@ -97,5 +119,6 @@ COMMAND = Command(
     lambda texts: texts.say("silence for a time"),
     run,
     "analyst",
-    aliases=("كتم",),
+    aliases=("اكتم", "كتم", "أسكت"),
+    examples=("/mute S5 until 8am", "/mute all 30m meeting", "اكتم داعش خراسان ٤ ساعات"),
 )

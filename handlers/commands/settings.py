@@ -22,8 +22,8 @@ def run(request: Request, desk: Desk) -> Message:
     match tuple(word.casefold() for word in request.words):
         case ("language" | "اللغة", chosen) if chosen in _LANGUAGES:
             return _language(request, _LANGUAGES[chosen], desk)
-        case ("timezone" | "التوقيت", zone):
-            return _timezone(request, parsing.known_timezone(zone, desk), desk)
+        case ("timezone" | "zone" | "التوقيت" | "توقيت" | "المنطقة", *zone) if zone:
+            return _timezone(request, parsing.known_timezone(" ".join(zone), desk), desk)
         case ():
             return _show(request, desk)
         case (name, *values):
@@ -79,5 +79,7 @@ COMMAND = Command(
     lambda texts: texts.say("language, time zone, quiet hours and how often this chat is told"),
     run,
     "analyst",
-    aliases=("إعدادات",),
+    aliases=("إعدادات", "اضبط", "ضبط"),
+    examples=("/settings quiet 22:00-07:00 critical", "/settings timezone Baghdad", "إعدادات التوقيت بغداد"),
+    group="settings",
 )

@@ -18,7 +18,8 @@ _MODES: Mapping[str, QuietMode] = {
     **dict.fromkeys("critical حرجة حرج".split(), "critical"),
     **dict.fromkeys("silent صامت صامتة بصمت".split(), "silent"),
 }
-_HOURS = re.compile(r"(\d{1,2}:\d{2})\s*(?:[-–—]|\bto\b|إلى|الى|\s)\s*(\d{1,2}:\d{2})(?:\s+(\S+))?")
+_BETWEEN = re.compile(r"\s*(?:[-–—]|\bto\b|\buntil\b|إلى|الى|حتى)\s*")
+_LEAD = re.compile(r"^(?:from|من)\s+")
 _EXAMPLE = "quiet 22:00-07:00 critical"
 
 
@@ -48,15 +49,17 @@ def buttons(preferences: Preferences, desk: Desk) -> tuple[Button, ...]:
 
 
 def _read(values: Sequence[str], desk: Desk) -> Quiet:
-    found = _HOURS.fullmatch(parsing.plain_digits(" ".join(values)))
-    start, end = (parsing.time_of_day(found[1]), parsing.time_of_day(found[2])) if found else (None, None)
-    mode = _MODES.get(found[3]) if found and found[3] else "hold"
-    if start is None or end is None or mode is None:
+    mode = _MODES.get(values[-1]) if values else None
+    hours = values[:-1] if mode else values
+    # Two bare times have nothing between them.
+    parts = hours if len(hours) == 2 else _BETWEEN.split(_LEAD.sub("", " ".join(hours)))
+    start, end = map(parsing.time_of_day, parts) if len(parts) == 2 else (None, None)
+    if start is None or end is None:
         problem = desk.texts.say("Say from when to when, and what comes through: hold (nothing), critical, or silent.")
         raise refused(problem, _EXAMPLE, desk)
     if start == end:
         raise refused(desk.texts.say("Quiet hours begin and end at different times."), _EXAMPLE, desk)
-    return Quiet(start, end, mode)
+    return Quiet(start, end, mode or "hold")
 
 
 def _typed(quiet: Quiet | None) -> str:

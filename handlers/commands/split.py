@@ -10,7 +10,7 @@ from bot.core.render.headline import article_title
 from bot.core.render.story import report_line
 from bot.core.rulings import Ruling
 from bot.services import queries
-from handlers.commands import parsing, stories
+from handlers.commands import parsing, picking, stories
 from handlers.commands.base import Command, Desk, Request
 
 _ALERT = re.compile(r"[Aa](\d{1,12})")
@@ -22,6 +22,9 @@ def run(request: Request, desk: Desk) -> Message:
     """By the numbers that /story shows, or the alert that a report led to. Alone, reports are shown with buttons."""
     desk.unit.regrouping.begin()
     words = request.words
+    if not words:
+        question = desk.texts.say("Which story holds two happenings? For example: {command}", command=COMMAND.example)
+        return picking.pick_story("split", desk, request, question)
     typed = stories.number(words[0]) if words else None
     if typed is None or len(words) > _MOST:
         raise parsing.not_understood(desk, COMMAND.example)
@@ -108,4 +111,5 @@ COMMAND = Command(
     run,
     "analyst",
     aliases=("فصل", "افصل"),
+    examples=("افصل S5 2",),
 )

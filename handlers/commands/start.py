@@ -28,4 +28,5 @@ COMMAND = Command(
     lambda texts: texts.say("what I am and how to begin"),
     run,
     aliases=("ابدأ",),
+    group="settings",
 )

@@ -2,8 +2,9 @@
 
 from bot.core.message import Message
 from bot.core.model import MuteScope
+from bot.core.render.mutes import typed_form
 from bot.core.routing import Verdict
-from handlers.commands import parsing, stories
+from handlers.commands import picking, stories
 from handlers.commands.base import Command, Desk, Request
 from handlers.commands.mute import name, target
 from handlers.commands.waking import wake
@@ -12,9 +13,7 @@ from handlers.commands.waking import wake
 def run(request: Request, desk: Desk) -> Message:
     """End one mute."""
     if not request.words:
-        raise parsing.refuse(
-            desk, desk.texts.say("What shall be heard again? For example: {command}", command="/unmute ISKP")
-        )
+        return _which(request, desk)
     scope, key = target(request.rest, desk, "unmute")
     what = name(scope, key, desk)
     if not _end(scope, key, request, desk):
@@ -22,6 +21,16 @@ def run(request: Request, desk: Desk) -> Message:
     desk.unit.people.record(request.update.person, "unmute", {"chat": request.chat.id, scope: key}, desk.now)
     wake(request, desk, Verdict.MUTED)
     return _noted(desk.texts.say("{what} is heard again.", what=what), scope, request, desk)
+
+
+def _which(request: Request, desk: Desk) -> Message:
+    """What is muted."""
+    mutes = desk.unit.chats.mutes(desk.now, request.chat.id)
+    if not mutes:
+        return desk.reply(desk.texts.say("Nothing is muted in this chat."))
+    question = desk.texts.say("What shall be heard again? For example: {command}", command=COMMAND.example)
+    choices = ((name(one.scope, one.key, desk), typed_form(one.scope, one.key)) for one in mutes)
+    return picking.pick_of("unmute", desk, question, choices)
 
 
 def _noted(said: str, scope: MuteScope, request: Request, desk: Desk) -> Message:
@@ -48,4 +57,6 @@ COMMAND = Command(
     lambda texts: texts.say("end a mute"),
     run,
     "analyst",
+    aliases=("ألغ كتم", "إلغاء كتم", "ألغ الكتم", "إلغاء الكتم", "فك كتم", "فك الكتم"),
+    examples=("/unmute S5", "ألغ كتم داعش خراسان"),
 )

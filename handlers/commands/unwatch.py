@@ -1,7 +1,7 @@
 """/unwatch: end a subscription of this chat, or the reading of what is said in it."""
 
 from bot.core.message import Button, Message, block
-from handlers.commands import listening, parsing, watching
+from handlers.commands import listening, picking, watching
 from handlers.commands.base import Command, Desk, Request
 
 
@@ -10,9 +10,7 @@ def run(request: Request, desk: Desk) -> Message:
     if listening.is_here(request.words):
         return listening.end(request, desk)
     if not request.words:
-        raise parsing.refuse(
-            desk, desk.texts.say("What shall I stop watching? For example: {command}", command="/unwatch ISKP")
-        )
+        return _which(request, desk)
     scope, key = watching.wish(request.rest, desk, "unwatch")
     name = watching.label(scope, key, desk)
     former = watching.current(scope, key, request.chat, desk)
@@ -24,6 +22,14 @@ def run(request: Request, desk: Desk) -> Message:
     return Message((said,), desk.texts.language, ((undo,),))
 
 
+def _which(request: Request, desk: Desk) -> Message:
+    """What the chat watches."""
+    question = desk.texts.say("What shall I stop watching? For example: {command}", command=COMMAND.example)
+    mine = desk.unit.chats.subscriptions(request.chat.id)
+    choices = ((watching.label(one.scope, one.key, desk), watching.typed_form(one.scope, one.key)) for one in mine)
+    return picking.pick_of("unwatch", desk, question, choices)
+
+
 COMMAND = Command(
     "unwatch",
     "here|ENTITY|event:EVENT|list:LIST|all",
@@ -31,5 +37,6 @@ COMMAND = Command(
     lambda texts: texts.say("no more alerts about it"),
     run,
     "analyst",
-    aliases=("أوقف",),
+    aliases=("أوقف", "ألغ", "إلغاء", "ألغ متابعة", "إلغاء متابعة", "أوقف متابعة"),
+    examples=("/unwatch all", "ألغ متابعة داعش خراسان"),
 )

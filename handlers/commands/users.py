@@ -9,7 +9,10 @@ from handlers.commands import parsing
 from handlers.commands.base import Command, Desk, Request
 
 _SHOWN = 40
-_DECISIONS: Mapping[str, Access] = {"allow": "allowed", "refuse": "refused"}
+_DECISIONS: Mapping[str, Access] = {
+    **dict.fromkeys(("allow", "اسمح", "السماح"), "allowed"),
+    **dict.fromkeys(("refuse", "ارفض", "رفض"), "refused"),
+}
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -73,4 +76,6 @@ COMMAND = Command(
     lambda texts: texts.say("which chats are let in"),
     run,
     "admin",
+    aliases=("مستخدمون", "مستخدمين"),
+    examples=("مستخدمون اسمح 3",),
 )

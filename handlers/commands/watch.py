@@ -4,28 +4,35 @@ from bot.core.message import Button, Message, block
 from bot.core.model import Subscription
 from bot.core.render.words import severity_name
 from bot.core.routing import LEAST
-from handlers.commands import listening, parsing, watching
+from handlers.commands import listening, parsing, picking, watching
 from handlers.commands.base import Command, Desk, Request
 from watchlists.model import SEVERITIES
 
 
 def run(request: Request, desk: Desk) -> Message:
-    """Subscribe to an entity, an event type, a list or everything, from a least severity on; `here` listens."""
+    """Subscribe to an entity, an event type, a list or everything, from a least severity on; `here` listens. A
+    subscription that there is keeps its level where none is said."""
     words = request.words
     if listening.is_here(words):
         return listening.begin(request, desk)
-    least = parsing.severity(words[-1]) if len(words) > 1 else None
-    typed = " ".join(words[:-1] if least else words)
+    typed, least = parsing.without_severity(words)
+    rest = parsing.typed_rest(least)
     if not typed:
-        raise parsing.refuse(
-            desk, desk.texts.say("Whom shall I watch? For example: {command}", command=COMMAND.example)
-        )
-    scope, key = watching.wish(typed, desk, "watch", _severities(desk))
+        return _whom(request, desk, rest)
+    scope, key = watching.wish(" ".join(typed), desk, "watch", _severities(desk), rest)
     former = watching.current(scope, key, request.chat, desk)
-    subscription = Subscription(request.chat.id, scope, key, least or LEAST[scope])
+    kept = former.least if former else LEAST[scope]
+    subscription = Subscription(request.chat.id, scope, key, least or kept)
     desk.unit.chats.subscribe(subscription, request.update.person, desk.now)
     desk.unit.people.record(request.update.person, "watch", {"chat": request.chat.id, scope: key}, desk.now)
     return _confirm(subscription, former, desk)
+
+
+def _whom(request: Request, desk: Desk, rest: str) -> Message:
+    """What is not watched yet."""
+    question = desk.texts.say("Whom shall I watch? For example: {command}", command=COMMAND.example)
+    mine = {one.key for one in desk.unit.chats.subscriptions(request.chat.id)}
+    return picking.pick("watch", desk, request, question, rest=rest, but=mine)
 
 
 def _severities(desk: Desk) -> str:
@@ -57,5 +64,6 @@ COMMAND = Command(
     lambda texts: texts.say("alerts about it in this chat"),
     run,
     "analyst",
-    aliases=("تابع", "متابعة"),
+    aliases=("تابع", "متابعة", "راقب", "ارصد"),
+    examples=("/watch event:suicide_bombing", "/watch list:groups critical", "تابع داعش خراسان عالية"),
 )

@@ -10,8 +10,9 @@ ALL = ("all", "الكل")
 _WHOLE = tuple(f"{word} " for word in ALL)
 
 
-def wish(typed: str, desk: Desk, command: str, choices: str = "") -> tuple[Scope, str]:
-    """`ISKP`, `event:bombing`, `list:groups` or `all` as scope and key; what may follow it are the `choices`."""
+def wish(typed: str, desk: Desk, command: str, choices: str = "", rest: str = "") -> tuple[Scope, str]:
+    """`ISKP`, `event:bombing`, `list:groups` or `all` as scope and key; what may follow it are the `choices`. The
+    `rest` is what else was typed, for the buttons that ask back."""
     kind, colon, name = typed.partition(":")
     if choices and typed.casefold().startswith(_WHOLE):
         raise parsing.wrong_value(typed.split(maxsplit=1)[1], desk, choices)
@@ -20,7 +21,10 @@ def wish(typed: str, desk: Desk, command: str, choices: str = "") -> tuple[Scope
     if colon and kind.casefold() == "list":
         return "list", _list(name.strip(), desk)
     plain = name.strip() if colon and kind.casefold() in ("event", "entity") else typed
-    entry = parsing.entry_alone(plain, desk, command, choices) if choices else parsing.entry(plain, desk, command)
+    if choices:
+        entry = parsing.entry_alone(plain, desk, command, choices, rest)
+    else:
+        entry = parsing.entry(plain, desk, command, rest)
     return ("event" if entry.key in desk.watchlists.events else "entity"), entry.key
 
 

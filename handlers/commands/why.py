@@ -6,7 +6,7 @@ from bot.core.message import Message
 from bot.core.render.trend import why_trend_message
 from bot.core.render.why import why_message
 from bot.services import queries
-from handlers.commands import parsing
+from handlers.commands import parsing, picking
 from handlers.commands.base import Command, Desk, Request
 
 _TREND = re.compile(r"[Tt](\d{1,12})")
@@ -19,6 +19,8 @@ def run(request: Request, desk: Desk) -> Message:
     trend = _TREND.fullmatch(parsing.plain_digits(request.rest.strip()))
     if trend is not None:
         return _why_trend(int(trend[1]), request, desk)
+    if not request.words and request.alert_id is None:
+        return picking.pick_alert("why", desk, request, _which(desk))
     view = queries.why(desk.unit, _alert_id(request, desk), desk.watchlists, request.chat, desk.outlets)
     if view is None:
         raise parsing.refuse(
@@ -41,8 +43,11 @@ def _alert_id(request: Request, desk: Desk) -> int:
         return int(typed[1])
     if not request.words and request.alert_id is not None:
         return request.alert_id
-    hint = desk.texts.say("Which alert? Reply to it, or name it: {command}", command=COMMAND.example)
-    raise parsing.refuse(desk, hint)
+    raise parsing.refuse(desk, _which(desk))
+
+
+def _which(desk: Desk) -> str:
+    return desk.texts.say("Which alert? Reply to it, or name it: {command}", command=COMMAND.example)
 
 
 COMMAND = Command(
@@ -51,5 +56,6 @@ COMMAND = Command(
     "/why A17",
     lambda texts: texts.say("why an alert was sent"),
     run,
-    aliases=("لماذا",),
+    aliases=("لماذا", "ليش"),
+    examples=("/why T5", "لماذا A17"),
 )

@@ -92,6 +92,7 @@ async def test_people_speak_to_it_in_every_way_a_platform_has(
     silent = len(telegram.sent)
     telegram.say(ADMIN, GROUP, "صباح الخير، هل قرأتم شيئا عن داعش؟")
     telegram.say(ADMIN, GROUP, "/status@another_bot ISKP")
+    telegram.say(ADMIN, GROUP, "/roll 6")
     assert (await ask(telegram, f"/list@{BOT_NAME}", chat=GROUP)).chat_id == GROUP
     assert len(telegram.sent) == silent + 1
 
@@ -100,6 +101,9 @@ async def test_people_speak_to_it_in_every_way_a_platform_has(
     by_mention = await answer_to(slack, FRIENDS, lambda: slack.mention(SLACK_ADMIN, FRIENDS, "status ISKP"))
     assert "ISKP" in by_mention.plain
     assert by_mention.method == "chat.postMessage"
+    asked = await answer_to(slack, FRIENDS, lambda: slack.mention(SLACK_ADMIN, FRIENDS, "what about ISKP last week?"))
+    assert "ISKP" in asked.plain
+    assert "ISKP" in (await ask(telegram, f"@{BOT_NAME} ما وضع داعش خراسان؟", chat=GROUP)).plain
     slack.faults.add(refused("not_in_channel"), "chat.postMessage", chat=ELSEWHERE, times=None)
     outside = await answer_to(slack, ELSEWHERE, lambda: slack.command(SLACK_ADMIN, ELSEWHERE, "status ISKP"))
     assert outside.method == "response_url"

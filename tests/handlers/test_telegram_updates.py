@@ -154,3 +154,20 @@ def test_coming_and_going(old: dict[str, Any], new: dict[str, Any], membership: 
 )
 def test_what_is_not_listened_to(data: dict[str, Any]) -> None:
     assert update_from_json(data, BOT_NAME, WORDS) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "unnamed"),
+    [
+        pytest.param(group("/roll 6"), True, id="a command of a group"),
+        pytest.param(group(f"/roll@{BOT_NAME} 6"), False, id="with the bot's name"),
+        pytest.param(group(f"@{BOT_NAME} /roll 6"), False, id="behind the bot's name"),
+        pytest.param(group("/roll 6", reply_to_message=from_bot()), False, id="in reply to the bot"),
+        pytest.param(group(f"@{BOT_NAME} roll 6"), False, id="no command"),
+        pytest.param(private("/roll 6"), False, id="to the bot alone"),
+    ],
+)
+def test_a_command_that_names_no_bot(said: dict[str, Any], unnamed: bool) -> None:
+    update = update_from_json({"update_id": 1, "message": said}, BOT_NAME, WORDS)
+    assert update is not None
+    assert ("unnamed" in update.extra) is unnamed

@@ -22,3 +22,17 @@ from watchlists import toponyms
 def test_names(name: str, english: str | None, arabic: str | None) -> None:
     assert toponyms.english(name) == english
     assert toponyms.arabic(name) == arabic
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        pytest.param("الموصل", "IQ", id="a city in Arabic"),
+        pytest.param("mosul", "IQ", id="in English"),
+        pytest.param("السعودية", "SA", id="a country"),
+        pytest.param("بلدة لا يعرفها أحد", None, id="unknown"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_countries(name: str, code: str | None) -> None:
+    assert toponyms.country(name) == code

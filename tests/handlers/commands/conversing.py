@@ -13,9 +13,9 @@ from bot.core.bidi import ISOLATES
 from bot.core.message import Message
 from bot.core.model import Address, Incoming, Language, Person, Update
 from bot.parts import Parts, assemble
+from bot.ports import Reader
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
-from watchlists import Matcher
 from watchlists.outlets import NO_OUTLETS, Outlets
 
 NOW = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
@@ -69,7 +69,7 @@ class Room:
 
 def room(
     store: SqlStore,
-    matcher: Matcher,
+    matcher: Reader,
     language: Language = "en",
     rules: AccessRules | None = None,
     networks: Sequence[str] = (),

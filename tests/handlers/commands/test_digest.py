@@ -25,6 +25,13 @@ def schedules(room: Room) -> list[Schedule]:
         pytest.param("weekly sun 08:00", "sun", "UTC", datetime(2026, 3, 8, 8, tzinfo=UTC), id="weekly"),
         pytest.param("weekly Sunday 08:00", "sun", "UTC", datetime(2026, 3, 8, 8, tzinfo=UTC), id="whole day"),
         pytest.param("أسبوعي الأحد ٠٨:٠٠", "sun", "UTC", datetime(2026, 3, 8, 8, tzinfo=UTC), id="Arabic"),
+        pytest.param("08:30", None, "UTC", datetime(2026, 3, 5, 8, 30, tzinfo=UTC), id="a time alone is daily"),
+        pytest.param(
+            "every sunday 8am Baghdad", "sun", "Asia/Baghdad", datetime(2026, 3, 8, 5, tzinfo=UTC), id="words"
+        ),
+        pytest.param(
+            "كل أحد ٨ صباحا بغداد", "sun", "Asia/Baghdad", datetime(2026, 3, 8, 5, tzinfo=UTC), id="Arabic words"
+        ),
         pytest.param("يومي ٠٨:٣٠", None, "UTC", datetime(2026, 3, 5, 8, 30, tzinfo=UTC), id="daily in Arabic"),
     ],
 )
@@ -49,7 +56,9 @@ def test_the_chats_own_zone_is_the_default(english: Room) -> None:
         pytest.param("daily 08:00 Mars/Base", "I know no time zone", id="zone"),
         pytest.param("weekly someday 08:00", "did not understand", id="day"),
         pytest.param("daily", "did not understand", id="no time at all"),
-        pytest.param("daily 08:00 UTC please", "did not understand", id="a word too many"),
+        pytest.param("daily 08:00 UTC maybe", "I know no time zone", id="a word too many"),
+        pytest.param("daily sun 08:00", "did not understand", id="daily on Sundays"),
+        pytest.param("08:00 Russia", "has several time zones. For example: Europe/Moscow", id="a large country"),
         pytest.param("hourly", "did not understand", id="rhythm"),
         pytest.param("now soon", "did not understand", id="window"),
         pytest.param("off now", "did not understand", id="off and more"),
@@ -60,13 +69,18 @@ def test_what_is_wrong_is_said_and_changes_nothing(typed: str, said: str, englis
     before = schedules(english)
     reply = english.say(f"/digest {typed}")
     assert said in reply.text
-    assert "/digest" in reply.text or "Asia/Baghdad" in reply.text
+    assert "/digest" in reply.text or "For example: " in reply.text
     assert schedules(english) == before
 
 
 def test_alone_it_tells_and_off_ends(english: Room) -> None:
-    assert "gets no digest" in english.say("/digest").text
-    english.say("/digest daily 08:00")
+    without = english.say("/digest")
+    assert "gets no digest" in without.text
+    assert "/digest off" not in commands_of(without)
+    assert commands_of(without)[0] == "/digest now"
+    english.say(commands_of(without)[2])
+    assert schedules(english)[0].at == "08:00"
+    assert "/digest off" in commands_of(english.say("/digest"))
     english.say("/digest weekly sun 09:00")
     assert len(english.say("/digest").text.splitlines()) == 2
     assert "No more digests" in english.say("/digest off").text
@@ -80,6 +94,7 @@ def test_now_covers_the_window_asked_for(english: Room) -> None:
     assert "Nothing new" in english.say("/digest now").text
     assert "S1" in english.say("/digest now 7d").text
     assert "S1" in english.say("/digest الآن ٧ أيام").text
+    assert "S1" in english.say("/digest last week").text
 
 
 def test_now_holds_only_what_the_chat_watches(english: Room) -> None:

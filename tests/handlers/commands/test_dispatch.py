@@ -28,7 +28,10 @@ from tests.handlers.commands.conversing import Room, commands_of
         pytest.param("كتم داعش 4h", ("mute", ("داعش", "4h")), id="mute in Arabic"),
         pytest.param("موجز الآن", ("digest", ("الآن",)), id="digest in Arabic"),
         pytest.param("قائمة", ("list", ()), id="list in Arabic"),
-        pytest.param("الإعدادات", ("", ("الإعدادات",)), id="no command"),
+        pytest.param("الإعدادات", ("settings", ()), id="with the article"),
+        pytest.param("القائمة السوداء", ("", ("القائمة", "السوداء")), id="talk that begins with the article"),
+        pytest.param("ألغِ كتم داعش", ("unmute", ("داعش",)), id="a command of two words"),
+        pytest.param("ألغ داعش", ("unwatch", ("داعش",)), id="the first of them alone"),
         pytest.param("إعدادات", ("settings", ()), id="settings in Arabic"),
         pytest.param("/nonsense x", ("nonsense", ("x",)), id="unknown command"),
         pytest.param("داعش خراسان", ("", ("داعش", "خراسان")), id="free text"),
@@ -51,7 +54,43 @@ def test_a_bare_name_is_asked_for_its_status(english: Room) -> None:
 
 
 def test_a_misspelt_command_is_asked_back(english: Room) -> None:
-    assert commands_of(english.say("/statsu ISKP"))[0] == "/status"
+    assert commands_of(english.say("/statsu ISKP 7d"))[0] == "/status ISKP 7d"
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        pytest.param("/statsu", "/status", id="no words"),
+        pytest.param("/mut داعش ٤ ساعات", "/mute داعش ٤ ساعات", id="Arabic words"),
+        pytest.param("statsu ISKP", "/status ISKP", id="without the slash"),
+        pytest.param("/حلة داعش", "/status داعش", id="an Arabic command"),
+        pytest.param("/strat now", "/start", id="a command that takes nothing"),
+    ],
+)
+def test_the_nearest_command_keeps_what_was_typed(text: str, offered: str, english: Room) -> None:
+    assert offered in commands_of(english.say(text))
+
+
+def test_words_that_no_button_holds_are_not_cut(english: Room) -> None:
+    assert commands_of(english.say(f"/statsu {'x' * 60}")) == ["/start"]
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        pytest.param("/status ISKP", True, id="a command of this bot"),
+        pytest.param("/حالة ISKP", True, id="in Arabic"),
+        pytest.param("/آخر داعش", True, id="a question"),
+        pytest.param("/roll 6", False, id="another bot's"),
+        pytest.param("/news ISKP", False, id="another bot's that a question could begin with"),
+        pytest.param("/statsu ISKP", False, id="nearly one of this bot"),
+        pytest.param("/", True, id="a slash alone"),
+    ],
+)
+def test_in_a_group_other_bots_are_left_their_commands(text: str, answered: bool, english: Room) -> None:
+    group = english.other("-7", english.person, private=False)
+    assert bool(group.replies(text, extra={"unnamed": True})) is answered
+    assert group.replies(text) != []
 
 
 @pytest.mark.parametrize("text", ["/", "?", "/zzzz", "tell me everything"])

@@ -58,6 +58,7 @@ def test_what_is_unclear_sends_nothing(english: Room, typed: str) -> None:
 
 def test_an_unknown_number_is_said(english: Room) -> None:
     assert "0 messages will be sent again." in english.say("/health retry 99").text
+    assert "0 messages will be sent again." in english.say("صحة أعد الكل").text
 
 
 def test_alarms_and_chats_that_are_left_alone(english: Room) -> None:

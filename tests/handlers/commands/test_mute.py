@@ -26,6 +26,12 @@ def mutes(room: Room) -> list[Mute]:
         pytest.param("entity:iskp أسبوع", "entity", "ISKP", 168, id="entity with its prefix"),
         pytest.param("all until 12:00", "all", "*", 4, id="until a time of day"),
         pytest.param("ISKP حتى الساعة ١٢", "entity", "ISKP", 4, id="until, in Arabic"),
+        pytest.param("ISKP for 4 hours", "entity", "ISKP", 4, id="for"),
+        pytest.param("4h ISKP", "entity", "ISKP", 4, id="the time before the name"),
+        pytest.param("لمدة ٤ ساعات داعش خراسان", "entity", "ISKP", 4, id="the same in Arabic"),
+        pytest.param("4h all", "all", "*", 4, id="the time before all"),
+        pytest.param("ISKP until 12pm", "entity", "ISKP", 4, id="until by the clock of twelve hours"),
+        pytest.param("ISKP until friday", "entity", "ISKP", 16, id="until a weekday"),
         pytest.param("s1 1h", "story", "1", 1, id="story"),
         pytest.param("S١ 1h", "story", "1", 1, id="story in Arabic digits"),
         pytest.param("all 30m", "all", "*", 0.5, id="all"),
@@ -142,3 +148,7 @@ def test_a_muted_event_type_silences_its_stories(english: Room) -> None:
     english.publish()
     with english.parts.store.begin() as unit:
         assert not unit.outbox.claim("telegram", english.now, 60, 9)
+
+
+def test_a_misspelling_is_asked_back_with_its_time_and_reason(english: Room) -> None:
+    assert "/mute ZAWAHIRI 4h drills" in commands_of(english.say("/mute الضواهري 4h drills"))

@@ -37,6 +37,7 @@ def test_a_close_misspelling_is_asked_back_with_buttons(english: Room) -> None:
     reply = english.say("/status الضواهري")
     assert "Did you mean" in reply.text
     assert "/status ZAWAHIRI" in commands_of(reply)
+    assert "/status ZAWAHIRI 7d" in commands_of(english.say("/status الضواهري آخر ٧ أيام"))
 
 
 def test_a_pressed_button_answers(english: Room) -> None:
@@ -90,7 +91,11 @@ def test_the_parent_sees_its_branches(english: Room) -> None:
 
 def test_without_a_name_the_watched_are_offered(english: Room) -> None:
     english.say("/watch ISKP")
-    assert commands_of(english.say("/status")) == ["/status ISKP"]
+    assert commands_of(english.say("/status"))[0] == "/status ISKP"
+
+
+def test_a_window_without_a_name_stands_behind_each_that_is_offered(english: Room) -> None:
+    assert all(command.endswith(" 30d") for command in commands_of(english.say("/status last 30 days")))
 
 
 def test_muted_alerts_are_counted(english: Room) -> None:

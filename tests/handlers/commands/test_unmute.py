@@ -22,4 +22,5 @@ def test_a_story_that_is_not_there(english: Room) -> None:
 
 
 def test_without_a_name_it_asks(english: Room) -> None:
+    english.say("/mute AQ 4h")
     assert "/unmute ISKP" in english.say("/unmute").text

@@ -15,6 +15,8 @@ def test_who_asks_is_listed_first_with_buttons(english: Room) -> None:
     assert "2. telegram:9 — asks for access" in reply.text
     assert commands_of(reply) == ["/users allow 2", "/users refuse 2"]
     assert "let in" in english.say("/users allow 2").text
+    assert "refused" in english.say("مستخدمون ارفض ٢").text
+    assert "let in" in english.say("مستخدمون اسمح ٢").text
     assert commands_of(english.say("/users")) == []
 
 

@@ -26,6 +26,9 @@ def watched(room: Room) -> list[tuple[str, str, str]]:
         pytest.param("list:groups", ("list", "groups", "high"), id="list"),
         pytest.param("LIST:Groups low", ("list", "groups", "low"), id="list in capitals"),
         pytest.param("all", ("all", "*", "high"), id="all"),
+        pytest.param("high ISKP", ("entity", "ISKP", "high"), id="the severity before the name"),
+        pytest.param("ISKP from medium", ("entity", "ISKP", "medium"), id="from"),
+        pytest.param("داعش خراسان شدة حرجة فقط", ("entity", "ISKP", "critical"), id="in many Arabic words"),
         pytest.param("الكل منخفضة", ("all", "*", "low"), id="all in Arabic"),
     ],
 )
@@ -81,6 +84,18 @@ def test_undo_brings_back_what_was(english: Room) -> None:
     (undo,) = commands_of(english.say("/unwatch ISKP"))
     english.say(undo)
     assert watched(english) == [("entity", "ISKP", "low")]
+
+
+def test_a_subscription_keeps_its_level_where_none_is_said(english: Room) -> None:
+    english.say("/watch ISKP critical")
+    assert "already" in english.say("/watch ISKP").text
+    assert watched(english) == [("entity", "ISKP", "critical")]
+    english.say("/watch ISKP low")
+    assert watched(english) == [("entity", "ISKP", "low")]
+
+
+def test_a_misspelling_is_asked_back_with_its_severity(english: Room) -> None:
+    assert "/watch ZAWAHIRI high" in commands_of(english.say("/watch الضواهري عالية"))
 
 
 def test_what_is_watched_arrives_and_what_is_less_serious_waits(english: Room) -> None:

@@ -1,0 +1,106 @@
+"""Time zones as people name them: `Asia/Baghdad`, `Baghdad`, «بغداد», «العراق», a city of the gazetteer."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from zoneinfo import available_timezones
+
+from babel import Locale
+from babel.core import get_global
+
+from watchlists import toponyms
+from watchlists.normalize import key, words
+
+_LONGEST = 60
+# Where a country has several zones, the one that all but a corner of it keeps (CLDR's primary zones), and the corner's.
+_MAIN = {
+    "CL": "America/Santiago",
+    "CN": "Asia/Shanghai",
+    "CY": "Asia/Nicosia",
+    "DE": "Europe/Berlin",
+    "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid",
+    "MY": "Asia/Kuala_Lumpur",
+    "NZ": "Pacific/Auckland",
+    "PT": "Europe/Lisbon",
+    "UA": "Europe/Kyiv",
+    "UZ": "Asia/Tashkent",
+}
+# Cities without a zone of their own in countries of several.
+_CITIES = {
+    ("Washington", "Washington DC", "واشنطن"): "America/New_York",
+    ("Ottawa", "أوتاوا"): "America/Toronto",
+    ("Canberra", "كانبرا"): "Australia/Sydney",
+    ("Ramallah", "رام الله"): "Asia/Hebron",
+    ("Astana", "أستانا"): "Asia/Almaty",
+    ("Brasilia", "برازيليا"): "America/Sao_Paulo",
+}
+_SHORT = {"uk": "GB", "uae": "AE", "ksa": "SA", "usa": "US"}
+
+
+def zone(name: str) -> str | None:
+    """The IANA name of a zone by that in any case, or of the only zone of a city or country; else None."""
+    found = zones(name)
+    return found[0] if len(found) == 1 else None
+
+
+def zones(name: str) -> tuple[str, ...]:
+    """The zones that a name may stand for: one, the several of a large country (the best known first), or none."""
+    typed = name.strip()
+    if not typed or len(typed) > _LONGEST:
+        return ()
+    exact = _iana().get(typed.casefold().replace(" ", "_"))
+    if exact is not None:
+        return (exact,)
+    plain = _folded(typed)
+    city = _cities().get(plain)
+    return (city,) if city else _of_country(_countries().get(plain, "")) or _of_country(toponyms.country(typed) or "")
+
+
+def _of_country(code: str) -> tuple[str, ...]:
+    if code in _MAIN:
+        return (_MAIN[code],)
+    known, listed = _iana(), get_global("territory_zones").get(code, ())
+    return tuple(sorted((known[one.casefold()] for one in listed if one.casefold() in known), key=_smallness))
+
+
+def _smallness(name: str) -> int:
+    """Zones that are named after a capital come first, then those after a city that is known."""
+    kinds = toponyms.kinds(name.rpartition("/")[2].replace("_", " "))
+    return 0 if "capital" in kinds else 1 if kinds else 2
+
+
+@cache
+def _iana() -> Mapping[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+@cache
+def _cities() -> Mapping[str, str]:
+    """Cities that a zone is named after, in English and Arabic, by their folded names."""
+    found = {_folded(city.replace("_", " ")): name for name, city in _last_parts()}
+    for name, shown in Locale("ar").time_zones.items():
+        if "city" in shown and name.casefold() in _iana():
+            found[_folded(shown["city"])] = _iana()[name.casefold()]
+    return found | {_folded(one): name for names, name in _CITIES.items() for one in names}
+
+
+def _last_parts() -> Iterator[tuple[str, str]]:
+    """Of names that are cities: `Asia/Baghdad`, not `Etc/GMT`."""
+    territories = get_global("zone_territories")
+    aliases = get_global("zone_aliases")
+    for name in sorted(_iana().values()):
+        if "/" in name and (name in territories or name in aliases):
+            yield name, name.rpartition("/")[2]
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Codes of countries by their folded names in English and Arabic."""
+    found = dict(_SHORT)
+    for language in ("en", "ar"):
+        found |= {_folded(name): code for code, name in Locale(language).territories.items() if len(code) == 2}
+    return found
+
+
+def _folded(name: str) -> str:
+    return " ".join(map(key, words(name)))
