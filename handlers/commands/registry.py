@@ -14,6 +14,7 @@ NAMES = (
     "help",
     "status",
     "latest",
+    "chart",
     "watch",
     "unwatch",
     "list",
