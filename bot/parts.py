@@ -110,5 +110,5 @@ def assemble(
         Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
         Heartbeat(store, reader, texts, admins),
         Trends(store, reader, texts),
-        Making(store, Artist()),
+        Making(store, reader, texts, summarizer, Artist()),
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
-_SETTINGS: dict[str, Any] = {
+_SETTINGS: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],
     "text.parse_math": False,  # a $ in a name is a $
     "axes.unicode_minus": True,
@@ -104,7 +104,7 @@ class _Page:
         for severity, words in legend.severities:
             color = look.severities[severity]
             signs.append(({**square, "marker": SHAPES[severity], "color": color}, words))
-        along, down = MARGIN, _LEGEND_TOP
+        along, down = float(MARGIN), _LEGEND_TOP
         for style, words in signs:
             text = self._figure.text(0, 0, words, fontsize=_LABEL - 1, color=look.ink, va="center_baseline")
             wide = 44 + _wide(text)
@@ -135,12 +135,13 @@ class _Page:
         align = "right" if self._rtl else "left"
         where: dict[str, Any] = {"ha": align, "va": "top", "color": color, "fontweight": weight}
         text = self._figure.text(side, 1 - down / HEIGHT, words, fontsize=size, **where)
-        _fit(text, WIDTH - 2 * MARGIN, least)
+        _fit(text, WIDTH - 2 * MARGIN, size, least)
 
 
-def _fit(text: Text, width: float, least: float) -> None:
-    while _wide(text) > width and text.get_fontsize() > least:
-        text.set_fontsize(max(least, text.get_fontsize() * 0.94))
+def _fit(text: Text, width: float, size: float, least: float) -> None:
+    while _wide(text) > width and size > least:
+        size = max(least, size * 0.94)
+        text.set_fontsize(size)
     words = text.get_text()
     while _wide(text) > width and len(words) > 1:
         words = words[: max(1, int(len(words) * 0.95) - 1)].rstrip()

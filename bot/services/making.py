@@ -1,11 +1,20 @@
 """The bytes of the files that messages carry: as they are kept, or made when they are sent."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from bot.core import exporting
 from bot.core.chart import Chart
+from bot.core.language import Texts
 from bot.core.making import Extract, read
 from bot.core.message import File
-from bot.ports import Artist, Store
+from bot.core.model import Language, Reading
+from bot.core.render.headline import headlines
+from bot.ports import Artist, Reader, Store, Summarizer
+
+# Articles read at once.
+_CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +22,9 @@ class Making:
     """Makes files outside of any transaction that writes: nobody waits for it but who asked."""
 
     store: Store
+    reader: Callable[[], Reader]
+    texts: Mapping[Language, Texts]
+    summarizer: Summarizer
     artist: Artist
 
     def content(self, file: File) -> bytes | None:
@@ -25,5 +37,32 @@ class Making:
         match read(kept):
             case Chart() as chart:
                 return self.artist.draw(chart)
-            case Extract():
-                raise NotImplementedError
+            case Extract() as extract:
+                return b"".join(piece.encode("utf-8", "replace") for piece in self._extracted(extract))
+
+    def _extracted(self, extract: Extract) -> Iterator[str]:
+        if extract.form == "csv":
+            yield exporting.csv_head()
+            for reading, story in self._readings(extract):
+                yield exporting.csv_rows(reading, story, extract.keys)
+            return
+        yield exporting.json_head(extract.about)
+        for number, (reading, story) in enumerate(self._readings(extract)):
+            yield (",\n" if number else "") + exporting.json_match(reading, story, self._summary(reading))
+        yield exporting.JSON_TAIL
+
+    def _readings(self, extract: Extract) -> Iterator[tuple[Reading, int | None]]:
+        """What is deleted by now is left out. No transaction is open while what is read is used."""
+        for at in range(0, len(extract.articles), _CHUNK):
+            some = extract.articles[at : at + _CHUNK]
+            with self.store.begin(read_only=True) as unit:
+                readings, stories = unit.articles.some(some), unit.stories.of_articles(some)
+            yield from ((one, stories.get(one.article.id)) for one in readings)
+
+    def _summary(self, reading: Reading) -> dict[str, Any]:
+        summary = self.summarizer.summarize(reading.article.document, reading.findings)
+        return {
+            "summary": summary.text,
+            "summary_sentences": [list(span) for span in summary.spans],
+            "headline": headlines(reading.findings, self.reader().watchlists, self.texts),
+        }

@@ -15,6 +15,7 @@ NAMES = (
     "status",
     "latest",
     "chart",
+    "export",
     "watch",
     "unwatch",
     "list",

@@ -145,7 +145,7 @@ def _legend(view: ChartView, marked: Sequence[Story], texts: Texts) -> Legend:
     return Legend(
         mentions=texts.say("mentions"),
         usual=texts.say("the usual") if any(one.usual is not None for one in view.bars) else "",
-        range=texts.say("its range") if any(one.high for one in view.bars) else "",
+        range=texts.say("usual range") if any(one.high for one in view.bars) else "",
         severities=tuple(
             (one, texts.say("{severity} story", severity=severity_name(one, texts))) for one in severities
         ),
