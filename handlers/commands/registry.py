@@ -16,6 +16,7 @@ NAMES = (
     "latest",
     "chart",
     "export",
+    "brief",
     "watch",
     "unwatch",
     "list",
