@@ -13,19 +13,18 @@ from bot.core.model import Language, Reading
 from bot.core.render.headline import headlines
 from bot.ports import Artist, Reader, Store, Summarizer
 
-# Articles read at once.
-_CHUNK = 200
-
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """Makes files outside of any transaction that writes: nobody waits for it but who asked."""
+    """Makes files outside of any transaction that writes: nobody waits for it but who asked. So many articles are read
+    `at_once`."""
 
     store: Store
     reader: Callable[[], Reader]
     texts: Mapping[Language, Texts]
     summarizer: Summarizer
     artist: Artist
+    at_once: int = 200
 
     def content(self, file: File) -> bytes | None:
         """The bytes; None where the file is kept no longer. Takes a while: to be called in a thread."""
@@ -53,8 +52,8 @@ class Making:
 
     def _readings(self, extract: Extract) -> Iterator[tuple[Reading, int | None]]:
         """What is deleted by now is left out. No transaction is open while what is read is used."""
-        for at in range(0, len(extract.articles), _CHUNK):
-            some = extract.articles[at : at + _CHUNK]
+        for at in range(0, len(extract.articles), self.at_once):
+            some = extract.articles[at : at + self.at_once]
             with self.store.begin(read_only=True) as unit:
                 readings, stories = unit.articles.some(some), unit.stories.of_articles(some)
             yield from ((one, stories.get(one.article.id)) for one in readings)

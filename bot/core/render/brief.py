@@ -20,7 +20,7 @@ from bot.core.views import lead_event
 from watchlists.model import Entity, Severity
 from watchlists.outlets import NO_OUTLETS, Outlets
 
-_STORIES, _REPORTS, _ALIASES = 5, 3, 8
+_STORIES, _REPORTS, _NAMES = 5, 3, 6
 # Reported by fewer outlets, a story is nobody's word but theirs.
 _BACKED = 2
 
@@ -140,11 +140,16 @@ def _who(view: BriefView, texts: Texts) -> Iterator[tuple[str, str]]:
         return
     spellings = [one.text for one in (entry.spellings if isinstance(entry, Entity) else entry.phrases)]
     others = [one for one in dict.fromkeys([*entry.name.values(), *spellings]) if one != texts.name(entry.name)]
-    known = texts.say(", ").join(quoted(one, 60) for one in others[:_ALIASES])
-    more = texts.count("and {n} more", "and {n} more", len(others) - _ALIASES) if len(others) > _ALIASES else ""
-    yield texts.say("Also called"), " ".join(filter(None, (known, more)))
+    yield texts.say("Also called"), _some([quoted(one, 60) for one in others], texts)
     yield texts.say("Part of"), names(lists.ancestors(key), lists, texts)
-    yield texts.say("Includes"), names(view.branches, lists, texts)
+    yield texts.say("Includes"), _some([entry_name(one, lists, texts) for one in view.branches], texts)
+
+
+def _some(known: Sequence[str], texts: Texts) -> str:
+    """Names that are many: the first of them, and how many more."""
+    more = len(known) - _NAMES
+    told = texts.say(", ").join(known[:_NAMES])
+    return f"{told} {texts.count('and {n} more', 'and {n} more', more)}" if more > 0 else told
 
 
 def _pace(length: timedelta, one: Pace, texts: Texts) -> tuple[str, str, str]:
@@ -228,5 +233,5 @@ def _moment(view: BriefView, moment: datetime, texts: Texts) -> str:
 def _foot(view: BriefView, texts: Texts) -> str:
     articles = texts.count("{n} article", "{n} articles", view.articles)
     made = _moment(view, view.chart.now, texts)
-    note = texts.say("Found by machine: before anything is done upon it, read the reports.")
-    return f"{texts.say('Made by Rasid from {articles}, {when}.', articles=articles, when=made)} {note}"
+    source = texts.say("Made by Rasid from {articles}, {when}.", articles=articles, when=made)
+    return " ".join((source, texts.say("Found by machine: before anything is done upon it, read the reports.")))
