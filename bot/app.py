@@ -91,7 +91,9 @@ class App:
 
     def _build_loops(self) -> None:
         for adapter in self.adapters:
-            deliverer = Deliverer(self.parts.store, adapter, self.parts.texts, utc_now, random.random)
+            parts = self.parts
+            content = parts.making.content
+            deliverer = Deliverer(parts.store, adapter, parts.texts, utc_now, random.random, content=content)
             name = f"deliver:{adapter.platform}"
             self._loops[name] = Loop(name, deliverer.work, deliverer.until_next)
         self._loops["stories"] = Loop("stories", self._speak, IDLE, self._ring_deliverers)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.charts.drawing import Artist
 from bot.core.language import Texts
 from bot.core.model import Language
 from bot.locales import load_texts
@@ -15,6 +16,7 @@ from bot.services.answering import Answering
 from bot.services.digest import Digests
 from bot.services.heartbeat import Admins, Heartbeat
 from bot.services.ingest import Ingest
+from bot.services.making import Making
 from bot.services.trends import Trends
 from bot.services.waking import Waking
 from bot.sources.networks import may_add as may_name_url
@@ -43,6 +45,7 @@ class Parts:
     answering: Answering
     heartbeat: Heartbeat
     trends: Trends
+    making: Making
 
 
 def utc_now() -> datetime:
@@ -107,4 +110,5 @@ def assemble(
         Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
         Heartbeat(store, reader, texts, admins),
         Trends(store, reader, texts),
+        Making(store, reader, texts, summarizer, Artist()),
     )

@@ -5,6 +5,7 @@ import os
 import threading
 import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
 from typing import TextIO
 
 from bot.core.command_line import as_command
@@ -14,6 +15,7 @@ from bot.core.message import Button, Message
 from bot.core.model import Address, Delivery, Person, Update
 from bot.core.pace import UNLIMITED
 from bot.ports import Receiver
+from handlers.console_files import kept
 from handlers.console_format import pressable, render
 
 PLATFORM = "console"
@@ -41,13 +43,15 @@ class Console:
         words: Collection[str] = (),
         styled: bool | None = None,
         prompt: str = PROMPT,
+        files: Path | None = None,
     ) -> None:
-        """`words` need no slash. `styled` None: ANSI styles on a terminal unless NO_COLOR is set. The prompt is
-        shown only where a person types at a terminal."""
+        """`words` need no slash; `files` is the folder that files are written to, made when needed. `styled` None: ANSI
+        styles on a terminal unless NO_COLOR is set. The prompt is shown only where a person types at a terminal."""
         self._reader, self._writer, self._words = reader, writer, words
         self._styled = wants_styles(writer, os.environ.get("NO_COLOR")) if styled is None else styled
         self._prompt = prompt if reader.isatty() and writer.isatty() else ""
         self._asking = False
+        self._files = files
         self._buttons: tuple[Button, ...] = ()
         self._shown: str | None = None
 
@@ -71,14 +75,17 @@ class Console:
         if delivery.edits:
             return delivery.edits  # what was printed stands; what matters of the change comes as a message of its own
         try:
-            self.show(delivery.message, str(delivery.id))
+            self.show(delivery.message, str(delivery.id), delivery.content)
         except (OSError, ValueError) as error:
             raise SendError(SendFailure.AWAY, f"{type(error).__name__}: {error}") from None
         return str(delivery.id)
 
-    def show(self, message: Message, message_id: str | None = None) -> None:
-        """Print a message; from now on the numbers stand for its buttons, if it has any."""
+    def show(self, message: Message, message_id: str | None = None, content: bytes | None = None) -> None:
+        """Print a message; from now on the numbers stand for its buttons, if it has any. The content of its file is
+        written into the folder, and the path printed; raises SendError where it cannot be."""
         text = render(message, styled=self._styled)
+        if message.file and content is not None and self._files:
+            text = f"{text}\n{_kept(self._files, message.file.name, content)}"
         self._write(f"{_ERASE_LINE if self._asking and self._prompt else ''}{text}\n\n")
         if pressable(message):
             self._buttons, self._shown = pressable(message), message_id
@@ -123,6 +130,13 @@ class Console:
 def wants_styles(writer: TextIO, no_color: str | None) -> bool:
     """Styles are for terminals, and for nobody who sets NO_COLOR (https://no-color.org)."""
     return writer.isatty() and not no_color
+
+
+def _kept(folder: Path, name: str, content: bytes) -> Path:
+    try:
+        return kept(folder, name, content)
+    except OSError as error:
+        raise SendError(SendFailure.REFUSED, f"{folder}: {error.strerror or error}") from None
 
 
 def _start_reading(reader: TextIO, loop: asyncio.AbstractEventLoop, lines: "asyncio.Queue[str | None]") -> None:

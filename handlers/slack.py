@@ -19,13 +19,14 @@ from bot.core.message import Message
 from bot.core.model import Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Hook, Receiver
-from handlers.slack_errors import REVOKED, code_of, is_outsider, send_error
+from handlers.slack_errors import REVOKED, code_of, file_error, is_outsider, send_error
 from handlers.slack_events import Events, Hear
 from handlers.slack_files import Files
 from handlers.slack_format import Part, part, pieces
 from handlers.slack_material import Me
 from handlers.slack_names import Names
 from handlers.slack_responses import Responses
+from handlers.slack_sharing import share
 from handlers.slack_signed import payload_from_body, verify
 from handlers.slack_socket import Socket, build_app, proxy_for, quiet_logger, web_client
 from handlers.slack_updates import PLATFORM, update_from_payload
@@ -125,9 +126,10 @@ class Slack:
             return await self._call(delivery, shown)
         except Exception as error:
             url = self._responses.url_for(delivery.destination.address.chat)
-            if url and delivery.kind == "reply" and is_outsider(error):
+            if url and delivery.kind == "reply" and is_outsider(error) and delivery.message.file is None:
                 return await self._respond(url, shown)
-            raise send_error(error, alone=bool(delivery.destination.address.thread)) from None
+            explained = file_error if delivery.message.file else send_error
+            raise explained(error, alone=bool(delivery.destination.address.thread)) from None
 
     async def download(self, attachment: Attachment, largest: int) -> bytes:
         """The bytes of a file that somebody sent, at most `largest`. Raises SourceError with the reason."""
@@ -155,6 +157,8 @@ class Slack:
         if delivery.plain:
             content = {"text": shown.whole, "blocks": [] if delivery.edits else None}
         channel = delivery.destination.address.chat
+        if delivery.message.file:  # also in the place of a message: what stands there cannot become a file
+            return await share(self._web, self._pace.file, delivery, _thread(delivery))
         if delivery.edits:
             await self._web.chat_update(channel=channel, ts=delivery.edits, **content)
             return delivery.edits

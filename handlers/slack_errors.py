@@ -70,6 +70,27 @@ _MEANINGS = (
     (_TOO_LONG, SendFailure.TOO_LONG),
     (_VANISHED, SendFailure.VANISHED),
 )
+# https://docs.slack.dev/reference/methods/files.completeUploadExternal#errors
+_NO_FILES = frozenset(
+    {
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_in_channel",
+        "channel_not_found",
+        "file_uploads_disabled",
+        "file_uploads_except_images_disabled",
+        "file_too_large",
+        "file_upload_size_restricted",
+        "storage_limit_reached",
+        "blocked_file_type",
+    }
+)
+_HINTS = {
+    "missing_scope": "give the app the scope files:write (docs/slack-manifest.yaml has it) and install it anew",
+    "not_in_channel": "files go only where the app is a member; invite it",
+    "channel_not_found": "files go only where the app is a member; invite it",
+}
 _REASON_LENGTH = 300
 
 
@@ -83,6 +104,18 @@ def send_error(error: Exception, *, alone: bool = False) -> SendError:
     failure = SendFailure.AWAY if isinstance(error, away) else SendFailure.UNKNOWN
     slow = "no answer in time" if isinstance(error, asyncio.TimeoutError) else str(error)
     return SendError(failure, f"{type(error).__name__}: {slow}"[:_REASON_LENGTH])
+
+
+def file_error(error: Exception, *, alone: bool = False) -> SendError:
+    """The same for a file. What it alone needs, and the app was not given, says nothing of the app's other messages;
+    nor does a channel that takes no files. In smaller parts it is no smaller."""
+    if isinstance(error, SendError):
+        return error
+    code = code_of(error)
+    if code in _NO_FILES:
+        return SendError(SendFailure.REFUSED, f"{code}: {_HINTS[code]}" if code in _HINTS else code)
+    found = send_error(error, alone=alone)
+    return SendError(SendFailure.REFUSED, found.reason) if found.failure is SendFailure.TOO_LONG else found
 
 
 def code_of(error: Exception) -> str:

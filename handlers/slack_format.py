@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from math import ceil
 from typing import Any
 
-from bot.core.layout import Weight, clean, divide, linkable, mark_lines, split, tightened, with_bullets
+from bot.core.layout import Weight, apart, clean, divide, fit, linkable, mark_lines, split, tightened, with_bullets
 from bot.core.message import Block, Button, Message, Span, Style
 
 # https://docs.slack.dev/reference/block-kit/blocks and .../block-elements/button-element
@@ -27,6 +27,8 @@ _ROWS_LIMIT = 5
 _LIMIT: Weight = (MESSAGE_LIMIT - 2300, BLOCKS_LIMIT - _ROWS_LIMIT - 3)
 _PIECE: Weight = (SECTION_LIMIT - 200, _LIMIT[1])
 
+_COMMENT: Weight = (TEXT_LIMIT - 200, BLOCKS_LIMIT)
+
 _HALF_ESCAPE = re.compile(r"&[a-z]*\Z")
 _STYLES: dict[Style, str] = {"plain": "", "bold": "*", "italic": "_", "code": "`"}
 
@@ -42,9 +44,22 @@ class Part:
 
 def pieces(message: Message, tight: int = 0) -> tuple[Message, ...]:
     """The message in as many parts as it needs, cut at paragraphs, then sentences; nothing is dropped. `tight` halves
-    the room for a part so often."""
-    whole = _gathered(with_bullets(clean(message)))
-    return split(whole, _weigh, *tightened(_LIMIT, _PIECE, tight))
+    the room for a part so often. Slack takes no buttons with a file: they follow below its heading."""
+    ready = with_bullets(clean(message))
+    room = tightened(_LIMIT, _PIECE, tight)
+    if ready.file is None:
+        return split(_gathered(ready), _weigh, *room)
+    words, file = apart(replace(ready, buttons=()))
+    below = (replace(ready, blocks=ready.blocks[:1], file=None),) if ready.buttons and ready.blocks else ()
+    if fit(words, _weigh, tightened(_COMMENT, _COMMENT, tight)[0]):
+        return (replace(ready, buttons=()), *below)
+    return (*split(_gathered(words), _weigh, *room), file, *below)
+
+
+def comment(piece: Message) -> str:
+    """The words that stand with a file, in Slack's markup."""
+    lines = (replace(one, spans=_loud(one)) for one in mark_lines(clean(piece)).blocks)
+    return "\n".join("".join(_spans(one.spans)) for one in lines)
 
 
 def part(piece: Message) -> Part:
@@ -81,9 +96,14 @@ def _block(one: Block) -> dict[str, Any]:
     if one.shape == "footer":
         return {"type": "context", "elements": [_mrkdwn("".join(_spans(one.spans)))]}
     if one.shape == "heading":
-        return _section("".join(_spans(replace(span, style="bold") for span in one.spans)))
+        return _section("".join(_spans(_loud(one))))
     text = "".join(_spans(one.spans))
     return _section("\n".join(f">{line}" for line in text.split("\n")) if one.shape == "quote" else text)
+
+
+def _loud(one: Block) -> tuple[Span, ...]:
+    """The spans of a heading in bold, of anything else as they are."""
+    return tuple(replace(span, style="bold") for span in one.spans) if one.shape == "heading" else one.spans
 
 
 def _is_header(one: Block) -> bool:

@@ -78,7 +78,7 @@ class Telegram:
         secrets = (token, webhook.secret) if webhook else (token,)
         self._client = Client(token, base_url or BASE_URL, self._pace.send, secrets)
         self._bot = self._client.bot
-        self._sender = Sender(self._bot)
+        self._sender = Sender(self._bot, self._pace.send)
         self._offset: int | None = None
         self._tries: dict[int, int] = {}
         self.trouble: str | None = "not connected yet"

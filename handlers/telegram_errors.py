@@ -39,14 +39,29 @@ _GONE = (
     "have no rights",
     "need administrator rights",
 )
+# Here the chat takes words, but no pictures or files.
+_WORDS_ONLY = (
+    "not enough rights to send photos",
+    "not enough rights to send documents",
+    "not enough rights to send media",
+    "chat_send_photos_forbidden",
+    "chat_send_docs_forbidden",
+    "chat_send_media_forbidden",
+)
 _CLOSED = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
 _MARKUP = ("can't parse entities", "can't parse message text", "entity_bounds_invalid")
-_TOO_LONG = ("message is too long", "message_too_long", "entities_too_long", "text is too long")
+_TOO_LONG = (
+    *("message is too long", "message_too_long", "entities_too_long", "text is too long"),
+    *("caption is too long", "caption_too_long"),
+)
 _ALONE = ("message to be replied not found", "replied message not found", "reply message not found")
 _VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")
+# What is to be changed is a picture or file where a text was expected, or the other way round.
+_OTHER_KIND = ("there is no text in the message to edit", "there is no media in the message to edit")
 _UNCHANGED = ("message is not modified", "message_not_modified")
 # What a 400 means, by the words in it; the first that fits counts.
 _BAD_REQUESTS = (
+    (_WORDS_ONLY, SendFailure.REFUSED),
     (_CLOSED, SendFailure.CLOSED),
     (_GONE, SendFailure.GONE),
     (_MARKUP, SendFailure.MARKUP),
@@ -57,6 +72,7 @@ _BAD_REQUESTS = (
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 # The library's words for a body that is no JSON.
 _UNPARSED = "Parsing the server response"
+_TOO_LARGE = "Request Entity Too Large"
 _RETRY_AFTER = re.compile(r"retry after (\d+)")
 _REASON_LENGTH = 300
 
@@ -95,6 +111,18 @@ def is_unchanged(error: Exception) -> bool:
     return isinstance(error, BadRequest) and _says(error, _UNCHANGED)
 
 
+def is_of_another_kind(error: Exception) -> bool:
+    """Whether a message was to be changed into what it cannot become: a picture's words are no text."""
+    return isinstance(error, BadRequest) and _says(error, _OTHER_KIND)
+
+
+def file_error(error: Exception) -> SendError:
+    """The same for a file: in smaller parts it is no smaller."""
+    if isinstance(error, NetworkError) and _TOO_LARGE in str(error):
+        return SendError(SendFailure.REFUSED, _reason(error))
+    return send_error(error)
+
+
 def seconds(error: RetryAfter) -> float:
     """The wait that Telegram asks for."""
     wait = error.retry_after
@@ -119,7 +147,7 @@ def _server_error(description: str, reason: str) -> SendError:
     if "Too Many Requests" in description:
         asked = _RETRY_AFTER.search(description)
         return SendError(SendFailure.BUSY, reason, retry_after=float(asked[1]) if asked else None)
-    if "Request Entity Too Large" in description:
+    if _TOO_LARGE in description:
         return SendError(SendFailure.TOO_LONG, reason)
     unknown = "Gateway Time" in description or "Unknown error in HTTP implementation" in description
     return SendError(SendFailure.UNKNOWN if unknown else SendFailure.AWAY, reason)

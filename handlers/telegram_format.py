@@ -9,11 +9,12 @@ from itertools import pairwise
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.bidi import RIGHT_TO_LEFT_MARK
-from bot.core.layout import Weight, clean, linkable, mark_lines, split, tightened, with_bullets
+from bot.core.layout import Weight, apart, clean, fit, linkable, mark_lines, split, tightened, with_bullets
 from bot.core.message import Block, Button, Message, Shape, Span, Style
 
 # https://core.telegram.org/bots/api#sendmessage: code points after parsing; further entities are ignored there.
 TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
 ENTITY_LIMIT = 100
 # ENTITIES_TOO_LONG was seen from about 9.5 kB of entities on; each costs its URL and a little more.
 ENTITY_BYTES_LIMIT = 8500
@@ -26,6 +27,7 @@ _FOLD_QUOTES_FROM = 300
 # What the number of a part and the note that it may be a repeat cost, so that both always fit.
 _ADDED: Weight = (64, 2, 2 * _ENTITY_BYTES)
 _LIMIT: Weight = (TEXT_LIMIT - _ADDED[0], ENTITY_LIMIT - _ADDED[1], ENTITY_BYTES_LIMIT - _ADDED[2])
+_CAPTION: Weight = (CAPTION_LIMIT - _ADDED[0], *_LIMIT[1:])
 # An over-long paragraph is cut into pieces of this size, so that the room after a heading is used.
 _PIECE: Weight = (1000, 50, ENTITY_BYTES_LIMIT // 2)
 
@@ -56,8 +58,20 @@ class Part:
 
 def pieces(message: Message, tight: int = 0) -> tuple[Message, ...]:
     """The message in as many parts as it needs, cut at paragraphs, then sentences; nothing is dropped. `tight` halves
-    the room for a part so often."""
-    return split(clean(message), _weigh, *tightened(_LIMIT, _PIECE, tight))
+    the room for a part so often. What is too long for the words below a file goes before it."""
+    ready = clean(message)
+    room = tightened(_LIMIT, _PIECE, tight)
+    if ready.file is None:
+        return split(ready, _weigh, *room)
+    if fits_caption(ready, tight):
+        return (ready,)
+    words, file = apart(ready)
+    return (*split(words, _weigh, *room), file)
+
+
+def fits_caption(piece: Message, tight: int = 0) -> bool:
+    """Whether it may stand below a picture or another file."""
+    return fit(piece, _weigh, tightened(_CAPTION, _CAPTION, tight)[0])
 
 
 def part(piece: Message) -> Part:

@@ -13,13 +13,14 @@ from aiohttp import web
 
 from bot.core.baseline import WINDOWS
 from bot.core.errors import StoreError, WireError
+from bot.core.exporting import match_to_dict
 from bot.core.inflate import Inflater, TooLargeError
 from bot.core.language import Texts
 from bot.core.model import Incoming, Language, Reading, Story
 from bot.core.render.headline import headlines
 from bot.core.trends import Trend
 from bot.core.views import StatusView
-from bot.core.wire import articles_from_lines, findings_to_dict, parse_date
+from bot.core.wire import articles_from_lines, parse_date
 from bot.ports import Reader, Store, Summarizer, Window
 from bot.services import queries
 from handlers.commands.parsing import length
@@ -172,25 +173,13 @@ class Api:
         return {"matches": [self._match(one, stories) for one in readings[:limit]], "next": str(more) if more else None}
 
     def _match(self, reading: Reading, stories: Mapping[int, int]) -> dict[str, Any]:
-        article = reading.article
-        story = stories.get(article.id)
-        summary = self.summarizer.summarize(article.document, reading.findings)
-        return {
-            "article": {
-                "id": article.external_id or str(article.id),
-                "title": article.title,
-                "url": article.url,
-                "source": article.source,
-                "published": article.published.isoformat(),
-                "story": f"S{story}" if story else None,
-            },
-            "text": article.text,
-            "language": article.language,
-            **findings_to_dict(reading.findings),
+        summary = self.summarizer.summarize(reading.article.document, reading.findings)
+        told = {
             "summary": summary.text,
             "summary_sentences": [list(span) for span in summary.spans],
             "headline": headlines(reading.findings, self.reader().watchlists, self.texts),
         }
+        return match_to_dict(reading, stories.get(reading.article.id), told)
 
     async def _status(self, request: web.Request) -> web.Response:
         try:

@@ -12,6 +12,7 @@ from bot.cli import common
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from bot.config import Settings
     from bot.parts import Parts
@@ -56,9 +57,10 @@ def answer(command: str, parts: "Parts", settings: "Settings") -> None:
     update = Update(ADDRESS.platform, uuid.uuid4().hex, ADDRESS, PERSON, command)
     with parts.store.begin() as unit:
         replies = parts.answering.respond(unit, update, utc_now())
-    console = Console(sys.stdin, sys.stdout)
+    console = Console(sys.stdin, sys.stdout, files=files_of(settings))
     for reply in replies:
-        console.show(reply.message)
+        file = reply.message.file
+        console.show(reply.message, content=parts.making.content(file) if file else None)
     if not replies:
         asyncio.run(_read(parts, console, settings))
 
@@ -94,14 +96,19 @@ def _deliverer(parts: "Parts", console: "Console") -> "Deliverer":
     from bot.parts import utc_now
     from bot.services.delivery import Deliverer
 
-    return Deliverer(parts.store, console, parts.texts, utc_now, random.random)
+    return Deliverer(parts.store, console, parts.texts, utc_now, random.random, content=parts.making.content)
 
 
 async def _converse(parts: "Parts", settings: "Settings") -> None:
     from handlers.console import Console
 
     async with opening(settings) as opener:
-        await converse(parts, Console(sys.stdin, sys.stdout), opener)
+        await converse(parts, Console(sys.stdin, sys.stdout, files=files_of(settings)), opener)
+
+
+def files_of(settings: "Settings") -> "Path":
+    """The folder for files that the bot sends to the terminal."""
+    return settings.home / "files"
 
 
 async def converse(parts: "Parts", console: "Console", opener: "Opener | None" = None) -> None:

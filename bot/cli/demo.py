@@ -45,7 +45,7 @@ async def _demo(home: Path, language: "Language") -> None:
     store = open_store(sqlite_url(home / "rasid.db"))
     parts = assemble(store, common.matcher(()), AccessRules(frozenset({chat.ADMIN})), language, "UTC")
     try:
-        await Show(parts, Console(sys.stdin, sys.stdout), language).play()
+        await Show(parts, Console(sys.stdin, sys.stdout, files=home / "files"), language).play()
     finally:
         store.close()
 
@@ -106,7 +106,8 @@ class Show:
         from bot.services.delivery import Deliverer
 
         parts = self._parts
-        await chat.drain(Deliverer(parts.store, self._console, parts.texts, self._tick, random.random))
+        content = parts.making.content
+        await chat.drain(Deliverer(parts.store, self._console, parts.texts, self._tick, random.random, content=content))
 
     def _tick(self) -> datetime:
         """The show's clock, which moves on by itself so that no chat has to wait."""

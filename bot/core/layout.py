@@ -75,6 +75,16 @@ def split(
     return tuple(_part(message, blocks, number, len(parts)) for number, blocks in enumerate(parts, start=1))
 
 
+def fit(message: Message, weigh: Callable[[Block], Weight], limit: Weight) -> bool:
+    """Whether all paragraphs together weigh no more than that; none always do."""
+    return not message.blocks or fits(_total(map(weigh, message.blocks)), limit)
+
+
+def apart(message: Message) -> tuple[Message, Message]:
+    """A message that carries a file as its words alone, and as the file with the buttons below it."""
+    return replace(message, file=None, buttons=()), replace(message, blocks=())
+
+
 def divide(one: Block, weigh: Callable[[Block], Weight], limit: Weight) -> tuple[Block, ...]:
     """A paragraph in pieces of at most `limit`: whole sentences, else words, else characters. Loses nothing."""
     if fits(weigh(one), limit):

@@ -4,7 +4,7 @@ Platform adapters turn it into HTML, Block Kit or plain text. It is plain data, 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Literal, Self
 
@@ -54,11 +54,20 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that goes with a message; its bytes are in the database under `id`. A picture is `image/png`."""
+    """A file that goes with a message; its bytes are in the database under `id`. A picture is `image/png`.
+
+    Of one that is `unmade` the database holds what it is made from (`bot.core.making`), when it is sent.
+    """
 
     id: int
     name: str
     media_type: str
+    unmade: bool = False
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether platforms show it, rather than offer it to be opened."""
+        return self.media_type == "image/png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class Message:
         buttons = [[{"label": one.label, "command": one.command} for one in row] for row in self.buttons]
         data: dict[str, Any] = {"blocks": blocks, "language": self.language, "buttons": buttons}
         if self.file:
-            data["file"] = {"id": self.file.id, "name": self.file.name, "media_type": self.file.media_type}
+            data["file"] = asdict(self.file)
         return data | ({"whisper": self.whisper} if self.whisper else {})
 
     @classmethod

@@ -6,6 +6,7 @@ block, so the loops call services in a thread. All times are aware UTC.
 
 from bot.ports.conversation import Buttons, Files
 from bot.ports.outside import (
+    Artist,
     Downloader,
     Hook,
     HookReply,
@@ -27,6 +28,7 @@ from bot.ports.store import Store, Unit
 __all__ = [
     "Alerts",
     "Articles",
+    "Artist",
     "Buttons",
     "Chats",
     "Downloader",

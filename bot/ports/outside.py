@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
 
+from bot.core.chart import Chart
 from bot.core.material import Attachment, Material
 from bot.core.message import Message
 from bot.core.model import Delivery, Feed, Incoming, Update
@@ -96,6 +97,14 @@ class Downloader(Protocol):
 
     async def download(self, attachment: Attachment, largest: int) -> bytes:
         """The file. Raises SourceError, also when it is larger than so many bytes."""
+        ...
+
+
+class Artist(Protocol):
+    """Draws charts."""
+
+    def draw(self, chart: Chart) -> bytes:
+        """A PNG. Takes a while, also in several threads at once."""
         ...
 
 

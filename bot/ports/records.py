@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.core.exporting import ArticleSize
 from bot.core.features import Candidate
 from bot.core.model import (
     Access,
@@ -71,6 +72,18 @@ class Articles(Protocol):
 
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
         """Articles whose normalised title or text holds all the words, newest first."""
+        ...
+
+    def some(self, article_ids: Sequence[int]) -> Sequence[Reading]:
+        """Those of these articles that there are, in the order of the ids."""
+        ...
+
+    def number(self, keys: Collection[str], window: Window) -> int:
+        """How many articles published in the window hold one of these keys."""
+        ...
+
+    def sizes(self, keys: Collection[str], window: Window, limit: int) -> Sequence[ArticleSize]:
+        """How much there is of the articles that `latest` would give, in its order."""
         ...
 
     def mentions(self, keys: Collection[str], window: Window) -> int:

@@ -16,9 +16,9 @@ import structlog
 from bot.core import retry
 from bot.core.errors import SendError, SendFailure, StoreError
 from bot.core.language import Texts
-from bot.core.message import Message
+from bot.core.message import File, Message
 from bot.core.model import Delivery, Language
-from bot.core.render.notes import repeat_note
+from bot.core.render.notes import fileless_note, repeat_note
 from bot.ports import Messenger, Store, Unit
 
 log = structlog.get_logger()
@@ -37,7 +37,10 @@ NOTE_TRIES = 10
 
 @dataclass(frozen=True, slots=True)
 class Deliverer:
-    """Sends what is due on one platform. `pause` is between two tries to note an outcome, in seconds."""
+    """Sends what is due on one platform. `pause` is between two tries to note an outcome, in seconds.
+
+    `content` gives the bytes of a file, None where it is kept no longer; it may take its time, and runs in a thread.
+    """
 
     store: Store
     messenger: Messenger
@@ -45,6 +48,7 @@ class Deliverer:
     clock: Callable[[], datetime]
     luck: Callable[[], float]
     pause: float = 2.0
+    content: Callable[[File], bytes | None] = lambda _: None
 
     async def work(self) -> int:
         """Send what is due until nothing is under way; returns how many rows were claimed.
@@ -93,7 +97,7 @@ class Deliverer:
     async def _deliver(self, delivery: Delivery) -> None:
         try:
             parts = self.messenger.parts(delivery.message, delivery.tight)
-            message_id = await self.messenger.send(await self._filled(self._next_part(delivery, parts)))
+            message_id = await self._send(self._next_part(delivery, parts))
         except SendError as error:
             await self._note(self._failed, delivery, error)
         except Exception as error:
@@ -111,19 +115,32 @@ class Deliverer:
         answers = delivery.part == 0 or delivery.kind != "reply"
         return replace(delivery, message=self._marked(delivery, part), reply_to=delivery.reply_to if answers else None)
 
-    async def _filled(self, delivery: Delivery) -> Delivery:
+    async def _send(self, part: Delivery) -> str:
+        """Where a file is refused its words go without it: who asked is not left waiting."""
+        try:
+            return await self.messenger.send(await self._filled(part))
+        except SendError as error:
+            if part.message.file is None or error.failure is not SendFailure.REFUSED:
+                raise
+            log.warning("delivery.without_file", delivery=part.id, reason=error.reason)
+            message = fileless_note(part.message, self.texts[cast(Language, part.message.language)])
+            return await self.messenger.send(replace(part, message=message))
+
+    async def _filled(self, part: Delivery) -> Delivery:
         """The delivery with the bytes of the file that this part carries."""
-        file = delivery.message.file
+        file = part.message.file
         if file is None:
-            return delivery
-        content = await asyncio.to_thread(self._content, file.id)
+            return part
+        try:
+            content = await asyncio.to_thread(self.content, file)
+        except StoreError:
+            raise
+        except Exception as error:
+            log.exception("file.failed", delivery=part.id, file=file.id)
+            raise SendError(SendFailure.REFUSED, f"the file cannot be made: {type(error).__name__}") from error
         if content is None:
             raise SendError(SendFailure.REFUSED, "the file is kept no longer")
-        return replace(delivery, content=content)
-
-    def _content(self, file_id: int) -> bytes | None:
-        with self.store.begin(read_only=True) as unit:
-            return unit.files.content(file_id)
+        return replace(part, content=content)
 
     async def _note(self, mark: Callable[..., None], *details: object) -> None:
         """Write what became of a delivery, again while the database is locked or away."""

@@ -7,6 +7,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, func, select, tuple_
 
+from bot.core.exporting import ArticleSize
 from bot.core.model import Article, NewArticle, Reading
 from bot.ports import Window
 from bot.storage import adding
@@ -14,6 +15,7 @@ from bot.storage.counting import COUNTS, SqlCounts, within
 from bot.storage.paging import ARTICLE, MATCH, Place, newest, place_of, places
 from bot.storage.readings import load
 from bot.storage.searching import holding, search_words
+from bot.storage.sizes import sizes
 from bot.storage.tables import articles, matches
 
 
@@ -36,9 +38,18 @@ class SqlArticles(SqlCounts):
     def fingerprints(self, identities: Collection[str]) -> Mapping[str, Collection[str]]:
         return adding.fingerprints(self._connection, identities)
 
+    def some(self, article_ids: Sequence[int]) -> Sequence[Reading]:
+        return list(load(self._connection, article_ids).values())
+
     def latest(
         self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None
     ) -> Sequence[Reading]:
+        return self._load(self._newest(keys, limit, window, before))
+
+    def sizes(self, keys: Collection[str], window: Window, limit: int) -> Sequence[ArticleSize]:
+        return sizes(self._connection, [article_id for _, article_id in self._newest(keys, limit, window, None)])
+
+    def _newest(self, keys: Collection[str], limit: int, window: Window | None, before: int | None) -> Sequence[Place]:
         """One short index scan a key: for all keys at once the databases would sort everything they stand in."""
         last = place_of(self._connection, before) if before else None
         if before and last is None:
@@ -47,7 +58,7 @@ class SqlArticles(SqlCounts):
         if not keys:
             scans = [newest(ARTICLE, [articles.c.matched.is_(True)], limit, last, window)]
         merged = heapq.merge(*(places(self._connection, scan) for scan in scans), reverse=True)
-        return self._load(islice(dict.fromkeys(merged), limit))
+        return list(islice(dict.fromkeys(merged), limit))
 
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
         wanted = search_words(words)

@@ -24,6 +24,13 @@ class SqlCounts:
         total = func.coalesce(func.sum(matches.c.amount), 0)
         return int(self._connection.execute(select(total).where(*found(keys, window))).scalar_one())
 
+    def number(self, keys: Collection[str], window: Window) -> int:
+        if not keys:
+            counted = select(func.count()).where(articles.c.matched.is_(True), *within(articles.c.published, window))
+        else:
+            counted = select(func.count(matches.c.article_id.distinct())).where(*found(keys, window))
+        return int(self._connection.execute(counted).scalar_one())
+
     def named_with(self, keys: Collection[str], window: Window, limit: int) -> Sequence[tuple[str, int]]:
         together = select(matches.c.article_id).where(*found(keys, window))
         others = [matches.c.kind == ENTITY, matches.c.key.not_in(keys), matches.c.article_id.in_(together)]

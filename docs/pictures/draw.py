@@ -1,6 +1,7 @@
-"""Draw the README's pictures: the alert, the status and the digest of the demo, as Telegram shows their HTML.
+"""Draw the pictures of the documentation: the alert, the status and the digest of the demo, as Telegram shows their
+HTML; a chart and a brief.
 
-    python docs/pictures/draw.py FOLDER      writes alert.html, status.html and digest.html, in both languages
+    python docs/pictures/draw.py FOLDER      writes alert-ar.html, chart-ar.png, brief-ar.html …, in both languages
 
 A browser then takes the pictures, for example
 
@@ -55,12 +56,22 @@ def _draw(bot: Parts, folder: Path, language: Language) -> None:
     pages |= {"digest": _ask(bot, "/digest now 7d", now), "why": _ask(bot, "/why A1", now)}
     for name, message in pages.items():
         (folder / f"{name}-{language}.html").write_text(_page(message), "utf-8")
+    for name, command in (("chart", "/chart ISKP"), ("chart-dark", "/chart ISKP dark"), ("brief", "/brief ISKP")):
+        _keep(bot, _ask(bot, command, now), folder / f"{name}-{language}")
 
 
 def _ask(bot: Parts, command: str, now: datetime) -> Message:
     update = Update(ADDRESS.platform, f"{now} {command}", ADDRESS, PERSON, command)
     with bot.store.begin() as unit:
         return bot.answering.respond(unit, update, now)[0].message
+
+
+def _keep(bot: Parts, message: Message, path: Path) -> None:
+    """The file of a message, as it would be sent."""
+    assert message.file is not None
+    content = bot.making.content(message.file)
+    assert content is not None
+    path.with_suffix(Path(message.file.name).suffix).write_bytes(content)
 
 
 def _finest_alert(bot: Parts, now: datetime) -> Message:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.core.answer import Reply
 from bot.core.language import Texts
+from bot.core.making import Recipe, written
 from bot.core.message import Message, block
 from bot.core.model import Address, Destination, Language, Role, Schedule, Update
 from bot.ports import Reader, Unit
@@ -60,6 +61,11 @@ class Desk:
     def attach(self, message: Message, name: str, media_type: str, content: bytes) -> Message:
         """The message with a file; a picture is `image/png`. Its words are the caption."""
         return replace(message, file=self.unit.files.add(name, media_type, content, self.now))
+
+    def make(self, message: Message, name: str, media_type: str, recipe: Recipe) -> Message:
+        """The message with a file that is made when it is sent, as making it takes too long for now."""
+        file = self.unit.files.add(name, media_type, written(recipe), self.now)
+        return replace(message, file=replace(file, unmade=True))
 
 
 @dataclass(frozen=True, slots=True)

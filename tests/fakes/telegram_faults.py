@@ -92,6 +92,14 @@ def too_long() -> Answer:
     return error(400, "Bad Request: message is too long")
 
 
+def no_photos() -> Answer:
+    return error(400, "Bad Request: not enough rights to send photos to the chat")
+
+
+def too_large() -> Answer:
+    return error(413, "Request Entity Too Large")
+
+
 def unauthorized() -> Answer:
     return error(401, "Unauthorized")
 

@@ -47,6 +47,7 @@ class BotMethods:
             "senddocument": self.send_document,
             "editmessagetext": self.edit_message_text,
             "editmessagecaption": self.edit_message_caption,
+            "editmessagemedia": self.edit_message_media,
             "editmessagereplymarkup": self.edit_message_reply_markup,
             "deletemessage": self.delete_message,
             "answercallbackquery": self.answer_callback_query,
@@ -101,8 +102,7 @@ class BotMethods:
         return self._deliver(sent, {"text": sent.plain, "entities": list(sent.entities)}, given)
 
     async def send_photo(self, given: Json) -> Json:
-        file = {"file_id": "photo", "file_unique_id": "photo", "width": 800, "height": 500}
-        return self._send_upload("sendPhoto", "photo", given, lambda kept: [file | kept])
+        return self._send_upload("sendPhoto", "photo", given, photo_of)
 
     async def send_document(self, given: Json) -> Json:
         return self._send_upload("sendDocument", "document", given, lambda kept: kept)
@@ -122,6 +122,21 @@ class BotMethods:
             raise ApiError(400, "Bad Request: there is no caption in the message to edit")
         formatted = shown_text(given, "caption", "caption_entities", LONGEST_CAPTION, "MEDIA_CAPTION_TOO_LONG")
         return self._edit("editMessageCaption", before, given, given.get("caption", ""), formatted)
+
+    async def edit_message_media(self, given: Json) -> Json:
+        """A file in the place of whatever the message was, a text too."""
+        before, media = self._editable(given), given["media"]
+        if media["type"] not in ("photo", "document"):
+            raise MalformedError("Bad Request: unsupported media type")
+        caption = shown_text(media, "caption", "caption_entities", LONGEST_CAPTION, "MEDIA_CAPTION_TOO_LONG")
+        upload = attached(given, media["media"])
+        after = replace(before, file_name=upload.name, content=upload.content, method="editMessageMedia")
+        after = replace(after, text=media.get("caption", ""), plain=caption.text, entities=caption.entities)
+        after = replace(after, buttons=keyboard(given), time=time.monotonic())
+        kept = self.chats.keep_file(upload.name, upload.content)
+        content: Json = {media["type"]: photo_of(kept) if media["type"] == "photo" else kept}
+        words: Json = {"caption": caption.text, "caption_entities": list(caption.entities)} if caption.text else {}
+        return self._deliver(after, content | words | {"edit_date": int(time.time())}, given)
 
     async def edit_message_reply_markup(self, given: Json) -> Json:
         before = self._editable(given)
@@ -159,6 +174,8 @@ class BotMethods:
     def _send_upload(self, method: str, name: str, given: Json, describe: Callable[[Json], Any]) -> Json:
         upload = given.get(name)
         upload = upload if isinstance(upload, Upload) else attached(given, upload)
+        if not upload.content:
+            raise MalformedError("Bad Request: file must be non-empty")
         caption = shown_text(given, "caption", "caption_entities", LONGEST_CAPTION, "message caption is too long")
         sent = self._sent(method, given, given.get("caption", ""), caption)
         sent = replace(sent, file_name=upload.name, content=upload.content)
@@ -219,6 +236,11 @@ class TextOnly(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.pieces.append(data)
+
+
+def photo_of(kept: Json) -> list[Json]:
+    """A picture as Telegram describes it, in one size."""
+    return [{"file_id": "photo", "file_unique_id": "photo", "width": 800, "height": 500} | kept]
 
 
 def chat_of(given: Json) -> int:

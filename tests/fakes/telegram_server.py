@@ -36,7 +36,7 @@ SHOWN = 300
 
 JSON_FIELDS = frozenset(
     {"reply_markup", "entities", "caption_entities", "link_preview_options", "reply_parameters"}
-    | {"commands", "scope", "allowed_updates", "menu_button", "results", "reaction"}
+    | {"commands", "scope", "allowed_updates", "menu_button", "results", "reaction", "media"}
 )
 
 

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,7 +17,8 @@ import pytest
 
 from bot.core.bidi import RIGHT_TO_LEFT_MARK, isolate, ltr
 from bot.core.errors import SendError, SendFailure
-from bot.core.message import Block, Button, Message, Span, block, bold
+from bot.core.message import Block, Button, File, Message, Span, block, bold
+from bot.core.model import Delivery
 from handlers.console import ADDRESS, PERSON, Console, wants_styles
 from handlers.console_format import render
 from tests.handlers.building import Inbox, delivery, listening
@@ -244,3 +246,45 @@ def read_until(descriptor: int, *words: bytes) -> None:
     shown = b""
     while not re.search(b".*".join(map(re.escape, words)), shown, re.DOTALL):
         shown += os.read(descriptor, 4096)
+
+
+# --- files ---
+
+TABLE = Message((block("Export"),), "en", (), File(1, "../راصد ISKP.csv", "text/csv"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def carrying(content: bytes | None = b"a;b") -> Delivery:
+    return replace(delivery(TABLE, ADDRESS), content=content)
+
+
+async def test_a_file_is_kept_for_its_reader_alone(tmp_path: Path) -> None:
+    out, folder = io.StringIO(), tmp_path / "home" / "files"
+    await Console(io.StringIO(), out, files=folder).send(carrying())
+    path = folder / "راصد-ISKP.csv"
+    assert out.getvalue() == f"Export\n{path}\n\n"
+    assert path.read_bytes() == b"a;b"
+    assert (path.stat().st_mode & 0o777, folder.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+async def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
+    console = Console(io.StringIO(), io.StringIO(), files=tmp_path)
+    for content in (b"1", b"2", b"3"):
+        await console.send(carrying(content))
+    assert contents(tmp_path) == {"راصد-ISKP.csv": b"1", "راصد-ISKP-2.csv": b"2", "راصد-ISKP-3.csv": b"3"}
+
+
+async def test_a_link_that_lies_in_wait_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "راصد-ISKP.csv").symlink_to(tmp_path / "elsewhere")
+    await Console(io.StringIO(), io.StringIO(), files=tmp_path).send(carrying())
+    assert not (tmp_path / "elsewhere").exists()
+
+
+async def test_where_no_file_can_be_written_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "files").write_text("no folder")
+    with pytest.raises(SendError) as raised:
+        await Console(io.StringIO(), io.StringIO(), files=tmp_path / "files").send(carrying())
+    assert raised.value.failure is SendFailure.REFUSED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from bot.core.bidi import strip_controls
 from tests.bot.cli.running import ATTACK, Folder
@@ -17,6 +18,21 @@ def test_one_command_is_answered_and_ends(folder: Folder) -> None:
 def test_what_one_command_changes_is_kept(folder: Folder) -> None:
     assert folder.rasid("chat", "/watch ISKP").code == 0
     assert "ISKP" in folder.rasid("chat", "/list").out
+
+
+def test_a_file_is_written_and_its_path_printed(folder: Folder) -> None:
+    news = json.dumps({"id": "1", "text": ATTACK})
+    assert folder.rasid("ingest", "-", stdin=f"{news}\n").code == 0
+    for command, ending, begins in (
+        ("/export ISKP json", ".json", b'{"export"'),
+        ("/brief ISKP", ".html", b"<!doctype html>"),
+        ("/chart ISKP", ".png", b"\x89PNG"),
+    ):
+        done = folder.rasid("chat", command, LANGUAGE="en")
+        [path] = [Path(line) for line in done.out.splitlines() if line.endswith(ending)]
+        assert path.is_absolute()
+        assert path.read_bytes().startswith(begins)
+        assert (path.stat().st_mode & 0o777, path.parent.name) == (0o600, "files")
 
 
 def test_what_has_to_be_fetched_is_answered_too(folder: Folder) -> None:

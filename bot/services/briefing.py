@@ -1,0 +1,42 @@
+"""What a brief of an entity tells, read from the store."""
+
+from datetime import datetime, timedelta
+
+from bot.core import baseline
+from bot.core.model import Destination
+from bot.core.render.brief import BriefView
+from bot.ports import Unit, Window
+from bot.services.charting import chart_view
+from bot.services.paces import pace
+from bot.services.queries import keys_of
+from watchlists.model import Watchlists
+from watchlists.outlets import NO_OUTLETS, Outlets
+
+_COMPANY = 6
+
+
+def brief_view(
+    unit: Unit,
+    key: str,
+    window: timedelta,
+    watchlists: Watchlists,
+    now: datetime,
+    chat: Destination,
+    outlets: Outlets = NO_OUTLETS,
+) -> BriefView:
+    """An entity (with all that is part of it) or an event type in the window until now."""
+    keys = keys_of(key, watchlists)
+    span = Window(now - window, now)
+    heard = unit.articles.heard(keys)
+    return BriefView(
+        chart=chart_view(unit, key, window, watchlists, now, chat),
+        paces={length: pace(unit, keys, length, now) for length in baseline.WINDOWS.values()},
+        articles=unit.articles.number(keys, span),
+        named_with=unit.articles.named_with(keys, span, _COMPANY),
+        sources=unit.articles.by_source(keys, span, _COMPANY),
+        branches=sorted(keys - {key}),
+        stored_since=unit.articles.since(),
+        first_heard=heard[0] if heard else None,
+        last_heard=heard[1] if heard else None,
+        outlets=outlets,
+    )

@@ -1,0 +1,76 @@
+"""/export: what was found, as a table for spreadsheets or as JSON for programs."""
+
+from datetime import timedelta
+
+from bot.core.exporting import MOST_ARTICLES, Extent, extent
+from bot.core.file_names import dated_name
+from bot.core.making import Extract, Form
+from bot.core.message import Message
+from bot.core.render.export import ExportView, export_message
+from bot.ports import Window
+from bot.services.queries import keys_of
+from handlers.commands import parsing
+from handlers.commands.base import Command, Desk, Request
+from handlers.commands.subject import WINDOWS, offer, subject
+from handlers.commands.watching import ALL
+
+_DEFAULT = timedelta(days=7)
+_FORMS: dict[str, Form] = {"csv": "csv", "json": "json"}
+_TYPES: dict[Form, str] = {"csv": "text/csv", "json": "application/json"}
+
+
+def run(request: Request, desk: Desk) -> Message:
+    """Which articles go into the file is settled now; the file is written when it is sent."""
+    words, form = _form(request.words)
+    words, window = parsing.trailing_length(words)
+    words, form = _form(words, form)
+    if not words:
+        question = desk.texts.say("An export of what? For example: {command}", command=COMMAND.example)
+        return offer(question, COMMAND.name, request, desk)
+    whole = " ".join(words).casefold() in ALL
+    key = None if whole else subject(words, desk, COMMAND.name, f"{WINDOWS}, csv, json").key
+    return _export(key, window or _DEFAULT, form or "csv", request, desk)
+
+
+def _export(key: str | None, window: timedelta, form: Form, request: Request, desk: Desk) -> Message:
+    keys = keys_of(key, desk.watchlists) if key else frozenset[str]()
+    span, zone = Window(desk.now - window, desk.now), request.chat.timezone
+    chosen = _extent(keys, span, form, desk)
+    view = ExportView(key, form, span.start, span.end, chosen, desk.watchlists, zone)
+    message = export_message(view, desk.texts)
+    if not chosen.articles:
+        return message
+    about = {
+        "entity": key,
+        "since": span.start.isoformat(),
+        "until": span.end.isoformat(),
+        "articles": len(chosen.articles),
+        "left_out": chosen.left_out,
+    }
+    recipe = Extract(form, tuple(sorted(keys)), chosen.articles, about)
+    return desk.make(message, dated_name((key or "all",), desk.now, zone, form), _TYPES[form], recipe)
+
+
+def _extent(keys: frozenset[str], span: Window, form: Form, desk: Desk) -> Extent:
+    """All are counted only where not all go into the file."""
+    sizes = desk.unit.articles.sizes(keys, span, MOST_ARTICLES + 1)
+    chosen = extent(sizes, len(sizes), form)
+    if not chosen.left_out:
+        return chosen
+    return extent(sizes, desk.unit.articles.number(keys, span), form)
+
+
+def _form(words: tuple[str, ...], form: Form | None = None) -> tuple[tuple[str, ...], Form | None]:
+    """Words without `csv` or `json` at their end, and which of them stood there."""
+    last = words[-1].casefold() if words else ""
+    return (words[:-1], _FORMS[last]) if last in _FORMS else (words, form)
+
+
+COMMAND = Command(
+    "export",
+    "ENTITY|event:EVENT|all [24h|7d|30d] [csv|json]",
+    "/export ISKP 7d csv",
+    lambda texts: texts.say("what was found, as a file for spreadsheets or programs"),
+    run,
+    aliases=("تصدير",),
+)
