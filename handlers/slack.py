@@ -11,9 +11,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Never, TypeVar
 
-from slack_sdk.webhook.async_client import AsyncWebhookClient
-
-from bot.core.errors import RasidError, SendError, SendFailure
+from bot.core.errors import RasidError
 from bot.core.material import Attachment
 from bot.core.message import Message
 from bot.core.model import Delivery, Update
@@ -25,10 +23,11 @@ from handlers.slack_files import Files
 from handlers.slack_format import Part, part, pieces
 from handlers.slack_material import Me
 from handlers.slack_names import Names
-from handlers.slack_responses import Responses
+from handlers.slack_responses import Responses, respond
 from handlers.slack_signed import payload_from_body, verify
-from handlers.slack_socket import Socket, build_app, proxy_for, quiet_logger, web_client
+from handlers.slack_socket import Socket, build_app, web_client
 from handlers.slack_updates import PLATFORM, update_from_payload
+from handlers.slack_whispers import Whispers
 
 __all__ = ["Events", "Pace", "Slack", "payload_from_body", "update_from_payload", "verify"]
 
@@ -78,6 +77,7 @@ class Slack:
         self._events = events
         self._web = web_client(bot_token, self._base_url, self._pace.send)
         self._responses, self._names = Responses(clock), Names(self._web, clock)
+        self._whispers = Whispers(self._web, self._pace.send)
         self._socket: Socket | None = None
         self._why = "not connected yet"
 
@@ -115,18 +115,20 @@ class Slack:
             await socket.close()
 
     def parts(self, message: Message, tight: int = 0) -> Sequence[Message]:
-        """The message in parts that Slack takes."""
-        return pieces(message, tight)
+        """The message in parts that Slack takes; a note has one."""
+        return pieces(message, tight)[: 1 if message.whisper else None]
 
     async def send(self, delivery: Delivery) -> str:
         """Send one part, or put it in the place of a message; returns the id (`ts`). Raises SendError."""
         shown = part(delivery.message)
+        if delivery.message.whisper:
+            return await self._whispers.send(delivery, shown, self._responses)
         try:
             return await self._call(delivery, shown)
         except Exception as error:
             url = self._responses.url_for(delivery.destination.address.chat)
             if url and delivery.kind == "reply" and is_outsider(error):
-                return await self._respond(url, shown)
+                return await respond(url, shown, self._pace.send, alone=False)
             raise send_error(error, alone=bool(delivery.destination.address.thread)) from None
 
     async def download(self, attachment: Attachment, largest: int) -> bytes:
@@ -161,18 +163,6 @@ class Slack:
         where: dict[str, Any] = {"channel": channel, **_thread(delivery)}
         answer = await self._web.chat_postMessage(**where, **content, unfurl_links=False, unfurl_media=False)
         return str(answer.get("ts") or "")  # `ok` is the word for sent; a lean server may leave out the rest
-
-    async def _respond(self, url: str, part: Part) -> str:
-        """Answer by the URL that came with the question. Everybody in the channel sees it, as a member's answer."""
-        client = AsyncWebhookClient(url, int(self._pace.send), logger=quiet_logger(), retry_handlers=[])
-        client.proxy = proxy_for(url)
-        try:
-            answer = await client.send(text=part.text, blocks=list(part.blocks), response_type="in_channel")
-        except Exception as error:
-            raise send_error(error) from None
-        if answer.status_code != 200:
-            raise SendError(SendFailure.GONE, f"not in the channel, and the response URL is used up: {answer.body}")
-        return "response_url"
 
     async def _open(self) -> Any:
         return await self._web.apps_connections_open(app_token=self._app_token)

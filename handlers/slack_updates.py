@@ -109,19 +109,22 @@ def _before(event: Mapping[str, Any], me: Me) -> Material | None:
 
 
 def _from_command(payload: Mapping[str, Any], words: Collection[str]) -> Update:
-    channel = payload["channel_id"]
+    channel, asked = payload["channel_id"], as_command(plain(payload.get("text", "")), words)
     private = channel.startswith("D")
     return Update(
         platform=PLATFORM,
         id=_id(payload, "trigger_id"),
         address=Address(PLATFORM, channel),
         person=Person(PLATFORM, payload["user_id"], clean_text(payload.get("user_name", ""))),
-        text=as_command(plain(payload.get("text", "")), words) or "/help",
+        text=asked or "/help",
         private=private,
         extra={
             "title": "" if private else clean_text(payload.get("channel_name", "")),
             "response_url": payload.get("response_url", ""),
         },
+        whisper=payload["user_id"],
+        # How it is typed concerns the one who asks for it, and the channel is spared it.
+        hushed=not private and asked.casefold() in ("", "/help"),
     )
 
 
@@ -146,6 +149,7 @@ def _from_button(payload: Mapping[str, Any]) -> Update:
         },
         pressed=True,
         whisper=user["id"],
+        hushed=bool(container.get("is_ephemeral")),
     )
 
 

@@ -24,6 +24,7 @@ from bot.ports import Hook, Receiver
 from handlers.telegram_client import BASE_URL, Client
 from handlers.telegram_errors import is_of_a_proxy, seconds
 from handlers.telegram_format import pieces
+from handlers.telegram_presses import Presses
 from handlers.telegram_sending import Sender
 from handlers.telegram_updates import KINDS, PLATFORM, to_update, update_from_json
 from handlers.telegram_webhook import Webhook, remove_webhook
@@ -32,7 +33,6 @@ __all__ = ["Menu", "Pace", "Telegram", "Webhook", "update_from_json"]
 
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 LIMITS = Limits(spacing=1.0, group_a_minute=20, all_a_second=30)
-_ANSWER_SECONDS = 5.0
 _TRIES_OF_AN_UPDATE = 5
 _WEBHOOK_IS_SET = "webhook is active"
 
@@ -52,6 +52,8 @@ class Pace:
     send: float = 25.0
     first_wait: float = 1.0
     longest_wait: float = 60.0
+    press: float = 1.5
+    """How long a pressed button waits for a note to the one who pressed it."""
 
 
 class Telegram:
@@ -78,7 +80,7 @@ class Telegram:
         secrets = (token, webhook.secret) if webhook else (token,)
         self._client = Client(token, base_url or BASE_URL, self._pace.send, secrets)
         self._bot = self._client.bot
-        self._sender = Sender(self._bot)
+        self._sender, self._presses = Sender(self._bot), Presses(self._bot, self._pace.press)
         self._offset: int | None = None
         self._tries: dict[int, int] = {}
         self.trouble: str | None = "not connected yet"
@@ -101,28 +103,25 @@ class Telegram:
             await self._patiently(lambda: self._turn(name, receive))
 
     def parts(self, message: Message, tight: int = 0) -> Sequence[Message]:
-        """The message in parts that Telegram takes."""
-        return pieces(message, tight)
+        """The message in parts that Telegram takes; a note has one."""
+        return pieces(message, tight)[: 1 if message.whisper else None]
 
     async def send(self, delivery: Delivery) -> str:
-        """Send one part, or put it in the place of a message; returns the id. Raises SendError."""
-        return await self._sender.send(delivery)
+        """Send one part, or put it in the place of a message; returns the id. Raises SendError. A note that comes too
+        late is a message where nobody else reads it, and in a group nothing."""
+        if delivery.message.whisper and (await self._presses.whisper(delivery) or not delivery.destination.private):
+            return ""
+        sent = await self._sender.send(delivery)
+        self._presses.settle(delivery)
+        return sent
 
     async def download(self, attachment: Attachment, largest: int) -> bytes:
         """A file that somebody sent. Raises SourceError, also when it is larger than so many bytes."""
         return await self._client.files.fetch(attachment, largest)
 
-    async def answer(self, update: Update) -> None:
-        """Stop the clock on a pressed button (any other update: nothing). It only looks better: never raises."""
-        if "callback" not in update.extra:
-            return
-        try:
-            await self._bot.answer_callback_query(update.extra["callback"], read_timeout=_ANSWER_SECONDS)
-        except Exception as error:
-            log.debug("telegram button: %s", error)
-
     async def close(self) -> None:
         """Close the connections; after that nothing can be sent."""
+        await self._presses.close()
         await self._client.close()
 
     async def _be_called(self, webhook: Webhook, name: str, receive: Receiver) -> Never:
@@ -154,7 +153,7 @@ class Telegram:
             raise
         except Exception:
             self._give_up_on(update.update_id)
-        await self.answer(heard)
+        self._presses.open(heard)
 
     def _read(self, update: telegram.Update, name: str) -> Update | None:
         """The Update. What cannot be read today cannot be read tomorrow either: it is left out at once."""

@@ -45,6 +45,7 @@ _TOO_LONG = ("message is too long", "message_too_long", "entities_too_long", "te
 _ALONE = ("message to be replied not found", "replied message not found", "reply message not found")
 _VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _UNCHANGED = ("message is not modified", "message_not_modified")
+_TOO_LATE = ("query is too old", "query id is invalid", "query_id_invalid")
 # What a 400 means, by the words in it; the first that fits counts.
 _BAD_REQUESTS = (
     (_CLOSED, SendFailure.CLOSED),
@@ -93,6 +94,11 @@ def is_of_a_proxy(error: Exception) -> bool:
 def is_unchanged(error: Exception) -> bool:
     """Whether a message was to be changed that reads so already."""
     return isinstance(error, BadRequest) and _says(error, _UNCHANGED)
+
+
+def is_too_late(error: Exception) -> bool:
+    """Whether a press or a question was answered that waits for no answer any more."""
+    return isinstance(error, BadRequest) and _says(error, _TOO_LATE)
 
 
 def seconds(error: RetryAfter) -> float:

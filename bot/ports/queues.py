@@ -78,9 +78,11 @@ class Outbox(Protocol):
         plain: bool = False,
         tighter: bool = False,
         alone: bool = False,
+        afresh: bool = False,
     ) -> None:
         """Back to pending until `at`; `counted` adds an attempt. From then on without markup (`plain`), in smaller
-        parts from the first on (`tighter`), without the message that it answers (`alone`)."""
+        parts from the first on (`tighter`), without the message that it answers (`alone`), as a reply of its own
+        instead of an edit (`afresh`)."""
         ...
 
     def dead(self, delivery_id: int, error: str, now: datetime) -> None: ...

@@ -137,7 +137,7 @@ class Deliverer:
             await asyncio.sleep(self.pause)
 
     def _marked(self, delivery: Delivery, part: Message) -> Message:
-        if not delivery.doubtful or delivery.edits:  # to change a message twice is no repeat
+        if not delivery.doubtful or delivery.edits or part.whisper:  # to change a message twice is no repeat
             return part
         return repeat_note(part, self.texts[cast(Language, part.language)])
 
@@ -205,7 +205,7 @@ class _Sends:
 
 
 def _again(unit: Unit, delivery: Delivery, again: retry.Again, error: SendError) -> None:
-    how = {"plain": again.plain, "tighter": again.tighter, "alone": again.alone}
+    how = {"plain": again.plain, "tighter": again.tighter, "alone": again.alone, "afresh": again.afresh}
     unit.outbox.retry(delivery.id, again.at, error.reason, doubtful=again.doubtful, counted=again.counted, **how)
     if again.holds is retry.Scope.CHAT:
         unit.outbox.hold(delivery.destination.id, again.at)

@@ -56,11 +56,14 @@ class People:
         return self._emit("slash_commands", payload)
 
     def press(self, user: str, posted: Posted, action: str, value: str | None = None) -> Envelope:
-        """Press a button; `action` and `value` may be ones that the message never had."""
+        """Press a button; `action` and `value` may be ones that the message never had. A message that one person alone
+        sees comes without itself."""
         pressed: Json = {"type": "button", "action_id": action, "block_id": "b", "action_ts": self._methods.next_ts()}
         pressed |= {"text": {"type": "plain_text", "text": "…"}} | ({"value": value} if value is not None else {})
         container = {"type": "message", "message_ts": posted.ts, "channel_id": posted.channel}
         message = shown_message(posted)
+        if posted.user:
+            message, container = {}, container | {"is_ephemeral": True}
         return self._interact("block_actions", user, posted.channel, message, actions=[pressed], container=container)
 
     def use_shortcut(self, user: str, on: Posted | Envelope, callback_id: str) -> Envelope:
@@ -110,7 +113,7 @@ class People:
         # Where a button tells the user name, a shortcut calls it the name.
         called = "name" if kind == "message_action" else "username"
         payload = self._common(user) | {"type": kind, "user": {"id": user, called: user.lower(), "team_id": TEAM}}
-        payload |= {"channel": {"id": channel, "name": channel.lower()}, "message": message}
+        payload |= {"channel": {"id": channel, "name": channel.lower()}} | ({"message": message} if message else {})
         payload |= {"team": {"id": TEAM, "domain": "tests"}}
         payload |= {"response_url": self._methods.response_url(channel, user)}
         return self._emit("interactive", payload | more)

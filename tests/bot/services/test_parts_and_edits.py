@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.core.errors import SendError, SendFailure
 from bot.core.message import plain
-from bot.core.model import Destination
+from bot.core.model import Destination, NewDelivery
 from bot.core.preferences import GROUP_INTERVAL
 from bot.services.delivery import LEASE_SECONDS
 from bot.storage import SqlStore
@@ -239,3 +240,48 @@ async def test_a_chat_that_left_is_not_told_of_growth(post: Post) -> None:
     with post.store.begin() as unit:
         unit.chats.change(chat.id, access="allowed")
     assert post.room.told() == {}
+
+
+async def asked_for(post: Post, *turns: SendError) -> None:
+    """Somebody pressed a button of a message, and the answer is to take its place."""
+    chat = post.room.chat("5")
+    post.queue(chat, "first page")
+    await post.send_all()
+    with post.store.begin() as unit:
+        shown = unit.outbox.delivery_of(chat.address, "m1")
+        page = plain(["second page"], "ar")
+        unit.outbox.add(NewDelivery("page", chat.id, "edit", page, target_id=shown, asked=True), post.now)
+    post.messenger.plan("5", *turns)
+    await post.send_all()
+
+
+async def test_an_answer_takes_the_place_of_the_message_whose_button_was_pressed(post: Post) -> None:
+    await asked_for(post)
+    assert [(one.message.text, one.edits) for one in post.messenger.arrived][1:] == [("second page", "m1")]
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        pytest.param(SendFailure.VANISHED, id="it is gone, or too old to be changed"),
+        pytest.param(SendFailure.REFUSED, id="it is a picture, and no text"),
+    ],
+)
+async def test_an_answer_that_can_take_no_place_is_a_message_of_its_own(post: Post, why: SendFailure) -> None:
+    await asked_for(post, failure(why))
+    arrived = [(one.message.text, one.kind, one.edits, one.reply_to) for one in post.messenger.arrived]
+    assert arrived[1:] == [("second page", "reply", None, None)]
+    assert post.counts() == {"sent": 2}
+
+
+async def test_an_answer_that_is_refused_as_a_message_too_is_given_up(post: Post) -> None:
+    await asked_for(post, failure(SendFailure.REFUSED), failure(SendFailure.REFUSED))
+    assert (post.counts(), post.failed()) == ({"sent": 1, "dead": 1}, ["it was refused"])
+
+
+async def test_a_note_for_one_person_is_no_repeat(post: Post) -> None:
+    post.queue(post.room.chat("5"), "note", message=replace(plain(["note"], "ar"), whisper="q1"))
+    post.messenger.plan("5", failure(SendFailure.UNKNOWN))
+    await post.send_all()
+    await post.send(MINUTE)
+    assert [(one.message.text, one.message.whisper) for one in post.messenger.arrived] == [("note", "q1")]
