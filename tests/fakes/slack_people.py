@@ -60,7 +60,7 @@ class People:
         sees comes without itself."""
         pressed: Json = {"type": "button", "action_id": action, "block_id": "b", "action_ts": self._methods.next_ts()}
         pressed |= {"text": {"type": "plain_text", "text": "…"}} | ({"value": value} if value is not None else {})
-        container = {"type": "message", "message_ts": posted.ts, "channel_id": posted.channel}
+        container: Json = {"type": "message", "message_ts": posted.ts, "channel_id": posted.channel}
         message = shown_message(posted)
         if posted.user:
             message, container = {}, container | {"is_ephemeral": True}

@@ -197,7 +197,8 @@ def test_where_an_answer_is_shown(
     with store.begin() as unit:
         first = unit.outbox.claim("telegram", NOW, 90, 1)[0]
         unit.outbox.sent(first.id, "m77", NOW)
-    press = replace(update("2"), **{"pressed": True, "replied_to": "m77", "whisper": "w1", **facts})
+    facts = {"pressed": True, **facts}
+    press = replace(update("2"), replied_to="m77", whisper="w1", **facts)  # type: ignore[arg-type]
 
     def show(unit: Unit, one: Update, now: datetime) -> Sequence[Answer]:
         return [Answer(chat(unit), plain(["shown"], "ar"), mode)]
