@@ -91,6 +91,7 @@ class App:
 
     def _build_loops(self) -> None:
         for adapter in self.adapters:
+            adapter.attend(self.parts.front)
             deliverer = Deliverer(self.parts.store, adapter, self.parts.texts, utc_now, random.random)
             name = f"deliver:{adapter.platform}"
             self._loops[name] = Loop(name, deliverer.work, deliverer.until_next)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.core.language import Texts
 from bot.core.model import Language
 from bot.locales import load_texts
-from bot.ports import Reader, Store, Summarizer
+from bot.ports import Front, Reader, Store, Summarizer
 from bot.scheduling import next_time
 from bot.services.alerting import ALONE, TOGETHER, Alerting
 from bot.services.answering import Answering
@@ -22,6 +22,7 @@ from bot.sources.networks import parse_networks
 from bot.summarizers.extractive import Extractive
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
+from handlers.commands.front import FrontDesk
 from watchlists.outlets import NO_OUTLETS, Outlets
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Parts:
     answering: Answering
     heartbeat: Heartbeat
     trends: Trends
+    front: Front
 
 
 def utc_now() -> datetime:
@@ -107,4 +109,5 @@ def assemble(
         Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
         Heartbeat(store, reader, texts, admins),
         Trends(store, reader, texts),
+        FrontDesk(store, reader, texts, rules, utc_now, language, timezone, outlets),
     )

@@ -16,7 +16,7 @@ from bot.core.material import Attachment
 from bot.core.message import Message
 from bot.core.model import Delivery, Update
 from bot.core.pace import Limits
-from bot.ports import Hook, Receiver
+from bot.ports import Front, Hook, Receiver
 from handlers.slack_errors import REVOKED, code_of, is_outsider, send_error
 from handlers.slack_events import Events, Hear
 from handlers.slack_files import Files
@@ -79,6 +79,7 @@ class Slack:
         self._responses, self._names = Responses(clock), Names(self._web, clock)
         self._whispers = Whispers(self._web, self._pace.send)
         self._socket: Socket | None = None
+        self._front: Front | None = None
         self._why = "not connected yet"
 
     @property
@@ -91,6 +92,10 @@ class Slack:
     def hooks(self) -> Sequence[Hook]:
         """Where Slack posts; nothing in Socket Mode."""
         return [self._events.hook] if self._events else []
+
+    def attend(self, front: Front) -> None:
+        """From now on people have a page with the app."""
+        self._front = front
 
     async def listen(self, receive: Receiver) -> None:
         """Listen until cancelled. Raises RasidError when a token is refused; every other failure is waited out."""

@@ -11,12 +11,13 @@ import pytest
 from bot.core.message import Message, block
 from bot.core.model import Address
 from handlers.telegram import Pace, Telegram, update_from_json
+from handlers.telegram_menus import Face
 from tests.fakes.faults import json_answer
 from tests.fakes.lean_servers import TOKEN, LeanTelegram
 from tests.handlers.building import Inbox, delivery, listening
 
 QUICK = Pace(poll=1, first_wait=0.01, longest_wait=0.05)
-MENU = {"": [("status", "Now")], "ar": [("status", "الآن")]}
+FACES = {"": Face({"analyst": [("status", "Now")]}, "about"), "ar": Face({"analyst": [("status", "الآن")]})}
 ALERT = delivery(Message((block("text"),), "en"), Address("telegram", "5"))
 WEBHOOK = json_answer(
     409,
@@ -36,7 +37,7 @@ async def server() -> AsyncIterator[LeanTelegram]:
 
 @pytest.fixture
 async def bot(server: LeanTelegram) -> AsyncIterator[Telegram]:
-    adapter = Telegram(TOKEN, server.base_url, menu=MENU, pace=QUICK)
+    adapter = Telegram(TOKEN, server.base_url, faces=FACES, pace=QUICK)
     yield adapter
     await adapter.close()
 
