@@ -21,6 +21,7 @@ from handlers.slack_errors import REVOKED, code_of, is_outsider, send_error
 from handlers.slack_events import Events, Hear
 from handlers.slack_files import Files
 from handlers.slack_format import Part, part, pieces
+from handlers.slack_home import Home
 from handlers.slack_material import Me
 from handlers.slack_names import Names
 from handlers.slack_responses import Responses, respond
@@ -77,7 +78,7 @@ class Slack:
         self._events = events
         self._web = web_client(bot_token, self._base_url, self._pace.send)
         self._responses, self._names = Responses(clock), Names(self._web, clock)
-        self._whispers = Whispers(self._web, self._pace.send)
+        self._whispers, self._home = Whispers(self._web, self._pace.send), Home(self._web)
         self._socket: Socket | None = None
         self._front: Front | None = None
         self._why = "not connected yet"
@@ -128,22 +129,29 @@ class Slack:
         shown = part(delivery.message)
         if delivery.message.whisper:
             return await self._whispers.send(delivery, shown, self._responses)
+        channel = delivery.destination.address.chat
         try:
-            return await self._call(delivery, shown)
+            sent = await self._call(delivery, shown)
         except Exception as error:
-            url = self._responses.url_for(delivery.destination.address.chat)
+            url = self._responses.url_for(channel)
             if url and delivery.kind == "reply" and is_outsider(error):
                 return await respond(url, shown, self._pace.send, alone=False)
             raise send_error(error, alone=bool(delivery.destination.address.thread)) from None
+        if self._front:
+            self._home.refresh(channel, self._front)
+        return sent
 
     async def download(self, attachment: Attachment, largest: int) -> bytes:
         """The bytes of a file that somebody sent, at most `largest`. Raises SourceError with the reason."""
         return await Files(self._web, self._pace.file).fetch(attachment, largest)
 
     async def close(self) -> None:
-        """Nothing is held open between calls; this is here so that every platform is closed alike."""
+        """Show no page any more; nothing else is held open between calls."""
+        await self._home.close()
 
     async def _hear(self, payload: Mapping[str, Any], me: Me, receive: Receiver) -> None:
+        if self._front:
+            self._home.heard(payload, self._front)
         update = update_from_payload(payload, me, self._words)
         if update is not None:
             await receive(await self._named(update))

@@ -81,7 +81,9 @@ async def test_who_is_offered_nothing_is_led_to_the_bot(server: TelegramServer, 
     "choice",
     [
         pytest.param(Choice("t" * 4000, "d" * 4000, TITLE.message), id="long lines"),
-        pytest.param(Choice("t", "d", Message(tuple(block("word " * 300) for _ in range(4)))), id="more than a message"),
+        pytest.param(
+            Choice("t", "d", Message(tuple(block("word " * 300) for _ in range(4)))), id="more than a message"
+        ),
         pytest.param(Choice("t\0", "\ud800", TITLE.message), id="what no platform takes"),
         pytest.param(Choice("t", "d", Message(TITLE.message.blocks, "ar", ((Button("b", "/x"),),))), id="buttons"),
     ],
