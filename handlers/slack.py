@@ -14,7 +14,7 @@ from typing import Any, Never, TypeVar
 from bot.core.errors import RasidError
 from bot.core.material import Attachment
 from bot.core.message import Message
-from bot.core.model import Delivery, Update
+from bot.core.model import Address, Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Front, Hook, Receiver
 from handlers.slack_errors import REVOKED, code_of, is_outsider, send_error
@@ -140,6 +140,13 @@ class Slack:
         if self._front:
             self._home.refresh(channel, self._front)
         return sent
+
+    async def remove(self, address: Address, message_id: str) -> None:
+        """Delete a message of the app's. Never raises."""
+        try:
+            await self._web.chat_delete(channel=address.chat, ts=message_id)
+        except Exception as error:
+            log.debug("slack message to remove: %s", error)
 
     async def download(self, attachment: Attachment, largest: int) -> bytes:
         """The bytes of a file that somebody sent, at most `largest`. Raises SourceError with the reason."""

@@ -17,7 +17,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter
 from bot.core.errors import RasidError
 from bot.core.material import Attachment
 from bot.core.message import Message
-from bot.core.model import Delivery, Update
+from bot.core.model import Address, Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Front, Hook, Receiver
 from handlers.telegram_client import BASE_URL, Client
@@ -127,6 +127,13 @@ class Telegram:
         sent = await self._sender.send(delivery)
         self._presses.settle(delivery)
         return sent
+
+    async def remove(self, address: Address, message_id: str) -> None:
+        """Delete a message of the bot's; Telegram lets it for two days. Never raises."""
+        try:
+            await self._bot.delete_message(address.chat, int(message_id))
+        except Exception as error:
+            log.debug("telegram message to remove: %s", error)
 
     async def download(self, attachment: Attachment, largest: int) -> bytes:
         """A file that somebody sent. Raises SourceError, also when it is larger than so many bytes."""

@@ -255,6 +255,8 @@ class Delivery:
     """Without a sound, where the platform can."""
     asked: bool = False
     """Somebody waits for it."""
+    left: tuple[str, ...] = ()
+    """Of an edit: the platform's ids of what stands below this part, and goes when it is the last."""
     content: bytes | None = None
     """The bytes of the message's file, when it is sent."""
 

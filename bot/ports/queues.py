@@ -67,6 +67,10 @@ class Outbox(Protocol):
         """People deleted the message that this edit would have changed: it is over, and nothing refers to it again."""
         ...
 
+    def removed(self, delivery_id: int, message_ids: Collection[str]) -> None:
+        """These messages, below one that a delivery changed, stand in its chat no more."""
+        ...
+
     def retry(
         self,
         delivery_id: int,

@@ -88,6 +88,9 @@ class SqlOutbox:
         changed = {"state": "sent", "finished": now, "lease_until": None, "error": retelling.VANISHED}
         self._unsent(delivery_id, changed)
 
+    def removed(self, delivery_id: int, message_ids: Collection[str]) -> None:
+        calls.removed(self._connection, message_ids, delivery_id)
+
     def retry(
         self,
         delivery_id: int,

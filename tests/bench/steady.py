@@ -19,7 +19,7 @@ from bot.app import App
 from bot.config import Settings
 from bot.core.material import Material
 from bot.core.message import Message
-from bot.core.model import Delivery, Feed, Incoming
+from bot.core.model import Address, Delivery, Feed, Incoming
 from bot.core.pace import Limits
 from bot.core.submission import Opened
 from bot.parts import Parts, utc_now
@@ -79,6 +79,8 @@ class LocalPlatform:
         await asyncio.sleep(_CALL)
         self.sent += 1
         return str(self.sent)
+
+    async def remove(self, _address: Address, _message_id: str) -> None: ...
 
     def attend(self, _front: Front) -> None: ...
 

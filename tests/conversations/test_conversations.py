@@ -26,6 +26,13 @@ def test_a_conversation(path: Path, sqlite_store: SqlStore, shipped_matcher: Mat
     conversation(path, sqlite_store, shipped_matcher).play(read(path)[1])
 
 
+def test_the_conversation_of_the_docs(sqlite_store: SqlStore, shipped_matcher: Matcher, tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "platforms.md").read_text("utf-8")
+    path = tmp_path / "docs.txt"
+    path.write_text(page.split("```")[1], encoding="utf-8")
+    conversation(path, sqlite_store, shipped_matcher).play(read(path)[1])
+
+
 def test_there_are_conversations() -> None:
     assert len(SCRIPTS) >= 10
 
