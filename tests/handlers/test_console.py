@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -103,6 +104,12 @@ async def test_a_delivery_is_printed() -> None:
     out = io.StringIO()
     assert await Console(io.StringIO(), out).send(delivery(ALERT, ADDRESS)) == "1"
     assert out.getvalue() == "Bombing\ntext\n[1] Why?  [2] Mute\n\n"
+
+
+async def test_a_note_is_printed_like_everything() -> None:
+    out = io.StringIO()
+    await Console(io.StringIO(), out).send(delivery(replace(ALERT, whisper="w1"), ADDRESS))
+    assert out.getvalue().startswith("Bombing\ntext\n")
 
 
 async def test_a_closed_terminal_is_away() -> None:
