@@ -92,6 +92,7 @@ class App:
     def _build_loops(self) -> None:
         for adapter in self.adapters:
             parts = self.parts
+            adapter.attend(parts.front)
             content = parts.making.content
             deliverer = Deliverer(parts.store, adapter, parts.texts, utc_now, random.random, content=content)
             name = f"deliver:{adapter.platform}"

@@ -9,7 +9,7 @@ from bot.charts.drawing import Artist
 from bot.core.language import Texts
 from bot.core.model import Language
 from bot.locales import load_texts
-from bot.ports import Reader, Store, Summarizer
+from bot.ports import Front, Reader, Store, Summarizer
 from bot.scheduling import next_time
 from bot.services.alerting import ALONE, TOGETHER, Alerting
 from bot.services.answering import Answering
@@ -24,6 +24,7 @@ from bot.sources.networks import parse_networks
 from bot.summarizers.extractive import Extractive
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
+from handlers.commands.front import FrontDesk
 from watchlists.outlets import NO_OUTLETS, Outlets
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Parts:
     heartbeat: Heartbeat
     trends: Trends
     making: Making
+    front: Front
 
 
 def utc_now() -> datetime:
@@ -111,4 +113,5 @@ def assemble(
         Heartbeat(store, reader, texts, admins),
         Trends(store, reader, texts),
         Making(store, reader, texts, summarizer, Artist()),
+        FrontDesk(store, reader, texts, rules, utc_now, language, timezone, outlets),
     )

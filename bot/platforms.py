@@ -8,11 +8,12 @@ from typing import Protocol
 
 from bot.config import Settings, SettingsError
 from bot.core.language import Texts
-from bot.core.model import Language
-from bot.ports import Hook, Listener, Messenger
+from bot.core.model import Language, Role
+from bot.ports import Front, Hook, Listener, Messenger
 from handlers.commands import registry
 from handlers.slack import Events, Slack
 from handlers.telegram import Telegram, Webhook
+from handlers.telegram_menus import Face
 
 
 class Adapter(Messenger, Listener, Protocol):
@@ -24,6 +25,10 @@ class Adapter(Messenger, Listener, Protocol):
     @property
     def hooks(self) -> Sequence[Hook]:
         """The paths of the bot's HTTP server that the platform posts to; they answer 503 while nobody listens."""
+        ...
+
+    def attend(self, front: Front) -> None:
+        """Before it listens: what it may ask of the bot by itself."""
         ...
 
     async def close(self) -> None:
@@ -45,11 +50,11 @@ def _telegram(settings: Settings, around: Surroundings) -> Adapter | None:
     webhook = _webhook(settings)
     if settings.telegram_token is None:
         return None
-    menu = {code: _menu(around.texts[language]) for code, language in _MENUS.items()}
+    faces = {code: _face(around.texts[language]) for code, language in _MENUS.items()}
     return Telegram(
         settings.telegram_token.get_secret_value(),
         settings.telegram_base_url,
-        menu=menu,
+        faces=faces,
         words=tuple(registry.words()),
         webhook=webhook,
     )
@@ -90,6 +95,7 @@ def _slack(settings: Settings, _around: Surroundings) -> Adapter | None:
 
 BUILDERS: tuple[Build, ...] = (_telegram, _slack)
 _MENUS: Mapping[str, Language] = {"": "en", "ar": "ar"}
+_ROLES: Sequence[Role] = ("analyst", "chat_admin", "admin")
 
 
 def build(settings: Settings, texts: Mapping[Language, Texts]) -> Sequence[Adapter]:
@@ -98,5 +104,12 @@ def build(settings: Settings, texts: Mapping[Language, Texts]) -> Sequence[Adapt
     return [adapter for adapter in built if adapter is not None]
 
 
-def _menu(texts: Texts) -> list[tuple[str, str]]:
-    return [(command.name, command.brief(texts)) for command in registry.commands().values()]
+def _face(texts: Texts) -> Face:
+    about = texts.say("Rasid watches Arabic news for you.")
+    ways = texts.say("Tell me whom to watch, and I report what is written about them, who reports it, and why I spoke.")
+    return Face({role: _menu(texts, role) for role in _ROLES}, f"{about}\n\n{ways}", about)
+
+
+def _menu(texts: Texts, role: Role) -> list[tuple[str, str]]:
+    known = registry.commands().values()
+    return [(command.name, command.brief(texts)) for command in known if registry.may(role, command.role)]

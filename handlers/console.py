@@ -80,6 +80,9 @@ class Console:
             raise SendError(SendFailure.AWAY, f"{type(error).__name__}: {error}") from None
         return str(delivery.id)
 
+    async def remove(self, address: Address, message_id: str) -> None:
+        """What was printed stands."""
+
     def show(self, message: Message, message_id: str | None = None, content: bytes | None = None) -> None:
         """Print a message; from now on the numbers stand for its buttons, if it has any. The content of its file is
         written into the folder, and the path printed; raises SendError where it cannot be."""

@@ -11,25 +11,25 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Never, TypeVar
 
-from slack_sdk.webhook.async_client import AsyncWebhookClient
-
-from bot.core.errors import RasidError, SendError, SendFailure
+from bot.core.errors import RasidError
 from bot.core.material import Attachment
 from bot.core.message import Message
-from bot.core.model import Delivery, Update
+from bot.core.model import Address, Delivery, Update
 from bot.core.pace import Limits
-from bot.ports import Hook, Receiver
+from bot.ports import Front, Hook, Receiver
 from handlers.slack_errors import REVOKED, code_of, file_error, is_outsider, send_error
 from handlers.slack_events import Events, Hear
 from handlers.slack_files import Files
 from handlers.slack_format import Part, part, pieces
+from handlers.slack_home import Home
 from handlers.slack_material import Me
 from handlers.slack_names import Names
-from handlers.slack_responses import Responses
+from handlers.slack_responses import Responses, respond
 from handlers.slack_sharing import share
 from handlers.slack_signed import payload_from_body, verify
-from handlers.slack_socket import Socket, build_app, proxy_for, quiet_logger, web_client
+from handlers.slack_socket import Socket, build_app, web_client
 from handlers.slack_updates import PLATFORM, update_from_payload
+from handlers.slack_whispers import Whispers
 
 __all__ = ["Events", "Pace", "Slack", "payload_from_body", "update_from_payload", "verify"]
 
@@ -79,7 +79,9 @@ class Slack:
         self._events = events
         self._web = web_client(bot_token, self._base_url, self._pace.send)
         self._responses, self._names = Responses(clock), Names(self._web, clock)
+        self._whispers, self._home = Whispers(self._web, self._pace.send), Home(self._web)
         self._socket: Socket | None = None
+        self._front: Front | None = None
         self._why = "not connected yet"
 
     @property
@@ -92,6 +94,10 @@ class Slack:
     def hooks(self) -> Sequence[Hook]:
         """Where Slack posts; nothing in Socket Mode."""
         return [self._events.hook] if self._events else []
+
+    def attend(self, front: Front) -> None:
+        """From now on people have a page with the app."""
+        self._front = front
 
     async def listen(self, receive: Receiver) -> None:
         """Listen until cancelled. Raises RasidError when a token is refused; every other failure is waited out."""
@@ -116,29 +122,45 @@ class Slack:
             await socket.close()
 
     def parts(self, message: Message, tight: int = 0) -> Sequence[Message]:
-        """The message in parts that Slack takes."""
-        return pieces(message, tight)
+        """The message in parts that Slack takes; a note has one."""
+        return pieces(message, tight)[: 1 if message.whisper else None]
 
     async def send(self, delivery: Delivery) -> str:
         """Send one part, or put it in the place of a message; returns the id (`ts`). Raises SendError."""
         shown = part(delivery.message)
+        if delivery.message.whisper:
+            return await self._whispers.send(delivery, shown, self._responses)
+        channel = delivery.destination.address.chat
         try:
-            return await self._call(delivery, shown)
+            sent = await self._call(delivery, shown)
         except Exception as error:
-            url = self._responses.url_for(delivery.destination.address.chat)
+            url = self._responses.url_for(channel)
             if url and delivery.kind == "reply" and is_outsider(error) and delivery.message.file is None:
-                return await self._respond(url, shown)
+                return await respond(url, shown, self._pace.send, alone=False)
             explained = file_error if delivery.message.file else send_error
             raise explained(error, alone=bool(delivery.destination.address.thread)) from None
+        if self._front:
+            self._home.refresh(channel, self._front)
+        return sent
+
+    async def remove(self, address: Address, message_id: str) -> None:
+        """Delete a message of the app's. Never raises."""
+        try:
+            await self._web.chat_delete(channel=address.chat, ts=message_id)
+        except Exception as error:
+            log.debug("slack message to remove: %s", error)
 
     async def download(self, attachment: Attachment, largest: int) -> bytes:
         """The bytes of a file that somebody sent, at most `largest`. Raises SourceError with the reason."""
         return await Files(self._web, self._pace.file).fetch(attachment, largest)
 
     async def close(self) -> None:
-        """Nothing is held open between calls; this is here so that every platform is closed alike."""
+        """Show no page any more; nothing else is held open between calls."""
+        await self._home.close()
 
     async def _hear(self, payload: Mapping[str, Any], me: Me, receive: Receiver) -> None:
+        if self._front:
+            self._home.heard(payload, self._front)
         update = update_from_payload(payload, me, self._words)
         if update is not None:
             await receive(await self._named(update))
@@ -165,18 +187,6 @@ class Slack:
         where: dict[str, Any] = {"channel": channel, **_thread(delivery)}
         answer = await self._web.chat_postMessage(**where, **content, unfurl_links=False, unfurl_media=False)
         return str(answer.get("ts") or "")  # `ok` is the word for sent; a lean server may leave out the rest
-
-    async def _respond(self, url: str, part: Part) -> str:
-        """Answer by the URL that came with the question. Everybody in the channel sees it, as a member's answer."""
-        client = AsyncWebhookClient(url, int(self._pace.send), logger=quiet_logger(), retry_handlers=[])
-        client.proxy = proxy_for(url)
-        try:
-            answer = await client.send(text=part.text, blocks=list(part.blocks), response_type="in_channel")
-        except Exception as error:
-            raise send_error(error) from None
-        if answer.status_code != 200:
-            raise SendError(SendFailure.GONE, f"not in the channel, and the response URL is used up: {answer.body}")
-        return "response_url"
 
     async def _open(self) -> Any:
         return await self._web.apps_connections_open(app_token=self._app_token)

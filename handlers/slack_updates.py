@@ -29,7 +29,9 @@ def update_from_payload(payload: Mapping[str, Any], me: Me, words: Collection[st
             case "event_callback":
                 return _from_event(payload, payload["event"], me, words)
             case "block_actions":
-                return _from_button(payload)
+                return (
+                    _from_home(payload) if payload.get("container", {}).get("type") == "view" else _from_button(payload)
+                )
             case "message_action":
                 return _from_shortcut(payload, me)
         return _from_command(payload, words) if "command" in payload else None
@@ -109,19 +111,22 @@ def _before(event: Mapping[str, Any], me: Me) -> Material | None:
 
 
 def _from_command(payload: Mapping[str, Any], words: Collection[str]) -> Update:
-    channel = payload["channel_id"]
+    channel, asked = payload["channel_id"], as_command(plain(payload.get("text", "")), words)
     private = channel.startswith("D")
     return Update(
         platform=PLATFORM,
         id=_id(payload, "trigger_id"),
         address=Address(PLATFORM, channel),
         person=Person(PLATFORM, payload["user_id"], clean_text(payload.get("user_name", ""))),
-        text=as_command(plain(payload.get("text", "")), words) or "/help",
+        text=asked or "/help",
         private=private,
         extra={
             "title": "" if private else clean_text(payload.get("channel_name", "")),
             "response_url": payload.get("response_url", ""),
         },
+        whisper=payload["user_id"],
+        # How it is typed concerns the one who asks for it, and the channel is spared it.
+        hushed=not private and asked.casefold() in ("", "/help"),
     )
 
 
@@ -146,6 +151,23 @@ def _from_button(payload: Mapping[str, Any]) -> Update:
         },
         pressed=True,
         whisper=user["id"],
+        hushed=bool(container.get("is_ephemeral")),
+    )
+
+
+def _from_home(payload: Mapping[str, Any]) -> Update | None:
+    """A button of a person's page says its command in their direct message, whose channel the page carries."""
+    user, channel = payload["user"], str(payload["view"].get("private_metadata") or "")
+    if payload["view"].get("type") != "home" or not channel.startswith("D"):
+        return None
+    return Update(
+        platform=PLATFORM,
+        id=_id(payload, "trigger_id"),
+        address=Address(PLATFORM, channel),
+        person=Person(PLATFORM, user["id"], clean_text(user.get("username") or user.get("name") or "")),
+        text=clean_text(payload["actions"][0]["value"]),
+        private=True,
+        extra={"title": ""},
     )
 
 

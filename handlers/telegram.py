@@ -7,38 +7,37 @@ kill loses nothing and brings what was under way once more. So does a webhook, w
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Never, TypeVar
 
 import telegram
-from telegram import BotCommand
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
 from bot.core.errors import RasidError
 from bot.core.material import Attachment
 from bot.core.message import Message
-from bot.core.model import Delivery, Update
+from bot.core.model import Address, Delivery, Update
 from bot.core.pace import Limits
-from bot.ports import Hook, Receiver
+from bot.ports import Front, Hook, Receiver
 from handlers.telegram_client import BASE_URL, Client
 from handlers.telegram_errors import is_of_a_proxy, seconds
 from handlers.telegram_format import pieces
+from handlers.telegram_inline import Inline
+from handlers.telegram_menus import Faces, Menus
+from handlers.telegram_presses import Presses
 from handlers.telegram_sending import Sender
 from handlers.telegram_updates import KINDS, PLATFORM, to_update, update_from_json
 from handlers.telegram_webhook import Webhook, remove_webhook
 
-__all__ = ["Menu", "Pace", "Telegram", "Webhook", "update_from_json"]
+__all__ = ["Faces", "Pace", "Telegram", "Webhook", "update_from_json"]
 
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 LIMITS = Limits(spacing=1.0, group_a_minute=20, all_a_second=30)
-_ANSWER_SECONDS = 5.0
 _TRIES_OF_AN_UPDATE = 5
 _WEBHOOK_IS_SET = "webhook is active"
 
 T = TypeVar("T")
-Menu = Mapping[str, Sequence[tuple[str, str]]]
-"""Commands with their descriptions by language code; '' is what readers of every other language see."""
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +51,10 @@ class Pace:
     send: float = 25.0
     first_wait: float = 1.0
     longest_wait: float = 60.0
+    press: float = 1.5
+    """How long a pressed button waits for a note to the one who pressed it."""
+    menu: float = 15.0
+    """The time between two looks who administers the bot, whose chats show all commands."""
 
 
 class Telegram:
@@ -65,20 +68,22 @@ class Telegram:
         token: str,
         base_url: str | None = None,
         *,
-        menu: Menu | None = None,
+        faces: Faces | None = None,
         words: Collection[str] = (),
         webhook: Webhook | None = None,
         pace: Pace | None = None,
         luck: Callable[[], float] = random.random,
     ) -> None:
-        """`base_url` is that of a Bot API server (`http://host:port/bot`); `words` need no slash; it polls
-        unless there is a `webhook`; `luck` in [0, 1)."""
-        self._menu, self._words, self._pace, self._luck = menu or {}, words, pace or Pace(), luck
+        """`base_url` is that of a Bot API server (`http://host:port/bot`); `faces` are what it shows of itself;
+        `words` need no slash; it polls unless there is a `webhook`; `luck` in [0, 1)."""
+        self._words, self._pace, self._luck = words, pace or Pace(), luck
         self._webhook = webhook
         secrets = (token, webhook.secret) if webhook else (token,)
         self._client = Client(token, base_url or BASE_URL, self._pace.send, secrets)
         self._bot = self._client.bot
-        self._sender = Sender(self._bot, self._pace.send)
+        self._sender, self._presses = Sender(self._bot, self._pace.send), Presses(self._bot, self._pace.press)
+        self._menus, self._inline = Menus(self._bot, faces or {}), Inline(self._bot)
+        self._front: Front | None = None
         self._offset: int | None = None
         self._tries: dict[int, int] = {}
         self.trouble: str | None = "not connected yet"
@@ -88,41 +93,56 @@ class Telegram:
         """Where Telegram posts; nothing when it is polled."""
         return [self._webhook.hook] if self._webhook else []
 
+    def attend(self, front: Front) -> None:
+        """From now on people may ask in passing, and administrators see all commands."""
+        self._front = front
+
     async def listen(self, receive: Receiver) -> None:
         """Poll, or be called, until cancelled. Raises RasidError when the token is refused; every other failure is
         waited out."""
         me = await self._patiently(self._bot.get_me)
         name = me.username or ""
-        await self._show_menu()
-        if self._webhook:
-            await self._be_called(self._webhook, name, receive)
-        log.info("telegram listens as @%s", name)
-        while True:
-            await self._patiently(lambda: self._turn(name, receive))
+        front = self._front
+        admins = (lambda: front.admins(PLATFORM)) if front else None
+        showing = asyncio.create_task(self._menus.keep(admins, self._pace.menu), name="telegram menus")
+        try:
+            if self._webhook:
+                await self._be_called(self._webhook, name, receive)
+            log.info("telegram listens as @%s", name)
+            while True:
+                await self._patiently(lambda: self._turn(name, receive))
+        finally:
+            showing.cancel()
+            await asyncio.gather(showing, return_exceptions=True)
 
     def parts(self, message: Message, tight: int = 0) -> Sequence[Message]:
-        """The message in parts that Telegram takes."""
-        return pieces(message, tight)
+        """The message in parts that Telegram takes; a note has one."""
+        return pieces(message, tight)[: 1 if message.whisper else None]
 
     async def send(self, delivery: Delivery) -> str:
-        """Send one part, or put it in the place of a message; returns the id. Raises SendError."""
-        return await self._sender.send(delivery)
+        """Send one part, or put it in the place of a message; returns the id. Raises SendError. A note that comes too
+        late is a message where nobody else reads it, and in a group nothing."""
+        if delivery.message.whisper and (await self._presses.whisper(delivery) or not delivery.destination.private):
+            return ""
+        sent = await self._sender.send(delivery)
+        self._presses.settle(delivery)
+        return sent
+
+    async def remove(self, address: Address, message_id: str) -> None:
+        """Delete a message of the bot's; Telegram lets it for two days. Never raises."""
+        try:
+            await self._bot.delete_message(address.chat, int(message_id))
+        except Exception as error:
+            log.debug("telegram message to remove: %s", error)
 
     async def download(self, attachment: Attachment, largest: int) -> bytes:
         """A file that somebody sent. Raises SourceError, also when it is larger than so many bytes."""
         return await self._client.files.fetch(attachment, largest)
 
-    async def answer(self, update: Update) -> None:
-        """Stop the clock on a pressed button (any other update: nothing). It only looks better: never raises."""
-        if "callback" not in update.extra:
-            return
-        try:
-            await self._bot.answer_callback_query(update.extra["callback"], read_timeout=_ANSWER_SECONDS)
-        except Exception as error:
-            log.debug("telegram button: %s", error)
-
     async def close(self) -> None:
         """Close the connections; after that nothing can be sent."""
+        await self._inline.close()
+        await self._presses.close()
         await self._client.close()
 
     async def _be_called(self, webhook: Webhook, name: str, receive: Receiver) -> Never:
@@ -145,16 +165,20 @@ class Telegram:
             self._offset = max(update.update_id for update in updates) + 1
 
     async def _take(self, update: telegram.Update, name: str, receive: Receiver) -> None:
+        if update.inline_query and self._front:
+            self._inline.ask(update.inline_query, self._front)
         heard = self._read(update, name)
         if heard is None:
             return
+        if heard.private:
+            self._menus.heard(heard.person.user)
         try:
             await receive(heard)
         except RasidError:
             raise
         except Exception:
             self._give_up_on(update.update_id)
-        await self.answer(heard)
+        self._presses.open(heard)
 
     def _read(self, update: telegram.Update, name: str) -> Update | None:
         """The Update. What cannot be read today cannot be read tomorrow either: it is left out at once."""
@@ -170,14 +194,6 @@ class Telegram:
         if self._tries[update_id] < _TRIES_OF_AN_UPDATE:
             raise
         log.exception("telegram update %s is left out: it could not be stored", update_id)
-
-    async def _show_menu(self) -> None:
-        for language, commands in self._menu.items():
-            listed = [BotCommand(name, description) for name, description in commands]
-            try:
-                await self._bot.set_my_commands(listed, language_code=language or None)
-            except Exception as error:
-                log.warning("telegram menu of commands (%s): %s", language or "default", error)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do it again until it works, with growing waits. Raises RasidError for a refused token."""

@@ -59,6 +59,7 @@ _VANISHED = ("message to edit not found", "message can't be edited", "message_id
 # What is to be changed is a picture or file where a text was expected, or the other way round.
 _OTHER_KIND = ("there is no text in the message to edit", "there is no media in the message to edit")
 _UNCHANGED = ("message is not modified", "message_not_modified")
+_TOO_LATE = ("query is too old", "query id is invalid", "query_id_invalid")
 # What a 400 means, by the words in it; the first that fits counts.
 _BAD_REQUESTS = (
     (_WORDS_ONLY, SendFailure.REFUSED),
@@ -121,6 +122,11 @@ def file_error(error: Exception) -> SendError:
     if isinstance(error, NetworkError) and _TOO_LARGE in str(error):
         return SendError(SendFailure.REFUSED, _reason(error))
     return send_error(error)
+
+
+def is_too_late(error: Exception) -> bool:
+    """Whether a press or a question was answered that waits for no answer any more."""
+    return isinstance(error, BadRequest) and _says(error, _TOO_LATE)
 
 
 def seconds(error: RetryAfter) -> float:

@@ -16,7 +16,7 @@ _RIGHTS = (
     *("can_post_stories", "can_edit_stories", "can_delete_stories"),
 )
 _POSTS = ("channel_post", "edited_channel_post")
-_UPDATES = ("message", "callback_query", "my_chat_member", *_POSTS)
+_UPDATES = ("message", "callback_query", "my_chat_member", "inline_query", *_POSTS)
 
 
 def full_update(data: Mapping[str, Any]) -> Json:
@@ -25,6 +25,7 @@ def full_update(data: Mapping[str, Any]) -> Json:
         "message": _message,
         "callback_query": _button,
         "my_chat_member": _membership,
+        "inline_query": _question,
         **dict.fromkeys(_POSTS, _post),
     }
     return {**data, **{name: fill[name](data[name]) for name in _UPDATES if data.get(name)}}
@@ -69,6 +70,11 @@ def _button(given: Json) -> Json:
     query = {"chat_instance": "", **_said(given)}
     shown = {"message": _message(query["message"], query["from"]["id"])} if "message" in query else {}
     return {**query, **shown, **_users(query)}
+
+
+def _question(given: Json) -> Json:
+    query = {"query": "", "offset": "", **_said(given)}
+    return {**query, **_users(query)}
 
 
 def _membership(given: Json) -> Json:

@@ -15,8 +15,9 @@ from handlers.telegram_lean import full_update
 from handlers.telegram_material import material_of, read_with_command, said_in, sent_to_read
 
 PLATFORM = "telegram"
-# What is asked for. Of messages to the bot the first word counts; a post that was edited is a new edition.
-KINDS = ("message", "callback_query", "my_chat_member", "channel_post", "edited_channel_post")
+# What is asked for. Of messages to the bot the first word counts; a post that was edited is a new edition. An inline
+# question passes, and becomes no Update.
+KINDS = ("message", "callback_query", "my_chat_member", "channel_post", "edited_channel_post", "inline_query")
 
 _COMMAND = re.compile(r"/(?P<name>\w+)@(?P<bot>\w+)(?P<rest>.*)", re.DOTALL)
 _OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})

@@ -253,6 +253,10 @@ class Delivery:
     edits: str | None = None
     silent: bool = False
     """Without a sound, where the platform can."""
+    asked: bool = False
+    """Somebody waits for it."""
+    left: tuple[str, ...] = ()
+    """Of an edit: the platform's ids of what stands below this part, and goes when it is the last."""
     content: bytes | None = None
     """The bytes of the message's file, when it is sent."""
 
@@ -318,6 +322,8 @@ class Update:
     """A button was pressed, on the message `replied_to`."""
     whisper: str | None = None
     """What a message needs so that this person alone reads it: the platform's name of the press, or of the person."""
+    hushed: bool = False
+    """It was asked where nobody else sees it, so the answer is for this person alone."""
     material: Material | None = None
     """What was sent in to be read: a forwarded or a channel's post, a file, what a shortcut was used on."""
 

@@ -41,7 +41,7 @@ class Scope(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Again:
     """Send again at a time; `holds` says what is kept back until then. `plain` sends without markup, `tighter` in
-    smaller parts, `alone` without the message that it answers."""
+    smaller parts, `alone` without the message that it answers, `afresh` as a message of its own instead of an edit."""
 
     at: datetime
     counted: bool = True
@@ -50,6 +50,7 @@ class Again:
     plain: bool = False
     tighter: bool = False
     alone: bool = False
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def after(error: SendError, delivery: Delivery, now: datetime, luck: float) -> D
             return GiveUp(error.reason, "chat")
         case SendFailure.CLOSED:
             return GiveUp(error.reason, "thread")
+        case SendFailure.VANISHED | SendFailure.REFUSED if delivery.edits and delivery.asked:
+            return Again(now, counted=False, afresh=True)
         case SendFailure.VANISHED:
             return Leave()
         case SendFailure.MOVED if error.moved_to:

@@ -4,7 +4,7 @@ A `Unit` is one transaction: it commits when its `with` block ends and rolls bac
 block, so the loops call services in a thread. All times are aware UTC.
 """
 
-from bot.ports.conversation import Buttons, Files
+from bot.ports.conversation import Buttons, Files, Front
 from bot.ports.outside import (
     Artist,
     Downloader,
@@ -34,6 +34,7 @@ __all__ = [
     "Downloader",
     "Feeds",
     "Files",
+    "Front",
     "Hook",
     "HookReply",
     "Inbox",

@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 from bot.core.chart import Chart
 from bot.core.material import Attachment, Material
 from bot.core.message import Message
-from bot.core.model import Delivery, Feed, Incoming, Update
+from bot.core.model import Address, Delivery, Feed, Incoming, Update
 from bot.core.pace import Limits
 from bot.core.submission import Opened
 from watchlists.model import Document, Entity, EventType, Findings, Watchlists
@@ -129,6 +129,10 @@ class Messenger(Protocol):
     async def send(self, delivery: Delivery) -> str:
         """Make one call for one delivery, whose message is a single part now: send it or, where `edits` is set, put it
         in that message's place. Returns the platform's message id, '' where it gives none. Raises SendError."""
+        ...
+
+    async def remove(self, address: Address, message_id: str) -> None:
+        """Take a message of the bot's out of a chat, where the platform lets it. Never raises."""
         ...
 
 

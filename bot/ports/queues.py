@@ -67,6 +67,10 @@ class Outbox(Protocol):
         """People deleted the message that this edit would have changed: it is over, and nothing refers to it again."""
         ...
 
+    def removed(self, delivery_id: int, message_ids: Collection[str]) -> None:
+        """These messages, below one that a delivery changed, stand in its chat no more."""
+        ...
+
     def retry(
         self,
         delivery_id: int,
@@ -78,9 +82,11 @@ class Outbox(Protocol):
         plain: bool = False,
         tighter: bool = False,
         alone: bool = False,
+        afresh: bool = False,
     ) -> None:
         """Back to pending until `at`; `counted` adds an attempt. From then on without markup (`plain`), in smaller
-        parts from the first on (`tighter`), without the message that it answers (`alone`)."""
+        parts from the first on (`tighter`), without the message that it answers (`alone`), as a reply of its own
+        instead of an edit (`afresh`)."""
         ...
 
     def dead(self, delivery_id: int, error: str, now: datetime) -> None: ...

@@ -83,11 +83,11 @@ class Answering:
 def _delivery(unit: Unit, update: Update, answer: Answer, key: str) -> NewDelivery:
     """The answer where it is to be shown; an edit of a message that is unknown is one of its own."""
     message = answer.message
-    if answer.mode == "edit" and update.pressed and update.replied_to:
+    if answer.mode == "edit" and update.pressed and update.replied_to and not update.hushed:
         target = unit.outbox.delivery_of(update.address, update.replied_to)
         if target is not None:
             return NewDelivery(key, answer.destination_id, "edit", message, target_id=target, asked=True)
-    if answer.mode == "whisper" and update.whisper:
+    if (answer.mode == "whisper" or update.hushed) and update.whisper:
         message = replace(message, whisper=update.whisper)
     return NewDelivery(key, answer.destination_id, "reply", message, reply_to=update.message_id)
 

@@ -104,7 +104,14 @@ class Deliverer:
             log.exception("delivery.crashed", delivery=delivery.id, platform=self.messenger.platform)
             await self._note(self._failed, delivery, SendError(SendFailure.UNKNOWN, type(error).__name__))
         else:
+            if delivery.left and delivery.part + 1 >= len(parts):
+                await self._clear(delivery)
             await self._note(self._sent, delivery, message_id, len(parts))
+
+    async def _clear(self, edit: Delivery) -> None:
+        """Remove the parts that a message had and has no more. One that stays is the next edit's."""
+        for message_id in edit.left:
+            await self.messenger.remove(edit.destination.address, message_id)
 
     def _next_part(self, delivery: Delivery, parts: Sequence[Message]) -> Delivery:
         """The delivery with the part that is to be sent now. Of a reply only the first part answers the question; of
@@ -154,7 +161,7 @@ class Deliverer:
             await asyncio.sleep(self.pause)
 
     def _marked(self, delivery: Delivery, part: Message) -> Message:
-        if not delivery.doubtful or delivery.edits:  # to change a message twice is no repeat
+        if not delivery.doubtful or delivery.edits or part.whisper:  # to change a message twice is no repeat
             return part
         return repeat_note(part, self.texts[cast(Language, part.language)])
 
@@ -166,6 +173,8 @@ class Deliverer:
                 unit.outbox.part_sent(delivery.id, message_id, now)
             else:
                 unit.outbox.sent(delivery.id, message_id, now)
+                if delivery.left:
+                    unit.outbox.removed(delivery.id, delivery.left)
             unit.outbox.hold(delivery.destination.id, now + self.messenger.limits.pause)
         self._log_sent(delivery, now)
 
@@ -222,7 +231,7 @@ class _Sends:
 
 
 def _again(unit: Unit, delivery: Delivery, again: retry.Again, error: SendError) -> None:
-    how = {"plain": again.plain, "tighter": again.tighter, "alone": again.alone}
+    how = {"plain": again.plain, "tighter": again.tighter, "alone": again.alone, "afresh": again.afresh}
     unit.outbox.retry(delivery.id, again.at, error.reason, doubtful=again.doubtful, counted=again.counted, **how)
     if again.holds is retry.Scope.CHAT:
         unit.outbox.hold(delivery.destination.id, again.at)

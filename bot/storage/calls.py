@@ -7,11 +7,11 @@ limit holds more calls, at whichever moment of a call the platform counts it.
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, text, update
 
 from bot.core.model import Delivery
 from bot.core.pace import MINUTE, SECOND, Limits
-from bot.storage.tables import calls
+from bot.storage.tables import calls, deliveries
 
 # No call takes longer: both adapters give up after less than a minute.
 LONGEST_CALL = 5 * MINUTE
@@ -39,9 +39,9 @@ def full_chats(platform: str, limits: Limits, now: datetime) -> Select[str] | No
     return counted.having(func.count() >= limits.group_a_minute)
 
 
-def begin(connection: Connection, deliveries: Iterable[Delivery], now: datetime) -> None:
+def begin(connection: Connection, claimed: Iterable[Delivery], now: datetime) -> None:
     """Note calls that are about to be made; what an earlier claim left open has ended by now."""
-    new = [_row(one, now) for one in deliveries]
+    new = [_row(one, now) for one in claimed]
     if new:
         end(connection, [row["delivery_id"] for row in new], now)
         connection.execute(calls.insert(), new)
@@ -54,13 +54,25 @@ def end(connection: Connection, delivery_ids: Collection[object], now: datetime,
 
 
 def messages_of(connection: Connection, delivery_ids: Collection[int]) -> Mapping[int, Mapping[int, str]]:
-    """The platform's message ids of deliveries, by part."""
-    chosen = select(calls.c.delivery_id, calls.c.part, calls.c.message_id)
-    chosen = chosen.where(calls.c.delivery_id.in_(delivery_ids), calls.c.message_id.is_not(None))
+    """The platform's message ids of deliveries, by part, as they stand after their edits."""
+    edited = and_(deliveries.c.kind == "edit", deliveries.c.target_id.in_(delivery_ids))
+    whole = case((deliveries.c.kind == "edit", deliveries.c.target_id), else_=deliveries.c.id)
+    chosen = select(whole, calls.c.part, calls.c.message_id).join(deliveries, deliveries.c.id == calls.c.delivery_id)
+    chosen = chosen.where(or_(deliveries.c.id.in_(delivery_ids), edited), calls.c.message_id.is_not(None))
     found: dict[int, dict[int, str]] = {}
     for delivery_id, part, message_id in connection.execute(chosen.order_by(calls.c.id)):
         found.setdefault(delivery_id, {})[part] = message_id
     return found
+
+
+def removed(connection: Connection, message_ids: Collection[str], delivery_id: int) -> None:
+    """Note that these messages of the chat of a delivery stand there no more."""
+    chat = select(calls.c.platform, calls.c.chat).where(calls.c.delivery_id == delivery_id).limit(1).subquery()
+    same = and_(
+        calls.c.platform == select(chat.c.platform).scalar_subquery(),
+        calls.c.chat == select(chat.c.chat).scalar_subquery(),
+    )
+    connection.execute(update(calls).where(same, calls.c.message_id.in_(message_ids)).values(message_id=None))
 
 
 def _row(delivery: Delivery, now: datetime) -> dict[str, object]:

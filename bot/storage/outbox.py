@@ -88,6 +88,9 @@ class SqlOutbox:
         changed = {"state": "sent", "finished": now, "lease_until": None, "error": retelling.VANISHED}
         self._unsent(delivery_id, changed)
 
+    def removed(self, delivery_id: int, message_ids: Collection[str]) -> None:
+        calls.removed(self._connection, message_ids, delivery_id)
+
     def retry(
         self,
         delivery_id: int,
@@ -99,6 +102,7 @@ class SqlOutbox:
         plain: bool = False,
         tighter: bool = False,
         alone: bool = False,
+        afresh: bool = False,
     ) -> None:
         """Once doubtful stays doubtful, and plain plain. A delivery that was sent meanwhile stays sent. Cut tighter,
         it begins anew, and is doubtful where a part of it had arrived."""
@@ -107,8 +111,10 @@ class SqlOutbox:
         changed["doubtful"] = true() if doubtful else deliveries.c.doubtful
         if plain:
             changed["plain"] = true()
-        if alone:
+        if alone or afresh:
             changed |= {"target_id": None, "reply_to": None}
+        if afresh:
+            changed["kind"] = "reply"
         if tighter:
             begun = or_(deliveries.c.doubtful, deliveries.c.part > 0)
             changed |= {"tight": deliveries.c.tight + 1, "part": 0, "doubtful": begun}

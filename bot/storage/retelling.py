@@ -79,11 +79,13 @@ def aimed(connection: Connection, taken: Sequence[Delivery], now: datetime) -> l
 
 
 def _aim(one: Delivery, target: Any, messages: Mapping[int, str]) -> Delivery:
-    """A part more than the message had is an answer to it."""
-    edits = messages.get(one.part) if one.kind == "edit" else None
-    if one.kind == "edit" and one.part == 0:
-        edits = edits or target.message_id
-    return replace(one, edits=edits, reply_to=one.reply_to if edits else target.message_id)
+    """A part more than the message had is an answer to it; the parts that follow are left over, should this be the
+    last."""
+    if one.kind != "edit":
+        return replace(one, reply_to=target.message_id)
+    edits = messages.get(one.part) or (target.message_id if one.part == 0 else None)
+    left = tuple(messages[part] for part in sorted(messages) if part > one.part)
+    return replace(one, edits=edits, reply_to=one.reply_to if edits else target.message_id, left=left)
 
 
 def _fold(connection: Connection, edit: Delivery, target: Any, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, RowMapping
 from bot.core.message import Message
 from bot.core.model import Address, Alert, Article, Delivery, Destination, Mute, Subscription
 from bot.core.preferences import Preferences
+from bot.storage.claiming import PRIORITIES
 from watchlists.model import Event, Figure, Mention, Place
 
 T = TypeVar("T")
@@ -44,8 +45,8 @@ def destination(row: RowMapping) -> Destination:
 
 def delivery(row: Row[Any], to: Destination) -> Delivery:
     """From all columns of `deliveries`."""
-    message = Message.from_dict(row._mapping["message"])
-    return _value(Delivery, {**row._mapping, "destination": to, "message": message})
+    message, asked = Message.from_dict(row._mapping["message"]), row.priority == PRIORITIES["reply"]
+    return _value(Delivery, {**row._mapping, "destination": to, "message": message, "asked": asked})
 
 
 def mention(span: dict[str, Any]) -> Mention:

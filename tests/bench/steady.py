@@ -19,11 +19,11 @@ from bot.app import App
 from bot.config import Settings
 from bot.core.material import Material
 from bot.core.message import Message
-from bot.core.model import Delivery, Feed, Incoming
+from bot.core.model import Address, Delivery, Feed, Incoming
 from bot.core.pace import Limits
 from bot.core.submission import Opened
 from bot.parts import Parts, utc_now
-from bot.ports import Polled, Receiver
+from bot.ports import Front, Polled, Receiver
 from bot.storage import SqlStore
 from bot.storage.engine import make_engine
 from bot.storage.tables import alerts, articles, deliveries
@@ -79,6 +79,10 @@ class LocalPlatform:
         await asyncio.sleep(_CALL)
         self.sent += 1
         return str(self.sent)
+
+    async def remove(self, _address: Address, _message_id: str) -> None: ...
+
+    def attend(self, _front: Front) -> None: ...
 
     async def listen(self, _receive: Receiver) -> None:
         self.listening.set()

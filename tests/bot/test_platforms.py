@@ -8,7 +8,8 @@ from bot.cli.common import secrets_of
 from bot.config import Settings, SettingsError
 from bot.core.endpoints import why_not_called
 from bot.locales import load_texts
-from bot.platforms import build
+from bot.platforms import _MENUS, _face, build
+from handlers.commands import registry
 from handlers.slack_events import PATH
 
 SECRET = "hunter2-hunter2"
@@ -82,3 +83,15 @@ def test_telegram_cannot_be_told_to_call_where_slack_does() -> None:
 def test_the_secrets_of_both_ways_in_are_masked(monkeypatch: pytest.MonkeyPatch) -> None:
     given = {"TELEGRAM_WEBHOOK_SECRET": f"a-{SECRET}", "SLACK_SIGNING_SECRET": f"b-{SECRET}"}
     assert set(secrets_of(settings(monkeypatch, given))) == set(given.values())
+
+
+def test_a_menu_holds_what_its_readers_may_do_in_their_language() -> None:
+    faces = {code: _face(load_texts()[language]) for code, language in _MENUS.items()}
+    assert set(faces) == {"", "ar"}
+    for face in faces.values():
+        names = {role: [name for name, _ in menu] for role, menu in face.menus.items()}
+        assert set(names["analyst"]) <= set(names["chat_admin"]) < set(names["admin"]) == set(registry.commands())
+        assert all(registry.may("analyst", registry.commands()[name].role) for name in names["analyst"])
+        assert len(face.short) <= 120
+        assert face.short in face.description
+    assert faces[""].menus["admin"] != faces["ar"].menus["admin"]

@@ -144,6 +144,16 @@ class Bot:
         assert not check or done.returncode == 0, done.stderr
         return done
 
+    async def converse(self, typed: str) -> str:
+        """What `rasid chat` says to somebody who types this."""
+        command = [sys.executable, "-m", "bot", "chat"]
+        done = await asyncio.to_thread(
+            subprocess.run, command, env=self.environment(), cwd=self.folder, capture_output=True, text=True,
+            input=typed, encoding="utf-8", timeout=PATIENCE, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     async def wait_for_log(self, words: str) -> None:
         """Until these words stand in the log."""
 

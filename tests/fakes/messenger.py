@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core.message import Message
-from bot.core.model import Delivery
+from bot.core.model import Address, Delivery
 from bot.core.pace import Limits
 
 
@@ -24,6 +24,7 @@ class FakeMessenger:
     part_size: int = 10_000
     arrived: list[Delivery] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     on_send: Callable[[Delivery], None] = lambda _: None
     _plans: defaultdict[str, list[BaseException | asyncio.Event]] = field(default_factory=lambda: defaultdict(list))
 
@@ -48,6 +49,10 @@ class FakeMessenger:
             await turn.wait()
         self.arrived.append(delivery)
         return delivery.edits or f"m{len(self.arrived)}"
+
+    async def remove(self, address: Address, message_id: str) -> None:
+        """Note what was taken out of a chat."""
+        self.removed.append(message_id)
 
     def texts(self, chat: str | None = None) -> list[str]:
         """What arrived, in order; of one chat or of all."""

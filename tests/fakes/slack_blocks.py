@@ -9,6 +9,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 
 # https://docs.slack.dev/reference/block-kit/blocks ; the size of all blocks of a message was found by trying.
 MOST_BLOCKS = 50
@@ -39,6 +40,16 @@ def check_blocks(blocks: Sequence[Mapping[str, Any]]) -> None:
     check_unique(block["block_id"] for block in blocks if "block_id" in block)
     if (size := sum(len(text["text"]) for text in texts_of(blocks))) > LARGEST_MESSAGE:
         raise InvalidBlocksError(f"{size} characters of {LARGEST_MESSAGE}", "msg_blocks_too_long")
+
+
+def check_view(view: Mapping[str, Any]) -> None:
+    """The same for what Slack would not take as a view; it may hold a hundred blocks."""
+    try:
+        View(**json.loads(json.dumps(view))).validate_json()
+    except (SlackObjectFormationError, TypeError, KeyError, AttributeError) as reason:
+        raise InvalidBlocksError(f"{reason} [json-pointer:/view]", "invalid_arguments") from reason
+    for start in range(0, len(view["blocks"]), MOST_BLOCKS):
+        check_blocks(view["blocks"][start : start + MOST_BLOCKS])
 
 
 def check_block(block: Mapping[str, Any], where: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.fakes.journal import Journal
-from tests.fakes.slack_blocks import InvalidBlocksError, check_blocks
+from tests.fakes.slack_blocks import InvalidBlocksError, check_blocks, check_view
 from tests.fakes.slack_faults import MalformedError, SlackError
 from tests.fakes.slack_files import SharedFiles
 from tests.fakes.slack_objects import (
@@ -64,7 +64,7 @@ class WebMethods:
             "files.info": self.files.info,
             "files.getUploadURLExternal": self.get_upload_url,
             "files.completeUploadExternal": self.complete_upload,
-            "views.publish": self.show_view,
+            "views.publish": self.publish_view,
             "views.open": self.show_view,
             "views.update": self.show_view,
         }
@@ -144,9 +144,17 @@ class WebMethods:
             raise MalformedError("invalid_arguments")
         return {"files": files}
 
+    def publish_view(self, given: Json) -> Json:
+        """https://docs.slack.dev/reference/methods/views.publish : the page of one person, replaced as a whole."""
+        if not PERSON.fullmatch(str(given.get("user_id") or "")):
+            raise MalformedError("user_not_found")
+        if given["view"].get("type") != "home":
+            raise MalformedError("invalid_arguments", ["[ERROR] view must be of type home"])
+        return self.show_view(given)
+
     def show_view(self, given: Json) -> Json:
         try:
-            check_blocks(given["view"]["blocks"])
+            check_view(given["view"])
         except InvalidBlocksError as reason:
             raise MalformedError("invalid_arguments", reason.messages) from reason
         self.views.record(given)

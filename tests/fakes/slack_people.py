@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.fakes.slack_methods import WebMethods
-from tests.fakes.slack_objects import APP, BOT_USER, TEAM, Json, Posted, channel_type, shown_message
+from tests.fakes.slack_objects import APP, BOT, BOT_USER, TEAM, Json, Posted, channel_type, shown_message
 from tests.fakes.slack_socket import Envelope
 
 COMMAND = "/rasid"
@@ -56,11 +56,14 @@ class People:
         return self._emit("slash_commands", payload)
 
     def press(self, user: str, posted: Posted, action: str, value: str | None = None) -> Envelope:
-        """Press a button; `action` and `value` may be ones that the message never had."""
+        """Press a button; `action` and `value` may be ones that the message never had. A message that one person alone
+        sees comes without itself."""
         pressed: Json = {"type": "button", "action_id": action, "block_id": "b", "action_ts": self._methods.next_ts()}
         pressed |= {"text": {"type": "plain_text", "text": "…"}} | ({"value": value} if value is not None else {})
-        container = {"type": "message", "message_ts": posted.ts, "channel_id": posted.channel}
+        container: Json = {"type": "message", "message_ts": posted.ts, "channel_id": posted.channel}
         message = shown_message(posted)
+        if posted.user:
+            message, container = {}, container | {"is_ephemeral": True}
         return self._interact("block_actions", user, posted.channel, message, actions=[pressed], container=container)
 
     def use_shortcut(self, user: str, on: Posted | Envelope, callback_id: str) -> Envelope:
@@ -72,9 +75,19 @@ class People:
         more = {"callback_id": callback_id, "message_ts": message["ts"], "action_ts": self._methods.next_ts()}
         return self._interact("message_action", user, channel, message, **more)
 
-    def open_home(self, user: str) -> Envelope:
+    def open_home(self, user: str, tab: str = "home") -> Envelope:
+        """Open the app: its page, or the tab `messages`."""
         channel = "D" + user[1:]
-        return self._emit_event({"type": "app_home_opened", "user": user, "channel": channel, "tab": "home"})
+        return self._emit_event({"type": "app_home_opened", "user": user, "channel": channel, "tab": tab})
+
+    def press_home(self, user: str, view: Json, value: str) -> Envelope:
+        """Press a button of the page, which comes without a channel and without a message."""
+        pressed: Json = {"type": "button", "action_id": "a", "block_id": "b", "action_ts": self._methods.next_ts()}
+        pressed |= {"text": {"type": "plain_text", "text": "…"}, "value": value}
+        shown = view | {"id": "V0HOME", "team_id": TEAM, "app_id": APP, "bot_id": BOT, "hash": "1.a", "callback_id": ""}
+        payload = self._common(user) | {"type": "block_actions", "user": {"id": user, "username": user.lower()}}
+        payload |= {"container": {"type": "view", "view_id": "V0HOME"}, "view": shown, "actions": [pressed]}
+        return self._emit("interactive", payload | {"team": {"id": TEAM, "domain": "tests"}})
 
     def repeat(self, envelope: Envelope) -> Envelope:
         """The same deed once more in a new envelope, as Slack does when it doubts."""
@@ -110,7 +123,7 @@ class People:
         # Where a button tells the user name, a shortcut calls it the name.
         called = "name" if kind == "message_action" else "username"
         payload = self._common(user) | {"type": kind, "user": {"id": user, called: user.lower(), "team_id": TEAM}}
-        payload |= {"channel": {"id": channel, "name": channel.lower()}, "message": message}
+        payload |= {"channel": {"id": channel, "name": channel.lower()}} | ({"message": message} if message else {})
         payload |= {"team": {"id": TEAM, "domain": "tests"}}
         payload |= {"response_url": self._methods.response_url(channel, user)}
         return self._emit("interactive", payload | more)

@@ -29,6 +29,7 @@ class Chats:
         self.files: dict[str, bytes] = {}
         self.admins: dict[int, set[int]] = {}
         self.open_queries: set[str] = set()
+        self.open_questions: set[str] = set()
         self.channels: dict[int, Json] = {}
         self._messages: dict[tuple[int, int], Json] = {}
         self._records: dict[tuple[int, int], Sent] = {}
@@ -59,6 +60,10 @@ class Chats:
         if self.has(chat_id, message_id):
             return self.find(chat_id, message_id)
         return {"chat": chat(chat_id), "message_id": message_id, "date": 0}
+
+    def knows(self, chat_id: int) -> bool:
+        """Whether anything was ever said there."""
+        return chat_id in self._last
 
     def has(self, chat_id: int, message_id: int) -> bool:
         return (chat_id, message_id) in self._messages

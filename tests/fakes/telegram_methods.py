@@ -14,6 +14,7 @@ from tests.fakes.referees import Formatted, RefereeMissingError, RefusedError, c
 from tests.fakes.telegram_chats import Chats
 from tests.fakes.telegram_faults import ApiError, MalformedError
 from tests.fakes.telegram_objects import EMBEDDINGS, Json, Sent, as_bool, as_int, buttons_of, chat, utf16, visible
+from tests.fakes.telegram_shop import ShopWindow
 from tests.fakes.telegram_updates import UpdateQueue
 
 LONGEST_TEXT = 4096
@@ -23,8 +24,8 @@ MOST_ENTITIES = 100
 LARGEST_ENTITIES = 9_500
 
 ACKNOWLEDGED = frozenset(
-    {"setmycommands", "deletemycommands", "setmydescription", "setmyshortdescription", "setmyname", "leavechat"}
-    | {"sendchataction", "answerinlinequery", "setchatmenubutton", "setmessagereaction", "pinchatmessage"}
+    {"setmydescription", "setmyshortdescription", "setmyname", "leavechat"}
+    | {"sendchataction", "setchatmenubutton", "setmessagereaction", "pinchatmessage"}
     | {"unpinchatmessage", "logout", "close"}
 )
 
@@ -36,6 +37,7 @@ class BotMethods:
         self.updates = updates
         self.chats = Chats(bot_id, bot_name)
         self.answers: Journal[Json] = Journal()
+        self.shop = ShopWindow(self.chats, words_of_result)
         self._methods: dict[str, Callable[[Json], Awaitable[Any]]] = {
             "getme": self.get_me,
             "getupdates": self.get_updates,
@@ -55,7 +57,7 @@ class BotMethods:
             "getchatmember": self.get_chat_member,
             "getchatadministrators": self.get_chat_administrators,
             "getfile": self.get_file,
-        }
+        } | self.shop.methods
 
     @property
     def names(self) -> frozenset[str]:
@@ -262,6 +264,11 @@ def shown_text(given: Json, field: str, entities_field: str, longest: int, too_l
     if len(entities) > MOST_ENTITIES or sum(map(size_of_entity, entities)) > LARGEST_ENTITIES:
         raise MalformedError("Bad Request: ENTITIES_TOO_LONG")
     return trimmed(Formatted(formatted.text, entities))
+
+
+def words_of_result(content: Json) -> str:
+    """What a reader would see of an inline result that somebody sent."""
+    return shown_text(content, "message_text", "entities", LONGEST_TEXT, "MESSAGE_TOO_LONG").text
 
 
 def parsed(text: str, mode: str) -> Formatted:

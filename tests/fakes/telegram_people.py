@@ -112,9 +112,11 @@ class People:
         message = self._message(user_id, chat_id, "Analyst", "ar")
         return self._post("message", message | {"migrate_to_chat_id": new_chat_id})
 
-    def ask_inline(self, user_id: int, query: str) -> Json:
-        """Type `@bot QUERY` in any chat."""
-        ask = {"id": str(next(self._deeds)), "from": user(user_id, "Analyst", "ar"), "query": query, "offset": ""}
+    def ask_inline(self, user_id: int, query: str, language: str | None = "ar") -> Json:
+        """Type `@bot QUERY` in any chat; Telegram cuts it at 256 characters."""
+        name = str(5_000_000_000_000 + next(self._deeds))
+        self._chats.open_questions.add(name)
+        ask = {"id": name, "from": user(user_id, "Analyst", language), "query": query[:256], "offset": ""}
         return self._updates.push("inline_query", ask)
 
     def _message(self, user_id: int, chat_id: int, name: str, language: str | None) -> Json:

@@ -35,7 +35,7 @@ BOT_NAME = "rasid_test_bot"
 SHOWN = 300
 
 JSON_FIELDS = frozenset(
-    {"reply_markup", "entities", "caption_entities", "link_preview_options", "reply_parameters"}
+    {"button", "reply_markup", "entities", "caption_entities", "link_preview_options", "reply_parameters"}
     | {"commands", "scope", "allowed_updates", "menu_button", "results", "reaction", "media"}
 )
 
@@ -69,6 +69,16 @@ class TelegramServer(LoopbackServer, People):
     def answers(self) -> Journal[Json]:
         """What answerCallbackQuery said, in order."""
         return self.methods.answers
+
+    @property
+    def offers(self) -> Journal[Json]:
+        """What answerInlineQuery offered, in order; each result with its `plain` words."""
+        return self.methods.shop.offers
+
+    @property
+    def menus(self) -> dict[tuple[str, str], list[Json]]:
+        """The commands by scope (`default`, `all_private_chats`, `chat1001` …) and language code."""
+        return self.methods.shop.menus
 
     def shown(self, chat_id: int) -> list[Sent]:
         """The bot's messages in a chat as they stand now, after edits and deletions."""

@@ -365,3 +365,19 @@ async def test_an_unknown_outcome(server: SlackServer, client: AsyncWebClient, f
     server.faults.add(fault, "chat.postMessage")
     assert not isinstance(await refused_by_sdk(client), SlackApiError)
     assert len(server.posted) == arrived
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({"user_id": "U1001", "view": {"type": "home", "blocks": []}}, id="no blocks"),
+        pytest.param({"user_id": "U1001", "view": {"type": "modal", "blocks": [SECTION]}}, id="no page"),
+        pytest.param({"user_id": "C1001", "view": {"type": "home", "blocks": [SECTION]}}, id="nobody"),
+        pytest.param({"user_id": "U1001", "view": {"type": "home", "blocks": [SECTION] * 101}}, id="101 blocks"),
+    ],
+)
+async def test_a_page_that_slack_refuses(server: SlackServer, client: AsyncWebClient, given: dict[str, Any]) -> None:
+    with pytest.raises(SlackApiError):
+        await client.views_publish(**given)
+    assert server.violations
+    server.violations.clear()

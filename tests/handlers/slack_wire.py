@@ -11,11 +11,13 @@ import pytest
 from bot.core.message import Button, Message, block, bold
 from bot.core.model import Address, Delivery
 from handlers.slack import Pace, Slack
+from handlers.slack_material import Me
 from tests.fakes.slack_server import SlackServer
 from tests.handlers.building import delivery, wait_until
 
 QUICK = Pace(first_wait=0.01, longest_wait=0.05, ping=0.2)
 WORDS = frozenset({"status", "why", "help"})
+ME = Me("U0RASID", "B0RASID", "https://tests.slack.example/")
 ALERT = Message((block(bold("تفجير"), shape="heading"), block("نص <!channel>")), "ar", ((Button("Why?", "/why A1"),),))
 
 

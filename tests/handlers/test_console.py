@@ -107,6 +107,12 @@ async def test_a_delivery_is_printed() -> None:
     assert out.getvalue() == "Bombing\ntext\n[1] Why?  [2] Mute\n\n"
 
 
+async def test_a_note_is_printed_like_everything() -> None:
+    out = io.StringIO()
+    await Console(io.StringIO(), out).send(delivery(replace(ALERT, whisper="w1"), ADDRESS))
+    assert out.getvalue().startswith("Bombing\ntext\n")
+
+
 async def test_a_closed_terminal_is_away() -> None:
     out = io.StringIO()
     console = Console(io.StringIO(), out)

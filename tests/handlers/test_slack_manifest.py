@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from handlers.commands import registry
 from handlers.slack_events import PATH
 from handlers.slack_updates import SHORTCUT
+from tests.fakes import slack_people
 
 DOCS = Path(__file__).parents[2] / "docs"
+ADAPTER = sorted((Path(__file__).parents[2] / "handlers").glob("slack*.py"))
+NEEDED: dict[str, tuple[str, ...]] = {
+    "auth_test": (),
+    "apps_connections_open": (),  # that is a matter of the app-level token
+    "chat_postMessage": ("chat:write",),
+    "chat_postEphemeral": ("chat:write",),
+    "chat_update": ("chat:write",),
+    "chat_delete": ("chat:write",),
+    "conversations_info": ("channels:read", "groups:read", "mpim:read"),
+    "files_info": ("files:read",),
+    "files_upload_v2": ("files:write",),
+    "files_getUploadURLExternal": ("files:write",),
+    "files_completeUploadExternal": ("files:write",),
+    "views_publish": (),
+}
 SOCKET, HTTP = "slack-manifest.yaml", "slack-manifest-http.yaml"
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def load(name: str) -> dict[str, Any]:
@@ -64,7 +86,14 @@ def test_the_apps_differ_in_nothing_else() -> None:
 
 def test_what_is_heard_is_subscribed_and_allowed(manifest: dict[str, Any]) -> None:
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
-    assert events == ["app_mention", "message.channels", "message.groups", "message.im", "message.mpim"]
+    assert events == [
+        "app_home_opened",
+        "app_mention",
+        "message.channels",
+        "message.groups",
+        "message.im",
+        "message.mpim",
+    ]
     scopes = set(manifest["oauth_config"]["scopes"]["bot"])
     assert scopes >= {"app_mentions:read", "commands", "chat:write", "files:read"}
     assert scopes >= {f"{event.removeprefix('message.')}:history" for event in events if event.startswith("message.")}
@@ -81,8 +110,26 @@ def test_a_message_can_be_scanned_from_its_menu(manifest: dict[str, Any]) -> Non
 
 def test_people_can_write_to_the_app(manifest: dict[str, Any]) -> None:
     home = manifest["features"]["app_home"]
+    assert home["home_tab_enabled"]
     assert home["messages_tab_enabled"]
     assert not home["messages_tab_read_only_enabled"]
+
+
+def test_the_hints_are_commands(manifest: dict[str, Any]) -> None:
+    [command] = manifest["features"]["slash_commands"]
+    hints = [hint.strip() for hint in command["usage_hint"].split("|")]
+    assert {hint.split()[0] for hint in hints} <= set(registry.words())
+    assert "help" in hints
+    assert command["command"] == slack_people.COMMAND
+
+
+def test_the_scopes_suffice_for_every_method_that_is_called(manifest: dict[str, Any]) -> None:
+    """https://docs.slack.dev/reference/methods : what each method of the adapter needs."""
+    calls = re.findall(r"_web\.(\w+)\(|_web\.(auth_test|apps_connections_open)", "".join(map(read, ADAPTER)))
+    called = {one or other for one, other in calls}
+    assert called <= NEEDED.keys(), "a method that is new here: say which scope it needs"
+    scopes = set(manifest["oauth_config"]["scopes"]["bot"])
+    assert {scope for method in called for scope in NEEDED[method]} <= scopes
 
 
 def test_slacks_limits_hold(manifest: dict[str, Any]) -> None:

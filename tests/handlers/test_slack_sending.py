@@ -227,3 +227,14 @@ async def test_a_response_url_that_is_used_up(server: SlackServer, app: Slack) -
             await app.send(to("C2002", kind="reply"))
     assert raised.value.failure is SendFailure.GONE
     assert len(server.posted) == 5
+
+
+async def test_a_message_of_a_thread_is_changed_and_removed(server: SlackServer, app: Slack) -> None:
+    ts = await app.send(to("C1", thread="1700000000.000100"))
+    changed = replace(to("C1", Message((block("page 2"),)), "1700000000.000100"), edits=ts)
+    assert await app.send(changed) == ts
+    [shown] = server.shown("C1")
+    assert (shown.plain, shown.thread_ts) == ("page 2", "1700000000.000100")
+    await app.remove(changed.destination.address, "1.1")
+    await app.remove(changed.destination.address, ts)
+    assert server.shown("C1") == []

@@ -11,12 +11,14 @@ import pytest
 from bot.core.message import Message, block
 from bot.core.model import Address
 from handlers.telegram import Pace, Telegram, update_from_json
+from handlers.telegram_menus import Face
+from handlers.telegram_updates import parsed
 from tests.fakes.faults import json_answer
 from tests.fakes.lean_servers import TOKEN, LeanTelegram
 from tests.handlers.building import Inbox, delivery, listening
 
 QUICK = Pace(poll=1, first_wait=0.01, longest_wait=0.05)
-MENU = {"": [("status", "Now")], "ar": [("status", "الآن")]}
+FACES = {"": Face({"analyst": [("status", "Now")]}, "about"), "ar": Face({"analyst": [("status", "الآن")]})}
 ALERT = delivery(Message((block("text"),), "en"), Address("telegram", "5"))
 WEBHOOK = json_answer(
     409,
@@ -36,7 +38,7 @@ async def server() -> AsyncIterator[LeanTelegram]:
 
 @pytest.fixture
 async def bot(server: LeanTelegram) -> AsyncIterator[Telegram]:
-    adapter = Telegram(TOKEN, server.base_url, menu=MENU, pace=QUICK)
+    adapter = Telegram(TOKEN, server.base_url, faces=FACES, pace=QUICK)
     yield adapter
     await adapter.close()
 
@@ -114,6 +116,22 @@ def test_a_button_in_a_topic_stays_in_its_topic() -> None:
     update = update_from_json({"update_id": 1, "callback_query": BUTTON | {"message": shown}}, "y")
     assert update is not None
     assert update.address == Address("telegram", "-7", "3")
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        pytest.param({"id": "7", "from": USER}, "", id="nothing typed"),
+        pytest.param({"id": "7", "from": USER, "query": "ISKP", "offset": None}, "ISKP", id="a name"),
+        pytest.param({"id": "7"}, None, id="nobody"),
+        pytest.param([], None, id="a list"),
+    ],
+)
+def test_an_inline_question(question: Any, typed: str | None) -> None:
+    update = parsed({"update_id": 1, "inline_query": question})
+    found = update.inline_query if update else None
+    assert (found and found.query) == typed
+    assert update_from_json({"update_id": 1, "inline_query": question}, "y") is None
 
 
 async def test_lean_updates_over_the_wire(server: LeanTelegram, bot: Telegram) -> None:

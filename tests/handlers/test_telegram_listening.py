@@ -205,21 +205,6 @@ async def test_a_group_that_moves_says_where(server: TelegramServer, bot: Telegr
     assert (update.address.chat, update.extra["moved_to"]) == ("-500", str(GROUP))
 
 
-async def test_the_menu_is_set_for_each_language(server: TelegramServer) -> None:
-    menu = {"": [("status", "Now against the usual")], "ar": [("status", "الآن مقارنة بالمعتاد")]}
-    bot = Telegram(server.token, server.base_url, menu=menu, pace=QUICK)
-    async with listening(bot, Inbox()):
-        await server.calls.wait_for(lambda call: call[0] == "getUpdates")
-    menus = {
-        call.get("language_code", ""): call["commands"] for method, call in server.calls if method == "setMyCommands"
-    }
-    assert menus == {
-        "": [{"command": "status", "description": "Now against the usual"}],
-        "ar": [{"command": "status", "description": "الآن مقارنة بالمعتاد"}],
-    }
-    await bot.close()
-
-
 @pytest.mark.parametrize("method", ["getMe", "getUpdates"])
 @pytest.mark.parametrize("status", [401, 404])
 async def test_a_refused_token_ends_listening_with_one_clear_error(

@@ -199,3 +199,22 @@ def test_a_message_is_cut_smaller_when_asked(bot: Telegram) -> None:
     sizes = [len(bot.parts(message, tight)) for tight in range(3)]
     assert sizes[0] < sizes[1] < sizes[2]
     assert list(bot.parts(message, 1)) == list(bot.parts(message, 1))
+
+
+async def test_a_message_of_a_topic_is_changed_and_removed(server: TelegramServer, bot: Telegram) -> None:
+    message_id = await bot.send(to(GROUP, thread="7"))
+    changed = replace(to(GROUP, Message((block("page 2"),)), thread="7"), edits=message_id)
+    assert await bot.send(changed) == message_id
+    [shown] = server.shown(GROUP)
+    assert (shown.plain, shown.thread_id) == ("page 2", 7)
+    await bot.remove(changed.destination.address, message_id)
+    assert server.shown(GROUP) == []
+
+
+async def test_what_cannot_be_removed_stays(server: TelegramServer, bot: Telegram) -> None:
+    address = to(GROUP).destination.address
+    await bot.remove(address, "999")
+    await bot.remove(address, "not a number")
+    server.faults.add(refusals.flood(5), "deleteMessage")
+    await bot.remove(address, await bot.send(to(GROUP)))
+    assert len(server.shown(GROUP)) == 1

@@ -178,22 +178,27 @@ def test_the_lock_of_these_tests_is_one_that_passes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "pressed", "kind", "whisper"),
+    ("mode", "facts", "kind", "whisper"),
     [
-        pytest.param("send", True, "reply", None, id="a message of its own"),
-        pytest.param("edit", True, "edit", None, id="in the place of the message"),
-        pytest.param("edit", False, "reply", None, id="nothing was pressed"),
-        pytest.param("whisper", True, "reply", "w1", id="for one person"),
+        pytest.param("send", {}, "reply", None, id="a message of its own"),
+        pytest.param("edit", {}, "edit", None, id="in the place of the message"),
+        pytest.param("edit", {"pressed": False}, "reply", None, id="nothing was pressed"),
+        pytest.param("whisper", {}, "reply", "w1", id="for one person"),
+        pytest.param("send", {"hushed": True}, "reply", "w1", id="asked where nobody else sees it"),
+        pytest.param("edit", {"hushed": True}, "reply", "w1", id="pressed where nobody else sees it"),
     ],
 )
-def test_where_an_answer_is_shown(mode: Mode, pressed: bool, kind: str, whisper: str | None, store: SqlStore) -> None:
+def test_where_an_answer_is_shown(
+    mode: Mode, facts: dict[str, bool], kind: str, whisper: str | None, store: SqlStore
+) -> None:
     """The edit goes before what else waits, as somebody looks at the message."""
     room = Newsroom(store)
     put_and_answer(store, update("1"))
     with store.begin() as unit:
         first = unit.outbox.claim("telegram", NOW, 90, 1)[0]
         unit.outbox.sent(first.id, "m77", NOW)
-    press = replace(update("2"), pressed=pressed, replied_to="m77", whisper="w1")
+    facts = {"pressed": True, **facts}
+    press = replace(update("2"), replied_to="m77", whisper="w1", **facts)  # type: ignore[arg-type]
 
     def show(unit: Unit, one: Update, now: datetime) -> Sequence[Answer]:
         return [Answer(chat(unit), plain(["shown"], "ar"), mode)]

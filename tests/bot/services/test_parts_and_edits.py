@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.core.errors import SendError, SendFailure
 from bot.core.message import plain
-from bot.core.model import Destination
+from bot.core.model import Address, Destination, NewDelivery
 from bot.core.preferences import GROUP_INTERVAL
 from bot.services.delivery import LEASE_SECONDS
 from bot.storage import SqlStore
@@ -239,3 +240,82 @@ async def test_a_chat_that_left_is_not_told_of_growth(post: Post) -> None:
     with post.store.begin() as unit:
         unit.chats.change(chat.id, access="allowed")
     assert post.room.told() == {}
+
+
+async def asked_for(post: Post, *turns: SendError) -> None:
+    """Somebody pressed a button of a message, and the answer is to take its place."""
+    chat = post.room.chat("5")
+    post.queue(chat, "first page")
+    await post.send_all()
+    with post.store.begin() as unit:
+        shown = unit.outbox.delivery_of(chat.address, "m1")
+        page = plain(["second page"], "ar")
+        unit.outbox.add(NewDelivery("page", chat.id, "edit", page, target_id=shown, asked=True), post.now)
+    post.messenger.plan("5", *turns)
+    await post.send_all()
+
+
+async def test_an_answer_takes_the_place_of_the_message_whose_button_was_pressed(post: Post) -> None:
+    await asked_for(post)
+    assert [(one.message.text, one.edits) for one in post.messenger.arrived][1:] == [("second page", "m1")]
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        pytest.param(SendFailure.VANISHED, id="it is gone, or too old to be changed"),
+        pytest.param(SendFailure.REFUSED, id="it is a picture, and no text"),
+    ],
+)
+async def test_an_answer_that_can_take_no_place_is_a_message_of_its_own(post: Post, why: SendFailure) -> None:
+    await asked_for(post, failure(why))
+    arrived = [(one.message.text, one.kind, one.edits, one.reply_to) for one in post.messenger.arrived]
+    assert arrived[1:] == [("second page", "reply", None, None)]
+    assert post.counts() == {"sent": 2}
+
+
+async def test_an_answer_that_is_refused_as_a_message_too_is_given_up(post: Post) -> None:
+    await asked_for(post, failure(SendFailure.REFUSED), failure(SendFailure.REFUSED))
+    assert (post.counts(), post.failed()) == ({"sent": 1, "dead": 1}, ["it was refused"])
+
+
+async def pages(post: Post, *sizes: int) -> list[tuple[str, str | None]]:
+    """A message of so many parts, changed by presses to other numbers of them: what arrived, and in which place."""
+    chat = post.room.chat("5")
+    first, *others = sizes
+    long_message(post, chat, *map(str, range(first)))
+    await post.send_all()
+    for number, size in enumerate(others):
+        with post.store.begin() as unit:
+            shown = unit.outbox.delivery_of(chat.address, post.messenger.arrived[-1].edits or f"m{first}")
+            page = plain([f"{number}.{one}" for one in range(size)], "ar")
+            unit.outbox.add(NewDelivery(f"p{number}", chat.id, "edit", page, target_id=shown, asked=True), post.now)
+        await post.send_all()
+    return [(one.message.text, one.edits) for one in post.messenger.arrived[first:]]
+
+
+async def test_a_change_of_several_parts_takes_all_their_places(post: Post) -> None:
+    assert await pages(post, 2, 2) == [("0.0", "m1"), ("0.1", "m2")]
+    assert post.messenger.removed == []
+
+
+async def test_what_is_left_over_is_removed(post: Post) -> None:
+    """A button stands under the last part: it must not stay where the message has become shorter."""
+    assert await pages(post, 3, 1) == [("0.0", "m1")]
+    assert post.messenger.removed == ["m2", "m3"]
+    with post.store.begin() as unit:
+        assert unit.outbox.delivery_of(Address("telegram", "5"), "m3") is None
+
+
+async def test_what_has_no_room_is_posted_below_and_changed_the_next_time(post: Post) -> None:
+    arrived = await pages(post, 1, 2, 2, 1)
+    assert arrived == [("0.0", "m1"), ("0.1", None), ("1.0", "m1"), ("1.1", "m3"), ("2.0", "m1")]
+    assert post.messenger.removed == ["m3"]
+
+
+async def test_a_note_for_one_person_is_no_repeat(post: Post) -> None:
+    post.queue(post.room.chat("5"), "note", message=replace(plain(["note"], "ar"), whisper="q1"))
+    post.messenger.plan("5", failure(SendFailure.UNKNOWN))
+    await post.send_all()
+    await post.send(MINUTE)
+    assert [(one.message.text, one.message.whisper) for one in post.messenger.arrived] == [("note", "q1")]
