@@ -1,11 +1,25 @@
-"""What a conversation needs beside its words: buttons that the bot keeps, and files."""
+"""What a conversation needs beside its words: buttons that the bot keeps, files, roles and invitations."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.invites import Invite
 from bot.core.message import File
+from bot.core.model import Address, Person, Role
 from bot.core.pressing import Special
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRole:
+    """What somebody was made in a chat, by whom (a label) and when."""
+
+    destination_id: int
+    person: Person
+    role: Role
+    author: str
+    granted: datetime
 
 
 class Buttons(Protocol):
@@ -41,4 +55,38 @@ class Files(Protocol):
 
     def forget(self, before: datetime) -> int:
         """Drop those that were made before that time; returns how many."""
+        ...
+
+
+class Roles(Protocol):
+    """What people are in single chats; `People` says what they are everywhere."""
+
+    def of(self, address: Address, person: Person) -> Role | None:
+        """What somebody was made in a chat, whichever of its threads is asked about."""
+        ...
+
+    def grant(self, destination_id: int, person: Person, role: Role | None, author: str, now: datetime) -> None:
+        """Make somebody that in the whole chat of a destination; None takes it away."""
+        ...
+
+    def all(self) -> Sequence[ChatRole]:
+        """By chat and person."""
+        ...
+
+
+class Invites(Protocol):
+    """Codes that let one person in, once; only their digests are kept."""
+
+    def add(self, role: Role, author: str, expires: datetime, now: datetime) -> str:
+        """Make one; the code."""
+        ...
+
+    def get(self, code: str) -> Invite | None: ...
+
+    def use(self, code: str, person: str, now: datetime) -> bool:
+        """Note who used it; False when it was used before."""
+        ...
+
+    def forget(self, before: datetime) -> int:
+        """Drop those that ended before that time; returns how many."""
         ...

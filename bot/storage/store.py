@@ -17,11 +17,13 @@ from bot.storage.failures import explained, place
 from bot.storage.feeds import SqlFeeds
 from bot.storage.files import SqlFiles
 from bot.storage.inbox import SqlInbox
+from bot.storage.invites import SqlInvites
 from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.regrouping import SqlRegrouping
 from bot.storage.rewinding import rewind
+from bot.storage.roles import SqlRoles
 from bot.storage.rulings import SqlRulings
 from bot.storage.schedules import SqlSchedules
 from bot.storage.state import SqlState
@@ -50,6 +52,8 @@ class SqlUnit:
         self.state = SqlState(connection)
         self.files = SqlFiles(connection)
         self.buttons = SqlButtons(connection)
+        self.roles = SqlRoles(connection)
+        self.invites = SqlInvites(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:

@@ -1,15 +1,16 @@
 """Who is let in, and as what. A stranger learns nothing but how to ask for access."""
 
-import hashlib
 import hmac
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from bot.core.health import HOME
+from bot.core.invites import digest_of
 from bot.core.language import Texts
 from bot.core.message import Message, block
 from bot.core.model import Destination, Person, Role, Update
+from bot.core.roles import role_here
 from bot.ports import Unit
 
 CODE_STATE = "admin_code"
@@ -28,8 +29,8 @@ class AccessRules:
 
 
 def code_digest(code: str) -> str:
-    """What is stored of a one-time code instead of itself."""
-    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
+    """What is stored of the one-time code instead of itself."""
+    return digest_of(code)
 
 
 def redeem(unit: Unit, update: Update, words: tuple[str, ...], now: datetime) -> bool:
@@ -74,19 +75,22 @@ def wake(unit: Unit, chat: Destination) -> Destination:
     return replace(chat, access="allowed") if chat.access == "gone" else chat
 
 
-def role_in_chat(role: Role | None, update: Update) -> Role:
-    """Who is let in may change what the chat watches, unless a role says otherwise; how it is served, alone with the
-    bot, or in a group that they administer."""
-    if role not in (None, "analyst"):
-        return role or "analyst"
-    return "chat_admin" if update.private or update.extra.get("chat_admin") else "analyst"
+def role_in_chat(unit: Unit, role: Role | None, update: Update) -> Role:
+    """What somebody is here, who has that role (or none) everywhere: what they were made in this chat, and whether the
+    platform has them for one of its administrators."""
+    here = unit.roles.of(update.address, update.person)
+    return role_here(role, here, private=update.private, leads=bool(update.extra.get("chat_admin")))
 
 
-def turned_away(chat: Destination, texts: Texts) -> Message:
-    """What a stranger reads."""
-    number = f"/users allow {chat.id}"
-    lines = (
-        block(texts.say("This bot is private.")),
-        block(texts.say("To ask for access, send an administrator of the bot this line: {command}", command=number)),
+def turned_away(chat: Destination, texts: Texts, *, told: bool = False) -> Message:
+    """What a stranger reads; `told` says that the administrators know that this chat asks."""
+    command = f"/users allow {chat.id}"
+    ask = (
+        texts.say(
+            "Its administrators were told that you ask. You may also send one of them this line: {command}",
+            command=command,
+        )
+        if told
+        else texts.say("To ask for access, send an administrator of the bot this line: {command}", command=command)
     )
-    return Message(lines, texts.language)
+    return Message((block(texts.say("This bot is private.")), block(ask)), texts.language)

@@ -14,6 +14,7 @@ from handlers.commands.base import Command, Desk, Request
 
 _EXAMPLE = "/digest daily 08:00 Asia/Baghdad"
 _WEEKLY_EXAMPLE = "/digest weekly sun 08:00"
+_NOW = ("now", "الآن", "الان")
 _DAYS = {
     "mon": ("mon", "monday", "الاثنين", "الإثنين"),
     "tue": ("tue", "tuesday", "الثلاثاء"),
@@ -31,7 +32,7 @@ def run(request: Request, desk: Desk) -> Message:
     match tuple(word.casefold() for word in request.words):
         case ():
             return _tell(request, desk)
-        case ("now" | "الآن" | "الان", *length):
+        case (word, *length) if word in _NOW:
             return _now(request, desk, " ".join(length))
         case ("more", *page):
             return _more(request, desk, " ".join(page))
@@ -114,6 +115,6 @@ COMMAND = Command(
     "/digest daily 08:00",
     lambda texts: texts.say("a summary of stories on a schedule"),
     run,
-    "analyst",
+    role_of=lambda words: "viewer" if not words or words[0].casefold() in (*_NOW, "more") else "chat_admin",
     aliases=("موجز",),
 )

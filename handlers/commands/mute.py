@@ -96,6 +96,6 @@ COMMAND = Command(
     "/mute ISKP 4h",
     lambda texts: texts.say("silence for a time"),
     run,
-    "analyst",
+    role_of=lambda words: "analyst" if words else "viewer",
     aliases=("كتم",),
 )

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 
 from bot.core.model import Role
+from bot.core.roles import suffices
 from handlers.commands.base import Command
 from watchlists.normalize import key
 
@@ -32,7 +33,6 @@ NAMES = (
     "health",
     "feeds",
 )
-_ROLES: tuple[Role, ...] = ("viewer", "analyst", "chat_admin", "admin")
 _SUGGESTIONS = 3
 
 
@@ -65,4 +65,4 @@ def close(word: str, role: Role) -> list[Command]:
 
 def may(role: Role, needed: Role) -> bool:
     """Whether somebody with this role may use a command that needs that one."""
-    return _ROLES.index(role) >= _ROLES.index(needed)
+    return suffices(role, needed)

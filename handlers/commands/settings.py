@@ -78,6 +78,6 @@ COMMAND = Command(
     "/settings timezone Asia/Baghdad",
     lambda texts: texts.say("language, time zone, quiet hours and how often this chat is told"),
     run,
-    "analyst",
+    role_of=lambda words: "viewer" if len(words) < 2 else "chat_admin",
     aliases=("إعدادات",),
 )
