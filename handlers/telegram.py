@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Never, TypeVar
 
 import telegram
-from telegram import BotCommand
+from telegram import BotCommand, ChatMember
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
 from bot.core.errors import RasidError
@@ -21,6 +21,7 @@ from bot.core.message import Message
 from bot.core.model import Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Hook, Receiver
+from handlers.leaders import Leaders
 from handlers.telegram_client import BASE_URL, Client
 from handlers.telegram_errors import is_of_a_proxy, seconds
 from handlers.telegram_format import pieces
@@ -34,6 +35,7 @@ __all__ = ["Menu", "Pace", "Telegram", "Webhook", "update_from_json"]
 LIMITS = Limits(spacing=1.0, group_a_minute=20, all_a_second=30)
 _ANSWER_SECONDS = 5.0
 _TRIES_OF_AN_UPDATE = 5
+_LEADERS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 _WEBHOOK_IS_SET = "webhook is active"
 
 T = TypeVar("T")
@@ -79,6 +81,7 @@ class Telegram:
         self._client = Client(token, base_url or BASE_URL, self._pace.send, secrets)
         self._bot = self._client.bot
         self._sender = Sender(self._bot)
+        self._leaders = Leaders(self._leads)
         self._offset: int | None = None
         self._tries: dict[int, int] = {}
         self.trouble: str | None = "not connected yet"
@@ -149,12 +152,16 @@ class Telegram:
         if heard is None:
             return
         try:
-            await receive(heard)
+            await receive(await self._leaders.told(heard))
         except RasidError:
             raise
         except Exception:
             self._give_up_on(update.update_id)
         await self.answer(heard)
+
+    async def _leads(self, chat: str, user: str) -> bool:
+        member = await self._bot.get_chat_member(int(chat), int(user), read_timeout=_ANSWER_SECONDS)
+        return member.status in _LEADERS
 
     def _read(self, update: telegram.Update, name: str) -> Update | None:
         """The Update. What cannot be read today cannot be read tomorrow either: it is left out at once."""

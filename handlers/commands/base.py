@@ -62,9 +62,9 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `usage` is what follows its name; `brief` is its line in the help. `role` is that of whom it is shown
-    to, and the least needed where no `role_of` tells that of these words: looking needs less than changing. `aliases`
-    are other words that it is called by. `run` gives None where the answer comes later."""
+    """One command. `usage` is what follows its name; `brief` is its line in the help. `role` is that of whom it is
+    shown to, and the least needed where no `role_of` tells that of these words: looking needs less than changing.
+    `aliases` are other words that it is called by. `run` gives None where the answer comes later."""
 
     name: str
     usage: str

@@ -89,16 +89,25 @@ class Dispatcher:
         role = self.rules.role(unit, update.person)
         shown = submitting.is_submitted(update) and not update.private
         chat = access.let_in(unit, chat, role, self.rules, speaks=not shown)
+        if self._is_noise(name, update, chat):
+            return None
         texts = self.texts[chat.language]
         if chat.access != "allowed" and not (shown and role == "admin"):
             told = asking.ask(unit, update, chat, self.admins, self.texts, now)
-            return Reply(access.turned_away(chat, texts, told=told))
+            return Reply(access.turned_away(chat, texts, told=told), "whisper")
         if role == "admin":
             access.note_home(unit, update, chat)
         desk = self._desk(unit, texts, now)
         held = access.role_in_chat(unit, role, update)
         request = Request(update, chat, held, words, self._replied_to(unit, update))
         return pressing.kept(self._reply(name, request, desk), request, desk)
+
+    def _is_noise(self, name: str, update: Update, chat: Destination) -> bool:
+        """In a group, what does not name the bot and is none of its commands: talk, and commands of other bots. Whether
+        it knows a name is nothing for strangers."""
+        if not update.extra.get("unnamed") or name in registry.commands() or submitting.is_submitted(update):
+            return False
+        return bool(name) or chat.access != "allowed" or self.reader().resolve(update.text[:100])[0] is None
 
     def _redeem(
         self, unit: Unit, update: Update, chat: Destination, words: tuple[str, ...], now: datetime
@@ -158,7 +167,8 @@ def _run(name: str, request: Request, desk: Desk) -> Message | Reply | None:
     try:
         return command.run(request, desk)
     except Refusal as refusal:
-        return refusal.message
+        alone = request.update.pressed and not request.chat.private and not refusal.message.buttons
+        return Reply(refusal.message, "whisper") if alone else refusal.message
 
 
 def _free(name: str, request: Request, desk: Desk) -> Message | Reply | None:
