@@ -20,14 +20,12 @@ _OF_CHATS = ("role",)
 
 
 def run(request: Request, desk: Desk) -> Message | Reply:
-    """Alone a list; `allow 12` and `refuse 12` decide about a chat, `chat 12` shows it; `role`, `admin` and `revoke`
-    say who may do what, `invite` makes a code that lets one person in."""
+    """Alone a list, in a group only of that; `allow 12` and `refuse 12` decide about a chat, `chat 12` shows it;
+    `role`, `admin` and `revoke` say who may do what, `invite` makes a code that lets one person in."""
     if request.chat.private and request.role != "admin":
         return permission.refused("admin", request, desk)
     if not request.words:
-        return (
-            users_list.everything(desk) if request.role == "admin" else users_list.one_chat(request.chat, request, desk)
-        )
+        return users_list.everything(desk) if request.chat.private else users_list.one_chat(request.chat, request, desk)
     name = request.words[0].casefold()
     if change := _CHANGES.get(name):
         return change(request, desk)

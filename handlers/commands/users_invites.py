@@ -13,6 +13,10 @@ _EXAMPLE = "/users invite viewer 24h"
 
 def invite(request: Request, desk: Desk) -> Message:
     """`invite [viewer|analyst] [24h]`: a link on Telegram, elsewhere what to send to the bot. It is shown once."""
+    if not request.chat.private:
+        raise parsing.refuse(
+            desk, desk.texts.say("Here everybody would see it. Ask me alone: {command}", command=_EXAMPLE)
+        )
     words, lasts = parsing.trailing_length(request.words[1:])
     role: Role | None = ROLES.get(words[0].casefold()) if words else "analyst"
     if role not in ("viewer", "analyst") or len(words) > 1:

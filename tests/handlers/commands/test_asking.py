@@ -172,6 +172,10 @@ def test_a_code_that_is_none_gets_the_ordinary_answer(case: str, bot: Room) -> N
     assert guest.say("/status ISKP").text == ordinary
 
 
+def test_an_invitation_is_not_shown_to_a_group(bot: Room) -> None:
+    assert "Ask me alone" in bot.other("-5", ADMIN, private=False).say("/users invite").text
+
+
 def test_who_is_in_already_does_not_use_up_an_invitation(bot: Room) -> None:
     code = code_of(bot)
     bot.say(f"/start {code}")

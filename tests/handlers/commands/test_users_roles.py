@@ -167,7 +167,7 @@ def test_the_last_admin_cannot_be_revoked(sqlite_store: SqlStore, shipped_matche
 def test_the_list_shows_people_and_what_they_are(group: Room) -> None:
     group.say("/users role telegram:9 viewer")
     group.say("/users admin telegram:8")
-    text = group.say("/users").text
+    text = Room(group.parts).say("/users").text
     assert "telegram:1001: administrator of the bot, by the settings" in text
     assert "telegram:8: administrator of the bot" in text
     assert "telegram:9: viewer, in chat 1" in text
