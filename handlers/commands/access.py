@@ -45,16 +45,24 @@ def redeem(unit: Unit, update: Update, words: tuple[str, ...], now: datetime) ->
 
 
 def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules, *, speaks: bool = True) -> Destination:
-    """The chat with the access it has now: an admin's word opens it, as does RASID_ACCESS=open; a new thread of a chat
-    that was let in is let in, and speaks as that does; one that was gone is back."""
+    """The chat with the access it has now: a new thread of a chat that was let in is let in, and speaks as that does;
+    an admin's word opens a chat, as does RASID_ACCESS=open; one that was gone is back."""
     if chat.access == "allowed":
         return chat
-    if (role == "admin" and speaks) or (rules.mode == "open" and chat.access != "refused"):
-        return unit.chats.change(chat.id, access="allowed")
     whole = unit.chats.find(replace(chat.address, thread="")) if chat.address.thread else None
     if chat.access == "asked" and whole and whole.access == "allowed":
         return unit.chats.change(chat.id, access="allowed", language=whole.language, timezone=whole.timezone)
+    if (role == "admin" and speaks) or (rules.mode == "open" and chat.access != "refused"):
+        return unit.chats.change(chat.id, access="allowed")
     return wake(unit, chat)
+
+
+def note_opened(unit: Unit, update: Update, before: Destination, after: Destination, now: datetime) -> None:
+    """Write down that an admin's word let in a chat, and not one of its threads."""
+    whole = unit.chats.find(replace(after.address, thread=""))
+    inside = bool(after.address.thread) and whole is not None and whole.access == "allowed"
+    if before.access in ("asked", "refused") and after.access == "allowed" and not inside:
+        unit.people.record(update.person, "allowed", {"chat": after.id}, now)
 
 
 def note_home(unit: Unit, update: Update, chat: Destination) -> None:

@@ -88,7 +88,9 @@ class Dispatcher:
             chat = self._redeem(unit, update, chat, words, now)
         role = self.rules.role(unit, update.person)
         shown = submitting.is_submitted(update) and not update.private
-        chat = access.let_in(unit, chat, role, self.rules, speaks=not shown)
+        before, chat = chat, access.let_in(unit, chat, role, self.rules, speaks=not shown)
+        if role == "admin":
+            access.note_opened(unit, update, before, chat, now)
         if self._is_noise(name, update, chat):
             return None
         texts = self.texts[chat.language]

@@ -30,6 +30,7 @@ NAMES = (
     "keep",
     "settings",
     "users",
+    "audit",
     "health",
     "feeds",
 )

@@ -90,7 +90,10 @@ class Ear:
     def _enter(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Destination:
         """The bot was put into a channel: it is let in where an admin of the bot did that, else they are asked."""
         if chat.access == "asked":
-            chat = access.let_in(unit, chat, self.rules.role(unit, update.person), self.rules)
+            role = self.rules.role(unit, update.person)
+            before, chat = chat, access.let_in(unit, chat, role, self.rules)
+            if role == "admin":
+                access.note_opened(unit, update, before, chat, now)
         if chat.access == "asked":
             self._ask(unit, chat, now)
         return chat

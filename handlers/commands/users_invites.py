@@ -23,7 +23,7 @@ def invite(request: Request, desk: Desk) -> Message:
         raise parsing.not_understood(desk, _EXAMPLE)
     until = desk.now + min(lasts or LASTS, LONGEST)
     code = desk.unit.invites.add(role, request.update.person.label, until, desk.now)
-    details = {"to": role, "until": until.isoformat()}
+    details = {"to": role, "until": until.isoformat(" ", "minutes")}
     desk.unit.people.record(request.update.person, "invite", details, desk.now)
     when = desk.texts.when(until, request.chat.timezone)
     first = desk.texts.say(
