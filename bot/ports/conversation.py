@@ -1,6 +1,6 @@
 """What a conversation needs beside its words: buttons that the bot keeps, files, roles and invitations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +20,14 @@ class ChatRole:
     role: Role
     author: str
     granted: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How much of what was removed, and how much of what stays without a name."""
+
+    gone: Mapping[str, int]
+    kept: Mapping[str, int]
 
 
 class Buttons(Protocol):
@@ -89,4 +97,21 @@ class Invites(Protocol):
 
     def forget(self, before: datetime) -> int:
         """Drop those that ended before that time; returns how many."""
+        ...
+
+
+class Forgetting(Protocol):
+    """Removes what is held of a person, and of a chat."""
+
+    def person(self, person: Person) -> Removed:
+        """Everything of theirs but their chat; what others work with stays, without the name."""
+        ...
+
+    def chat(self, destination_id: int, now: datetime) -> Removed:
+        """The settings of a chat with all its threads, what was said there and what was sent to it. It is out, and its
+        number goes with `left` once what is still to be said there was sent."""
+        ...
+
+    def left(self) -> Sequence[int]:
+        """Drop the rows of chats that were removed and to which nothing is on its way; returns their ids."""
         ...

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.ports.conversation import Buttons, Files, Invites, Roles
+from bot.ports.conversation import Buttons, Files, Forgetting, Invites, Roles
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
@@ -49,6 +49,8 @@ class Unit(Protocol):
     def roles(self) -> Roles: ...
     @property
     def invites(self) -> Invites: ...
+    @property
+    def forgetting(self) -> Forgetting: ...
 
     def rewind(self, by: timedelta, now: datetime) -> None:
         """The clock was set back by so much to `now`: move back what is planned for later than that."""

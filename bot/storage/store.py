@@ -16,6 +16,7 @@ from bot.storage.engine import make_engine, parse_url, reading
 from bot.storage.failures import explained, place
 from bot.storage.feeds import SqlFeeds
 from bot.storage.files import SqlFiles
+from bot.storage.forgetting import SqlForgetting
 from bot.storage.inbox import SqlInbox
 from bot.storage.invites import SqlInvites
 from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
@@ -54,6 +55,7 @@ class SqlUnit:
         self.buttons = SqlButtons(connection)
         self.roles = SqlRoles(connection)
         self.invites = SqlInvites(connection)
+        self.forgetting = SqlForgetting(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:

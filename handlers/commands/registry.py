@@ -31,6 +31,7 @@ NAMES = (
     "settings",
     "users",
     "audit",
+    "forget",
     "health",
     "feeds",
 )

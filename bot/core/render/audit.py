@@ -9,7 +9,7 @@ from bot.core.language import Texts
 from bot.core.message import Block, Span, block
 from bot.core.model import Person
 from bot.core.render.mutes import muted_name
-from bot.core.render.roles import person_name, role_name
+from bot.core.render.roles import author_name, person_name, role_name
 from bot.core.render.words import quoted, wish_name
 from watchlists.model import Watchlists
 
@@ -27,7 +27,7 @@ class _Words:
 
     def say(self, message: str, **more: object) -> str:
         """The sentence, with the details that are named like its fields."""
-        plain = {name: _plain(value) for name, value in self.details.items()}
+        plain = {name: _plain(value, self.texts) for name, value in self.details.items()}
         return self.texts.say(message, **{**plain, **more})
 
     @property
@@ -117,7 +117,7 @@ def change(line: AuditLine, watchlists: Watchlists, texts: Texts) -> str:
     """What was changed, in a clause."""
     sentence = SENTENCES.get(line.action)
     if sentence is None:
-        details = ", ".join(f"{name}: {_plain(value)}" for name, value in line.details.items())
+        details = ", ".join(f"{name}: {_plain(value, texts)}" for name, value in line.details.items())
         return quoted(f"{line.action} {details}".strip(), _SHOWN)
     try:
         return sentence(_Words(line.details, watchlists, texts))
@@ -126,11 +126,13 @@ def change(line: AuditLine, watchlists: Watchlists, texts: Texts) -> str:
 
 
 def _who(person: Person, texts: Texts) -> str:
-    return texts.say("a forgotten person") if person.user == FORGOTTEN else person_name(person, texts)
+    return author_name(FORGOTTEN, texts) if person.user == FORGOTTEN else person_name(person, texts)
 
 
-def _plain(value: Any) -> object:
+def _plain(value: Any, texts: Texts) -> object:
     """A detail as it stands in a sentence: what people typed is quoted."""
+    if value == FORGOTTEN:
+        return author_name(FORGOTTEN, texts)
     if isinstance(value, str):
         return quoted(value, _SHOWN)
     return ", ".join(map(str, value)) if isinstance(value, list) else value
