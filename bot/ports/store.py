@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.ports.conversation import Buttons, Files, Forgetting, Invites, Roles
+from bot.ports.expiring import Expiry
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
@@ -51,6 +52,8 @@ class Unit(Protocol):
     def invites(self) -> Invites: ...
     @property
     def forgetting(self) -> Forgetting: ...
+    @property
+    def expiry(self) -> Expiry: ...
 
     def rewind(self, by: timedelta, now: datetime) -> None:
         """The clock was set back by so much to `now`: move back what is planned for later than that."""

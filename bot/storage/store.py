@@ -13,6 +13,7 @@ from bot.storage.articles import SqlArticles
 from bot.storage.buttons import SqlButtons
 from bot.storage.chats import SqlChats
 from bot.storage.engine import make_engine, parse_url, reading
+from bot.storage.expiring import SqlExpiry
 from bot.storage.failures import explained, place
 from bot.storage.feeds import SqlFeeds
 from bot.storage.files import SqlFiles
@@ -56,6 +57,7 @@ class SqlUnit:
         self.roles = SqlRoles(connection)
         self.invites = SqlInvites(connection)
         self.forgetting = SqlForgetting(connection)
+        self.expiry = SqlExpiry(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:
