@@ -6,7 +6,7 @@ Rows are looked at by rising id, which is the order in which they came: a page c
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, select
 
 from bot.ports.expiring import Page
 from bot.storage.adding import take_turn
@@ -20,6 +20,7 @@ from bot.storage.tables import (
     inbox,
     mutes,
     schedule_runs,
+    state,
     stories,
     story_articles,
     trends,
@@ -64,6 +65,9 @@ class SqlExpiry:
         gone = self._some(files, files.c.created < light, _FILES)
         for table, ended in _ENDED:
             gone += self._some(table, ended < light, limit)
+        for name in ("asks:", "refusal:"):  # their values begin with a date
+            old = and_(state.c.name.startswith(name), state.c.value < f"{light:%Y-%m-%d}")
+            gone += self._some(state, old, limit)
         if before is not None:
             for table, made in ((audit, audit.c.at), (trends, trends.c.created)):
                 gone += self._some(table, made < before, limit)

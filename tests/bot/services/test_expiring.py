@@ -181,12 +181,16 @@ async def test_what_serves_the_conversation_goes_after_a_month(desk: Room, store
         for name in ("done", "open"):
             unit.inbox.put(Update("telegram", name, HOME, ADMIN, "/list"), desk.now)
         unit.inbox.done(unit.inbox.waiting()[0][0], desk.now)
+        unit.state.put("asks:9", f"{desk.now:%Y-%m-%d} telegram:9")
+        unit.state.put("refusal:telegram:9", desk.now.isoformat())
     tables = ("files", "buttons", "invites", "mutes", "inbox")
     await expire(desk, 29 * DAY)
     assert [counts(store)[name] for name in tables] == [1, 1, 1, 1, 2]
     await expire(desk, 2 * DAY)
     assert [counts(store)[name] for name in tables] == [0, 0, 0, 0, 1]
     assert counts(store)["audit"] > 0
+    with store.begin() as unit:
+        assert not {**unit.state.all("asks:"), **unit.state.all("refusal:")}
     await expire(desk, 365 * DAY)
     assert counts(store)["audit"] == 0
 
