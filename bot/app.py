@@ -21,6 +21,7 @@ from bot.platforms import Adapter
 from bot.ports import Opener, Poller, Store
 from bot.scheduling import Clock
 from bot.services.delivery import Deliverer
+from bot.services.expiring import Expiring
 from bot.services.listening import Listening
 from bot.services.polling import Polling
 from bot.services.reading import Submitting
@@ -38,6 +39,8 @@ FOLDER_EVERY = 2.0
 DIGESTS_EVERY = 10.0
 TRENDS_EVERY = 300.0
 BEATS_EVERY = 10.0
+# What is old is looked for once a day; what was left then is gone on with.
+EXPIRY_EVERY = 600.0
 # Until a platform that refused the token is listened to again.
 LISTEN_AGAIN = 600.0
 # How long the loops may finish what is under way when the bot is told to end; `docker stop` gives it ten seconds.
@@ -195,6 +198,8 @@ class App:
         self._clock.every(FEEDS_EVERY, _guarded("feeds", polling.work), "feeds")
         self._clock.every(DIGESTS_EVERY, _guarded("digests", self._post_digests), "digests")
         self._clock.every(TRENDS_EVERY, _guarded("trends", self._look_for_trends), "trends")
+        expiring = Expiring(self.parts.store, self.settings.keep_days, utc_now)
+        self._clock.every(EXPIRY_EVERY, _guarded("expiry", expiring.work), "expiry")
         if self.folder is not None:
             self._clock.every(FOLDER_EVERY, _guarded("folder", self._read_folder), "folder")
         self._clock.start()

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     timezone: str = "UTC"
     auto_migrate: bool = False
     max_article_kb: int = Field(default=2048, ge=1)
-    keep_days: int = Field(default=365, ge=1)
+    keep_days: int = Field(default=365, ge=0)
     watch_folder: Path | None = None
     allow_networks: str = ""
     summarizer: Literal["extractive", "llm"] = "extractive"

@@ -17,11 +17,13 @@ from bot.core.message import Message
 from bot.core.model import Address, Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Front, Hook, Receiver
+from handlers.leaders import Leaders
 from handlers.slack_errors import REVOKED, code_of, file_error, is_outsider, send_error
 from handlers.slack_events import Events, Hear
 from handlers.slack_files import Files
 from handlers.slack_format import Part, part, pieces
 from handlers.slack_home import Home
+from handlers.slack_leaders import ChannelLeaders
 from handlers.slack_material import Me
 from handlers.slack_names import Names
 from handlers.slack_responses import Responses, respond
@@ -80,6 +82,7 @@ class Slack:
         self._web = web_client(bot_token, self._base_url, self._pace.send)
         self._responses, self._names = Responses(clock), Names(self._web, clock)
         self._whispers, self._home = Whispers(self._web, self._pace.send), Home(self._web)
+        self._leaders = Leaders(ChannelLeaders(self._web).lead, clock)
         self._socket: Socket | None = None
         self._front: Front | None = None
         self._why = "not connected yet"
@@ -163,7 +166,7 @@ class Slack:
             self._home.heard(payload, self._front)
         update = update_from_payload(payload, me, self._words)
         if update is not None:
-            await receive(await self._named(update))
+            await receive(await self._leaders.told(await self._named(update)))
             self._responses.remember(update)
 
     async def _named(self, update: Update) -> Update:

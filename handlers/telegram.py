@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Never, TypeVar
 
 import telegram
+from telegram import ChatMember
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
 from bot.core.errors import RasidError
@@ -20,6 +21,7 @@ from bot.core.message import Message
 from bot.core.model import Address, Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Front, Hook, Receiver
+from handlers.leaders import Leaders
 from handlers.telegram_client import BASE_URL, Client
 from handlers.telegram_errors import is_of_a_proxy, seconds
 from handlers.telegram_format import pieces
@@ -35,6 +37,8 @@ __all__ = ["Faces", "Pace", "Telegram", "Webhook", "update_from_json"]
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 LIMITS = Limits(spacing=1.0, group_a_minute=20, all_a_second=30)
 _TRIES_OF_AN_UPDATE = 5
+_ASKING_SECONDS = 5.0
+_LEADERS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 _WEBHOOK_IS_SET = "webhook is active"
 
 T = TypeVar("T")
@@ -84,6 +88,7 @@ class Telegram:
         self._sender, self._presses = Sender(self._bot, self._pace.send), Presses(self._bot, self._pace.press)
         self._menus, self._inline = Menus(self._bot, faces or {}), Inline(self._bot)
         self._front: Front | None = None
+        self._leaders = Leaders(self._leads)
         self._offset: int | None = None
         self._tries: dict[int, int] = {}
         self.trouble: str | None = "not connected yet"
@@ -173,12 +178,16 @@ class Telegram:
         if heard.private:
             self._menus.heard(heard.person.user)
         try:
-            await receive(heard)
+            await receive(await self._leaders.told(heard))
         except RasidError:
             raise
         except Exception:
             self._give_up_on(update.update_id)
         self._presses.open(heard)
+
+    async def _leads(self, chat: str, user: str) -> bool:
+        member = await self._bot.get_chat_member(int(chat), int(user), read_timeout=_ASKING_SECONDS)
+        return member.status in _LEADERS
 
     def _read(self, update: telegram.Update, name: str) -> Update | None:
         """The Update. What cannot be read today cannot be read tomorrow either: it is left out at once."""

@@ -32,11 +32,13 @@ def full_update(data: Mapping[str, Any]) -> Json:
 
 
 def full_answer(data: Json) -> Json:
-    """The answer to a call: `ok` is a result, a file is one, and any other object without an id of its own is the
-    message that was sent."""
+    """The answer to a call: `ok` is a result, a file or a member is one, and any other object without an id of its own
+    is the message that was sent."""
     if data.get("ok") is not True:
         return data
     result = data.get("result", True)
+    if isinstance(result, dict) and "status" in result:
+        return {**data, "result": _member(result, {"id": 0})}
     if isinstance(result, dict) and "file_id" in result:
         return {**data, "result": {"file_unique_id": "", **_said(result)}}
     return {**data, "result": _sent(result) if isinstance(result, dict) and "id" not in result else result}
@@ -84,8 +86,8 @@ def _membership(given: Json) -> Json:
 
 
 def _member(given: Json, changer: Json) -> Json:
-    """Only the bot's own coming and going is reported, so who is meant need not be said."""
-    rights = dict.fromkeys(_RIGHTS, False) if given.get("status") == "administrator" else {}
+    """Of the bot's own coming and going who is meant need not be said, of a member that was asked about neither."""
+    rights = dict.fromkeys(_RIGHTS, False) if given.get("status") in ("administrator", "creator") else {}
     member = {"until_date": 0, "user": changer, **rights, **_said(given)}
     return {**member, "user": _user(member["user"])}
 

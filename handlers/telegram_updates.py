@@ -77,7 +77,7 @@ def _from_message(name: str, message: Message, bot_name: str, words: Collection[
         replied_to=_replied_to(message),
         message_id=str(message.message_id),
         addressed=addressed,
-        extra=_facts(message.chat, sender) | ({} if private else _naming(message, bot_name)),
+        extra=_facts(message.chat, sender) | _speaker(message, bot_name, private=private),
         material=material,
     )
 
@@ -90,6 +90,26 @@ def _what_for(message: Message, heard: str, words: Collection[str], *, addressed
     if material := sent_to_read(message, heard):
         return "", material
     return asked, read_with_command(message) if asked.startswith("/") else None
+
+
+def _speaker(message: Message, bot_name: str, *, private: bool) -> dict[str, Any]:
+    """Alone the bot tells its own name in links; in a group counts whether it was named, who was answered, and that
+    whoever speaks for the group itself administers it."""
+    if private:
+        return {"bot": bot_name}
+    before = message.reply_to_message
+    writer = before.from_user if before and _replied_to(message) and not before.sender_chat else None
+    facts: dict[str, Any] = {} if _names(said_in(message), bot_name) else {"unnamed": True}
+    if writer and not writer.is_bot:
+        facts["answers"] = {"user": str(writer.id), "name": clean_text(writer.full_name or "")}
+    if message.sender_chat and message.sender_chat.id == message.chat.id:
+        facts["chat_admin"] = True
+    return facts
+
+
+def _names(said: str, bot_name: str) -> bool:
+    """Whether the bot is called by its name; what else begins with a slash may be for another one."""
+    return re.search(rf"@{re.escape(bot_name)}(?!\w)", said, re.IGNORECASE) is not None
 
 
 def _from_post(name: str, message: Message) -> Update | None:
@@ -121,13 +141,6 @@ def _heard(said: str, bot_name: str) -> tuple[str, bool | None]:
     if mentions:
         return rest.strip() or "/help", True
     return said.strip(), True if said.lstrip().startswith("/") else None
-
-
-def _naming(message: Message, bot_name: str) -> dict[str, bool]:
-    """That a command of a group names no bot: then any of the group's bots may be meant."""
-    said = said_in(message).strip()
-    named = not said.startswith("/") or _COMMAND.fullmatch(said) or _answers_bot(message, bot_name)
-    return {} if named else {"unnamed": True}
 
 
 def _answers_bot(message: Message, bot_name: str) -> bool:

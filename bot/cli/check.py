@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 import typer
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from bot.core.model import Delivery
 
 # Settings of the contract that nothing uses yet.
-LATER = frozenset(f"RASID_{name}" for name in ("KEEP_DAYS", "CONSOLE_TOKEN", "NATS_URL"))
+LATER = frozenset(f"RASID_{name}" for name in ("CONSOLE_TOKEN", "NATS_URL"))
 # Of many failures and chats so many are named.
 _SHOWN = 5
+# What is older than it is kept for longer than this should have been removed.
+_LATE = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,27 @@ def _deliveries(settings: "Settings") -> Iterator[Finding]:
         yield Finding(606, "warning", what, "start it with rasid run")
 
 
+def _retention(settings: "Settings") -> Iterator[Finding]:
+    """How long articles are kept, and whether what is older goes."""
+    from bot.services.expiring import last_expiry
+    from bot.storage.migrating import revision_state
+
+    if _problem(lambda: revision_state(settings.url)) != "current":
+        return
+    days, now = settings.keep_days, datetime.now(UTC)
+    with common.store(settings).begin(read_only=True) as unit:
+        oldest, last = unit.expiry.oldest(), last_expiry(unit)
+    if not days:
+        hint = "set RASID_KEEP_DAYS to the days for which articles are kept"
+        yield Finding(607, "info", "articles are kept for ever: RASID_KEEP_DAYS is 0", hint)
+        return
+    since = f"the oldest came in on {oldest:%Y-%m-%d}" if oldest else "none is stored"
+    done = f"what is older was last removed at {last:%Y-%m-%d %H:%M} UTC" if last else "nothing was removed yet"
+    late = oldest is not None and now - oldest > timedelta(days=days) + _LATE and (not last or now - last > _LATE)
+    hint = "a running bot removes them: rasid run" if late else "RASID_KEEP_DAYS changes it, 0 keeps them for ever"
+    yield Finding(607, "warning" if late else "info", f"articles are kept for {days} days; {since}; {done}", hint)
+
+
 def _failure(one: "Delivery") -> str:
     address = one.destination.address
     return f"#{one.id} to {address.platform}:{address.chat} ({one.error})"
@@ -244,4 +267,5 @@ CHECKS: tuple[Callable[["Settings"], Iterator[Finding]], ...] = (
     _access,
     _sources,
     _deliveries,
+    _retention,
 )

@@ -1,14 +1,35 @@
-"""What a conversation needs beside its words: buttons that the bot keeps, files, and answers to what is asked in
-passing."""
+"""What a conversation needs beside its words: buttons that the bot keeps, files, roles and invitations, and answers to
+what is asked in passing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.invites import Invite
 from bot.core.message import File, Message
-from bot.core.model import Address, Person
+from bot.core.model import Address, Person, Role
 from bot.core.offer import Offer
 from bot.core.pressing import Special
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRole:
+    """What somebody was made in a chat, by whom (a label) and when."""
+
+    destination_id: int
+    person: Person
+    role: Role
+    author: str
+    granted: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How much of what was removed, and how much of what stays without a name."""
+
+    gone: Mapping[str, int]
+    kept: Mapping[str, int]
 
 
 class Front(Protocol):
@@ -62,4 +83,55 @@ class Files(Protocol):
 
     def forget(self, before: datetime) -> int:
         """Drop those that were made before that time; returns how many."""
+        ...
+
+
+class Roles(Protocol):
+    """What people are in single chats; `People` says what they are everywhere."""
+
+    def of(self, address: Address, person: Person) -> Role | None:
+        """What somebody was made in a chat, whichever of its threads is asked about."""
+        ...
+
+    def grant(self, destination_id: int, person: Person, role: Role | None, author: str, now: datetime) -> None:
+        """Make somebody that in the whole chat of a destination; None takes it away."""
+        ...
+
+    def all(self) -> Sequence[ChatRole]:
+        """By chat and person."""
+        ...
+
+
+class Invites(Protocol):
+    """Codes that let one person in, once; only their digests are kept."""
+
+    def add(self, role: Role, author: str, expires: datetime, now: datetime) -> str:
+        """Make one; the code."""
+        ...
+
+    def get(self, code: str) -> Invite | None: ...
+
+    def use(self, code: str, person: str, now: datetime) -> bool:
+        """Note who used it; False when it was used before."""
+        ...
+
+    def forget(self, before: datetime) -> int:
+        """Drop those that ended before that time; returns how many."""
+        ...
+
+
+class Forgetting(Protocol):
+    """Removes what is held of a person, and of a chat."""
+
+    def person(self, person: Person) -> Removed:
+        """Everything of theirs but their chat; what others work with stays, without the name."""
+        ...
+
+    def chat(self, destination_id: int, now: datetime) -> Removed:
+        """The settings of a chat with all its threads, what was said there and what was sent to it. It is out, and its
+        number goes with `left` once what is still to be said there was sent."""
+        ...
+
+    def left(self) -> Sequence[int]:
+        """Drop the rows of chats that were removed and to which nothing is on its way; returns their ids."""
         ...

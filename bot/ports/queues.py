@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.core.audit import AuditFilter, AuditLine
 from bot.core.material import Material
 from bot.core.message import Message
 from bot.core.model import (
@@ -300,6 +301,10 @@ class People(Protocol):
         ...
 
     def audit(self, limit: int = 50) -> Sequence[tuple[datetime, Person, str, dict[str, Any]]]: ...
+
+    def lines(self, wanted: AuditFilter, limit: int, before: int | None = None) -> list[AuditLine]:
+        """Lines of the audit log, newest first; `before` is a line's id to page from."""
+        ...
 
 
 class State(Protocol):

@@ -4,7 +4,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.ports.conversation import Buttons, Files
+from bot.ports.conversation import Buttons, Files, Forgetting, Invites, Roles
+from bot.ports.expiring import Expiry
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
@@ -45,6 +46,14 @@ class Unit(Protocol):
     def files(self) -> Files: ...
     @property
     def buttons(self) -> Buttons: ...
+    @property
+    def roles(self) -> Roles: ...
+    @property
+    def invites(self) -> Invites: ...
+    @property
+    def forgetting(self) -> Forgetting: ...
+    @property
+    def expiry(self) -> Expiry: ...
 
     def rewind(self, by: timedelta, now: datetime) -> None:
         """The clock was set back by so much to `now`: move back what is planned for later than that."""

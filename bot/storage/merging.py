@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, Table, delete, exists, select, update
 
 from bot.core.model import Destination
+from bot.storage.chat_tables import buttons, roles
 from bot.storage.tables import deliveries, destinations, holdings, mutes, schedules, submissions, subscriptions
 
 _JOINED: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -11,6 +12,8 @@ _JOINED: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (schedules, ("rhythm",)),
     (holdings, ("alert_id",)),
     (submissions, ("key",)),
+    (roles, ("platform", "person")),
+    (buttons, ("token",)),
 )
 """Tables with a row per chat and these columns."""
 

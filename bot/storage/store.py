@@ -13,15 +13,19 @@ from bot.storage.articles import SqlArticles
 from bot.storage.buttons import SqlButtons
 from bot.storage.chats import SqlChats
 from bot.storage.engine import make_engine, parse_url, reading
+from bot.storage.expiring import SqlExpiry
 from bot.storage.failures import explained, place
 from bot.storage.feeds import SqlFeeds
 from bot.storage.files import SqlFiles
+from bot.storage.forgetting import SqlForgetting
 from bot.storage.inbox import SqlInbox
+from bot.storage.invites import SqlInvites
 from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.regrouping import SqlRegrouping
 from bot.storage.rewinding import rewind
+from bot.storage.roles import SqlRoles
 from bot.storage.rulings import SqlRulings
 from bot.storage.schedules import SqlSchedules
 from bot.storage.state import SqlState
@@ -50,6 +54,10 @@ class SqlUnit:
         self.state = SqlState(connection)
         self.files = SqlFiles(connection)
         self.buttons = SqlButtons(connection)
+        self.roles = SqlRoles(connection)
+        self.invites = SqlInvites(connection)
+        self.forgetting = SqlForgetting(connection)
+        self.expiry = SqlExpiry(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:

@@ -1,15 +1,16 @@
 """Who is let in, and as what. A stranger learns nothing but how to ask for access."""
 
-import hashlib
 import hmac
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from bot.core.health import HOME
+from bot.core.invites import digest_of
 from bot.core.language import Texts
 from bot.core.message import Message, block
 from bot.core.model import Destination, Person, Role, Update
+from bot.core.roles import role_here
 from bot.ports import Unit
 
 CODE_STATE = "admin_code"
@@ -28,8 +29,8 @@ class AccessRules:
 
 
 def code_digest(code: str) -> str:
-    """What is stored of a one-time code instead of itself."""
-    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
+    """What is stored of the one-time code instead of itself."""
+    return digest_of(code)
 
 
 def redeem(unit: Unit, update: Update, words: tuple[str, ...], now: datetime) -> bool:
@@ -44,16 +45,24 @@ def redeem(unit: Unit, update: Update, words: tuple[str, ...], now: datetime) ->
 
 
 def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules, *, speaks: bool = True) -> Destination:
-    """The chat with the access it has now: an admin's word opens it, as does RASID_ACCESS=open; a new thread of a chat
-    that was let in is let in, and speaks as that does; one that was gone is back."""
+    """The chat with the access it has now: a new thread of a chat that was let in is let in, and speaks as that does;
+    an admin's word opens a chat, as does RASID_ACCESS=open; one that was gone is back."""
     if chat.access == "allowed":
         return chat
-    if (role == "admin" and speaks) or (rules.mode == "open" and chat.access != "refused"):
-        return unit.chats.change(chat.id, access="allowed")
     whole = unit.chats.find(replace(chat.address, thread="")) if chat.address.thread else None
     if chat.access == "asked" and whole and whole.access == "allowed":
         return unit.chats.change(chat.id, access="allowed", language=whole.language, timezone=whole.timezone)
+    if (role == "admin" and speaks) or (rules.mode == "open" and chat.access != "refused"):
+        return unit.chats.change(chat.id, access="allowed")
     return wake(unit, chat)
+
+
+def note_opened(unit: Unit, update: Update, before: Destination, after: Destination, now: datetime) -> None:
+    """Write down that an admin's word let in a chat, and not one of its threads."""
+    whole = unit.chats.find(replace(after.address, thread=""))
+    inside = bool(after.address.thread) and whole is not None and whole.access == "allowed"
+    if before.access in ("asked", "refused") and after.access == "allowed" and not inside:
+        unit.people.record(update.person, "allowed", {"chat": after.id}, now)
 
 
 def note_home(unit: Unit, update: Update, chat: Destination) -> None:
@@ -74,19 +83,22 @@ def wake(unit: Unit, chat: Destination) -> Destination:
     return replace(chat, access="allowed") if chat.access == "gone" else chat
 
 
-def role_in_chat(role: Role | None, update: Update) -> Role:
-    """Who is let in may change what the chat watches, unless a role says otherwise; how it is served, alone with the
-    bot, or in a group that they administer."""
-    if role not in (None, "analyst"):
-        return role or "analyst"
-    return "chat_admin" if update.private or update.extra.get("chat_admin") else "analyst"
+def role_in_chat(unit: Unit, role: Role | None, update: Update) -> Role:
+    """What somebody is here, who has that role (or none) everywhere: what they were made in this chat, and whether the
+    platform has them for one of its administrators."""
+    here = unit.roles.of(update.address, update.person)
+    return role_here(role, here, private=update.private, leads=bool(update.extra.get("chat_admin")))
 
 
-def turned_away(chat: Destination, texts: Texts) -> Message:
-    """What a stranger reads."""
-    number = f"/users allow {chat.id}"
-    lines = (
-        block(texts.say("This bot is private.")),
-        block(texts.say("To ask for access, send an administrator of the bot this line: {command}", command=number)),
+def turned_away(chat: Destination, texts: Texts, *, told: bool = False) -> Message:
+    """What a stranger reads; `told` says that the administrators know that this chat asks."""
+    command = f"/users allow {chat.id}"
+    ask = (
+        texts.say(
+            "Its administrators were told that you ask. You may also send one of them this line: {command}",
+            command=command,
+        )
+        if told
+        else texts.say("To ask for access, send an administrator of the bot this line: {command}", command=command)
     )
-    return Message(lines, texts.language)
+    return Message((block(texts.say("This bot is private.")), block(ask)), texts.language)

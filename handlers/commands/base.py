@@ -48,6 +48,8 @@ class Desk:
     may_add: Callable[[str], bool]
     """Whether a web address may be fetched, as far as the address itself shows."""
     outlets: Outlets = NO_OUTLETS
+    named: frozenset[str] = frozenset()
+    """The labels of RASID_ADMINS, who administer whatever is said in a chat."""
 
     @property
     def watchlists(self) -> Watchlists:
@@ -70,7 +72,8 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `usage` is what follows its name; `brief` is its line in the help; the role is the least needed.
+    """One command. `usage` is what follows its name; `brief` is its line in the help. `role` is that of whom it is
+    shown to, and the least needed where no `role_of` tells that of these words: looking needs less than changing.
     `aliases` are other words that it is called by, `examples` further ones for its own page of the help. `run` gives
     None where the answer comes later."""
 
@@ -83,6 +86,11 @@ class Command:
     aliases: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     group: Group = "watching"
+    role_of: Callable[[tuple[str, ...]], Role] | None = None
+
+    def needs(self, words: tuple[str, ...]) -> Role:
+        """The least role for the command with these words."""
+        return self.role_of(words) if self.role_of else self.role
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error

@@ -116,8 +116,8 @@ COMMAND = Command(
     "/digest daily 08:00",
     lambda texts: texts.say("a summary of stories on a schedule"),
     run,
-    "analyst",
     aliases=("موجز", "ملخص"),
     examples=("/digest weekly sun 8am Baghdad", "/digest now 7d", "موجز كل يوم ٨ صباحا بغداد"),
     group="settings",
+    role_of=lambda words: "viewer" if not words or words[0].casefold() in {*_NOW, "more"} else "chat_admin",
 )

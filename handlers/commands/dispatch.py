@@ -12,7 +12,7 @@ from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, Schedule, Update
 from bot.core.understanding import is_cue, is_led
 from bot.ports import Reader, Unit
-from handlers.commands import access, pressing, questions, registry, submitting
+from handlers.commands import access, admission, permission, pressing, questions, registry, submitting
 from handlers.commands.base import Command, Desk, Refusal, Request
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -89,23 +89,54 @@ class Dispatcher:
 
     def _answer(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Reply | None:
         name, words = split(update.text)
-        if name == "start" and access.redeem(unit, update, words, now):
-            words = ()
+        if name == "start" and words:
+            chat = self._redeem(unit, update, chat, words, now)
         role = self.rules.role(unit, update.person)
         shown = submitting.is_submitted(update) and not update.private
-        chat = access.let_in(unit, chat, role, self.rules, speaks=not shown)
+        before, chat = chat, access.let_in(unit, chat, role, self.rules, speaks=not shown)
+        if role == "admin":
+            access.note_opened(unit, update, before, chat, now)
+        if self._is_talk(name, words, update, chat):
+            return None
         texts = self.texts[chat.language]
         if chat.access != "allowed" and not (shown and role == "admin"):
-            return Reply(access.turned_away(chat, texts))
+            told = admission.ask(unit, update, chat, self.admins, self.texts, now)
+            return Reply(access.turned_away(chat, texts, told=told), "whisper")
         if role == "admin":
             access.note_home(unit, update, chat)
-        desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__, self.may_add, self.outlets)
-        request = Request(update, chat, access.role_in_chat(role, update), words, self._replied_to(unit, update))
+        desk = self._desk(unit, texts, now)
+        held = access.role_in_chat(unit, role, update)
+        request = Request(update, chat, held, words, self._replied_to(unit, update))
         return pressing.kept(self._reply(name, request, desk), request, desk)
+
+    def _is_talk(self, name: str, words: Sequence[str], update: Update, chat: Destination) -> bool:
+        """In a group, what neither names the bot nor asks it anything. What it knows is nothing for strangers."""
+        if not update.extra.get("unnamed") or name in registry.commands() or submitting.is_submitted(update):
+            return False
+        if chat.access != "allowed":
+            return True
+        asks = bool(name) or not words or is_cue(words[0]) or is_led(words)
+        return not asks and self.reader().resolve(update.text[:100])[0] is None
+
+    def _redeem(
+        self, unit: Unit, update: Update, chat: Destination, words: tuple[str, ...], now: datetime
+    ) -> Destination:
+        """The chat as it is after a code was said in it, if it is one."""
+        if access.redeem(unit, update, words, now):
+            return chat
+        return admission.enter(unit, update, chat, words[0], now) or chat
+
+    def _desk(self, unit: Unit, texts: Texts, now: datetime) -> Desk:
+        languages, may_add = self.texts.__getitem__, self.may_add
+        return Desk(
+            unit, now, self.reader(), texts, self.next_time, languages, may_add, self.outlets, self.rules.admins
+        )
 
     def _reply(self, name: str, request: Request, desk: Desk) -> Message | Reply | None:
         material = request.update.material
         if material and submitting.is_submitted(request.update):
+            if not registry.may(request.role, "analyst"):
+                return permission.refused("analyst", request, desk)
             return submitting.submit(material, request, desk)
         if name == pressing.NAME:
             said = pressing.command_of(request, desk)
@@ -151,12 +182,14 @@ def _run(name: str, request: Request, desk: Desk) -> Message | Reply | None:
     command = registry.commands().get(name)
     if command is None:
         return _free(name, request, desk)
-    if not registry.may(request.role, command.role):
-        return desk.reply(desk.texts.say("Only an administrator may do that."))
+    needed = command.needs(request.words)
+    if not registry.may(request.role, needed):
+        return permission.refused(needed, request, desk)
     try:
         return command.run(request, desk)
     except Refusal as refusal:
-        return refusal.message
+        alone = request.update.pressed and not request.chat.private and not refusal.message.buttons
+        return Reply(refusal.message, "whisper") if alone else refusal.message
 
 
 def _free(name: str, request: Request, desk: Desk) -> Message | Reply | None:

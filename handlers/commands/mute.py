@@ -118,7 +118,7 @@ COMMAND = Command(
     "/mute ISKP 4h",
     lambda texts: texts.say("silence for a time"),
     run,
-    "analyst",
     aliases=("اكتم", "كتم", "أسكت"),
     examples=("/mute S5 until 8am", "/mute all 30m meeting", "اكتم داعش خراسان ٤ ساعات"),
+    role_of=lambda words: "analyst" if words else "viewer",
 )

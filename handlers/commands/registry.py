@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 
 from bot.core.model import Role
+from bot.core.roles import suffices
 from handlers.commands.base import Command
 from watchlists.normalize import key
 
@@ -32,10 +33,11 @@ NAMES = (
     "keep",
     "settings",
     "users",
+    "audit",
+    "forget",
     "health",
     "feeds",
 )
-_ROLES: tuple[Role, ...] = ("viewer", "analyst", "chat_admin", "admin")
 _SUGGESTIONS = 3
 # Longer than any word that a command is called by; what is longer is like none.
 _LONGEST = 40
@@ -91,7 +93,7 @@ def close(word: str, role: Role, *, slash: bool = True) -> list[Command]:
 
 def may(role: Role, needed: Role) -> bool:
     """Whether somebody with this role may use a command that needs that one."""
-    return _ROLES.index(role) >= _ROLES.index(needed)
+    return suffices(role, needed)
 
 
 def _folded(words: str) -> str:

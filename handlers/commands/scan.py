@@ -36,5 +36,6 @@ COMMAND = Command(
     "/scan A suicide bombing in Kandahar",
     lambda texts: texts.say("what of the watchlists stands in a text, page or file"),
     run,
+    "analyst",
     aliases=("افحص", "فحص"),
 )

@@ -78,8 +78,8 @@ COMMAND = Command(
     "/settings timezone Asia/Baghdad",
     lambda texts: texts.say("language, time zone, quiet hours and how often this chat is told"),
     run,
-    "analyst",
     aliases=("إعدادات", "اضبط", "ضبط"),
     examples=("/settings quiet 22:00-07:00 critical", "/settings timezone Baghdad", "إعدادات التوقيت بغداد"),
     group="settings",
+    role_of=lambda words: "viewer" if len(words) < 2 else "chat_admin",
 )

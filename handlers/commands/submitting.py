@@ -14,14 +14,11 @@ from bot.core.submission import MOST_WAITING, has_to_be_opened, lane_of, text_ar
 from bot.core.wire import storable
 from bot.ports import Unit
 from bot.services import scans
-from handlers.commands import access
+from handlers.commands import access, admission
 from handlers.commands.base import Desk, Request
 
 # Longer texts are not searched while the database waits.
 _AT_ONCE = 20_000
-# How many channels a day admins are asked about; the others stand in /users.
-_ASKED_A_DAY = 20
-_ASKED = "channels_asked"
 
 Meet = Callable[[Unit, Update], Destination]
 Admins = Callable[[Unit], Sequence[Destination]]
@@ -93,7 +90,10 @@ class Ear:
     def _enter(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Destination:
         """The bot was put into a channel: it is let in where an admin of the bot did that, else they are asked."""
         if chat.access == "asked":
-            chat = access.let_in(unit, chat, self.rules.role(unit, update.person), self.rules)
+            role = self.rules.role(unit, update.person)
+            before, chat = chat, access.let_in(unit, chat, role, self.rules)
+            if role == "admin":
+                access.note_opened(unit, update, before, chat, now)
         if chat.access == "asked":
             self._ask(unit, chat, now)
         return chat
@@ -104,7 +104,7 @@ class Ear:
         return known or self._enter(unit, update, self.meet(unit, update), now)
 
     def _ask(self, unit: Unit, chat: Destination, now: datetime) -> None:
-        if not _counted(unit, now):
+        if not admission.counted(unit, now):
             return
         for admin in self.admins(unit):
             message = _question(chat, self.texts[admin.language])
@@ -123,14 +123,6 @@ def _listening(unit: Unit, address: Address) -> Destination | None:
         if chat is not None and chat.listens:
             return chat
     return None
-
-
-def _counted(unit: Unit, now: datetime) -> bool:
-    """Whether one more may be asked about today."""
-    day, _, number = (unit.state.get(_ASKED) or "").partition(" ")
-    asked = int(number) if day == f"{now:%Y-%m-%d}" else 0
-    unit.state.put(_ASKED, f"{now:%Y-%m-%d} {asked + 1}")
-    return asked < _ASKED_A_DAY
 
 
 def _question(chat: Destination, texts: Texts) -> Message:

@@ -1,81 +1,70 @@
-"""/users: which chats are let in, and who administers."""
+"""/users: which chats are let in, and who may do what."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
-from bot.core.message import Block, Button, Message, block, bold
-from bot.core.model import Access, Destination
-from handlers.commands import parsing
+from bot.core.answer import Reply
+from bot.core.message import Message
+from bot.core.model import Access, Role
+from handlers.commands import admission, parsing, permission, users_invites, users_list, users_roles
 from handlers.commands.base import Command, Desk, Request
 
-_SHOWN = 40
 _DECISIONS: Mapping[str, Access] = {
     **dict.fromkeys(("allow", "اسمح", "السماح"), "allowed"),
     **dict.fromkeys(("refuse", "ارفض", "رفض"), "refused"),
 }
+_CHANGES: Mapping[str, Callable[[Request, Desk], Message]] = {
+    "role": users_roles.give,
+    "admin": users_roles.make_admin,
+    "revoke": users_roles.revoke,
+    "invite": users_invites.invite,
+}
+_OF_CHATS = ("role",)
+"""What an administrator of a chat may do, beside looking."""
 
 
-def run(request: Request, desk: Desk) -> Message:
-    """Alone a list; `allow 12` and `refuse 12` decide about a chat by its number."""
+def run(request: Request, desk: Desk) -> Message | Reply:
+    """Alone a list, in a group only of that; `allow 12` and `refuse 12` decide about a chat, `chat 12` shows it;
+    `role`, `admin` and `revoke` say who may do what, `invite` makes a code that lets one person in."""
+    if request.chat.private and request.role != "admin":
+        return permission.refused("admin", request, desk)
     if not request.words:
-        return _show(desk)
-    access = _DECISIONS.get(request.words[0].casefold())
+        return users_list.everything(desk) if request.chat.private else users_list.one_chat(request.chat, request, desk)
+    name = request.words[0].casefold()
+    if change := _CHANGES.get(name):
+        return change(request, desk)
     number = parsing.number(" ".join(request.words[1:]))
-    if access is None or number is None:
+    if number is None or name not in {"chat", *_DECISIONS}:
         raise parsing.not_understood(desk, COMMAND.example)
-    return _decide(request, number, access, desk)
+    chat = users_list.known(number, desk)
+    return users_list.one_chat(chat, request, desk) if name == "chat" else _decide(request, number, desk)
 
 
-def _show(desk: Desk) -> Message:
-    chats = sorted(_of_their_own(desk.unit.chats.all()), key=lambda chat: (chat.access != "asked", chat.id))
-    title = block(bold(desk.texts.say("Chats")), shape="heading")
-    people = [
-        block(desk.texts.ltr(f"{person.label} — {role}"), shape="item") for person, role in desk.unit.people.all()
-    ]
-    asking = [chat for chat in chats if chat.access == "asked"][:5]
-    buttons = tuple((_button("allow", chat, desk), _button("refuse", chat, desk)) for chat in asking)
-    lines = [_line(chat, desk) for chat in chats[:_SHOWN]]
-    return Message((title, *lines, *people), desk.texts.language, buttons)
-
-
-def _of_their_own(chats: Sequence[Destination]) -> list[Destination]:
-    """Without the threads that are let in because their chat is: there may be one for every message."""
-    whole = {chat.address for chat in chats if chat.access == "allowed"}
-    inside = {chat.id for chat in chats if chat.address.thread and replace(chat.address, thread="") in whole}
-    return [chat for chat in chats if chat.access != "allowed" or chat.id not in inside]
-
-
-def _line(chat: Destination, desk: Desk) -> Block:
-    states = {
-        "asked": desk.texts.say("asks for access"),
-        "allowed": desk.texts.say("let in"),
-        "refused": desk.texts.say("refused"),
-        "gone": desk.texts.say("left"),
-    }
-    address = desk.texts.ltr(f"{chat.id}. {chat.address.platform}:{chat.address.chat}")
-    return block(f"{address} — {states[chat.access]}", shape="item")
-
-
-def _button(action: str, chat: Destination, desk: Desk) -> Button:
-    words = desk.texts.say("Let in {n}", n=chat.id) if action == "allow" else desk.texts.say("Refuse {n}", n=chat.id)
-    return Button(words, f"/users {action} {chat.id}")
-
-
-def _decide(request: Request, number: int, access: Access, desk: Desk) -> Message:
-    if desk.unit.chats.get(number) is None:
-        raise parsing.refuse(desk, desk.texts.say("There is no chat {n}.", n=number))
+def _decide(request: Request, number: int, desk: Desk) -> Reply:
+    """Who pressed the button of a notice or a list finds the decision in its place."""
+    access = _DECISIONS[request.words[0].casefold()]
+    before = users_list.known(number, desk)
     chat = desk.unit.chats.change(number, access=access)
     desk.unit.people.record(request.update.person, access, {"chat": number}, desk.now)
-    return Message((_line(chat, desk),), desk.texts.language)
+    if access == "refused":
+        admission.refuse(desk.unit, chat, desk.now)
+    elif before.access != "allowed":
+        admission.greet(request, chat, desk)
+    return Reply(users_list.decided(chat, desk), "edit")
+
+
+def _needed(words: tuple[str, ...]) -> Role:
+    return "chat_admin" if not words or words[0].casefold() in _OF_CHATS else "admin"
 
 
 COMMAND = Command(
     "users",
-    "[allow N] [refuse N]",
+    "[allow N] [refuse N] [chat N] [role PERSON viewer|analyst|chat_admin|none [N]] [admin PERSON] [revoke PERSON]"
+    " [invite [viewer|analyst] [24h]]",
     "/users allow 3",
-    lambda texts: texts.say("which chats are let in"),
+    lambda texts: texts.say("which chats are let in, and who may do what"),
     run,
     "admin",
     aliases=("مستخدمون", "مستخدمين"),
     examples=("مستخدمون اسمح 3",),
+    role_of=_needed,
 )

@@ -167,7 +167,7 @@ def test_env_may_be_quoted_and_hold_what_is_not_ours() -> None:
         pytest.param("HTTP_PORT", SECRET, "integer", id="no number"),
         pytest.param("HTTP_PORT", "65536", "65535", id="no port"),
         pytest.param("MAX_ARTICLE_KB", "0", "1", id="too small"),
-        pytest.param("KEEP_DAYS", "-1", "1", id="negative"),
+        pytest.param("KEEP_DAYS", "-1", "0", id="negative"),
         pytest.param("ACCESS", SECRET, "'invite' or 'open'", id="no choice"),
         pytest.param("LANGUAGE", "fr", "'ar' or 'en'", id="no language of ours"),
         pytest.param("LOG_LEVEL", "loud", "'debug'", id="no level"),

@@ -42,6 +42,7 @@ class WebMethods:
         self.posted: Journal[Posted] = Journal()
         self.views: Journal[Json] = Journal()
         self.admins: list[str] = []
+        self.creators: dict[str, str] = {}
         self.files = SharedFiles(origin)
         self._origin = origin
         self._messages: dict[tuple[str, str], Posted] = {}
@@ -113,7 +114,8 @@ class WebMethods:
         return {"channel": channel, "permalink": f"https://tests.slack.example/archives/{channel}/p{ts}"}
 
     def conversation_info(self, given: Json) -> Json:
-        return {"channel": channel_object(conversation(given))}
+        channel = conversation(given)
+        return {"channel": channel_object(channel, self.creators.get(channel, "U0FOUNDER"))}
 
     def open_conversation(self, given: Json) -> Json:
         users = given.get("users", "")

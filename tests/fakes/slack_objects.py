@@ -75,11 +75,12 @@ def button_of(element: Mapping[str, Any]) -> Button:
     return Button(element["text"]["text"], element.get("action_id", ""), element.get("value"), element.get("url"))
 
 
-def channel_object(channel: str) -> Json:
+def channel_object(channel: str, creator: str = "U0FOUNDER") -> Json:
     """`D…` is a direct message, `G…` a private channel, `C…` a public one."""
     name = channel.lower()
     kinds = {"is_im": channel[0] == "D", "is_private": channel[0] in "DG", "is_channel": channel[0] != "D"}
-    return {"id": channel, "name": name, "is_archived": False, "is_member": True, "created": 1_700_000_000} | kinds
+    about: Json = {"id": channel, "name": name, "is_archived": False, "is_member": True, "created": 1_700_000_000}
+    return about | kinds | ({} if channel[0] == "D" else {"creator": creator})
 
 
 def channel_type(channel: str) -> str:
@@ -95,6 +96,8 @@ def user_object(user: str, admins: Sequence[str] = ()) -> Json:
         "real_name": name,
         "is_bot": user == BOT_USER,
         "is_admin": user in admins,
+        "is_owner": user in admins[:1],
+        "is_primary_owner": user in admins[:1],
         "deleted": False,
         "locale": "ar",
         "tz": "Asia/Baghdad",

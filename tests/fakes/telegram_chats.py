@@ -127,7 +127,10 @@ class Chats:
         return {"user": self.bot, "status": status} | STATUSES_WITH_RIGHTS.get(status, {})
 
     def membership(self, chat_id: int, user_id: int) -> Json:
-        person = user(user_id, "Analyst")
-        if user_id in self.admins.get(chat_id, ()):
+        """https://core.telegram.org/bots/api#chatmember ; the administrator with the least id is the owner."""
+        person, admins = user(user_id, "Analyst"), sorted(self.admins.get(chat_id, ()))
+        if user_id in admins[:1]:
             return {"user": person, "status": "creator", "is_anonymous": False}
+        if user_id in admins:
+            return {"user": person, "status": "administrator"} | STATUSES_WITH_RIGHTS["administrator"]
         return {"user": person, "status": "member"}

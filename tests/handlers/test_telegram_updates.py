@@ -12,6 +12,7 @@ from tests.fakes.telegram_server import BOT_ID, BOT_NAME
 from tests.handlers.telegram_wire import GROUP, WORDS, group, private
 
 BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Rasid", "username": BOT_NAME}
+PERSON = {"id": 9, "is_bot": False, "first_name": "Rim"}
 OTHER_BOT = {"id": 9, "is_bot": True, "first_name": "Other", "username": "other_bot"}
 
 
@@ -157,17 +158,32 @@ def test_what_is_not_listened_to(data: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "unnamed"),
+    ("said", "facts"),
     [
-        pytest.param(group("/roll 6"), True, id="a command of a group"),
-        pytest.param(group(f"/roll@{BOT_NAME} 6"), False, id="with the bot's name"),
-        pytest.param(group(f"@{BOT_NAME} /roll 6"), False, id="behind the bot's name"),
-        pytest.param(group("/roll 6", reply_to_message=from_bot()), False, id="in reply to the bot"),
-        pytest.param(group(f"@{BOT_NAME} roll 6"), False, id="no command"),
-        pytest.param(private("/roll 6"), False, id="to the bot alone"),
+        pytest.param(private("/status"), {"bot": BOT_NAME}, id="alone"),
+        pytest.param(group("/status"), {"unnamed": True}, id="a command in a group"),
+        pytest.param(group(f"/status@{BOT_NAME.upper()}"), {}, id="a command with the name"),
+        pytest.param(group(f"@{BOT_NAME} status"), {}, id="the name"),
+        pytest.param(
+            group("/users role viewer", reply_to_message=group("x", message_id=3) | {"from": PERSON}),
+            {"unnamed": True, "answers": {"user": "9", "name": "Rim"}},
+            id="an answer to a person",
+        ),
+        pytest.param(group("why", reply_to_message=from_bot()), {"unnamed": True}, id="an answer to the bot"),
+        pytest.param(
+            group(f"/settings@{BOT_NAME}", sender_chat={"id": GROUP, "type": "supergroup", "title": "Desk"}),
+            {"chat_admin": True},
+            id="an anonymous administrator",
+        ),
+        pytest.param(
+            group(f"/settings@{BOT_NAME}", sender_chat={"id": -100777, "type": "channel", "title": "News"}),
+            {},
+            id="another chat that speaks in the group",
+        ),
     ],
 )
-def test_a_command_that_names_no_bot(said: dict[str, Any], unnamed: bool) -> None:
+def test_what_is_known_of_who_speaks(said: dict[str, Any], facts: dict[str, Any]) -> None:
     update = update_from_json({"update_id": 1, "message": said}, BOT_NAME, WORDS)
     assert update is not None
-    assert ("unnamed" in update.extra) is unnamed
+    told = ("bot", "unnamed", "answers", "chat_admin")
+    assert {name: value for name, value in update.extra.items() if name in told} == facts

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.core.language import Texts
 from bot.core.message import Button, Message, block, bold, pressable
 from bot.core.model import Mute, MuteScope
+from bot.core.render.roles import author_name
 from bot.core.render.words import entry_name, quoted
 from watchlists.model import Watchlists
 
@@ -42,7 +43,7 @@ def mute_line(mute: Mute, watchlists: Watchlists, texts: Texts, timezone: str) -
     facts = {
         "what": muted_name(mute.scope, mute.key, watchlists, texts),
         "until": texts.when(mute.until, timezone),
-        "author": texts.ltr(mute.author),
+        "author": author_name(mute.author, texts),
     }
     if not mute.reason:
         return texts.say("{what} — muted until {until} by {author}", **facts)

@@ -1,6 +1,7 @@
 """What people decided about stories, in words."""
 
 from bot.core.language import Texts
+from bot.core.render.roles import author_name
 from bot.core.rulings import Ruling
 
 
@@ -9,7 +10,7 @@ def ruling_line(ruling: Ruling, texts: Texts, timezone: str) -> str:
     facts = {
         "story": f"S{ruling.story_id}",
         "other": f"S{ruling.other_id}",
-        "author": texts.ltr(ruling.author),
+        "author": author_name(ruling.author, texts),
         "when": texts.when(ruling.at, timezone),
         "ruling": f"R{ruling.id}",
     }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from bot.core.model import Feed
+from bot.core.model import Feed, Incoming, NewArticle
 from bot.storage import SqlStore
 from tests.bot.cli.running import Done, Folder
+from watchlists.model import Findings
 
 
 def numbers(done: Done) -> list[str]:
@@ -33,7 +34,7 @@ def test_each_finding_has_its_number(folder: Folder) -> None:
     done = folder.rasid(
         "check",
         NATS_URL="nats://x",
-        KEEP_DAYS="30",
+        CONSOLE_TOKEN="x",
         TELEGRAM_TOKN="x",
         DATABASE_URL="mysql://user:secret-secret@host/y",
         WATCHLISTS="missing.yaml",
@@ -85,6 +86,17 @@ def test_a_feed_in_trouble_is_a_finding(folder: Folder) -> None:
     done = folder.rasid("check")
     assert "602" in numbers(done)
     assert "HTTP 500" in done.out
+
+
+def test_how_long_articles_are_kept_is_a_finding(folder: Folder) -> None:
+    folder.rasid("migrate")
+    with closing(SqlStore(folder.database)) as store, store.begin() as unit:
+        old = datetime.now(UTC) - timedelta(days=40)
+        unit.articles.add([NewArticle(Incoming("s", "نص", published=old), "u1", "f1", Findings())], old)
+    kept = folder.rasid("check")
+    assert f"R607 info: articles are kept for 365 days; the oldest came in on {old:%Y-%m-%d}" in kept.out
+    assert "R607 warning: articles are kept for 30 days" in folder.rasid("check", KEEP_DAYS="30").out
+    assert "R607 info: articles are kept for ever" in folder.rasid("check", KEEP_DAYS="0").out
 
 
 def test_outlets_of_ones_own_are_counted_and_their_faults_told(folder: Folder) -> None:

@@ -105,5 +105,6 @@ def rows_of(store: SqlStore) -> Mapping[str, list[Any]]:
             "mutes": list(unit.chats.mutes(datetime.min.replace(tzinfo=UTC))),
             "schedules": [one for chat in chats for one in unit.schedules.of(chat.id)],
             "people": list(unit.people.all()),
+            "roles": list(unit.roles.all()),
             "audit": list(unit.people.audit(1000)),
         }

@@ -6,8 +6,9 @@ import pytest
 
 from bot.core.model import Access, Person, Update
 from bot.storage import SqlStore
+from handlers.commands import registry
 from handlers.commands.access import CODE_STATE, AccessRules, code_digest
-from tests.handlers.commands.conversing import ADMIN, STRANGER, Room, room
+from tests.handlers.commands.conversing import ADMIN, STRANGER, Room, room, rows_of
 from watchlists import Matcher
 
 INVITE = AccessRules(frozenset({ADMIN.label}), "invite")
@@ -59,6 +60,23 @@ def test_a_stranger_learns_only_how_to_ask_for_access(text: str, invited: Room) 
     assert len(reply.text.splitlines()) == 2
     assert not reply.buttons
     assert "ISKP" not in reply.text
+
+
+@pytest.mark.parametrize("name", tuple(registry.commands()))
+def test_a_stranger_learns_the_same_from_every_command(name: str, invited: Room, sqlite_store: SqlStore) -> None:
+    """Whatever it is asked with, alone and in a group, typed and pressed; and nothing is changed by it."""
+    invited.say("/watch ISKP")
+    invited.publish()
+    alone, group = invited.other("9"), invited.other("-5", private=False)
+    known = [room.say("/start").text for room in (alone, group)]
+    before = rows_of(sqlite_store)
+    example = registry.commands()[name].example.replace("A17", "A1")
+    for line in (f"/{name}", example, f"/{name} 1", f"/{name} ISKP", f"/{name} yes"):
+        for room_, said in zip((alone, group), known, strict=True):
+            for facts in ({}, {"pressed": True, "replied_to": "1", "whisper": "q"}, {"extra": {"chat_admin": True}}):
+                reply = room_.say(line, **facts)
+                assert (reply.text, reply.buttons, reply.file) == (said, (), None)
+    assert rows_of(sqlite_store) == before
 
 
 def test_a_stranger_changes_nothing_but_that_the_chat_asks(invited: Room) -> None:

@@ -8,12 +8,18 @@ import pytest
 
 from bot.core.message import LONGEST_COMMAND, Message
 from bot.core.model import Role
+from bot.core.roles import ROLES
 from bot.storage import SqlStore
 from handlers.commands import registry
-from tests.handlers.commands.conversing import STRANGER, Room, bare_latin, commands_of, rows_of
+from tests.handlers.commands.conversing import ADMIN, STRANGER, Room, bare_latin, commands_of, rows_of
 
 NAMES = tuple(registry.commands())
 SORRY = "Something went wrong"
+REFUSALS = (
+    "Only an administrator may do that.",
+    "Only an administrator of this chat may do that.",
+    "Here you may only read; that is for analysts.",
+)
 RUBBISH = [
     pytest.param("🧨🧨 👩🏽‍🚀", id="emoji"),
     pytest.param("س" * 4000, id="4,000 characters in a word"),
@@ -74,16 +80,20 @@ def test_the_example_of_every_command_is_understood(name: str, english: Room) ->
     assert SORRY not in reply.text
 
 
-@pytest.mark.parametrize("role", ["viewer", "analyst", "admin"])
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("words", ["", "example"])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_command_is_for_those_whose_role_suffices(name: str, role: Role, english: Room) -> None:
-    english.other("9").say("/start")
+def test_a_command_is_for_those_whose_role_suffices(name: str, words: str, role: Role, english: Room) -> None:
+    group = english.other("-5", ADMIN, private=False)
+    group.say("/start")
     with english.parts.store.begin() as unit:
-        unit.chats.change(1, access="allowed")
-        unit.people.grant(STRANGER, role, english.now)
-    reply = english.other("9").say(registry.commands()[name].example)
-    refused = reply.text == "Only an administrator may do that." or "Only an analyst" in reply.text
-    assert refused is not registry.may(role, registry.commands()[name].role)
+        unit.roles.grant(1, STRANGER, None if role == "admin" else role, ADMIN.label, english.now)
+        unit.people.grant(STRANGER, "admin" if role == "admin" else None, english.now)
+    command = registry.commands()[name]
+    line = command.example if words else f"/{name}"
+    reply = english.other("-5", private=False).replies(line)
+    refused = bool(reply) and reply[0].text.splitlines()[0] in REFUSALS
+    assert refused is not registry.may(role, command.needs(tuple(line.split()[1:])))
 
 
 @pytest.mark.parametrize("rubbish", RUBBISH)

@@ -107,13 +107,15 @@ def test_nothing_is_read_for_a_stranger(english: Room) -> None:
         assert unit.submissions.get(1) is None
 
 
-def test_a_viewer_may_have_things_read(english: Room) -> None:
+def test_who_may_only_look_has_nothing_read(english: Room) -> None:
     english.other("9").say("/start")
     with english.parts.store.begin() as unit:
         unit.chats.change(1, access="allowed")
         unit.people.grant(STRANGER, "viewer", english.now)
     (reply,) = replies(english.other("9"), SENT)
-    assert "Suicide bombing" in reply.text
+    assert reply.text.startswith("Here you may only read")
+    with english.parts.store.begin() as unit:
+        assert unit.submissions.get(1) is None
 
 
 def test_talk_with_material_is_not_answered(english: Room) -> None:

@@ -13,11 +13,11 @@ def test_who_asks_is_listed_first_with_buttons(english: Room) -> None:
     english.other("9").say("/start")
     reply = english.say("/users")
     assert "2. telegram:9 — asks for access" in reply.text
-    assert commands_of(reply) == ["/users allow 2", "/users refuse 2"]
+    assert commands_of(reply) == ["/users allow 2", "/users refuse 2", "/users chat 1"]
     assert "let in" in english.say("/users allow 2").text
     assert "refused" in english.say("مستخدمون ارفض ٢").text
     assert "let in" in english.say("مستخدمون اسمح ٢").text
-    assert commands_of(english.say("/users")) == []
+    assert commands_of(english.say("/users")) == ["/users chat 1", "/users chat 2"]
 
 
 @pytest.mark.parametrize("typed", ["allow 2", "ALLOW 2", "allow ٢"])

@@ -1,0 +1,115 @@
+"""How strangers come in: they ask, administrators are told; or they have an invitation."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.language import Texts
+from bot.core.message import Button, Message, block
+from bot.core.model import Destination, Language, NewDelivery, Update
+from bot.core.render.words import quoted
+from bot.ports import Unit
+from handlers.commands import start
+from handlers.commands.base import Desk, Request
+
+REFUSED_FOR = timedelta(days=7)
+"""How long administrators hear nothing of somebody whom they refused."""
+
+ASKS, REFUSAL = "asks:", "refusal:"
+"""What is kept of who asked last in which chat, and of who was refused until when, by the beginning of its name."""
+
+# How many chats and channels a day admins are asked about; the others stand in /users.
+_ASKED_A_DAY = 20
+_ASKED = "channels_asked"
+_SHOWN = 100
+
+Admins = Callable[[Unit], Sequence[Destination]]
+
+
+def ask(
+    unit: Unit,
+    update: Update,
+    chat: Destination,
+    admins: Admins,
+    texts: Mapping[Language, Texts],
+    now: datetime,
+) -> bool:
+    """Tell the administrators that somebody wants in, once a chat and day and not too often in all; whether they know
+    of it. Of who was refused they hear nothing for a week."""
+    said = unit.state.get(ASKS + str(chat.id))
+    today = f"{now:%Y-%m-%d}"
+    if (said or "").startswith(today) or _is_refused(unit, update, chat, now):
+        return said is not None
+    told = admins(unit)
+    if not told or not counted(unit, now):
+        return said is not None
+    unit.state.put(ASKS + str(chat.id), f"{today} {update.person.label}")
+    for admin in told:
+        message = _question(update, chat, texts[admin.language])
+        unit.outbox.add(NewDelivery(f"asks:{chat.id}:{admin.id}:{today}", admin.id, "notice", message), now)
+    return True
+
+
+def counted(unit: Unit, now: datetime) -> bool:
+    """Whether one more may be asked about today."""
+    day, _, number = (unit.state.get(_ASKED) or "").partition(" ")
+    asked = int(number) if day == f"{now:%Y-%m-%d}" else 0
+    unit.state.put(_ASKED, f"{now:%Y-%m-%d} {asked + 1}")
+    return asked < _ASKED_A_DAY
+
+
+def refuse(unit: Unit, chat: Destination, now: datetime) -> None:
+    """The chat, and who asked there last, may not ask again for a while. Nobody is told."""
+    until = (now + REFUSED_FOR).isoformat()
+    _, _, person = (unit.state.get(ASKS + str(chat.id)) or "").partition(" ")
+    for name in filter(None, (f"chat {chat.id}", person)):
+        unit.state.put(REFUSAL + name, until)
+
+
+def greet(request: Request, chat: Destination, desk: Desk) -> None:
+    """Welcome a chat that asked and is let in now, in its language; one that did not ask, such as a channel, is not
+    spoken to."""
+    asked = desk.unit.state.get(ASKS + str(chat.id))
+    if asked is None:
+        return
+    desk.unit.state.drop(ASKS + str(chat.id))
+    for name in (f"chat {chat.id}", asked.partition(" ")[2]):
+        desk.unit.state.drop(REFUSAL + name)
+    texts = desk.languages(chat.language)
+    welcome = start.run(replace(request, chat=chat, role="viewer", words=()), replace(desk, texts=texts))
+    message = replace(welcome, blocks=(block(texts.say("You were let in.")), *welcome.blocks))
+    key = f"greets:{chat.id}:{desk.now.isoformat()}"
+    desk.unit.outbox.add(NewDelivery(key, chat.id, "notice", message), desk.now)
+
+
+def enter(unit: Unit, update: Update, chat: Destination, code: str, now: datetime) -> Destination | None:
+    """The chat as it is after its invitation was used; None where the code is none, or not of use here. One person is
+    let in by a code, alone with the bot."""
+    invite = unit.invites.get(code)
+    if chat.access == "allowed" or not update.private or invite is None or not invite.is_good(now):
+        return None
+    if not unit.invites.use(code, update.person.label, now):
+        return None
+    unit.roles.grant(chat.id, update.person, invite.role, invite.author, now)
+    details = {"chat": chat.id, "to": invite.role, "by": invite.author}
+    unit.people.record(update.person, "invited", details, now)
+    return unit.chats.change(chat.id, access="allowed")
+
+
+def _is_refused(unit: Unit, update: Update, chat: Destination, now: datetime) -> bool:
+    ends = (unit.state.get(REFUSAL + name) for name in (f"chat {chat.id}", update.person.label))
+    return any(end and now < datetime.fromisoformat(end) for end in ends)
+
+
+def _question(update: Update, chat: Destination, texts: Texts) -> Message:
+    who = quoted(update.person.name or update.person.label, _SHOWN)
+    label = texts.ltr(update.person.label)
+    words = texts.say("{who} ({label}) asks for access.", who=who, label=label)
+    if not update.private:
+        title = quoted(chat.title or chat.address.chat, _SHOWN)
+        words = texts.say("{who} ({label}) asks for access for the group “{title}”.", who=who, label=label, title=title)
+    row = (
+        Button(texts.say("Let in {n}", n=chat.id), f"/users allow {chat.id}"),
+        Button(texts.say("Refuse {n}", n=chat.id), f"/users refuse {chat.id}"),
+    )
+    return Message((block(words),), texts.language, (row,))
