@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core.digest_page import page_of
+from bot.core.language import Texts
 from bot.core.message import Message
 from bot.core.model import Schedule
 from bot.core.render.digest import digest_message, digest_page
@@ -37,11 +38,34 @@ def run(request: Request, desk: Desk) -> Message:
             return _more(request, desk, " ".join(page))
         case ("off" | "إيقاف" | "ايقاف",):
             return _off(request, desk)
-        case ("daily" | "يومي" | "يوميا", at, *zone) if len(zone) < 2:
-            return _set(request, desk, None, at, *zone)
-        case ("weekly" | "أسبوعي" | "أسبوعيا", day, at, *zone) if len(zone) < 2:
-            return _set(request, desk, _weekday(day, desk), at, *zone)
+        case words if draft := drafted(words, request, desk):
+            return _set(draft, request, desk)
     raise parsing.not_understood(desk, _EXAMPLE)
+
+
+def drafted(words: tuple[str, ...], request: Request, desk: Desk) -> Schedule | None:
+    """The schedule that words ask for, `daily 08:00 [zone]` or `weekly sun 08:00 [zone]`; None for other words. Raises
+    Refusal where one of them is wrong."""
+    match words:
+        case ("daily" | "يومي" | "يوميا", at, *zone) if len(zone) < 2:
+            return _draft(request, desk, None, at, next(iter(zone), None))
+        case ("weekly" | "أسبوعي" | "أسبوعيا", day, at, *zone) if len(zone) < 2:
+            return _draft(request, desk, _weekday(day, desk), at, next(iter(zone), None))
+    return None
+
+
+def day_name(weekday: str, texts: Texts) -> str:
+    """The name of a day, `mon` to `sun`."""
+    names = {
+        "mon": texts.say("Monday"),
+        "tue": texts.say("Tuesday"),
+        "wed": texts.say("Wednesday"),
+        "thu": texts.say("Thursday"),
+        "fri": texts.say("Friday"),
+        "sat": texts.say("Saturday"),
+        "sun": texts.say("Sunday"),
+    }
+    return names[weekday]
 
 
 def _weekday(day: str, desk: Desk) -> str:
@@ -56,7 +80,7 @@ def _tell(request: Request, desk: Desk) -> Message:
     if not schedules:
         hint = desk.texts.say("For example: {command}", command=COMMAND.example)
         return desk.reply(desk.texts.say("This chat gets no digest."), hint)
-    return desk.reply(*(_next(schedule, desk) for schedule in schedules))
+    return desk.reply(*(next_line(schedule, desk) for schedule in schedules))
 
 
 def _now(request: Request, desk: Desk, typed: str) -> Message:
@@ -84,12 +108,16 @@ def _off(request: Request, desk: Desk) -> Message:
     )
 
 
-def _set(request: Request, desk: Desk, weekday: str | None, typed: str, zone: str | None = None) -> Message:
+def _set(draft: Schedule, request: Request, desk: Desk) -> Message:
+    schedule = desk.unit.schedules.put(draft, desk.now)
+    desk.unit.people.record(request.update.person, "digest", {"chat": request.chat.id, "at": schedule.at}, desk.now)
+    return desk.reply(next_line(schedule, desk))
+
+
+def _draft(request: Request, desk: Desk, weekday: str | None, typed: str, zone: str | None) -> Schedule:
     timezone = parsing.known_timezone(zone or request.chat.timezone, desk)
     draft = Schedule(0, request.chat.id, _time(typed, desk), weekday, timezone, desk.now)
-    schedule = desk.unit.schedules.put(replace(draft, next_at=desk.next_time(draft, desk.now)), desk.now)
-    desk.unit.people.record(request.update.person, "digest", {"chat": request.chat.id, "at": schedule.at}, desk.now)
-    return desk.reply(_next(schedule, desk))
+    return replace(draft, next_at=desk.next_time(draft, desk.now))
 
 
 def _time(typed: str, desk: Desk) -> str:
@@ -100,7 +128,8 @@ def _time(typed: str, desk: Desk) -> str:
     return at
 
 
-def _next(schedule: Schedule, desk: Desk) -> str:
+def next_line(schedule: Schedule, desk: Desk) -> str:
+    """How often, and when next."""
     rhythm = desk.texts.say("weekly") if schedule.weekday else desk.texts.say("daily")
     first = desk.texts.when(schedule.next_at, schedule.timezone)
     return desk.texts.say(

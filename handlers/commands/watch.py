@@ -22,7 +22,7 @@ def run(request: Request, desk: Desk) -> Message:
         )
     scope, key = watching.wish(typed, desk, "watch", _severities(desk))
     former = watching.current(scope, key, request.chat, desk)
-    subscription = Subscription(request.chat.id, scope, key, least or LEAST[scope])
+    subscription = Subscription(request.chat.id, scope, key, least or request.chat.preferences.least or LEAST[scope])
     desk.unit.chats.subscribe(subscription, request.update.person, desk.now)
     desk.unit.people.record(request.update.person, "watch", {"chat": request.chat.id, scope: key}, desk.now)
     return _confirm(subscription, former, desk)
