@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from babel.dates import get_timezone_location
+from babel import Locale
 
 from bot.core.model import Language
 from watchlists.normalize import key
@@ -35,15 +35,23 @@ REGIONS: Mapping[str, tuple[str, ...]] = {
 """Own choice: where readers of Arabic news live and work. Every other zone can be typed."""
 
 
+# Where Babel goes by an older name of the zone.
+_OLDER: Mapping[str, str] = {
+    "Asia/Kolkata": "Asia/Calcutta",
+    "Europe/Kyiv": "Europe/Kiev",
+    "America/Argentina/Buenos_Aires": "America/Buenos_Aires",
+}
+
+
 @cache
 def city_name(zone: str, language: Language) -> str | None:
-    """The city after which a zone (an IANA name) is called; None where Babel knows none («UTC»)."""
+    """The city after which a zone (an IANA name) is called; None where it is called after none that is known."""
     if zone == "UTC":
         return {"ar": "التوقيت العالمي", "en": "World time"}[language]
-    try:
-        return str(get_timezone_location(zone, locale=language, return_city=True)) or None
-    except LookupError:
-        return None
+    known = Locale(language).time_zones.get(_OLDER.get(zone, zone), {}).get("city")
+    if known is None and language == "en" and "/" in zone:
+        return zone.rpartition("/")[2].replace("_", " ")
+    return known and str(known)
 
 
 def zone_called(typed: str) -> str | None:

@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from bot.core.bidi import isolate, isolated, ltr
-from bot.core.model import Language
+from bot.core.model import Destination, Language
 from bot.core.preferences import Digits, Months, Preferences
 
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
@@ -117,3 +117,8 @@ class Texts:
         return {
             name: self.shown(value) if isinstance(value, str) else self.ltr(value) for name, value in values.items()
         }
+
+
+def spoken(every: Mapping[Language, Texts], chat: Destination) -> Texts:
+    """The sentences that a chat reads: in its language, with its digits and months."""
+    return every[chat.language].of(chat.preferences)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.core.answer import Answer, Reply
 from bot.core.bidi import strip_controls
-from bot.core.language import Texts
+from bot.core.language import Texts, spoken
 from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, Schedule, Update
 from bot.ports import Reader, Unit
@@ -50,7 +50,7 @@ class Dispatcher:
     def apologise(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """What is said when a command broke."""
         chat = self._meet(unit, update)
-        say = self.texts[chat.language].of(chat.preferences).say
+        say = spoken(self.texts, chat).say
         text = say("Something went wrong on my side. Nothing was changed; the operator finds it in the log.")
         return [Answer(chat.id, Message((block(text),), chat.language))] if chat.access == "allowed" else ()
 
@@ -89,7 +89,7 @@ class Dispatcher:
         role = self.rules.role(unit, update.person)
         shown = submitting.is_submitted(update) and not update.private
         chat = access.let_in(unit, chat, role, self.rules, speaks=not shown)
-        texts = self.texts[chat.language].of(chat.preferences)
+        texts = spoken(self.texts, chat)
         if chat.access != "allowed" and not (shown and role == "admin"):
             return Reply(access.turned_away(chat, texts))
         if role == "admin":
