@@ -18,7 +18,7 @@ def run(request: Request, desk: Desk) -> Message:
     """Newest first; `n` at the end says how many, `before:ID` pages on."""
     words, before = _paged(request.words)
     words, amount = _amount(words, desk)
-    key = parsing.entry_alone(" ".join(words), desk, "latest", _AMOUNTS).key if words else None
+    key = parsing.entry_alone(" ".join(words), desk, "latest", desk.texts.numerals(_AMOUNTS)).key if words else None
     found = list(queries.latest(desk.unit, key, amount + 1, desk.watchlists, before))
     if not found:
         return desk.reply(desk.texts.say("Nothing was found yet."))
@@ -39,7 +39,7 @@ def _amount(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], int]:
     if amount is None:
         return words, _DEFAULT
     if not 1 <= amount <= _MOST:
-        raise parsing.wrong_value(words[-1], desk, _AMOUNTS)
+        raise parsing.wrong_value(words[-1], desk, desk.texts.numerals(_AMOUNTS))
     return words[:-1], amount
 
 

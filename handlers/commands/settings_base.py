@@ -35,7 +35,7 @@ def _no_page(_words: Sequence[str], _chat: Destination, _desk: Desk) -> Rows | N
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `words` are its other names, `form` and `example` what may follow its name.
+    """One setting. `words` are its other names, `example` is what may follow its name.
 
     `line` says what is set in a sentence, `typed` what is typed after the name to set just that again; `change` sets
     what is typed, or raises Refusal before anything is changed. `choices` are its buttons, `page` those of a part of
@@ -44,7 +44,6 @@ class Setting:
 
     name: str
     words: tuple[str, ...]
-    form: str
     example: str
     title: Callable[[Texts], str]
     line: Callable[[Destination, Desk], str]

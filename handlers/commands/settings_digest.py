@@ -83,7 +83,6 @@ def _choices(chat: Destination, desk: Desk) -> Rows:
 SETTING = Setting(
     "digest",
     ("digests", "الموجز", "موجز"),
-    "daily 08:00|weekly sun 08:00|off",
     "daily 08:00",
     lambda texts: texts.say("Times of the digest"),
     _line,

@@ -38,7 +38,6 @@ def arabic(chat: Destination) -> bool:
 SETTING = Setting(
     "digits",
     ("numerals", "الأرقام", "أرقام"),
-    "latin|arabic",
     "arabic",
     lambda texts: texts.say("Digits"),
     _line,

@@ -35,7 +35,6 @@ def _choices(_chat: Destination, desk: Desk) -> Rows:
 SETTING = Setting(
     "empty",
     ("فارغ", "الفارغ"),
-    "line|silent",
     "silent",
     lambda texts: texts.say("Empty digests"),
     _line,

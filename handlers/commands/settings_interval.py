@@ -31,7 +31,6 @@ SETTING = Setting(
     "interval",
     ("فاصل", "الفاصل"),
     "5m",
-    "5m",
     lambda texts: texts.say("Gathering news"),
     _line,
     lambda chat, _desk: settings_lengths.typed(chat.preferences.group_interval),

@@ -32,7 +32,6 @@ def _choices(_chat: Destination, _desk: Desk) -> Rows:
 SETTING = Setting(
     "language",
     ("lang", "اللغة", "لغة"),
-    "ar|en",
     "ar",
     lambda texts: texts.say("Language"),
     _line,

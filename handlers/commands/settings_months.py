@@ -40,7 +40,6 @@ def _choices(_chat: Destination, _desk: Desk) -> Rows:
 SETTING = Setting(
     "months",
     ("الأشهر", "أشهر", "الشهور"),
-    "egypt|levant|maghreb",
     "levant",
     lambda texts: texts.say("Names of months"),
     _line,

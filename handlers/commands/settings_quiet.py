@@ -90,7 +90,6 @@ def _note(chat: Destination, desk: Desk) -> str | None:
 SETTING = Setting(
     "quiet",
     ("هدوء", "الهدوء"),
-    "22:00-07:00 [hold|critical|silent]|off",
     "22:00-07:00",
     lambda texts: texts.say("Quiet hours"),
     _line,

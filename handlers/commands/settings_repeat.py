@@ -31,7 +31,6 @@ SETTING = Setting(
     "repeat",
     ("تكرار", "التكرار"),
     "4h",
-    "4h",
     lambda texts: texts.say("Repeats"),
     _line,
     lambda chat, _desk: settings_lengths.typed(chat.preferences.repeat_interval),

@@ -81,7 +81,6 @@ def _note(_chat: Destination, desk: Desk) -> str:
 SETTING = Setting(
     "severity",
     ("least", "الخطورة", "خطورة", "الشدة"),
-    "low|medium|high|critical|usual",
     "high",
     lambda texts: texts.say("Least severity"),
     _line,

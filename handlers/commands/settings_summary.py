@@ -44,7 +44,6 @@ def _label(length: SummaryLength, texts: Texts) -> str:
 SETTING = Setting(
     "summary",
     ("summaries", "الملخص", "ملخص"),
-    "short|medium|long",
     "short",
     lambda texts: texts.say("Length of summaries"),
     _line,

@@ -60,7 +60,6 @@ def _region(region: str, texts: Texts) -> str:
 SETTING = Setting(
     "timezone",
     ("zone", "التوقيت", "توقيت"),
-    "ZONE|CITY",
     "Asia/Baghdad",
     lambda texts: texts.say("Time zone"),
     _line,

@@ -33,7 +33,6 @@ def _choices(_chat: Destination, desk: Desk) -> Rows:
 SETTING = Setting(
     "trends",
     ("اتجاهات", "الاتجاهات"),
-    "on|off",
     "off",
     lambda texts: texts.say("Trends"),
     _line,
