@@ -24,6 +24,8 @@ LANGUAGES: tuple[Language, ...] = ("ar", "en")
 # Whose usage names the months.
 _REGIONS: Mapping[Months, str] = {"egypt": "ar_EG", "levant": "ar_SY", "maghreb": "ar_DZ"}
 _ARABIC_INDIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩\N{ARABIC PERCENT SIGN}")
+# Beside these digits a dot in the middle of the line is read as a zero.
+_DOT, _BAR = "\N{MIDDLE DOT}", "|"
 # Between digits, Arabic has marks of its own.
 _POINT, _COMMA = re.compile(r"(?<=\d)\.(?=\d)"), re.compile(r"(?<=\d),(?=\d)")
 
@@ -61,11 +63,15 @@ class Texts:
 
     def say(self, message: str, **values: object) -> str:
         """A sentence with its values: words isolated where need be, numbers kept from being turned around."""
-        return self.catalogue.gettext(message).format_map(self._values(values))
+        return self.parted(self.catalogue.gettext(message)).format_map(self._values(values))
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """A sentence about `n` things, in the plural form that the language has for it."""
-        return self.catalogue.ngettext(one, many, n).format_map(self._values({"n": n, **values}))
+        return self.parted(self.catalogue.ngettext(one, many, n)).format_map(self._values({"n": n, **values}))
+
+    def parted(self, words: str) -> str:
+        """Words of ours with a mark between their parts that is taken for no digit."""
+        return words.replace(_DOT, _BAR) if self._indic else words
 
     def name(self, names: Mapping[str, str]) -> str:
         """The name in this language, else in the other one."""
@@ -85,7 +91,7 @@ class Texts:
     def numerals(self, text: str) -> str:
         """Words of ours (never of a source) with their digits as this chat reads them: `22:00`, «٢٢:٠٠»."""
         plain = "".join(str(unicodedata.digit(one)) if one.isdecimal() else one for one in text)
-        if self.digits != "arabic" or self.language != "ar":
+        if not self._indic:
             return plain
         marked = _COMMA.sub("\N{ARABIC THOUSANDS SEPARATOR}", _POINT.sub("\N{ARABIC DECIMAL SEPARATOR}", plain))
         return marked.translate(_ARABIC_INDIC)
@@ -112,6 +118,10 @@ class Texts:
         digits, ids and what is typed in Latin ones."""
         text = self.numerals(str(value)) if isinstance(value, int | float) else str(value)
         return ltr(text) if self.language == "ar" else text
+
+    @property
+    def _indic(self) -> bool:
+        return self.language == "ar" and self.digits == "arabic"
 
     def _values(self, values: dict[str, object]) -> dict[str, str]:
         return {

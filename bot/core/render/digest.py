@@ -113,7 +113,7 @@ def _lines(story: Story, view: DigestView, texts: Texts) -> list[Block]:
     headline = short_headline(story, view.watchlists, texts, view.summary)
     line = story_line(story, view.timezone, headline, texts)
     sentence = sentence_of(story, view.watchlists) if view.summary == "long" else None
-    return [line, block(sentence, shape="quote")] if sentence else [line]
+    return [line, block(texts.say("— “{sentence}”", sentence=sentence), shape="item")] if sentence else [line]
 
 
 def _left(left: int, texts: Texts) -> list[Block]:

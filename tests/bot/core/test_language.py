@@ -129,6 +129,13 @@ def test_numbers_are_in_the_digits_of_a_chat_words_and_ids_as_they_are() -> None
     assert ENGLISH.of(Preferences(digits="arabic")).count("{n} hour", "{n} hours", 11) == "11 hours"
 
 
+def test_no_dot_stands_beside_digits_that_it_looks_like() -> None:
+    assert ARABIC.of(Preferences(digits="arabic")).say("{who} · {place}", who=7, place="A1 · x") == (
+        f"{ltr('٧')} | {isolate('A1 · x')}"
+    )
+    assert ARABIC.say("{who} · {place}", who=7, place=1) == f"{ltr(7)} · {ltr(1)}"
+
+
 def test_a_chat_is_spoken_to_in_its_language_and_digits() -> None:
     chat = Destination(1, Address("telegram", "1"), "allowed", "ar", "UTC", preferences=Preferences(digits="arabic"))
     every = {"ar": ARABIC, "en": ENGLISH}

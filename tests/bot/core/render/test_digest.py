@@ -10,12 +10,14 @@ import pytest
 from bot.core.bidi import isolate, ltr
 from bot.core.digest_page import Page, page_of
 from bot.core.model import Language, Mute
+from bot.core.preferences import SummaryLength
 from bot.core.render.digest import digest_message, digest_page
 from bot.core.silences import Silence
 from bot.core.views import DigestView, HeldView, UntoldTrends, Unusual
 from handlers.slack_format import pieces as slack_pieces
 from handlers.telegram_format import pieces as telegram_pieces
 from tests.bot.core.render.scenes import DAY, HOUR, LANGUAGES, LISTS, NOW, event, faults, reading, story, texts
+from watchlists.model import Place
 
 MUTES = (
     Mute(1, 1, "entity", "EN_ONLY", NOW + HOUR, "telegram:1001", "too loud"),
@@ -229,3 +231,24 @@ def test_stories_that_do_not_fit_are_on_the_next_page(language: Language) -> Non
     (page,) = (page_of(button.command.removeprefix("/digest more ")) for row in message.buttons for button in row)
     assert page is not None
     assert 1 < page.offset == len(shown) < len(long.listed)
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        pytest.param("medium", [], id="the headline alone"),
+        pytest.param("long", [f"— “{isolate('قال شهود إن انتحاريا فجر نفسه في سوق وسط')}”"], id="and its sentence"),
+    ],
+)
+def test_a_long_digest_quotes_the_sentence_that_tells(length: SummaryLength, said: list[str]) -> None:
+    one = replace(VIEW, listed=[("ISKP", story())], stories=1, summary=length)
+    found = lines(one)
+    assert [line for line in found if line.startswith("— “")] == said
+    assert not faults(digest_message(one, texts("ar")))
+
+
+def test_a_short_digest_cuts_its_headlines() -> None:
+    listed = [("ISKP", story(reading(1, event(places=(Place("x" * 300),), killed=21), mentions=())))]
+    short, usual = (replace(VIEW, listed=listed, stories=1, summary=one) for one in ("short", "medium"))
+    told = [max(map(len, lines(one))) for one in (short, usual)]
+    assert told[0] < told[1]
