@@ -123,7 +123,9 @@ def _draft(request: Request, desk: Desk, weekday: str | None, typed: str, zone: 
 def _time(typed: str, desk: Desk) -> str:
     at = parsing.time_of_day(typed)
     if at is None:
-        problem = desk.texts.say("“{time}” is no time of day; write 00:00 to 23:59.", time=quoted(typed, 20))
+        first, last = desk.texts.number("00:00"), desk.texts.number("23:59")
+        said = {"time": quoted(typed, 20), "first": first, "last": last}
+        problem = desk.texts.say("“{time}” is no time of day; write {first} to {last}.", **said)
         raise parsing.refuse(desk, problem, desk.texts.say("For example: {command}", command=_EXAMPLE))
     return at
 

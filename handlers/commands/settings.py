@@ -151,10 +151,10 @@ def _restore(request: Request, desk: Desk) -> Message | Reply:
 
 COMMAND = Command(
     "settings",
-    "[SETTING [VALUE]]",
+    f"[{'|'.join(one.name for one in SETTINGS)} [VALUE]]",
     "/settings timezone Asia/Baghdad",
     lambda texts: texts.say("language, time zone, digits, quiet hours, summaries and how often this chat is told"),
     run,
     "analyst",
-    aliases=("إعدادات", "الإعدادات"),
+    aliases=("إعدادات",),
 )

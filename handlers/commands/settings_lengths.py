@@ -19,7 +19,8 @@ def read(values: Sequence[str], longest: timedelta, example: str, desk: Desk) ->
     digits = parsing.plain_digits(typed)
     length = _NONE if digits.rstrip("mhdسيدقةه ").strip() == "0" else parsing.length(typed)
     if length is None or length > longest:
-        problem = desk.texts.say("Say how long, from 0 (at once) to {longest}.", longest=exactly(longest, desk.texts))
+        spans = {"least": 0, "longest": exactly(longest, desk.texts)}
+        problem = desk.texts.say("Say how long, from {least} (at once) to {longest}.", **spans)
         raise refused(problem, example, desk)
     return length
 

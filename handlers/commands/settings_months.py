@@ -33,8 +33,14 @@ def _line(chat: Destination, desk: Desk) -> str:
     return desk.texts.say("Months in Arabic text: {sample}", sample=_SAMPLES[chat.preferences.months])
 
 
-def _choices(_chat: Destination, _desk: Desk) -> Rows:
-    return [[Choice(sample, months)] for months, sample in _SAMPLES.items()]
+def _choices(_chat: Destination, desk: Desk) -> Rows:
+    say = desk.texts.say
+    names: Mapping[Months, str] = {
+        "egypt": say("Egypt and the Gulf"),
+        "levant": say("The Levant and Iraq"),
+        "maghreb": say("The Maghreb"),
+    }
+    return [[Choice(name, months)] for months, name in names.items()]
 
 
 SETTING = Setting(

@@ -46,9 +46,11 @@ def lived_in(chat: Room) -> Room:
     chat.publish()
     chat.publish(DENIAL, timedelta(minutes=40), source="وكالة الظهيرة", title="طالبان تنفي")
     chat.publish(ENGLISH, timedelta(minutes=30), source="Harbour Post", title="Bombing in Kandahar")
+    for day in range(7, 31, 2):
+        chat.publish(SIGHTS[day % len(SIGHTS)], day * DAY + HOUR, source=f"قديم {day}", silent=True)
     for number, sight in enumerate(SIGHTS):
         chat.publish(sight, timedelta(minutes=number), source=f"منبر {number}")
-    chat.parts.trends.look(chat.now)
+    assert chat.parts.trends.look(chat.now)
     return chat
 
 
