@@ -15,7 +15,7 @@ _IN_A_ROW = 2
 _OFFERED = 4
 _DIGESTS = ("08:00", "18:00")
 # What each step changes is changed by a command, with the role that it needs.
-_WATCH, _DIGEST, _SETTINGS = "watch", "digest", "settings"
+_WATCH, _UNWATCH, _DIGEST, _SETTINGS = "watch", "unwatch", "digest", "settings"
 
 
 def run(request: Request, desk: Desk) -> Message | Reply:
@@ -27,7 +27,7 @@ def run(request: Request, desk: Desk) -> Message | Reply:
             return _shown(_ask_whom(request, _fresh(request, desk)), request)
         case ("watch", *named):
             if named:
-                _do(_WATCH, request.words[1:], request, desk)
+                _toggle(request, desk)
             return _shown(_ask_whom(request, desk), request)
         case ("digest", *when):
             if when:
@@ -45,6 +45,17 @@ def _do(name: str, words: tuple[str, ...], request: Request, desk: Desk) -> None
     if not registry.may(request.role, command.role):
         raise parsing.refuse(desk, desk.texts.say("Only an administrator may do that."))
     command.run(replace(request, words=words), desk)
+
+
+def _toggle(request: Request, desk: Desk) -> None:
+    """Watch what is named, or no longer where it is marked."""
+    named = request.words[1:]
+    _do(_UNWATCH if " ".join(named) in _watched(request, desk) else _WATCH, named, request, desk)
+
+
+def _watched(request: Request, desk: Desk) -> set[str]:
+    mine = desk.unit.chats.subscriptions(request.chat.id)
+    return {watching.typed_form(one.scope, one.key) for one in mine}
 
 
 def _fresh(request: Request, desk: Desk) -> Desk:
@@ -78,17 +89,14 @@ def _serves(request: Request, desk: Desk) -> bool:
 
 def _ask_whom(request: Request, desk: Desk) -> Message:
     """The lists and some entities, marked where they are watched already."""
-    say, mine = desk.texts.say, desk.unit.chats.subscriptions(request.chat.id)
-    watched = {watching.typed_form(one.scope, one.key) for one in mine}
+    say, watched = desk.texts.say, _watched(request, desk)
     offered = {f"list:{one.slug}": desk.texts.name(one.title) for one in desk.watchlists.lists}
     offered |= {key: entry_name(key, desk.watchlists, desk.texts) for key in list(desk.watchlists.entities)[:_OFFERED]}
     buttons = [Button(_marked(label, key in watched), f"/start watch {key}") for key, label in offered.items()]
     rows = [tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW)]
     blocks = (
         _step(1, say("Whom shall I watch?"), desk.texts),
-        block(
-            say("Press what interests you, as many as you like. To take one back: {command}", command="/unwatch ISKP")
-        ),
+        block(say("Press what interests you, as many as you like; press again to take it back.")),
         block(say("Anything else by name: {command}", command="/watch ISKP"), shape="footer"),
     )
     onward = Button(say("Go on") if watched else say("Skip"), "/start digest")

@@ -43,6 +43,16 @@ def test_a_new_chat_is_led_from_language_to_watch_to_digest(english: Room) -> No
     assert not any(map(bare_latin, (whom.message, again, when, done.message)))
 
 
+def test_what_is_marked_is_taken_back_by_another_press(english: Room) -> None:
+    english.say("/watch ISKP high")
+    marked = press("/start watch", english).message
+    assert all(not one.label.startswith("✓") or one.command == "/start watch ISKP" for one in marked.buttons[0])
+    press("/start watch AQ", english)
+    press("/start watch AQ", english)
+    rows = rows_of(english.parts.store)  # type: ignore[arg-type]
+    assert [(one.key, one.least) for one in rows["subscriptions"]] == [("ISKP", "high")]
+
+
 def test_each_step_can_be_passed_over(english: Room) -> None:
     before = rows_of(english.parts.store)  # type: ignore[arg-type]
     for command in ("/start watch", "/start digest", "/start done"):
