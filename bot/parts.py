@@ -1,13 +1,14 @@
 """The services of one bot, built once and shared by `run`, `chat` and `demo`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.charts.drawing import Artist
 from bot.core.language import Texts
 from bot.core.model import Language
+from bot.core.preferences import SummaryLength
 from bot.locales import load_texts
 from bot.ports import Front, Reader, Store, Summarizer
 from bot.scheduling import next_time
@@ -26,6 +27,9 @@ from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
 from handlers.commands.front import FrontDesk
 from watchlists.outlets import NO_OUTLETS, Outlets
+
+# Characters of short and of long summaries. Own choices; the usual ones are as long as the contract says.
+SHORT, LONG = 200, 900
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -68,6 +72,14 @@ def summarizer_of(settings: "Settings", matcher: Reader) -> Summarizer:
     return LlmSummarizer(ChatModel(url, model, key), quoting, matcher.match)
 
 
+def lengths(quoting: Extractive) -> Mapping[SummaryLength, Summarizer]:
+    """What quotes as much as chats may want instead of the usual: one sentence, or up to six."""
+    return {
+        "short": replace(quoting, count=1, longest=SHORT),
+        "long": replace(quoting, count=6, longest=LONG, enough=6),
+    }
+
+
 def assemble(
     store: Store,
     matcher: Reader,
@@ -106,7 +118,7 @@ def assemble(
         texts,
         summarizer,
         Ingest(store, reader, outlets),
-        Alerting(store, reader, speaker, texts, together, outlets),
+        Alerting(store, reader, speaker, texts, together, outlets, lengths(summarizer)),
         Digests(store, reader, texts, next_time),
         Waking(store, reader, texts),
         Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),

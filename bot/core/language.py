@@ -1,29 +1,46 @@
 """The sentences people read, in their language: gettext catalogues, numbers and the times of the reader's clock."""
 
 import gettext
+import re
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.dates import format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.core.bidi import isolated, ltr
-from bot.core.model import Language
+from bot.core.bidi import isolate, isolated, ltr
+from bot.core.model import Destination, Language
+from bot.core.preferences import Digits, Months, Preferences
 
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
+
+# Whose usage names the months.
+_REGIONS: Mapping[Months, str] = {"egypt": "ar_EG", "levant": "ar_SY", "maghreb": "ar_DZ"}
+_ARABIC_INDIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩\N{ARABIC PERCENT SIGN}")
+# Beside these digits a dot in the middle of the line is read as a zero.
+_DOT, _BAR = "\N{MIDDLE DOT}", "|"
+# Between digits, Arabic has marks of its own.
+_POINT, _COMMA = re.compile(r"(?<=\d)\.(?=\d)"), re.compile(r"(?<=\d),(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """One language's sentences. The English sentence is the name of the message."""
+    """One language's sentences. The English sentence is the name of the message.
+
+    `digits` and `months` say how numbers and dates look in Arabic; English has one way for them.
+    """
 
     language: Language
     catalogue: gettext.NullTranslations
+    digits: Digits = "latin"
+    months: Months = "egypt"
 
     @classmethod
     def english(cls) -> Self:
@@ -38,13 +55,23 @@ class Texts:
         compiled.seek(0)
         return cls(language, gettext.GNUTranslations(compiled))
 
+    def of(self, preferences: Preferences) -> Self:
+        """The same sentences with the digits and months that a chat chose."""
+        if self.language != "ar" or (self.digits, self.months) == (preferences.digits, preferences.months):
+            return self
+        return replace(self, digits=preferences.digits, months=preferences.months)
+
     def say(self, message: str, **values: object) -> str:
         """A sentence with its values: words isolated where need be, numbers kept from being turned around."""
-        return self.catalogue.gettext(message).format_map(self._values(values))
+        return self.parted(self.catalogue.gettext(message)).format_map(self._values(values))
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """A sentence about `n` things, in the plural form that the language has for it."""
-        return self.catalogue.ngettext(one, many, n).format_map(self._values({"n": n, **values}))
+        return self.parted(self.catalogue.ngettext(one, many, n)).format_map(self._values({"n": n, **values}))
+
+    def parted(self, words: str) -> str:
+        """Words of ours with a mark between their parts that is taken for no digit."""
+        return words.replace(_DOT, _BAR) if self._indic else words
 
     def name(self, names: Mapping[str, str]) -> str:
         """The name in this language, else in the other one."""
@@ -55,9 +82,23 @@ class Texts:
         return str(Locale(self.language).territories.get(code, code))
 
     def when(self, moment: datetime, timezone: str) -> str:
-        """A point in time as the reader's clock shows it: `2026-03-05 08:00`."""
+        """A point in time as the reader's clock shows it: `2026-03-05 08:00`, in Arabic «5 مارس 2026، 08:00»."""
         local = moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
-        return self.ltr(local.isoformat(" ", "minutes"))
+        if self.language != "ar":
+            return local.isoformat(" ", "minutes")
+        return isolate(self.numerals(format_datetime(local, "d MMMM y، HH:mm", locale=_REGIONS[self.months])))
+
+    def numerals(self, text: str) -> str:
+        """Words of ours (never of a source) with their digits as this chat reads them: `22:00`, «٢٢:٠٠»."""
+        plain = "".join(str(unicodedata.digit(one)) if one.isdecimal() else one for one in text)
+        if not self._indic:
+            return plain
+        marked = _COMMA.sub("\N{ARABIC THOUSANDS SEPARATOR}", _POINT.sub("\N{ARABIC DECIMAL SEPARATOR}", plain))
+        return marked.translate(_ARABIC_INDIC)
+
+    def number(self, text: object) -> str:
+        """What is made of digits and marks (`08:00`, `1.`, `20–23`), in the chat's digits and kept in its order."""
+        return self.ltr(self.numerals(str(text)))
 
     def span(self, length: timedelta) -> str:
         """A length of time in minutes up to an hour, in hours up to two days, then in days; rounded, never zero."""
@@ -73,10 +114,21 @@ class Texts:
         return isolated(value, rtl=self.language == "ar")
 
     def ltr(self, value: object) -> str:
-        """A number, date or Latin word: isolated where the line runs from right to left."""
-        return ltr(value) if self.language == "ar" else str(value)
+        """A number, an id or a Latin word: isolated where the line runs from right to left. Numbers are in the chat's
+        digits, ids and what is typed in Latin ones."""
+        text = self.numerals(str(value)) if isinstance(value, int | float) else str(value)
+        return ltr(text) if self.language == "ar" else text
+
+    @property
+    def _indic(self) -> bool:
+        return self.language == "ar" and self.digits == "arabic"
 
     def _values(self, values: dict[str, object]) -> dict[str, str]:
         return {
             name: self.shown(value) if isinstance(value, str) else self.ltr(value) for name, value in values.items()
         }
+
+
+def spoken(every: Mapping[Language, Texts], chat: Destination) -> Texts:
+    """The sentences that a chat reads: in its language, with its digits and months."""
+    return every[chat.language].of(chat.preferences)

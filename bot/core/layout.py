@@ -25,6 +25,10 @@ _SENTENCE_END = re.compile(r"(?:[.!?؟…][»”’\"')\]]*\s+|\n)\Z")
 
 _LONGEST_URL = 2048
 
+# A number of ours in Arabic-Indic digits: only what we say is isolated from left to right, never what sources wrote.
+_ARABIC_INDIC = re.compile("\N{LEFT-TO-RIGHT ISOLATE}[^\N{POP DIRECTIONAL ISOLATE}]*[٠-٩]")
+_AS_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
 _UNPRINTABLE = dict.fromkeys([*range(9), *range(0xB, 0x20), *range(0x7F, 0xA0)])
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 _LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
@@ -165,6 +169,8 @@ def _joined(group: Sequence[tuple[int, Block]]) -> tuple[Block, ...]:
 
 def _part(message: Message, blocks: tuple[Block, ...], number: int, count: int) -> Message:
     numbered = f"({number}/{count})"
+    if _ARABIC_INDIC.search(message.text):
+        numbered = numbered.translate(_AS_ARABIC_INDIC)
     footer = block(ltr(numbered) if message.language == "ar" else numbered, shape="footer")
     return replace(message, blocks=(*blocks, footer), buttons=message.buttons if number == count else ())
 

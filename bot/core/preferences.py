@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, Self
 
+from watchlists.model import Severity
+
 QuietMode = Literal["hold", "critical", "silent"]
 Empty = Literal["line", "silent"]
+Digits = Literal["latin", "arabic"]
+Months = Literal["egypt", "levant", "maghreb"]
+"""How the months are named: يناير, كانون الثاني or جانفي."""
+SummaryLength = Literal["short", "medium", "long"]
 
 # Alertmanager's defaults.
 GROUP_INTERVAL = timedelta(minutes=5)
@@ -31,7 +37,12 @@ class Preferences:
     """Of one chat. Nothing more is sent of a story sooner than `group_interval` after the last message, and no reason
     is given again sooner than `repeat_interval`; `empty` says whether a digest of nothing is one line or not sent;
     `trends` whether it hears of unusual numbers of mentions. Of what had come in by `caught_up` (aware, set by the bot)
-    it heard in one digest, and is told no more by itself."""
+    it heard in one digest, and is told no more by itself.
+
+    `digits` and `months` are of Arabic text, `summary` is how much of an article is quoted. `least` is the severity
+    from which new subscriptions are told at once, None for what is usual for their kind. `own` is said of a topic or
+    thread: whether it has settings of its own, or those of its whole chat.
+    """
 
     group_interval: timedelta = GROUP_INTERVAL
     repeat_interval: timedelta = REPEAT_INTERVAL
@@ -39,16 +50,19 @@ class Preferences:
     empty: Empty = "line"
     trends: bool = True
     caught_up: datetime | None = None
+    digits: Digits = "latin"
+    months: Months = "egypt"
+    summary: SummaryLength = "medium"
+    least: Severity | None = None
+    own: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON, empty where all is as by default; `from_dict` is its inverse."""
         quiet = self.quiet
-        data = {
+        data = {name: getattr(self, name) for name in _PLAIN} | {
             "group_interval": int(self.group_interval.total_seconds()),
             "repeat_interval": int(self.repeat_interval.total_seconds()),
             "quiet": {"start": quiet.start, "end": quiet.end, "mode": quiet.mode} if quiet else None,
-            "empty": self.empty,
-            "trends": self.trends,
             "caught_up": self.caught_up.isoformat() if self.caught_up else None,
         }
         return data if self != Preferences() else {}
@@ -61,10 +75,13 @@ class Preferences:
             return usual
         quiet, caught_up = data.get("quiet"), data.get("caught_up")
         return cls(
-            timedelta(seconds=data.get("group_interval", usual.group_interval.total_seconds())),
-            timedelta(seconds=data.get("repeat_interval", usual.repeat_interval.total_seconds())),
-            Quiet(quiet["start"], quiet["end"], quiet["mode"]) if quiet else None,
-            data.get("empty", usual.empty),
-            data.get("trends", usual.trends),
-            datetime.fromisoformat(caught_up) if caught_up else None,
+            group_interval=timedelta(seconds=data.get("group_interval", usual.group_interval.total_seconds())),
+            repeat_interval=timedelta(seconds=data.get("repeat_interval", usual.repeat_interval.total_seconds())),
+            quiet=Quiet(quiet["start"], quiet["end"], quiet["mode"]) if quiet else None,
+            caught_up=datetime.fromisoformat(caught_up) if caught_up else None,
+            **{name: data.get(name, getattr(usual, name)) for name in _PLAIN},
         )
+
+
+_PLAIN = ("empty", "trends", "digits", "months", "summary", "least", "own")
+"""Fields that JSON holds as they are."""

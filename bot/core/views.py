@@ -8,6 +8,7 @@ from bot.core.baseline import Pace
 from bot.core.claims import is_own_claim
 from bot.core.health import Alarm
 from bot.core.model import Alert, Delivery, Destination, Mute, Reading, Story, Subscription
+from bot.core.preferences import SummaryLength
 from bot.core.rulings import Ruling
 from bot.core.scoring import rank, severity_of
 from bot.core.silences import Silence
@@ -113,6 +114,8 @@ class DigestView:
     untold: Sequence[UntoldTrends] = ()
     mutes: Sequence[Mute] = ()
     timezone: str = "UTC"
+    summary: SummaryLength = "medium"
+    """How much is told of each story."""
 
     @property
     def empty(self) -> bool:

@@ -291,7 +291,12 @@ class Chats(Protocol):
         ...
 
     def change(self, destination_id: int, **settings: Any) -> Destination:
-        """Set any of access, language, timezone, title, private, listens, preferences."""
+        """Set any of access, language, timezone, title, private, listens, preferences. Topics that have the language,
+        time zone and preferences of this chat get what is changed of these, too."""
+        ...
+
+    def heirs(self, destination_id: int) -> Sequence[Destination]:
+        """The topics and threads of a chat that have its settings; none of what is a topic itself."""
         ...
 
     def lose(self, destination_id: int, *, whole: bool) -> None:

@@ -6,7 +6,7 @@ chosen in between, outside the transaction. When a story grew meanwhile, nothing
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,6 +16,7 @@ from bot.core.language import Texts
 from bot.core.model import Language, Story
 from bot.core.views import lead_reading
 from bot.ports import Reader, Store, Summarizer
+from bot.services.lengths import Lengths, Quoting
 from bot.services.looking import look
 from bot.services.telling import Plan, Words, tell
 from bot.services.weighing import weigh
@@ -41,6 +42,7 @@ class Alerting:
     texts: Mapping[Language, Texts]
     together: int = TOGETHER
     outlets: Outlets = NO_OUTLETS
+    quoting: Quoting = field(default_factory=dict)
 
     def speak(self, now: datetime) -> int:
         """Look at every story that is due; returns how many were done with."""
@@ -70,7 +72,8 @@ class Alerting:
         watchlists = self.reader().watchlists
         reading = lead_reading(story, watchlists)
         summary = self.summarizer.summarize(reading.article.document, reading.findings, story.keys)
-        return Words(story, summary, watchlists, self.texts, self.outlets, reading)
+        lengths = Lengths(summary, self.quoting, reading, story.keys)
+        return Words(story, lengths.of, watchlists, self.texts, self.outlets, reading)
 
     def _write(self, plans: Sequence[Plan], now: datetime) -> int:
         """All of it in one transaction. Where that breaks, each story has its own, to find the one that breaks it."""

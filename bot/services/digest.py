@@ -9,7 +9,7 @@ import structlog
 
 from bot.core import digest
 from bot.core.errors import StoreError
-from bot.core.language import Texts
+from bot.core.language import Texts, spoken
 from bot.core.model import Language, NewDelivery, Schedule
 from bot.core.render.digest import digest_message
 from bot.ports import Reader, Store, Unit, Window
@@ -57,7 +57,7 @@ class Digests:
             view = compose(unit, destination, window, self.reader().watchlists, seen=_seen(unit, schedule))
             if view.empty and destination.preferences.empty == "silent":
                 return False
-            message = digest_message(view, self.texts[destination.language])
+            message = digest_message(view, spoken(self.texts, destination))
             key = f"digest:{schedule.id}:{occurrence}"
             return unit.outbox.add(NewDelivery(key, destination.id, "digest", message), now)
 

@@ -69,6 +69,7 @@ def compose(
         untold=() if offset else untold(found, destination.id),
         mutes=() if offset else unit.chats.mutes(window.end, destination.id),
         timezone=destination.timezone,
+        summary=destination.preferences.summary,
     )
 
 

@@ -12,7 +12,7 @@ import structlog
 
 from bot.core.baseline import Pace
 from bot.core.health import ALARM, DEAD_IS_NEWS, HOME, Alarm, Signs, absence, alarms
-from bot.core.language import Texts
+from bot.core.language import Texts, spoken
 from bot.core.model import Address, Destination, Language, NewDelivery
 from bot.core.render.health import notice
 from bot.core.routing import watched
@@ -127,7 +127,7 @@ class Heartbeat:
         chats = self.admins.chats(unit) if new else []
         _keep(unit, _as_stored(found, known, told=bool(chats)), stored)
         for chat in chats:
-            message = notice(new, self.reader().watchlists, chat.timezone, self.texts[chat.language])
+            message = notice(new, self.reader().watchlists, chat.timezone, spoken(self.texts, chat))
             unit.outbox.add(NewDelivery(f"notice:{now.isoformat()}:{chat.id}", chat.id, "notice", message), now)
         if chats:
             self._untold = []

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.errors import StoreError
-from bot.core.language import Texts
+from bot.core.language import Texts, spoken
 from bot.core.message import Message, block
 from bot.core.model import Destination, Incoming, Language, NewDelivery, Reading, Taken
 from bot.core.render.scanned import CRASHED, EMPTY, TOO_SLOW, kept_message, problem_line
@@ -129,7 +129,7 @@ class Submitting:
         chat = unit.chats.get(one.destination_id)
         if chat is None or chat.access != "allowed":
             return
-        message = say(chat, self.texts[chat.language], unit)
+        message = say(chat, spoken(self.texts, chat), unit)
         reply = NewDelivery(f"{what}:{one.id}", chat.id, "reply", message, reply_to=one.reply_to)
         unit.outbox.add(reply, self.clock())
 

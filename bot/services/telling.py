@@ -1,15 +1,16 @@
 """Writing down what is to be said of several stories, in one transaction and in as few statements as for one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from bot.core.facts import Gist, gist_of
-from bot.core.language import Texts
+from bot.core.language import Texts, spoken
 from bot.core.message import Message
 from bot.core.model import Alert, Destination, Language, NewAlert, NewDelivery, Reading, Story, Told
+from bot.core.preferences import SummaryLength
 from bot.core.render.alert import Body, alert_body, alert_message
 from bot.core.routing import Verdict
 from bot.core.timing import Reason
@@ -29,32 +30,34 @@ class Words:
     def __init__(
         self,
         story: Story,
-        summary: Summary,
+        summaries: Callable[[SummaryLength], Summary],
         watchlists: Watchlists,
         texts: Mapping[Language, Texts],
         outlets: Outlets,
         lead: Reading | None = None,
     ) -> None:
-        self.story, self._summary, self._watchlists, self._texts = story, summary, watchlists, texts
+        self.story, self._summaries, self._watchlists, self._texts = story, summaries, watchlists, texts
         self._outlets, self._lead = outlets, lead
-        self._bodies: dict[Language, Body] = {}
+        self._bodies: dict[tuple[Texts, SummaryLength], Body] = {}
         self._made: dict[tuple[object, ...], Message] = {}
 
     def of(
         self, chat: Destination, alert: Alert, *, before: Alert | None = None, updated: datetime | None = None
     ) -> Message:
         """An alert as a chat reads it."""
-        wanted = (chat.language, chat.timezone, alert.id, before and before.id, updated)
+        texts, length = spoken(self._texts, chat), chat.preferences.summary
+        wanted = (texts, length, chat.timezone, alert.id, before and before.id, updated)
         if wanted not in self._made:
-            about, said = (self.story, alert, self._summary.text), self._summary.written
+            summary = self._summaries(length)
+            about, said = (self.story, alert, summary.text), summary.written
             view = AlertView(*about, self._watchlists, chat.timezone, said, before, updated, self._outlets)
-            self._made[wanted] = alert_message(view, self._texts[chat.language], self._body(view, chat.language))
+            self._made[wanted] = alert_message(view, texts, self._body(view, texts, length))
         return self._made[wanted]
 
-    def _body(self, view: AlertView, language: Language) -> Body:
-        if language not in self._bodies:
-            self._bodies[language] = alert_body(view, self._texts[language], self._gist)
-        return self._bodies[language]
+    def _body(self, view: AlertView, texts: Texts, length: SummaryLength) -> Body:
+        if (texts, length) not in self._bodies:
+            self._bodies[texts, length] = alert_body(view, texts, self._gist)
+        return self._bodies[texts, length]
 
     @cached_property
     def _gist(self) -> Gist:

@@ -9,7 +9,7 @@ import structlog
 
 from bot.core.errors import StoreError
 from bot.core.hearers import Hearing, followed, hearers
-from bot.core.language import Texts
+from bot.core.language import Texts, spoken
 from bot.core.message import Message
 from bot.core.model import Destination, Language, Mute, NewDelivery, Story
 from bot.core.render.trend import trend_message
@@ -115,10 +115,10 @@ class Trends:
         now: datetime,
     ) -> int:
         stories = unit.stories.some([story for story, _ in trend.count.stories[:STORIES_SHOWN]]) if chats else ()
-        said: dict[tuple[Language, str], Message] = {}
+        said: dict[tuple[Texts, str], Message] = {}
         new = []
         for chat, hearing in chats:
-            reads = chat.language, chat.timezone
+            reads = spoken(self.texts, chat), chat.timezone
             if reads not in said:
                 said[reads] = self._message(trend, stories, watchlists, *reads)
             key, silent = f"trend:{trend.id}:{chat.id}", hearing == Hearing.SILENT
@@ -127,9 +127,9 @@ class Trends:
         return len(new)
 
     def _message(
-        self, trend: Trend, stories: Sequence[Story], watchlists: Watchlists, language: Language, timezone: str
+        self, trend: Trend, stories: Sequence[Story], watchlists: Watchlists, texts: Texts, timezone: str
     ) -> Message:
-        return trend_message(TrendView(trend, stories, watchlists, timezone), self.texts[language])
+        return trend_message(TrendView(trend, stories, watchlists, timezone), texts)
 
 
 def _by_key(trends: Sequence[Trend]) -> dict[str, list[Trend]]:

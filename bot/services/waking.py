@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.core.errors import StoreError
-from bot.core.language import Texts
+from bot.core.language import Texts, spoken
 from bot.core.message import Message, block, bold
 from bot.core.model import Destination, Language, NewDelivery
 from bot.core.render.digest import digest_message
@@ -52,7 +52,7 @@ class Waking:
         return unit.outbox.add(NewDelivery(key, chat.id, "digest", self._message(unit, chat, missed)), now)
 
     def _message(self, unit: Unit, chat: Destination, missed: held.Missed) -> Message:
-        texts = self.texts[chat.language]
+        texts = spoken(self.texts, chat)
         digest = digest_message(compose(unit, chat, Window(missed.start, missed.end), self.reader().watchlists), texts)
         said = texts.count(
             "While this chat was left alone {n} story waited:", "While this chat was left alone {n} stories waited:",

@@ -1,6 +1,6 @@
 """Destinations, and what each wants and does not want to hear."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select, tuple_, update
 
 from bot.core.model import Access, Address, Destination, Language, Mute, Person, Scope, Subscription
+from bot.core.topics import INHERITED, follows, settings_for, whole_address
 from bot.storage import muting, rows
 from bot.storage.merging import merge
 from bot.storage.statements import add, insert, writes
@@ -47,10 +48,17 @@ class SqlChats:
         new = add(self._connection, destinations, **asdict(address), **settings)
         if new:
             self._share_waits(address)
+            self._share_settings(address)
         met = self.find(address)
         if met is None:
             raise LookupError(f"no destination {address}")
         return met, new
+
+    def _share_settings(self, address: Address) -> None:
+        """A thread that was not known before has the settings of its chat."""
+        topic, whole = self.find(address), self.find(whole_address(address))
+        if topic and whole and topic.id != whole.id:
+            self.change(topic.id, **settings_for(topic, whole))
 
     def _share_waits(self, address: Address) -> None:
         """A thread that was not known before waits as long as its chat does."""
@@ -75,12 +83,26 @@ class SqlChats:
         """Raises TypeError for a name that is no setting."""
         if unknown := settings.keys() - SETTINGS:
             raise TypeError(f"no settings of a chat: {', '.join(sorted(unknown))}")
-        if "preferences" in settings:
-            settings["preferences"] = settings["preferences"].as_dict()
-        if settings:
+        heirs = self.heirs(destination_id) if settings.keys() & INHERITED else ()
+        self._write(destination_id, settings)
+        changed = self._known(destination_id)
+        for topic in heirs:
+            self._write(topic.id, settings_for(topic, changed))
+        return changed
+
+    def heirs(self, destination_id: int) -> Sequence[Destination]:
+        whole = self._known(destination_id)
+        if whole.address.thread:
+            return ()
+        topics = _ALL.where(same_chat(destination_id), destinations.c.id != destination_id)
+        found = map(rows.destination, self._connection.execute(topics).mappings())
+        return [topic for topic in found if follows(topic, whole)]
+
+    def _write(self, destination_id: int, settings: Mapping[str, Any]) -> None:
+        plain = {name: value.as_dict() if name == "preferences" else value for name, value in settings.items()}
+        if plain:
             own = update(destinations).where(destinations.c.id == destination_id)
-            self._connection.execute(own.values(**settings))
-        return self._known(destination_id)
+            self._connection.execute(own.values(**plain))
 
     def lose(self, destination_id: int, *, whole: bool) -> None:
         """So "gone" always means: was let in."""

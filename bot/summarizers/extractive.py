@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Self
+from typing import Self
 
 from bot.ports import Summary
 from bot.summarizers.pieces import pieces
@@ -10,19 +10,19 @@ from bot.summarizers.quoting import LONGEST, Span, quote, window
 from bot.summarizers.weighing import Weighing
 from watchlists.model import Document, Findings, Severity, Watchlists
 
-_ENOUGH: Final = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Extractive:
     """Chooses two to three sentences: what the reader follows, what happened, who was hurt, how central it is.
 
     `severities` gives the severity of each event type; an unknown one counts as medium.
+    Sentences beyond `enough` are shown only for what was found in them.
     """
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
     count: int = 3
     longest: int = LONGEST
+    enough: int = 2
 
     @classmethod
     def of(cls, watchlists: Watchlists) -> Self:
@@ -45,7 +45,7 @@ class Extractive:
         return quote(document.text, chosen.values())
 
     def _fill(self, chosen: dict[int, Span], weighing: Weighing) -> None:
-        """Add, one by one, what is then worth most, fits and is new; a third only for what it was found in it."""
+        """Add, one by one, what is then worth most, fits and is new; more than enough only for what was found in it."""
         room = self.longest - sum(end - start for start, end in chosen.values())
         left = weighing.candidates()
         while len(chosen) < self.count:
@@ -61,6 +61,6 @@ class Extractive:
         return (
             number not in chosen
             and end - start < room
-            and (len(chosen) < _ENOUGH or weighing.tells(number, chosen))
+            and (len(chosen) < self.enough or weighing.tells(number, chosen))
             and all(weighing.wording.is_new(number, other) for other in chosen)
         )

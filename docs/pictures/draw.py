@@ -5,7 +5,7 @@ HTML; a chart and a brief.
 
 A browser then takes the pictures, for example
 
-    chromium --headless --hide-scrollbars --window-size=560,760 --screenshot=alert.png alert.html
+    chromium --headless --hide-scrollbars --window-size=560,760 --screenshot=alert.png alert-ar.html
 """
 
 import sys
@@ -54,10 +54,21 @@ def _draw(bot: Parts, folder: Path, language: Language) -> None:
         bot.alerting.speak(item.published)
     pages = {"alert": _finest_alert(bot, now), "status": _ask(bot, "/status ISKP", now)}
     pages |= {"digest": _ask(bot, "/digest now 7d", now), "why": _ask(bot, "/why A1", now)}
+    pages |= _as_set(bot, now)
     for name, message in pages.items():
         (folder / f"{name}-{language}.html").write_text(_page(message), "utf-8")
     for name, command in (("chart", "/chart ISKP"), ("chart-dark", "/chart ISKP dark"), ("brief", "/brief ISKP")):
         _keep(bot, _ask(bot, command, now), folder / f"{name}-{language}")
+
+
+def _as_set(bot: Parts, now: datetime) -> dict[str, Message]:
+    """The settings and a long digest of a chat that reads Arabic-Indic digits and the months of the Levant."""
+    for setting in ("digits arabic", "months levant", "timezone Asia/Baghdad", "quiet 22:00-07:00 critical"):
+        _ask(bot, f"/settings {setting}", now)
+    _ask(bot, "/settings digest daily 08:00", now)
+    pages = {"settings": _ask(bot, "/settings", now), "quiet": _ask(bot, "/settings quiet", now)}
+    _ask(bot, "/settings summary long", now)
+    return pages | {"long-digest": _ask(bot, "/digest now 7d", now), "later-status": _ask(bot, "/status ISKP", now)}
 
 
 def _ask(bot: Parts, command: str, now: datetime) -> Message:

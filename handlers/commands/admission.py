@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.answer import Reply
 from bot.core.language import Texts
 from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, NewDelivery, Update
@@ -76,7 +77,8 @@ def greet(request: Request, chat: Destination, desk: Desk) -> None:
     for name in (f"chat {chat.id}", asked.partition(" ")[2]):
         desk.unit.state.drop(REFUSAL + name)
     texts = desk.languages(chat.language)
-    welcome = start.run(replace(request, chat=chat, role="viewer", words=()), replace(desk, texts=texts))
+    said = start.run(replace(request, chat=chat, role="viewer", words=()), replace(desk, texts=texts))
+    welcome = said.message if isinstance(said, Reply) else said
     message = replace(welcome, blocks=(block(texts.say("You were let in.")), *welcome.blocks))
     key = f"greets:{chat.id}:{desk.now.isoformat()}"
     desk.unit.outbox.add(NewDelivery(key, chat.id, "notice", message), desk.now)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
 from bot.core.answer import Reply
 from bot.core.language import Texts
@@ -55,6 +55,10 @@ class Desk:
     def watchlists(self) -> Watchlists:
         """All loaded lists."""
         return self.reader.watchlists
+
+    def for_chat(self, chat: Destination) -> Self:
+        """The same desk with the sentences of a chat, in its language and with its digits."""
+        return replace(self, texts=self.languages(chat.language).of(chat.preferences))
 
     def reply(self, *lines: str) -> Message:
         """A message of plain lines in the chat's language."""

@@ -1,8 +1,10 @@
 """/digest: when this chat gets its digest, or one right now."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.digest_page import page_of
+from bot.core.language import Texts
 from bot.core.message import Button, Message
 from bot.core.model import Schedule
 from bot.core.render.digest import digest_message, digest_page
@@ -33,13 +35,42 @@ def run(request: Request, desk: Desk) -> Message:
             return _off(request, desk)
         case _ if parsing.length(request.rest):
             return _now(request, desk, request.rest)
-    return _set(schedule(request.words), request, desk)
+    draft = drafted(request.words, request, desk)
+    if draft is None:
+        raise parsing.not_understood(desk, _EXAMPLE)
+    return _set(draft, request, desk)
+
+
+def drafted(words: Sequence[str], request: Request, desk: Desk) -> Schedule | None:
+    """The schedule that words ask for, `daily 08:00 [zone]` or `weekly sun 08:00 [zone]`, in any order; None for words
+    that speak of no time. Raises Refusal where one of them is wrong."""
+    wanted = schedule(words)
+    if wanted.at is None and not (wanted.rhythm or wanted.weekday):
+        return None
+    at = _time(wanted, desk)
+    timezone = parsing.known_timezone(" ".join(wanted.rest) or request.chat.timezone, desk)
+    draft = Schedule(0, request.chat.id, at, wanted.weekday, timezone, desk.now)
+    return replace(draft, next_at=desk.next_time(draft, desk.now))
+
+
+def day_name(weekday: str, texts: Texts) -> str:
+    """The name of a day, `mon` to `sun`."""
+    names = {
+        "mon": texts.say("Monday"),
+        "tue": texts.say("Tuesday"),
+        "wed": texts.say("Wednesday"),
+        "thu": texts.say("Thursday"),
+        "fri": texts.say("Friday"),
+        "sat": texts.say("Saturday"),
+        "sun": texts.say("Sunday"),
+    }
+    return names[weekday]
 
 
 def _tell(request: Request, desk: Desk) -> Message:
     schedules = desk.unit.schedules.of(request.chat.id)
     if schedules:
-        return replace(desk.reply(*(_next(one, desk) for one in schedules)), buttons=_kinds(desk, off=True))
+        return replace(desk.reply(*(next_line(one, desk) for one in schedules)), buttons=_kinds(desk, off=True))
     hint = desk.texts.say("For example: {command}", command=COMMAND.example)
     said = desk.reply(desk.texts.say("This chat gets no digest."), hint)
     return replace(said, buttons=_kinds(desk, off=False))
@@ -79,30 +110,28 @@ def _off(request: Request, desk: Desk) -> Message:
     )
 
 
-def _set(wanted: WantedSchedule, request: Request, desk: Desk) -> Message:
-    at = _time(wanted, desk)
-    timezone = parsing.known_timezone(" ".join(wanted.rest) or request.chat.timezone, desk)
-    draft = Schedule(0, request.chat.id, at, wanted.weekday, timezone, desk.now)
-    kept = desk.unit.schedules.put(replace(draft, next_at=desk.next_time(draft, desk.now)), desk.now)
+def _set(draft: Schedule, request: Request, desk: Desk) -> Message:
+    kept = desk.unit.schedules.put(draft, desk.now)
     desk.unit.people.record(request.update.person, "digest", {"chat": request.chat.id, "at": kept.at}, desk.now)
-    return desk.reply(_next(kept, desk))
+    return desk.reply(next_line(kept, desk))
 
 
 def _time(wanted: WantedSchedule, desk: Desk) -> str:
     """The time of day; refused without one, and where it was said twice or not at all on which day."""
-    said = wanted.rhythm or wanted.weekday
     if wanted.clash or (wanted.rhythm == "weekly" and wanted.weekday is None):
         raise parsing.not_understood(desk, _WEEKLY_EXAMPLE)
-    if wanted.at is None and said and wanted.rest:
-        typed = quoted(" ".join(wanted.rest), 20)
-        problem = desk.texts.say("“{time}” is no time of day; write 00:00 to 23:59.", time=typed)
+    if wanted.at is None and wanted.rest:
+        first, last = desk.texts.number("00:00"), desk.texts.number("23:59")
+        said = {"time": quoted(" ".join(wanted.rest), 20), "first": first, "last": last}
+        problem = desk.texts.say("“{time}” is no time of day; write {first} to {last}.", **said)
         raise parsing.refuse(desk, problem, desk.texts.say("For example: {command}", command=_EXAMPLE))
     if wanted.at is None:
         raise parsing.not_understood(desk, _EXAMPLE)
     return wanted.at
 
 
-def _next(schedule: Schedule, desk: Desk) -> str:
+def next_line(schedule: Schedule, desk: Desk) -> str:
+    """How often, and when next."""
     rhythm = desk.texts.say("weekly") if schedule.weekday else desk.texts.say("daily")
     first = desk.texts.when(schedule.next_at, schedule.timezone)
     return desk.texts.say(

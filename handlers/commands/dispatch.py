@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.core.answer import Answer, Reply
 from bot.core.bidi import strip_controls
-from bot.core.language import Texts
+from bot.core.language import Texts, spoken
 from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, Schedule, Update
 from bot.core.understanding import is_cue, is_led
@@ -55,7 +55,7 @@ class Dispatcher:
     def apologise(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """What is said when a command broke."""
         chat = self._meet(unit, update)
-        say = self.texts[chat.language].say
+        say = spoken(self.texts, chat).say
         text = say("Something went wrong on my side. Nothing was changed; the operator finds it in the log.")
         return [Answer(chat.id, Message((block(text),), chat.language))] if chat.access == "allowed" else ()
 
@@ -98,7 +98,7 @@ class Dispatcher:
             access.note_opened(unit, update, before, chat, now)
         if self._is_talk(name, words, update, chat):
             return None
-        texts = self.texts[chat.language]
+        texts = spoken(self.texts, chat)
         if chat.access != "allowed" and not (shown and role == "admin"):
             told = admission.ask(unit, update, chat, self.admins, self.texts, now)
             return Reply(access.turned_away(chat, texts, told=told), "whisper")

@@ -19,7 +19,8 @@ def run(request: Request, desk: Desk) -> Message:
     words, before = _paged(request.words)
     words, amount = _amount(words, desk)
     rest = parsing.typed_rest(amount if amount != _DEFAULT else None)
-    key = parsing.entry_alone(" ".join(words), desk, "latest", _AMOUNTS, rest).key if words else None
+    choices = desk.texts.numerals(_AMOUNTS)
+    key = parsing.entry_alone(" ".join(words), desk, "latest", choices, rest).key if words else None
     found = list(queries.latest(desk.unit, key, amount + 1, desk.watchlists, before))
     if not found:
         return desk.reply(desk.texts.say("Nothing was found yet."))
@@ -40,7 +41,7 @@ def _amount(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], int]:
     for word, others in ((words[-1:], words[:-1]), (words[:1], words[1:])):
         amount = parsing.number(word[0]) if word else None
         if amount is not None and not 1 <= amount <= _MOST:
-            raise parsing.wrong_value(word[0], desk, _AMOUNTS)
+            raise parsing.wrong_value(word[0], desk, desk.texts.numerals(_AMOUNTS))
         if amount is not None:
             return others, amount
     return words, _DEFAULT

@@ -1,85 +1,160 @@
-"""/settings: language, time zone, and when this chat is spoken to."""
+"""/settings: one message that shows how this chat is served, and is changed by its buttons."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.core.message import Button, Message, block, bold
-from bot.core.model import Language
-from handlers.commands import parsing, settings_digest, settings_pace, settings_quiet
+from bot.core.answer import Reply
+from bot.core.message import Block, Button, Message, block, bold
+from bot.core.model import Destination
+from handlers.commands import parsing, settings_topics
 from handlers.commands.base import Command, Desk, Request
-from handlers.commands.preferring import changed
-from handlers.commands.waking import wake
+from handlers.commands.settings_base import Choice, Setting
+from handlers.commands.settings_registry import SETTINGS, called
 
-_LANGUAGES: Mapping[str, Language] = {
-    **dict.fromkeys("ar arabic العربية عربي".split(), "ar"),
-    **dict.fromkeys("en english الإنجليزية الانجليزية إنجليزي".split(), "en"),
-}
-_FURTHER = (settings_quiet.change, settings_pace.change, settings_digest.change)
+_IN_A_ROW = 2
 
 
-def run(request: Request, desk: Desk) -> Message:
-    """Alone it shows what is set; `language en`, `timezone Asia/Baghdad`, `quiet 22:00-07:00`, `interval 5m`,
-    `repeat 4h`, `empty silent` and `trends off` change it."""
-    match tuple(word.casefold() for word in request.words):
-        case ("language" | "اللغة", chosen) if chosen in _LANGUAGES:
-            return _language(request, _LANGUAGES[chosen], desk)
-        case ("timezone" | "zone" | "التوقيت" | "توقيت" | "المنطقة", *zone) if zone:
-            return _timezone(request, parsing.known_timezone(" ".join(zone), desk), desk)
-        case ():
-            return _show(request, desk)
-        case (name, *values):
-            for change in _FURTHER:
-                if answer := change(name, values, request, desk):
-                    return answer
+def run(request: Request, desk: Desk) -> Message | Reply:
+    """Alone it shows what is set; with the name of a setting that one, its choices and how it is typed; with a value
+    it changes it. A press changes the message that it was made on."""
+    match [word.casefold() for word in request.words]:
+        case []:
+            return _shown(_panel(request.chat, desk), request)
+        case ["group" | "المجموعة"]:
+            return _shown(settings_topics.page(request.chat, desk, _lines), request)
+        case ["inherit" | "توريث"]:
+            return _inherit(request, desk)
+        case [name, *values]:
+            setting = called(name)
+            if setting:
+                return _of(setting, values, request, desk)
+    if settings_topics.is_way_back(request):
+        return _restore(request, desk)
     raise parsing.not_understood(desk, COMMAND.example)
 
 
-def _language(request: Request, language: Language, desk: Desk) -> Message:
-    desk.unit.chats.change(request.chat.id, language=language)
-    desk.unit.people.record(request.update.person, "language", {"chat": request.chat.id, "to": language}, desk.now)
-    texts, former = desk.languages(language), request.chat.language
-    undo = Button(texts.say("Undo"), f"/settings language {former}")
-    said = (block(texts.say("From now on I speak English here.")),)
-    return Message(said, language, ((undo,),) if former != language else ())
+def _of(setting: Setting, values: Sequence[str], request: Request, desk: Desk) -> Message | Reply:
+    if not values:
+        return _shown(_page(setting, request.chat, desk), request)
+    part = setting.page(values, request.chat, desk)
+    if part is not None:
+        return _shown(_with_choices(setting, part, request.chat, desk, [setting.command()]), request)
+    former = setting.typed(request.chat, desk)
+    chat = _set(setting, values, request, desk)
+    return _changed(setting, former, chat, request, desk.for_chat(chat))
 
 
-def _timezone(request: Request, zone: str, desk: Desk) -> Message:
-    """Quiet hours are hours of the zone."""
-    desk.unit.chats.change(request.chat.id, timezone=zone)
-    desk.unit.people.record(request.update.person, "timezone", {"chat": request.chat.id, "to": zone}, desk.now)
-    wake(request, desk)
-    said, former = desk.texts.say("Times are now shown for {zone}.", zone=zone), request.chat.timezone
-    return changed(said, f"timezone {former}", desk) if former != zone else desk.reply(said)
+def _set(setting: Setting, values: Sequence[str], request: Request, desk: Desk) -> Destination:
+    """Change it and note who did; the chat as it is then."""
+    former = setting.typed(request.chat, desk)
+    setting.change(values, request, desk)
+    chat = desk.unit.chats.get(request.chat.id) or request.chat
+    now = setting.typed(chat, desk)
+    if now == former:
+        return chat
+    details = {"chat": chat.id, "from": former, "to": now}
+    desk.unit.people.record(request.update.person, setting.name, details, desk.now)
+    return settings_topics.own(chat, desk)
 
 
-def _show(request: Request, desk: Desk) -> Message:
-    say, preferences = desk.texts.say, request.chat.preferences
-    lines = (
-        say("Language: {name}", name={"ar": "العربية", "en": "English"}[request.chat.language]),
-        say("Time zone: {zone}", zone=request.chat.timezone),
-        settings_quiet.line(preferences, desk),
-        *settings_pace.lines(preferences, desk),
-        *settings_digest.lines(preferences, desk),
+def _changed(setting: Setting, former: str, chat: Destination, request: Request, desk: Desk) -> Message | Reply:
+    """What is set now, with the way back. Where a button was pressed, its message shows the setting as it is now."""
+    said = setting.said or setting.line
+    undo = [Button(_undo_label(setting, former, chat, desk), setting.command(former))]
+    if setting.typed(chat, desk) == former:
+        undo = []
+    if request.update.pressed:
+        return Reply(_page(setting, chat, desk, undo), "edit")
+    note = setting.note(chat, desk)
+    further = [block(note, shape="footer")] if note else []
+    return Message((block(said(chat, desk)), *further), desk.texts.language, (tuple(undo),) if undo else ())
+
+
+def _undo_label(setting: Setting, former: str, chat: Destination, desk: Desk) -> str:
+    """With the value before, where it is one of the choices."""
+    labels = {one.typed: one.label for row in setting.choices(chat, desk) for one in row}
+    say = desk.texts.say
+    return say("Undo: {value}", value=labels[former]) if former in labels else say("Undo")
+
+
+def _shown(message: Message, request: Request) -> Message | Reply:
+    return Reply(message, "edit") if request.update.pressed else message
+
+
+def _panel(chat: Destination, desk: Desk) -> Message:
+    """Every setting with its value, and a button for each."""
+    say, shown = desk.texts.say, [one for one in SETTINGS if one.suits(chat)]
+    title = say("Settings of this topic") if chat.address.thread else say("Settings of this chat")
+    footer = block(say("Press a button to change it, or type: {command}", command=COMMAND.example), shape="footer")
+    buttons = [Button(one.title(desk.texts), one.command()) for one in shown]
+    rows = [tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW)]
+    notes, further = settings_topics.notes(chat, desk), settings_topics.buttons(chat, desk)
+    blocks = (block(bold(title), shape="heading"), *notes, *_lines(chat, desk), footer)
+    return Message(blocks, desk.texts.language, (*rows, *further))
+
+
+def _lines(chat: Destination, desk: Desk) -> Sequence[Block]:
+    return [block(one.line(chat, desk), shape="item") for one in SETTINGS if one.suits(chat)]
+
+
+def _page(setting: Setting, chat: Destination, desk: Desk, undo: Sequence[Button] = ()) -> Message:
+    """One setting: what is set, what else can be, how it is typed."""
+    return _with_choices(setting, setting.choices(chat, desk), chat, desk, ["/settings"], undo)
+
+
+def _with_choices(
+    setting: Setting,
+    choices: Sequence[Sequence[Choice]],
+    chat: Destination,
+    desk: Desk,
+    back: Sequence[str],
+    undo: Sequence[Button] = (),
+) -> Message:
+    say, now = desk.texts.say, setting.typed(chat, desk)
+    note = setting.note(chat, desk)
+    typed = say("Or type: {command}", command=setting.command(setting.example))
+    blocks = (
+        block(bold(setting.title(desk.texts)), shape="heading"),
+        block(setting.line(chat, desk)),
+        *([block(note, shape="footer")] if note else []),
+        block(typed, shape="footer"),
     )
-    heading = block(bold(say("Settings of this chat")), shape="heading")
-    footer = block(say("To change it: {command}", command="/settings timezone Asia/Baghdad"), shape="footer")
-    rows = (
-        (Button("العربية", "/settings language ar"), Button("English", "/settings language en")),
-        settings_quiet.buttons(preferences, desk),
-        settings_pace.buttons(desk),
-        settings_digest.buttons(preferences, desk),
-    )
-    return Message((heading, *(block(one, shape="item") for one in lines), footer), desk.texts.language, rows)
+    rows = [tuple(_button(setting, one, now) for one in row) for row in choices if row]
+    last = (*undo, *(Button(say("Back"), one) for one in back))
+    return Message(blocks, desk.texts.language, (*rows, last))
+
+
+def _button(setting: Setting, choice: Choice, now: str) -> Button:
+    mark = "✓ " if choice.typed == now else ""
+    return Button(mark + choice.label, setting.command(choice.typed))
+
+
+def _inherit(request: Request, desk: Desk) -> Message | Reply:
+    """Give a topic the settings of its whole chat."""
+    before = [f"{one.name} {one.typed(request.chat, desk)}" for one in SETTINGS]
+    chat = settings_topics.inherit(request, desk)
+    later = desk.for_chat(chat)
+    undo = Button(later.texts.say("Undo"), settings_topics.way_back(before), once=True)
+    panel = _panel(chat, later)
+    return _shown(replace(panel, buttons=(*panel.buttons, (undo,))), request)
+
+
+def _restore(request: Request, desk: Desk) -> Message | Reply:
+    """Everything as it was before, as the button says that was made for it."""
+    for name, *values in settings_topics.settings_of(request):
+        setting, chat = called(name), desk.unit.chats.get(request.chat.id)
+        if setting and chat:
+            _set(setting, values, replace(request, chat=chat), desk)
+    chat = desk.unit.chats.get(request.chat.id) or request.chat
+    return _shown(_panel(chat, desk.for_chat(chat)), request)
 
 
 COMMAND = Command(
     "settings",
-    "[language ar|en] [timezone ZONE] [quiet 22:00-07:00 [hold|critical|silent]|off] [interval 5m] [repeat 4h]"
-    " [empty line|silent] [trends on|off]",
+    f"[{'|'.join(one.name for one in SETTINGS)} [VALUE]]",
     "/settings timezone Asia/Baghdad",
-    lambda texts: texts.say("language, time zone, quiet hours and how often this chat is told"),
+    lambda texts: texts.say("language, time zone, digits, quiet hours, summaries and how often this chat is told"),
     run,
-    aliases=("إعدادات", "اضبط", "ضبط"),
-    examples=("/settings quiet 22:00-07:00 critical", "/settings timezone Baghdad", "إعدادات التوقيت بغداد"),
-    group="settings",
-    role_of=lambda words: "viewer" if len(words) < 2 else "chat_admin",
+    "analyst",
+    aliases=("إعدادات",),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.bidi import strip_controls
-from bot.core.language import Texts
+from bot.core.language import Texts, spoken
 from bot.core.material import Material
 from bot.core.message import Button, Message, block
 from bot.core.model import Address, Destination, Language, NewDelivery, Update
@@ -107,7 +107,7 @@ class Ear:
         if not admission.counted(unit, now):
             return
         for admin in self.admins(unit):
-            message = _question(chat, self.texts[admin.language])
+            message = _question(chat, spoken(self.texts, admin))
             unit.outbox.add(NewDelivery(f"asks:{chat.id}:{admin.id}", admin.id, "notice", message), now)
 
 

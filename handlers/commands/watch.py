@@ -21,7 +21,7 @@ def run(request: Request, desk: Desk) -> Message:
         return _whom(request, desk, rest)
     scope, key = watching.wish(" ".join(typed), desk, "watch", _severities(desk), rest)
     former = watching.current(scope, key, request.chat, desk)
-    kept = former.least if former else LEAST[scope]
+    kept = former.least if former else request.chat.preferences.least or LEAST[scope]
     subscription = Subscription(request.chat.id, scope, key, least or kept)
     desk.unit.chats.subscribe(subscription, request.update.person, desk.now)
     desk.unit.people.record(request.update.person, "watch", {"chat": request.chat.id, scope: key}, desk.now)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Message
@@ -100,6 +101,20 @@ def test_six_plural_forms(n: int, stories: str, killed: str, minutes: str) -> No
     assert ARABIC.count("{n} story", "{n} stories", n) == stories.format(n=ltr(n))
     assert ARABIC.count("{n} killed", "{n} killed", n) == killed.format(n=ltr(n))
     assert ARABIC.count("{n} minute", "{n} minutes", n) == minutes.format(n=ltr(n))
+
+
+PLURALS = [one for one in messages() if not isinstance(one.id, str)]
+FORMS = [0, 1, 2, 3, 11, 100]
+"""A number for each of the six forms."""
+
+
+@pytest.mark.parametrize("one", PLURALS, ids=lambda one: str(one.id[0])[:40])
+def test_each_form_of_a_counted_sentence_is_said_for_its_numbers(one: Message) -> None:
+    values: dict[str, Any] = {name: "س" for name in FIELD.findall(one.id[1]) if name != "n"}
+    said = [ARABIC.count(one.id[0], one.id[1], n, **values) for n in FORMS]
+    assert said == [form.format(n=ltr(n), **values) for form, n in zip(strings(one), FORMS, strict=True)]
+    assert len({FIELD.sub("", form) for form in strings(one)}) > 1, "the noun follows its number"
+    assert all("{n}" in form for form in strings(one)[3:]) == ("{n}" in one.id[1]), "more than two are told by number"
 
 
 def test_the_header_says_how_plurals_are_made() -> None:

@@ -8,7 +8,14 @@ from bot.core.digest_page import Page
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, block, bold, pressable
 from bot.core.model import Story
-from bot.core.render.digest_remarks import held_lines, mute_lines, short_headline, silent_lines, trend_lines
+from bot.core.render.digest_remarks import (
+    held_lines,
+    mute_lines,
+    sentence_of,
+    short_headline,
+    silent_lines,
+    trend_lines,
+)
 from bot.core.render.status import story_line
 from bot.core.render.words import entry_name
 from bot.core.views import DigestView
@@ -38,7 +45,7 @@ def digest_page(view: DigestView, texts: Texts) -> Message:
 
 def _with_stories(head: Sequence[Block], remarks: Sequence[Block], view: DigestView, texts: Texts) -> Message:
     """With as many stories as there is room for beside the rest, at least one."""
-    lines = {story.id: _line(story, view, texts) for _, story in view.listed}
+    lines = {story.id: _lines(story, view, texts) for _, story in view.listed}
     room, shown = _ROOM - _cost([*head, *remarks]), 1
     while shown < len(view.listed) and _cost(_groups(view, shown + 1, lines, texts)) <= room:
         shown += 1
@@ -77,12 +84,12 @@ def _counts(view: DigestView, texts: Texts) -> Block:
     return block(texts.say("{stories}, {articles}; {before}", stories=stories, articles=articles, before=before))
 
 
-def _groups(view: DigestView, shown: int, lines: dict[int, Block], texts: Texts) -> list[Block]:
+def _groups(view: DigestView, shown: int, lines: dict[int, list[Block]], texts: Texts) -> list[Block]:
     headings = {story.id: key for key, story in view.listed}
     found: list[Block] = []
     for key, stories in grouped([story for _, story in view.listed[:shown]], headings):
         found.append(_heading(key, view, texts))
-        found += [lines[story.id] for story in stories]
+        found += [line for story in stories for line in lines[story.id]]
     return found
 
 
@@ -101,8 +108,12 @@ def _then(now: int, before: int, texts: Texts) -> str:
     return f"{texts.ltr(before)} {arrow}" if arrow in ("↑", "↓") else texts.ltr(before)
 
 
-def _line(story: Story, view: DigestView, texts: Texts) -> Block:
-    return story_line(story, view.timezone, short_headline(story, view.watchlists, texts), texts)
+def _lines(story: Story, view: DigestView, texts: Texts) -> list[Block]:
+    """A story in the list; in a long digest with the sentence that tells of it."""
+    headline = short_headline(story, view.watchlists, texts, view.summary)
+    line = story_line(story, view.timezone, headline, texts)
+    sentence = sentence_of(story, view.watchlists) if view.summary == "long" else None
+    return [line, block(texts.say("— “{sentence}”", sentence=sentence), shape="item")] if sentence else [line]
 
 
 def _left(left: int, texts: Texts) -> list[Block]:

@@ -5,16 +5,20 @@ from collections.abc import Callable, Mapping
 from bot.core.language import Texts
 from bot.core.message import Block, block, bold
 from bot.core.model import Story
+from bot.core.preferences import SummaryLength
 from bot.core.render.headline import story_headline
 from bot.core.render.mutes import mute_line
 from bot.core.render.words import ICONS, entry_name, names, quoted
 from bot.core.silences import Silence
-from bot.core.views import DigestView, HeldView, UntoldTrends, Unusual
+from bot.core.views import DigestView, HeldView, UntoldTrends, Unusual, lead_event, lead_reading
 from watchlists.model import Watchlists
 
 # Of each kind so many are named, the rest is counted: a digest is one message.
 _HELD_LISTED, _SILENT_SHOWN, _MUTES_SHOWN, _TRENDS_SHOWN = 15, 4, 3, 3
-_HEADLINE, _SOURCE, _VERDICT = 200, 60, 40
+_SOURCE, _VERDICT = 60, 40
+# Characters of a headline in a list, and of the sentence that goes with it in a long digest.
+_HEADLINE: Mapping[SummaryLength, int] = {"short": 90, "medium": 200, "long": 200}
+_SENTENCE = 240
 
 # How many alerts were not sent for a reason. A new verdict is one more line.
 _HELD: Mapping[str, Callable[[Texts, int], str]] = {
@@ -82,10 +86,23 @@ def mute_lines(view: DigestView, texts: Texts) -> list[Block]:
     return [block(bold(texts.say("Muted now"))), *(block(line, shape="item") for line in lines)]
 
 
-def short_headline(story: Story, watchlists: Watchlists, texts: Texts) -> str:
+def short_headline(story: Story, watchlists: Watchlists, texts: Texts, length: SummaryLength = "medium") -> str:
     """The headline of a story, cut where it is too long for a list."""
-    said = story_headline(story, watchlists, texts)
-    return said if len(said) <= _HEADLINE else quoted(said, _HEADLINE)
+    said, longest = story_headline(story, watchlists, texts), _HEADLINE[length]
+    return said if len(said) <= longest else quoted(said, longest)
+
+
+def sentence_of(story: Story, watchlists: Watchlists) -> str | None:
+    """The sentence of a story's article that tells what happened, else that first names somebody, quoted; None where
+    it has no more than its title."""
+    lead = lead_reading(story, watchlists)
+    event, text = lead_event(lead, watchlists), lead.article.text
+    if event is not None and event.field == "text":
+        return quoted(text[slice(*event.sentence)], _SENTENCE)
+    named = [one.start for one in lead.findings.mentions if one.field == "text"]
+    spans = lead.findings.sentences.get("text", ())
+    found = next(((start, end) for start, end in spans if named and start <= named[0] < end), None)
+    return quoted(text[slice(*found)], _SENTENCE) if found else None
 
 
 def _held(one: HeldView, view: DigestView, texts: Texts) -> list[Block]:

@@ -106,7 +106,7 @@ def _heard(view: StatusView, texts: Texts) -> Block:
 
 
 def _buttons(view: StatusView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
-    windows = tuple(Button(window, f"/status {view.key} {window}") for window in WINDOWS)
+    windows = tuple(Button(texts.span(length), f"/status {view.key} {window}") for window, length in WINDOWS.items())
     watch = Button(texts.say("Watch"), f"/watch {view.key}")
     latest = Button(texts.say("Latest"), f"/latest {view.key}")
     return pressable([windows, (latest, watch)])

@@ -53,7 +53,7 @@ def report_line(number: int, reading: Reading, view: StoryView, texts: Texts) ->
     reason = grouping_reason(view.reasons.get(article.id, ""), texts)
     tail = f" — {reason}" if reason else ""
     title = Span(article_title(reading), url=article.url)
-    return block(f"{texts.ltr(f'{number}.')} {source} — {when}: ", title, tail, shape="item")
+    return block(f"{texts.number(f'{number}.')} {source} — {when}: ", title, tail, shape="item")
 
 
 def story_names(ids: Iterable[int], texts: Texts) -> str:

@@ -93,7 +93,9 @@ def _least(trend: Trend, texts: Texts) -> str:
 def _distribution(past: Baseline, texts: Texts) -> str:
     """How many windows held how many mentions: «0: 60 · 1: 20 · 3: 4»."""
     found = sorted(Counter(past.counts).items())
-    shown = " · ".join(texts.ltr(f"{mentions}: {windows}") for mentions, windows in found[:_COUNTS_SHOWN])
+    shown = texts.parted(" · ").join(
+        texts.number(f"{mentions}: {windows}") for mentions, windows in found[:_COUNTS_SHOWN]
+    )
     told = texts.say("mentions and how many windows held so many: {counts}", counts=shown)
     return f"{told} …" if len(found) > _COUNTS_SHOWN else told
 

@@ -114,7 +114,7 @@ def people(of: Of, number: int, texts: Texts) -> str:
 
 
 def _spread(of: Of, low: int, high: int, texts: Texts) -> str:
-    span = f"{low}–{high}"
+    span = texts.numerals(f"{low}–{high}")
     if of == "killed":
         return texts.count("{span} killed, by source", "{span} killed, by source", high, span=span)
     if of == "injured":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.core.bidi import isolate, ltr
-from bot.core.language import LANGUAGES, Texts
+from bot.core.language import LANGUAGES, Texts, spoken
+from bot.core.model import Address, Destination
+from bot.core.preferences import Preferences
 
 PO = """
 msgid ""
@@ -73,17 +76,71 @@ def test_name(names: dict[str, str], arabic: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "shown"),
+    ("zone", "shown", "arabic"),
     [
-        pytest.param("UTC", "2026-03-05 12:00", id="UTC"),
-        pytest.param("Asia/Baghdad", "2026-03-05 15:00", id="Baghdad"),
-        pytest.param("Asia/Kolkata", "2026-03-05 17:30", id="half an hour"),
-        pytest.param("Pacific/Auckland", "2026-03-06 01:00", id="tomorrow"),
+        pytest.param("UTC", "2026-03-05 12:00", "5 مارس 2026، 12:00", id="UTC"),
+        pytest.param("Asia/Baghdad", "2026-03-05 15:00", "5 مارس 2026، 15:00", id="Baghdad"),
+        pytest.param("Asia/Kolkata", "2026-03-05 17:30", "5 مارس 2026، 17:30", id="half an hour"),
+        pytest.param("Pacific/Auckland", "2026-03-06 01:00", "6 مارس 2026، 01:00", id="tomorrow"),
     ],
 )
-def test_when(zone: str, shown: str) -> None:
+def test_when(zone: str, shown: str, arabic: str) -> None:
     assert ENGLISH.when(NOON, zone) == shown
-    assert ARABIC.when(NOON, zone) == ltr(shown)
+    assert ARABIC.when(NOON, zone) == isolate(arabic)
+
+
+@pytest.mark.parametrize(
+    ("preferences", "arabic"),
+    [
+        pytest.param(Preferences(), "5 مارس 2026، 12:00", id="Egypt"),
+        pytest.param(Preferences(months="levant"), "5 آذار 2026، 12:00", id="Levant"),
+        pytest.param(Preferences(months="maghreb"), "5 مارس 2026، 12:00", id="Maghreb"),
+        pytest.param(Preferences(digits="arabic", months="levant"), "٥ آذار ٢٠٢٦، ١٢:٠٠", id="Arabic-Indic digits"),
+    ],
+)
+def test_dates_are_as_a_chat_chose(preferences: Preferences, arabic: str) -> None:
+    assert ARABIC.of(preferences).when(NOON, "UTC") == isolate(arabic)
+    assert ENGLISH.of(preferences).when(NOON, "UTC") == "2026-03-05 12:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        pytest.param("08:00", "٠٨:٠٠", id="a time"),
+        pytest.param("20–23", "٢٠–٢٣", id="a range"),
+        pytest.param("1.", "١.", id="of a list"),
+        pytest.param("2.5", "٢٫٥", id="with a decimal point"),
+        pytest.param("1,250", "١٬٢٥٠", id="with thousands"),
+        pytest.param("12%", "١٢٪", id="in percent"),
+        pytest.param("٧", "٧", id="as it is"),
+    ],
+)
+def test_numerals(typed: str, shown: str) -> None:
+    assert ARABIC.of(Preferences(digits="arabic")).numerals(typed) == shown
+    assert ARABIC.of(Preferences(digits="arabic")).number(typed) == ltr(shown)
+    assert ARABIC.numerals(typed) == ENGLISH.of(Preferences(digits="arabic")).numerals(typed) == typed.replace("٧", "7")
+
+
+def test_numbers_are_in_the_digits_of_a_chat_words_and_ids_as_they_are() -> None:
+    arabic = ARABIC.of(Preferences(digits="arabic"))
+    assert arabic.say("{who} in {place}", who=7, place=2.5) == f"{ltr('٧')} في {ltr('٢٫٥')}"
+    assert arabic.count("{n} hour", "{n} hours", 11) == f"{ltr('١١')} ساعة"
+    assert arabic.say("{who} in {place}", who="A17", place="في 2024") == f"{isolate('A17')} في {isolate('في 2024')}"
+    assert ENGLISH.of(Preferences(digits="arabic")).count("{n} hour", "{n} hours", 11) == "11 hours"
+
+
+def test_no_dot_stands_beside_digits_that_it_looks_like() -> None:
+    assert ARABIC.of(Preferences(digits="arabic")).say("{who} · {place}", who=7, place="A1 · x") == (
+        f"{ltr('٧')} | {isolate('A1 · x')}"
+    )
+    assert ARABIC.say("{who} · {place}", who=7, place=1) == f"{ltr(7)} · {ltr(1)}"
+
+
+def test_a_chat_is_spoken_to_in_its_language_and_digits() -> None:
+    chat = Destination(1, Address("telegram", "1"), "allowed", "ar", "UTC", preferences=Preferences(digits="arabic"))
+    every = {"ar": ARABIC, "en": ENGLISH}
+    assert spoken(every, chat).ltr(3) == ltr("٣")  # type: ignore[arg-type]
+    assert spoken(every, replace(chat, language="en")).ltr(3) == "3"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

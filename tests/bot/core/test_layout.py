@@ -125,6 +125,18 @@ def test_the_number_is_kept_from_turning_around() -> None:
     assert parts[0].blocks[-1].text == "\u2066(1/2)\u2069"
 
 
+@pytest.mark.parametrize(
+    ("said", "numbered"),
+    [
+        pytest.param("\u2066٣\u2069 قصص", "\u2066(١/٢)\u2069", id="ours are Arabic-Indic"),
+        pytest.param("\u2068قتل ٣\u2069", "\u2066(1/2)\u2069", id="those of a source are"),
+    ],
+)
+def test_the_number_is_in_the_digits_of_the_message(said: str, numbered: str) -> None:
+    parts = split(Message((block(said), block("ش" * 12)), "ar"), letters, (12,))
+    assert parts[0].blocks[-1].text == numbered
+
+
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=80), max_size=6), st.integers(70, 120))
 def test_no_cut_loses_a_letter_or_passes_the_limit(texts: list[str], limit: int) -> None:
     message = Message(tuple(block(text, bold(text[::-1])) for text in texts), "en")

@@ -11,9 +11,10 @@ from bot.core.preferences import Preferences, Quiet
 QUIET = Quiet("22:00", "07:30", "critical")
 WOKEN = Preferences(caught_up=datetime(2026, 3, 1, 7, tzinfo=UTC))
 SET = Preferences(timedelta(seconds=30), timedelta(hours=1), QUIET, "silent", trends=False)
+SHOWN = Preferences(digits="arabic", months="levant", summary="long", least="high", own=True)
 
 
-@pytest.mark.parametrize("preferences", [Preferences(), SET, Preferences(quiet=Quiet("23:00", "06:00")), WOKEN])
+@pytest.mark.parametrize("preferences", [Preferences(), SET, SHOWN, Preferences(quiet=Quiet("23:00", "06:00")), WOKEN])
 def test_there_and_back(preferences: Preferences) -> None:
     assert Preferences.from_dict(preferences.as_dict()) == preferences
 

@@ -300,7 +300,7 @@ def test_a_digest_passes_over_what_only_reads_otherwise(room: Newsroom, store: S
         pytest.param(
             "en", ["edition 2 (2026-03-01 12:10): 21 killed → 12 killed", "added: “", "removed: “"], id="English"
         ),
-        pytest.param("ar", ["الطبعة 2 (2026-03-01 12:10): 21 قتيلا ← 12 قتيلا", "أضيف: «", "حذف: «"], id="Arabic"),
+        pytest.param("ar", ["الطبعة 2 (1 مارس 2026، 12:10): 21 قتيلا ← 12 قتيلا", "أضيف: «", "حذف: «"], id="Arabic"),
     ],
 )
 def test_why_says_what_was_changed(room: Newsroom, store: SqlStore, language: Language, expected: list[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.model import Address, Destination, Mute, Schedule, Subscription
 from bot.core.preferences import Preferences, Quiet
+from bot.ports import Unit
 from bot.storage import SqlStore
 from tests.bot.storage.samples import ALWAYS, AMINA, DAY, HOUR, NOW, put_alert, put_chat, queue
 from watchlists.model import Severity
@@ -162,3 +163,24 @@ def test_a_chat_that_joins_another_is_not_told_twice(store: SqlStore) -> None:
             told += [one.message.text for one in claimed]
             unit.outbox.sent(claimed[0].id, "7", NOW)
         assert told == ["for the new id", "only for the old id"]
+
+
+def test_a_topic_has_the_settings_of_its_chat_until_it_has_its_own(store: SqlStore) -> None:
+    preferences = Preferences(summary="short", digits="arabic")
+    with store.begin() as unit:
+        whole = known(unit, Address("telegram", "-5"))
+        unit.chats.change(whole.id, language="en", timezone="Asia/Aden", preferences=preferences)
+        one, other = (known(unit, Address("telegram", "-5", thread)) for thread in ("7", "8"))
+        assert (one.language, one.timezone, one.preferences) == ("en", "Asia/Aden", preferences)
+        unit.chats.change(other.id, preferences=replace(preferences, own=True))
+        assert [topic.id for topic in unit.chats.heirs(whole.id)] == [one.id]
+        assert unit.chats.heirs(one.id) == ()
+        unit.chats.change(whole.id, language="ar", preferences=Preferences())
+        read = {topic.id: topic for topic in unit.chats.all()}
+    assert (read[one.id].language, read[one.id].preferences) == ("ar", Preferences())
+    assert (read[other.id].language, read[other.id].preferences) == ("en", replace(preferences, own=True))
+
+
+def known(unit: Unit, address: Address) -> Destination:
+    met, _ = unit.chats.meet(address, private=False, title="", language="ar", timezone="UTC", access="allowed")
+    return met

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.core.answer import Answer
 from bot.core.bidi import ISOLATES
 from bot.core.message import Message
 from bot.core.model import Address, Incoming, Language, Person, Update
@@ -47,12 +48,15 @@ class Room:
 
     def replies(self, text: str, **facts: Any) -> list[Message]:
         """Every reply to a text, as it comes back out of the outbox's JSON."""
+        return [Message.from_dict(json.loads(json.dumps(one.message.as_dict()))) for one in self.answers(text, **facts)]
+
+    def answers(self, text: str, **facts: Any) -> list[Answer]:
+        """The same, with where each is shown."""
         self.said += 1
         name = f"{self.address.chat}-{self.person.user}-{self.said}"
         update = Update(self.address.platform, name, self.address, self.person, text, private=self.private)
         with self.parts.store.begin() as unit:
-            answers = self.parts.answering.respond(unit, replace(update, **facts), self.now)
-        return [Message.from_dict(json.loads(json.dumps(one.message.as_dict()))) for one in answers]
+            return list(self.parts.answering.respond(unit, replace(update, **facts), self.now))
 
     def other(self, chat: str, person: Person = STRANGER, *, private: bool = True) -> Room:
         """Another chat of the same bot."""

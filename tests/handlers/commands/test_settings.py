@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.core.answer import Answer
+from bot.core.message import Button, Message
 from bot.core.model import Destination
 from bot.core.notifying import MOST_AT_ONCE
 from bot.core.preferences import Preferences, Quiet
 from bot.ports import Window
+from handlers.commands.settings_base import Setting
+from handlers.commands.settings_registry import SETTINGS
 from tests.handlers.commands.conversing import ATTACK, HOME, HOUR, NOW, Room, bare_latin, commands_of, rows_of
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 ALWAYS = Window(NOW - 100 * DAY, NOW + 100 * DAY)
+
+
+@pytest.fixture(params=SETTINGS, ids=lambda one: one.name)
+def setting(request: pytest.FixtureRequest) -> Setting:
+    """Each setting there is, by the registry."""
+    found: Setting = request.param
+    return found
+
+
+def buttons_of(message: Message) -> list[Button]:
+    return [one for row in message.buttons for one in row]
 
 
 def chat(room: Room) -> Destination:
@@ -42,30 +59,113 @@ def test_alone_it_shows_what_is_set(english: Room) -> None:
     reply = english.say("/settings")
     assert reply.text.splitlines()[1:-1] == [
         "Language: English",
-        "Time zone: Asia/Baghdad",
+        "Time zone: Baghdad (Asia/Baghdad)",
+        "Alerts come at once from the usual severity",
         "No quiet hours.",
-        "What is new in a story is gathered: 5 minutes.",
-        "The same reason is given again after: 4 hours.",
+        "This chat gets no digest.",
+        "Summaries are of medium length: up to three sentences in an alert.",
         "A digest of nothing is one line.",
         "Unusual numbers of mentions are told.",
-    ]
-    assert commands_of(reply) == [
-        "/settings language ar",
-        "/settings language en",
-        "/settings quiet 22:00-07:00",
-        "/settings interval 5m",
-        "/settings interval 1h",
-        "/settings interval 0",
-        "/settings empty silent",
-        "/settings trends off",
+        "What is new in a story is gathered: 5 minutes.",
+        "The same reason is given again after: 4 hours.",
     ]
 
 
-def test_every_button_does_what_it_says(english: Room) -> None:
-    for command in commands_of(english.say("/settings")):
-        assert commands_of(english.say(command)) or command == "/settings language en"
-    shown = english.say("/settings")
-    assert {"/settings quiet off", "/settings empty line", "/settings trends on"} <= set(commands_of(shown))
+def test_a_chat_in_arabic_is_asked_for_its_digits_too(english: Room, arabic: Room) -> None:
+    shown, further = set(commands_of(english.say("/settings"))), {"/settings digits", "/settings months"}
+    assert shown == {one.command() for one in SETTINGS} - further
+    english.say("/settings language ar")
+    assert set(commands_of(english.say("/settings"))) == shown | further
+
+
+def test_every_setting_has_a_page_with_its_choices_and_how_it_is_typed(setting: Setting, arabic: Room) -> None:
+    page = arabic.say(setting.command())
+    assert setting.command(setting.example) in page.text
+    assert commands_of(page)[-1] == "/settings"
+    choices = commands_of(page)[:-1]
+    assert len(choices) > 1
+    assert all(one.startswith(f"/settings {setting.name} ") for one in choices)
+
+
+def test_pressed_the_message_changes_in_its_place(setting: Setting, arabic: Room) -> None:
+    """Each choice is set and marked in the message that was pressed, noted, and undone from there."""
+    arabic.say("/watch ISKP")
+    arabic.say("/digest weekly sun 07:30")
+    for command in commands_of(arabic.say(setting.command()))[:-1]:
+        before = rows_of(arabic.parts.store)  # type: ignore[arg-type]
+        said, labels = press(command, arabic)
+        assert said.mode == "edit"
+        undo = next((one for label, one in labels.items() if label.startswith(("Undo", "تراجع"))), None)
+        changed = rows_of(arabic.parts.store)  # type: ignore[arg-type]
+        assert (undo is None) == (before == changed)
+        if undo:
+            assert {one.command for one in buttons_of(said.message) if one.label.startswith("✓")} == {command}
+            assert changed["audit"][0][2] == setting.name
+            press(undo, arabic)
+            after = rows_of(arabic.parts.store)  # type: ignore[arg-type]
+            assert {**before, "audit": 0, "schedules": 0} == {**after, "audit": 0, "schedules": 0}
+            assert times(before) == times(after)
+
+
+def press(command: str, room: Room) -> tuple[Answer, dict[str, str]]:
+    (answer,) = room.answers(command, pressed=True)
+    return answer, {one.label: one.command for one in buttons_of(answer.message)}
+
+
+def times(rows: Mapping[str, list[Any]]) -> list[tuple[str, str | None]]:
+    return [(one.at, one.weekday) for one in rows["schedules"]]
+
+
+def test_cities_of_a_region_are_buttons_in_arabic(arabic: Room) -> None:
+    said, labels = press("/settings timezone region arab", arabic)
+    assert said.mode == "edit"
+    assert labels["بغداد"] == "/settings timezone Asia/Baghdad"
+    assert labels["رجوع"] == "/settings timezone"
+    press(labels["القاهرة"], arabic)
+    assert chat(arabic).timezone == "Africa/Cairo"
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        pytest.param("بغداد", "Asia/Baghdad", id="an Arabic city"),
+        pytest.param("القاهره", "Africa/Cairo", id="as it is often typed"),
+        pytest.param("new york", "America/New_York", id="an English city of two words"),
+        pytest.param("asia/tokyo", "Asia/Tokyo", id="any case"),
+        pytest.param("Pacific/Fiji", "Pacific/Fiji", id="a zone that is on no button"),
+        pytest.param("UTC", "UTC", id="UTC"),
+    ],
+)
+def test_a_zone_goes_by_its_city_too(typed: str, zone: str, english: Room) -> None:
+    english.say(f"/settings timezone {typed}")
+    assert chat(english).timezone == zone
+
+
+def test_severity_is_switched_over_all_subscriptions_and_undone_one_by_one(english: Room) -> None:
+    english.say("/watch ISKP medium")
+    english.say("/watch list:groups")
+    reply = english.say("/settings severity critical")
+    assert least(english) == {"ISKP": "critical", "groups": "critical"}
+    english.say("/watch AQ")
+    assert least(english)["AQ"] == "critical"
+    english.say("/unwatch AQ")
+    english.say(commands_of(reply)[0])
+    assert least(english) == {"ISKP": "medium", "groups": "high"}
+    assert "(1 subscription differs)" in english.say("/settings").text
+
+
+def least(room: Room) -> dict[str, str]:
+    with room.parts.store.begin(read_only=True) as unit:
+        return {one.key: one.least for one in unit.chats.subscriptions(chat(room).id)}
+
+
+def test_digest_times_are_exactly_those_that_are_said(english: Room) -> None:
+    english.say("/settings digest daily 08:00 + weekly sun 09:00")
+    assert times(rows_of(english.parts.store)) == [("08:00", None), ("09:00", "sun")]  # type: ignore[arg-type]
+    undo = commands_of(english.say("/settings digest weekly mon 10:00"))[0]
+    assert times(rows_of(english.parts.store)) == [("10:00", "mon")]  # type: ignore[arg-type]
+    english.say(undo)
+    assert times(rows_of(english.parts.store)) == [("08:00", None), ("09:00", "sun")]  # type: ignore[arg-type]
 
 
 def test_times_are_shown_in_the_chats_zone(english: Room) -> None:
@@ -100,6 +200,13 @@ def test_times_are_shown_in_the_chats_zone(english: Room) -> None:
         pytest.param("فاصل ١٠ دقائق", Preferences(10 * MINUTE), "interval 5m", id="interval in Arabic"),
         pytest.param("repeat 7d", Preferences(repeat_interval=7 * DAY), "repeat 4h", id="repeat"),
         pytest.param("تكرار ٠", Preferences(repeat_interval=timedelta()), "repeat 4h", id="repeat in Arabic"),
+        pytest.param("digits arabic", Preferences(digits="arabic"), "digits latin", id="digits"),
+        pytest.param("أرقام هندية", Preferences(digits="arabic"), "digits latin", id="digits in Arabic"),
+        pytest.param("months levant", Preferences(months="levant"), "months egypt", id="months"),
+        pytest.param("summary short", Preferences(summary="short"), "summary medium", id="summary"),
+        pytest.param("ملخص طويل", Preferences(summary="long"), "summary medium", id="summary in Arabic"),
+        pytest.param("severity high", Preferences(least="high"), "severity usual", id="severity"),
+        pytest.param("خطورة عالية", Preferences(least="high"), "severity usual", id="severity in Arabic"),
         pytest.param("empty silent", Preferences(empty="silent"), "empty line", id="empty"),
         pytest.param("فارغ صامت", Preferences(empty="silent"), "empty line", id="empty in Arabic"),
         pytest.param("trends off", Preferences(trends=False), "trends on", id="trends"),
@@ -110,7 +217,7 @@ def test_a_preference_is_kept_and_undone(typed: str, preferences: Preferences, u
     reply = english.say(f"/settings {typed}")
     assert chat(english).preferences == preferences
     assert commands_of(reply) == [f"/settings {undo}"]
-    assert reply.blocks[0].text in english.say("/settings").text
+    assert reply.blocks[0].text in english.say(f"/settings {undo.split()[0]}").text
     back = english.say(commands_of(reply)[0])
     assert chat(english).preferences == Preferences()
     english.say(commands_of(back)[0])
@@ -149,6 +256,23 @@ def test_preferences_do_not_touch_one_another(english: Room) -> None:
         "empty full",
         "trends",
         "trends maybe",
+        "digits",
+        "digits roman",
+        "months",
+        "months july",
+        "severity",
+        "severity grave",
+        "severity high ISKP",
+        "severity high ISKP=grave",
+        "summary",
+        "summary endless",
+        "digest",
+        "digest hourly",
+        "digest daily 25:00",
+        "digest daily 08:00 + monthly",
+        "restore language en",
+        "inherit",
+        "group",
     ],
 )
 @pytest.mark.parametrize("language", ["english", "arabic"])

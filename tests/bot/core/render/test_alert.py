@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.bidi import isolate, ltr
+from bot.core.bidi import isolate
 from bot.core.message import Button
 from bot.core.model import Language, Story
 from bot.core.render.alert import alert_message
@@ -57,7 +57,7 @@ def test_an_alert_in_arabic() -> None:
     assert message.language == "ar"
     assert message.blocks[0].text.startswith("🔴 تفجير انتحاري — قندهار — ")
     assert message.blocks[1].text == (
-        f"{isolate('تفجير في قندهار')} — {isolate('صدى الوادي')}، {ltr('2026-03-01 14:00')}"
+        f"{isolate('تفجير في قندهار')} — {isolate('صدى الوادي')}، {isolate('1 مارس 2026، 14:00')}"
     )
     assert message.blocks[-1].text == f"{isolate('A17')} · {isolate('S5')} · الخطورة: حرجة · أول خبر"
 

@@ -10,6 +10,7 @@ import pytest
 from bot.core.bidi import isolate, ltr
 from bot.core.digest_page import Page, page_of
 from bot.core.model import Language, Mute
+from bot.core.preferences import SummaryLength
 from bot.core.render.digest import digest_message, digest_page
 from bot.core.silences import Silence
 from bot.core.views import DigestView, HeldView, UntoldTrends, Unusual
@@ -229,3 +230,24 @@ def test_stories_that_do_not_fit_are_on_the_next_page(language: Language) -> Non
     (page,) = (page_of(button.command.removeprefix("/digest more ")) for row in message.buttons for button in row)
     assert page is not None
     assert 1 < page.offset == len(shown) < len(long.listed)
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        pytest.param("medium", [], id="the headline alone"),
+        pytest.param("long", [f"— “{isolate('قال شهود إن انتحاريا فجر نفسه في سوق وسط')}”"], id="and its sentence"),
+    ],
+)
+def test_a_long_digest_quotes_the_sentence_that_tells(length: SummaryLength, said: list[str]) -> None:
+    one = replace(VIEW, listed=[("ISKP", story())], stories=1, summary=length)
+    found = lines(one)
+    assert [line for line in found if line.startswith("— “")] == said
+    assert not faults(digest_message(one, texts("ar")))
+
+
+def test_a_short_digest_cuts_its_headlines() -> None:
+    listed = [("ISKP", story(LONG))]
+    short, usual = (replace(VIEW, listed=listed, stories=1, summary=one) for one in ("short", "medium"))
+    told = [max(map(len, lines(one))) for one in (short, usual)]
+    assert told[0] < told[1] - 100

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.bidi import isolate, ltr
+from bot.core.bidi import isolate
 from bot.core.message import plain
 from bot.core.model import Language, Mute
 from bot.core.render.mutes import mute_line, muted_name
@@ -33,7 +33,7 @@ def test_a_line_says_what_until_when_by_whom_and_why() -> None:
     line = mute_line(MUTE, LISTS, texts("en"), "Asia/Baghdad")
     assert line == f"Islamic State Khorasan — muted until 2026-03-01 16:00 by telegram:1001: “{isolate('ليلا')}”"
     assert mute_line(replace(MUTE, reason=""), LISTS, texts("en"), "UTC").endswith("by telegram:1001")
-    assert ltr("2026-03-01 16:00") in mute_line(MUTE, LISTS, texts("ar"), "Asia/Baghdad")
+    assert isolate("1 مارس 2026، 16:00") in mute_line(MUTE, LISTS, texts("ar"), "Asia/Baghdad")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -45,7 +45,7 @@ def test_the_message_in_arabic() -> None:
     assert first == "📈 غير معتاد: داعش خراسان"
     assert second == "ذكر 14 مرة خلال ساعتين، والمعتاد 1.3 (×10.8)"
     assert third == "7 قصص، 11 مصدرا:"
-    assert last == "T5 · 2026-03-01 15:00 · غير معتاد للمرة الأولى"
+    assert last == "T5 · 1 مارس 2026، 15:00 · غير معتاد للمرة الأولى"
 
 
 def test_why_in_english() -> None:
