@@ -19,7 +19,7 @@ from bot.services.trends import Trends
 from bot.services.waking import Waking
 from bot.sources.networks import may_add as may_name_url
 from bot.sources.networks import parse_networks
-from bot.summarizers.extractive import Extractive
+from bot.summarizers.extractive import Extractive, longer
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
 from watchlists.outlets import NO_OUTLETS, Outlets
@@ -92,7 +92,7 @@ def assemble(
     speaker = alerts_by or summarizer
     admins = Admins(rules.admins, platforms, language, timezone)
     dispatcher = Dispatcher(
-        reader, texts, rules, next_time, language, timezone, outlets=outlets, may_add=may_add, admins=admins.chats
+        reader, texts, rules, next_time, language, timezone, outlets, may_add, admins.chats, longer(summarizer)
     )
     together = TOGETHER if isinstance(speaker, Extractive) else ALONE
     return Parts(

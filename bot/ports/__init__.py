@@ -4,7 +4,7 @@ A `Unit` is one transaction: it commits when its `with` block ends and rolls bac
 block, so the loops call services in a thread. All times are aware UTC.
 """
 
-from bot.ports.conversation import Buttons, Files
+from bot.ports.conversation import Buttons, Feedback, Files
 from bot.ports.outside import (
     Downloader,
     Hook,
@@ -30,6 +30,7 @@ __all__ = [
     "Buttons",
     "Chats",
     "Downloader",
+    "Feedback",
     "Feeds",
     "Files",
     "Hook",

@@ -1,10 +1,12 @@
 """What a conversation needs beside its words: buttons that the bot keeps, and files."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.feedback import AliasName, Rating, Tally, Vote
 from bot.core.message import File
+from bot.core.model import Person
 from bot.core.pressing import Special
 
 
@@ -41,4 +43,34 @@ class Files(Protocol):
 
     def forget(self, before: datetime) -> int:
         """Drop those that were made before that time; returns how many."""
+        ...
+
+
+class Feedback(Protocol):
+    """What people said of alerts, kept for each alias by which they heard of them."""
+
+    def given(self, alert_id: int, person: Person) -> Rating | None:
+        """What somebody said of an alert last."""
+        ...
+
+    def give(
+        self, alert_id: int, person: Person, rating: Rating, aliases: Collection[AliasName], now: datetime
+    ) -> None:
+        """Keep it; it replaces what they said before."""
+        ...
+
+    def of_alert(self, alert_id: int) -> Mapping[Rating, int]:
+        """How many people said what of an alert."""
+        ...
+
+    def of_aliases(self, aliases: Collection[AliasName]) -> Mapping[AliasName, Tally]:
+        """What was said of the alerts of each of these; those of which nothing was said lack."""
+        ...
+
+    def votes(self, alias: AliasName) -> Sequence[Vote]:
+        """Everything that was said of the alerts of one, oldest first."""
+        ...
+
+    def rejected_since(self, since: datetime) -> Sequence[AliasName]:
+        """Those whose alerts somebody called not relevant at or after that time, sorted."""
         ...

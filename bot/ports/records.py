@@ -230,10 +230,6 @@ class Alerts(Protocol):
         """(destination id, 'sent' or the verdict) of everybody the alert concerned."""
         ...
 
-    def feedback(self, alert_id: int, person: Person, verdict: str, now: datetime) -> None:
-        """Keep one verdict a person and alert; a later one replaces it."""
-        ...
-
 
 class Trends(Protocol):
     """Unusual numbers of mentions of entities that chats were told of."""

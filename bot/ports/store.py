@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.ports.conversation import Buttons, Files
+from bot.ports.conversation import Buttons, Feedback, Files
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
@@ -45,6 +45,8 @@ class Unit(Protocol):
     def files(self) -> Files: ...
     @property
     def buttons(self) -> Buttons: ...
+    @property
+    def feedback(self) -> Feedback: ...
 
     def rewind(self, by: timedelta, now: datetime) -> None:
         """The clock was set back by so much to `now`: move back what is planned for later than that."""

@@ -9,9 +9,9 @@ from functools import cached_property
 from bot.core.facts import Gist, gist_of
 from bot.core.language import Texts
 from bot.core.message import Message
-from bot.core.model import Alert, Destination, Language, NewAlert, NewDelivery, Reading, Story, Told
+from bot.core.model import Alert, Destination, Language, MuteScope, NewAlert, NewDelivery, Reading, Story, Told
 from bot.core.render.alert import Body, alert_body, alert_message
-from bot.core.routing import Verdict
+from bot.core.routing import Verdict, interests
 from bot.core.timing import Reason
 from bot.core.views import AlertView
 from bot.ports import Summary, Unit
@@ -41,15 +41,25 @@ class Words:
         self._made: dict[tuple[object, ...], Message] = {}
 
     def of(
-        self, chat: Destination, alert: Alert, *, before: Alert | None = None, updated: datetime | None = None
+        self,
+        chat: Destination,
+        alert: Alert,
+        *,
+        before: Alert | None = None,
+        updated: datetime | None = None,
+        interest: tuple[MuteScope, str] | None = None,
     ) -> Message:
-        """An alert as a chat reads it."""
-        wanted = (chat.language, chat.timezone, alert.id, before and before.id, updated)
+        """An alert as a chat reads it that watches `interest` of the story."""
+        wanted = (chat.language, chat.timezone, alert.id, before and before.id, updated, interest)
         if wanted not in self._made:
             about, said = (self.story, alert, self._summary.text), self._summary.written
-            view = AlertView(*about, self._watchlists, chat.timezone, said, before, updated, self._outlets)
+            view = AlertView(*about, self._watchlists, chat.timezone, said, before, updated, self._outlets, interest)
             self._made[wanted] = alert_message(view, self._texts[chat.language], self._body(view, chat.language))
         return self._made[wanted]
+
+    def interests(self, seen: Look) -> Mapping[int, tuple[MuteScope, str]]:
+        """By chat what of the story it watches most specifically."""
+        return interests(self.story, seen.wishes, self._watchlists)
 
     def _body(self, view: AlertView, language: Language) -> Body:
         if language not in self._bodies:
@@ -131,6 +141,7 @@ def _address(unit: Unit, said: Sequence[tuple[Words, Look]], raised: _Raised, no
 
 def _deliveries(words: Words, seen: Look, raised: _Raised) -> Iterator[NewDelivery]:
     """To a chat that was told of the story before, an answer that says what is new to it."""
+    watched = words.interests(seen) if seen.acts else {}
     for chat, decision in seen.decisions.items():
         if decision.verdict == Verdict.SENT and decision.reason:
             alert, first = raised[seen.story.id, decision.reason], seen.told.get(chat)
@@ -139,7 +150,7 @@ def _deliveries(words: Words, seen: Look, raised: _Raised) -> Iterator[NewDelive
                 f"alert:{alert.id}:{chat}",
                 chat,
                 "alert",
-                words.of(seen.chats[chat], alert, before=before),
+                words.of(seen.chats[chat], alert, before=before, interest=watched.get(chat)),
                 alert.id,
                 target_id=first.delivery_id if first else None,
                 silent=decision.silent,
@@ -151,11 +162,12 @@ def _retell(unit: Unit, said: Sequence[tuple[Words, Look]], now: datetime) -> No
     """Bring up to date the messages by which chats were first told of these stories."""
     changes: list[tuple[Told, Message]] = []
     for words, seen in said:
+        watched = words.interests(seen) if seen.acts else {}
         for chat, decision in seen.decisions.items():
             told = seen.told.get(chat)
             alert = seen.standing.spoken.get(told.alert_id) if told and decision.edit else None
             if told and alert:
-                message = words.of(told.destination, alert, updated=now)
+                message = words.of(told.destination, alert, updated=now, interest=watched.get(chat))
                 changes.append((replace(told, shown=seen.standing.articles), message))
     unit.outbox.revise(changes, now)
 

@@ -14,6 +14,7 @@ from bot.storage.buttons import SqlButtons
 from bot.storage.chats import SqlChats
 from bot.storage.engine import make_engine, parse_url, reading
 from bot.storage.failures import explained, place
+from bot.storage.feedback import SqlFeedback
 from bot.storage.feeds import SqlFeeds
 from bot.storage.files import SqlFiles
 from bot.storage.inbox import SqlInbox
@@ -50,6 +51,7 @@ class SqlUnit:
         self.state = SqlState(connection)
         self.files = SqlFiles(connection)
         self.buttons = SqlButtons(connection)
+        self.feedback = SqlFeedback(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """The sentences of an article that tell a reader most, quoted as they stand."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
 from bot.ports import Summary
@@ -11,6 +11,11 @@ from bot.summarizers.weighing import Weighing
 from watchlists.model import Document, Findings, Severity, Watchlists
 
 _ENOUGH: Final = 2
+
+
+# Of the longer version of an alert: what a phone shows without scrolling twice. Own choice.
+_LONG: Final = 1_100
+_MANY: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Extractive:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     count: int = 3
     longest: int = LONGEST
+    enough: int = _ENOUGH
 
     @classmethod
     def of(cls, watchlists: Watchlists) -> Self:
@@ -45,7 +51,7 @@ class Extractive:
         return quote(document.text, chosen.values())
 
     def _fill(self, chosen: dict[int, Span], weighing: Weighing) -> None:
-        """Add, one by one, what is then worth most, fits and is new; a third only for what it was found in it."""
+        """Add, one by one, what is then worth most, fits and is new; beyond `enough` only for what is found in it."""
         room = self.longest - sum(end - start for start, end in chosen.values())
         left = weighing.candidates()
         while len(chosen) < self.count:
@@ -61,6 +67,11 @@ class Extractive:
         return (
             number not in chosen
             and end - start < room
-            and (len(chosen) < _ENOUGH or weighing.tells(number, chosen))
+            and (len(chosen) < self.enough or weighing.tells(number, chosen))
             and all(weighing.wording.is_new(number, other) for other in chosen)
         )
+
+
+def longer(brief: Extractive) -> Extractive:
+    """One that weighs the same way and quotes up to eight sentences."""
+    return replace(brief, count=_MANY, longest=_LONG, enough=_MANY)

@@ -8,7 +8,7 @@ from bot.core.answer import Reply
 from bot.core.language import Texts
 from bot.core.message import Message, block
 from bot.core.model import Address, Destination, Language, Role, Schedule, Update
-from bot.ports import Reader, Unit
+from bot.ports import Reader, Summarizer, Unit
 from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -43,6 +43,8 @@ class Desk:
     may_add: Callable[[str], bool]
     """Whether a web address may be fetched, as far as the address itself shows."""
     outlets: Outlets = NO_OUTLETS
+    longer: Summarizer | None = None
+    """Quotes more of an article than an alert does."""
 
     @property
     def watchlists(self) -> Watchlists:

@@ -10,7 +10,7 @@ from bot.core.bidi import strip_controls
 from bot.core.language import Texts
 from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, Schedule, Update
-from bot.ports import Reader, Unit
+from bot.ports import Reader, Summarizer, Unit
 from handlers.commands import access, pressing, registry, submitting
 from handlers.commands.base import Command, Desk, Refusal, Request
 from watchlists.outlets import NO_OUTLETS, Outlets
@@ -24,7 +24,7 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
     """Answers updates. `language` and `timezone` are the defaults of a new chat; `may_add` is as in `Desk`; `admins`
-    gives the chats of those who are asked about channels."""
+    gives the chats of those who are asked about channels; `longer` is as in `Desk`."""
 
     reader: Callable[[], Reader]
     texts: Mapping[Language, Texts]
@@ -35,6 +35,7 @@ class Dispatcher:
     outlets: Outlets = NO_OUTLETS
     may_add: Callable[[str], bool] = lambda url: False
     admins: submitting.Admins = lambda _: ()
+    longer: Summarizer | None = None
 
     def answer(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """Do what an update asks for, in the given transaction, and say what to reply."""
@@ -94,9 +95,13 @@ class Dispatcher:
             return Reply(access.turned_away(chat, texts))
         if role == "admin":
             access.note_home(unit, update, chat)
-        desk = Desk(unit, now, self.reader(), texts, self.next_time, self.texts.__getitem__, self.may_add, self.outlets)
+        desk = self._desk(unit, now, texts)
         request = Request(update, chat, access.role_in_chat(role, update), words, self._replied_to(unit, update))
         return pressing.kept(self._reply(name, request, desk), request, desk)
+
+    def _desk(self, unit: Unit, now: datetime, texts: Texts) -> Desk:
+        reader, every = self.reader(), self.texts.__getitem__
+        return Desk(unit, now, reader, texts, self.next_time, every, self.may_add, self.outlets, self.longer)
 
     def _reply(self, name: str, request: Request, desk: Desk) -> Message | Reply | None:
         material = request.update.material

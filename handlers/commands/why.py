@@ -6,11 +6,10 @@ from bot.core.message import Message
 from bot.core.render.trend import why_trend_message
 from bot.core.render.why import why_message
 from bot.services import queries
-from handlers.commands import parsing
+from handlers.commands import alerts, parsing
 from handlers.commands.base import Command, Desk, Request
 
 _TREND = re.compile(r"[Tt](\d{1,12})")
-_ALERT = re.compile(r"[Aa]?(\d{1,12})")
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -19,7 +18,9 @@ def run(request: Request, desk: Desk) -> Message:
     trend = _TREND.fullmatch(parsing.plain_digits(request.rest.strip()))
     if trend is not None:
         return _why_trend(int(trend[1]), request, desk)
-    view = queries.why(desk.unit, _alert_id(request, desk), desk.watchlists, request.chat, desk.outlets)
+    view = queries.why(
+        desk.unit, alerts.asked(request, desk, COMMAND.example), desk.watchlists, request.chat, desk.outlets
+    )
     if view is None:
         raise parsing.refuse(
             desk, desk.texts.say("There is no such alert. Its number stands in the alert's last line.")
@@ -32,17 +33,6 @@ def _why_trend(trend_id: int, request: Request, desk: Desk) -> Message:
     if view is None:
         raise parsing.refuse(desk, desk.texts.say("There is no {trend}.", trend=f"T{trend_id}"))
     return why_trend_message(view, desk.texts)
-
-
-def _alert_id(request: Request, desk: Desk) -> int:
-    """The alert named, else the one replied to."""
-    typed = _ALERT.fullmatch(parsing.plain_digits(request.rest.strip()))
-    if typed is not None:
-        return int(typed[1])
-    if not request.words and request.alert_id is not None:
-        return request.alert_id
-    hint = desk.texts.say("Which alert? Reply to it, or name it: {command}", command=COMMAND.example)
-    raise parsing.refuse(desk, hint)
 
 
 COMMAND = Command(
