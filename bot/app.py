@@ -37,6 +37,9 @@ FEEDS_EVERY = 5.0
 FOLDER_EVERY = 2.0
 DIGESTS_EVERY = 10.0
 TRENDS_EVERY = 300.0
+PROPOSALS_EVERY = 30.0
+# What another process edits of the watchlists is in force here within this and the time that compiling takes.
+LISTS_EVERY = 2.0
 BEATS_EVERY = 10.0
 # Until a platform that refused the token is listened to again.
 LISTEN_AGAIN = 600.0
@@ -97,6 +100,7 @@ class App:
         self._loops["stories"] = Loop("stories", self._speak, IDLE, self._ring_deliverers)
         self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._after_answers)
         self._loops |= {loop.name: loop for loop in self._reading_loops()}
+        self._loops["lists"] = Loop("lists", self._refresh_lists, LISTS_EVERY)
         self._loops["heartbeat"] = Loop("heartbeat", self._beat, BEATS_EVERY)
 
     def _reading_loops(self) -> list[Loop]:
@@ -113,6 +117,7 @@ class App:
     def _after_answers(self) -> None:
         self._ring_deliverers()
         self._loops["reading"].bell.ring()
+        self._loops["lists"].bell.ring()
 
     def _invite(self) -> None:
         """Once the port is ours, since a bot that cannot start would show a code that the next start makes void; before
@@ -143,6 +148,13 @@ class App:
     async def _look_for_trends(self) -> None:
         if await asyncio.to_thread(self.parts.trends.look, utc_now()):
             self._ring_deliverers()
+
+    async def _propose(self) -> None:
+        if await asyncio.to_thread(self.parts.proposing.look, utc_now()):
+            self._ring_deliverers()
+
+    async def _refresh_lists(self) -> int:
+        return int(await asyncio.to_thread(self.parts.lists.refresh))
 
     async def _read_folder(self) -> None:
         assert self.folder is not None
@@ -192,6 +204,7 @@ class App:
         self._clock.every(FEEDS_EVERY, _guarded("feeds", polling.work), "feeds")
         self._clock.every(DIGESTS_EVERY, _guarded("digests", self._post_digests), "digests")
         self._clock.every(TRENDS_EVERY, _guarded("trends", self._look_for_trends), "trends")
+        self._clock.every(PROPOSALS_EVERY, _guarded("proposals", self._propose), "proposals")
         if self.folder is not None:
             self._clock.every(FOLDER_EVERY, _guarded("folder", self._read_folder), "folder")
         self._clock.start()

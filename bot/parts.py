@@ -15,6 +15,8 @@ from bot.services.answering import Answering
 from bot.services.digest import Digests
 from bot.services.heartbeat import Admins, Heartbeat
 from bot.services.ingest import Ingest
+from bot.services.lists import Lists
+from bot.services.proposing import Proposing
 from bot.services.trends import Trends
 from bot.services.waking import Waking
 from bot.sources.networks import may_add as may_name_url
@@ -43,6 +45,8 @@ class Parts:
     answering: Answering
     heartbeat: Heartbeat
     trends: Trends
+    lists: Lists
+    proposing: Proposing
 
 
 def utc_now() -> datetime:
@@ -80,9 +84,8 @@ def assemble(
     `outlets` the publishers that are known, `networks` those of RASID_ALLOW_NETWORKS.
     """
 
-    def reader() -> Reader:
-        return matcher
-
+    reader = Lists(store, matcher)
+    reader.begin()
     allowed = parse_networks(networks)
 
     def may_add(url: str) -> bool:
@@ -92,7 +95,17 @@ def assemble(
     speaker = alerts_by or summarizer
     admins = Admins(rules.admins, platforms, language, timezone)
     dispatcher = Dispatcher(
-        reader, texts, rules, next_time, language, timezone, outlets, may_add, admins.chats, longer(summarizer)
+        reader,
+        texts,
+        rules,
+        next_time,
+        language,
+        timezone,
+        outlets,
+        may_add,
+        admins.chats,
+        longer(summarizer),
+        matcher.watchlists,
     )
     together = TOGETHER if isinstance(speaker, Extractive) else ALONE
     return Parts(
@@ -107,4 +120,6 @@ def assemble(
         Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
         Heartbeat(store, reader, texts, admins),
         Trends(store, reader, texts),
+        reader,
+        Proposing(store, reader, texts, admins.chats),
     )

@@ -4,7 +4,7 @@ A `Unit` is one transaction: it commits when its `with` block ends and rolls bac
 block, so the loops call services in a thread. All times are aware UTC.
 """
 
-from bot.ports.conversation import Buttons, Feedback, Files
+from bot.ports.conversation import Buttons, Feedback, Files, ListEdits, Proposals
 from bot.ports.outside import (
     Downloader,
     Hook,
@@ -36,6 +36,7 @@ __all__ = [
     "Hook",
     "HookReply",
     "Inbox",
+    "ListEdits",
     "Listener",
     "Messenger",
     "Opener",
@@ -43,6 +44,7 @@ __all__ = [
     "People",
     "Polled",
     "Poller",
+    "Proposals",
     "Reader",
     "Receiver",
     "Regrouping",

@@ -4,10 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.editing import ListEdit
 from bot.core.feedback import AliasName, Rating, Tally, Vote
 from bot.core.message import File
 from bot.core.model import Person
 from bot.core.pressing import Special
+from bot.core.proposing import Proposal, ProposalState
+from watchlists.edits import Edit
 
 
 class Buttons(Protocol):
@@ -73,4 +76,48 @@ class Feedback(Protocol):
 
     def rejected_since(self, since: datetime) -> Sequence[AliasName]:
         """Those whose alerts somebody called not relevant at or after that time, sorted."""
+        ...
+
+
+class ListEdits(Protocol):
+    """What was changed of the watchlists in chat: the lists in force are the files with these edits upon them."""
+
+    def add(self, edit: Edit, person: Person, now: datetime) -> ListEdit:
+        """Keep one behind those that there are."""
+        ...
+
+    def get(self, edit_id: int) -> ListEdit | None: ...
+
+    def in_force(self) -> Sequence[ListEdit]:
+        """Those that were not taken back, in order."""
+        ...
+
+    def undo(self, edit_id: int, now: datetime) -> bool:
+        """It is in force no more; False when it was not."""
+        ...
+
+    def version(self) -> tuple[int, int]:
+        """Another one whenever other edits are in force."""
+        ...
+
+
+class Proposals(Protocol):
+    """What the bot proposes to change at aliases."""
+
+    def add(self, new: Proposal, now: datetime) -> Proposal | None:
+        """Keep one (its id is ignored), with its id; None where the same was proposed before, whatever came of it."""
+        ...
+
+    def get(self, proposal_id: int) -> Proposal | None: ...
+
+    def open(self) -> Sequence[Proposal]:
+        """Those that nobody decided of, oldest first."""
+        ...
+
+    def of(self, alias: AliasName) -> Sequence[Proposal]:
+        """Every one about an alias, oldest first."""
+        ...
+
+    def decide(self, proposal_id: int, state: ProposalState, person: Person, now: datetime) -> bool:
+        """Accept or decline one that is open; False when it is not."""
         ...

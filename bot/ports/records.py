@@ -69,6 +69,10 @@ class Articles(Protocol):
         id; `before` is an article id to page from."""
         ...
 
+    def newest(self, limit: int, window: Window) -> Sequence[Reading]:
+        """Articles of the window, whether anything was found in them or not, newest first."""
+        ...
+
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
         """Articles whose normalised title or text holds all the words, newest first."""
         ...

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.ports.conversation import Buttons, Feedback, Files
+from bot.ports.conversation import Buttons, Feedback, Files, ListEdits, Proposals
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
@@ -47,6 +47,10 @@ class Unit(Protocol):
     def buttons(self) -> Buttons: ...
     @property
     def feedback(self) -> Feedback: ...
+    @property
+    def list_edits(self) -> ListEdits: ...
+    @property
+    def proposals(self) -> Proposals: ...
 
     def rewind(self, by: timedelta, now: datetime) -> None:
         """The clock was set back by so much to `now`: move back what is planned for later than that."""

@@ -18,9 +18,11 @@ from bot.storage.feedback import SqlFeedback
 from bot.storage.feeds import SqlFeeds
 from bot.storage.files import SqlFiles
 from bot.storage.inbox import SqlInbox
+from bot.storage.list_edits import SqlListEdits
 from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
+from bot.storage.proposals import SqlProposals
 from bot.storage.regrouping import SqlRegrouping
 from bot.storage.rewinding import rewind
 from bot.storage.rulings import SqlRulings
@@ -52,6 +54,8 @@ class SqlUnit:
         self.files = SqlFiles(connection)
         self.buttons = SqlButtons(connection)
         self.feedback = SqlFeedback(connection)
+        self.list_edits = SqlListEdits(connection)
+        self.proposals = SqlProposals(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:

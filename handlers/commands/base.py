@@ -1,7 +1,7 @@
 """What a command is: a request becomes a message, on every platform alike."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.answer import Reply
@@ -45,6 +45,8 @@ class Desk:
     outlets: Outlets = NO_OUTLETS
     longer: Summarizer | None = None
     """Quotes more of an article than an alert does."""
+    files: Watchlists = field(default_factory=Watchlists)
+    """The lists of the files, without what was edited in chat."""
 
     @property
     def watchlists(self) -> Watchlists:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.answer import Answer, Reply
@@ -13,6 +13,7 @@ from bot.core.model import Destination, Language, Schedule, Update
 from bot.ports import Reader, Summarizer, Unit
 from handlers.commands import access, pressing, registry, submitting
 from handlers.commands.base import Command, Desk, Refusal, Request
+from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
 # Characters of an update that are read.
@@ -24,7 +25,8 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
     """Answers updates. `language` and `timezone` are the defaults of a new chat; `may_add` is as in `Desk`; `admins`
-    gives the chats of those who are asked about channels; `longer` is as in `Desk`."""
+    gives the chats of those who are asked about channels; `longer` and `files`
+    are as in `Desk`."""
 
     reader: Callable[[], Reader]
     texts: Mapping[Language, Texts]
@@ -36,6 +38,7 @@ class Dispatcher:
     may_add: Callable[[str], bool] = lambda url: False
     admins: submitting.Admins = lambda _: ()
     longer: Summarizer | None = None
+    files: Watchlists = field(default_factory=Watchlists)
 
     def answer(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """Do what an update asks for, in the given transaction, and say what to reply."""
@@ -101,7 +104,9 @@ class Dispatcher:
 
     def _desk(self, unit: Unit, now: datetime, texts: Texts) -> Desk:
         reader, every = self.reader(), self.texts.__getitem__
-        return Desk(unit, now, reader, texts, self.next_time, every, self.may_add, self.outlets, self.longer)
+        return Desk(
+            unit, now, reader, texts, self.next_time, every, self.may_add, self.outlets, self.longer, self.files
+        )
 
     def _reply(self, name: str, request: Request, desk: Desk) -> Message | Reply | None:
         material = request.update.material
