@@ -57,7 +57,7 @@ class Lists:
             return True
 
     def begin(self) -> None:
-        """The first look, before anything is answered; where the database does not answer, a later one does it."""
+        """`refresh` for who goes on with what is in force where the database does not answer."""
         try:
             self.refresh()
         except StoreError as error:
