@@ -26,6 +26,7 @@ DAYS: Final = 30
 """So far back the effect of a change is measured."""
 _MOST: Final = 500
 _LOOKED: Final = "feedback.looked"
+_OVERLAP: Final = timedelta(minutes=1)
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -42,8 +43,7 @@ class Proposing:
         """Propose what is worth it, at most one change an alias; returns how many notices were written."""
         lists = self.reader().watchlists
         with self.store.begin(read_only=True) as unit:
-            since = unit.state.get(_LOOKED)
-            aliases = unit.feedback.rejected_since(datetime.fromisoformat(since) if since else _NEVER)
+            aliases = unit.feedback.rejected_since(_since(unit, now))
             cases = [case for one in aliases if (case := _case(unit, one, lists, now))]
         if not aliases:
             return 0
@@ -61,6 +61,13 @@ class Proposing:
             message = proposal_notice(kept or new, self.reader().watchlists, self.texts[chat.language])
             unit.outbox.add(NewDelivery(f"proposal:{kept and kept.id}:{chat.id}", chat.id, "notice", message), now)
         return len(chats)
+
+
+def _since(unit: Unit, now: datetime) -> datetime:
+    """The last look, and a little before it: what was being said then may have been committed after it. A clock that
+    was set back makes it earlier."""
+    looked = unit.state.get(_LOOKED)
+    return min(datetime.fromisoformat(looked), now) - _OVERLAP if looked else _NEVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.core.model import Reading
 from bot.ports import Unit, Window
 from bot.services.proposing import DAYS, alone, places
 from watchlists.model import Alias
@@ -26,9 +27,13 @@ class Trial:
     samples: Sequence[str] = ()
 
 
-def trial(unit: Unit, aliases: Sequence[Alias], now: datetime, *, event: bool = False) -> Trial:
-    """Match the newest stored articles with these aliases (or phrases) alone."""
-    readings = unit.articles.newest(MOST, Window(now - timedelta(days=DAYS), now + timedelta(seconds=1)))
+def newest(unit: Unit, now: datetime) -> Sequence[Reading]:
+    """The stored articles that aliases are tried on."""
+    return unit.articles.newest(MOST, Window(now - timedelta(days=DAYS), now + timedelta(seconds=1)))
+
+
+def trial(readings: Sequence[Reading], aliases: Sequence[Alias], *, event: bool = False) -> Trial:
+    """Match articles with these aliases (or phrases) alone."""
     hits = alone(*aliases, event=event).hits_many([one.article.document for one in readings]) if aliases else []
     found = [(one.article, next(places(hit))) for one, hit in zip(readings, hits, strict=False) if hit]
     samples = [

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.message import Message
-from bot.services.trying import trial
+from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Request
 from watchlists.edits import Edit
-from watchlists.model import Alias, Kind
+from watchlists.model import Kind
 
 _KINDS: Mapping[str, Kind] = {
     **dict.fromkeys("organization organisation group منظمة جماعة تنظيم حركة".split(), "organization"),
@@ -31,8 +31,8 @@ def run(request: Request, desk: Desk) -> Message:
     entity = editing.checked(edit, desk).entities[edit.key]
     if saving:
         return editing.saved_message(editing.save(edit, request, desk), desk)
-    found = trial(desk.unit, [Alias(one.text) for one in entity.spellings], desk.now)
-    effect = [*editing.warnings(entity.spellings, desk), *editing.trial_lines(found, desk)]
+    found = trial(newest(desk.unit, desk.now), entity.spellings)
+    effect = [*editing.warnings(edit.key, entity.spellings, desk), *editing.trial_lines(found, desk)]
     return editing.offer(edit, f"/add {' '.join(words)}", effect, desk)
 
 

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from bot.core.message import Message
-from bot.services.trying import trial
+from bot.core.message import Block, Message, block
+from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Request
 from watchlists.edits import Edit
@@ -25,10 +25,18 @@ def run(request: Request, desk: Desk) -> Message:
     after = editing.checked(edit, desk)
     if saving:
         return editing.saved_message(editing.save(edit, request, desk), desk)
-    alias = next(one for one in spellings(edit.key, after) if one.text == edit.alias)
-    found = trial(desk.unit, [alias], desk.now, event=edit.key in after.events)
-    effect = [*editing.warnings([alias], desk), *editing.trial_lines(found, desk)]
-    return editing.offer(edit, f"/alias {' '.join(words)}", effect, desk)
+    return editing.offer(edit, f"/alias {' '.join(words)}", _effect(edit, lists, after, desk), desk)
+
+
+def _effect(edit: Edit, before: Watchlists, after: Watchlists, desk: Desk) -> list[Block]:
+    """In how much the alias would be found; where it gets a condition, also in how much it is without."""
+    old, new = ([one for one in spellings(edit.key, lists) if one.text == edit.alias] for lists in (before, after))
+    event, readings = edit.key in after.events, newest(desk.unit, desk.now)
+    lines = editing.trial_lines(trial(readings, new, event=event), desk)
+    if old:
+        found = trial(readings, old, event=event).found
+        lines.insert(1, block(desk.texts.say("Without the change: {found}.", found=found)))
+    return [*editing.warnings(edit.key, new, desk), *lines]
 
 
 def edit_of(typed: str, rest: str, lists: Watchlists, desk: Desk) -> Edit:

@@ -78,10 +78,16 @@ def trial_lines(found: Trial, desk: Desk) -> list[Block]:
     return [block(said), *(block(quoted(f"…{one}…", LONGEST_NAME), shape="quote") for one in found.samples)]
 
 
-def warnings(aliases: Sequence[Alias], desk: Desk) -> list[Block]:
-    """One for each alias that is an ordinary word and has no condition."""
+def warnings(key: str, aliases: Sequence[Alias], desk: Desk) -> list[Block]:
+    """One for each alias that is an ordinary word and has no condition, and for each that another entry has, too."""
     bare = [one.text for one in aliases if not (one.needs or one.unless or one.definite) and is_ordinary(one.text)]
-    return [block(_warning(quoted(one, _SHOWN), desk)) for one in bare]
+    lines = [block(_warning(quoted(one, _SHOWN), desk)) for one in bare]
+    for one in aliases:
+        held = desk.reader.resolve(one.text)[0]
+        if held is not None and held.key != key:
+            facts = {"alias": quoted(one.text, _SHOWN), "key": held.key}
+            lines.append(block(desk.texts.say("“{alias}” is an alias of {key}, too: both are found by it.", **facts)))
+    return lines
 
 
 def _warning(alias: str, desk: Desk) -> str:

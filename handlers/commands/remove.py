@@ -22,7 +22,7 @@ def run(request: Request, desk: Desk) -> Message:
     if saving:
         return editing.saved_message(editing.save(edit, request, desk), desk)
     rest = f" {edit.alias}" if edit.alias else ""
-    return editing.offer(edit, f"/remove {edit.key}{rest}", [_effect(edit, desk)], desk)
+    return editing.offer(edit, f"/remove {edit.key}{rest}", [_effect(edit, desk), *_watching(edit, desk)], desk)
 
 
 def _edit(words: tuple[str, ...], desk: Desk) -> Edit:
@@ -49,6 +49,13 @@ def _effect(edit: Edit, desk: Desk) -> Block:
             days=DAYS,
         )
     )
+
+
+def _watching(edit: Edit, desk: Desk) -> list[Block]:
+    """How many chats asked for an entity that goes; they hear nothing of it any more."""
+    number = len(desk.unit.chats.subscriptions(keys=[edit.key])) if edit.action == "remove" else 0
+    said = desk.texts.count("{n} chat watches it by name.", "{n} chats watch it by name.", number)
+    return [block(said)] if number else []
 
 
 COMMAND = Command(

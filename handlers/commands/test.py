@@ -4,7 +4,7 @@ from bot.core.message import Message, block, bold
 from bot.core.model import Article, Reading
 from bot.core.render.matches import match_lines
 from bot.core.render.words import quoted
-from bot.services.trying import trial
+from bot.services.trying import newest, trial
 from handlers.commands import alias, editing, parsing
 from handlers.commands.base import Command, Desk, Request
 from watchlists.edits import applied
@@ -43,9 +43,9 @@ def _alias(key: str, typed: str, desk: Desk) -> Message:
         editing.checked(edit, desk)
         after = applied(lists, edit)
         tried = next(one for one in alias.spellings(key, after) if one.text == edit.alias)
-    found = trial(desk.unit, [tried], desk.now, event=key in lists.events)
+    found = trial(newest(desk.unit, desk.now), [tried], event=key in lists.events)
     title = block(desk.texts.say("{key}, alias “{alias}”:", key=key, alias=quoted(edit.alias, _SHOWN)))
-    lines = [title, *editing.warnings([tried], desk), *editing.trial_lines(found, desk)]
+    lines = [title, *editing.warnings(key, [tried], desk), *editing.trial_lines(found, desk)]
     return Message(tuple(lines), desk.texts.language)
 
 

@@ -63,6 +63,10 @@ def test_an_alias_a_guard_and_their_end(english: Room) -> None:
     do(english, WADI)
     assert "E2" in do(english, "/alias wadi جنود السهل")
     assert "Wadi Guards" in english.say("/test قال جنود السهل").text
+    english.publish("عاد جنود السهل الخضر إلى الملعب، وهم فريق للناشئين")
+    offer = english.say("/alias WADI جنود السهل unless:جنود السهل الخضر")
+    assert "found in 0 of the 1 newest articles" in offer.text
+    assert "Without the change: 1." in offer.text
     assert "E3" in do(english, "/alias WADI جنود السهل unless:جنود السهل الخضر")
     assert "Nothing" in english.say("/test قال جنود السهل الخضر").text
     assert "Wadi Guards" in english.say("/test قال جنود السهل").text
@@ -72,9 +76,11 @@ def test_an_alias_a_guard_and_their_end(english: Room) -> None:
 
 
 def test_an_entity_is_removed(english: Room) -> None:
+    english.say("/watch ISKP")
     english.publish()
     offer = english.say("/remove ISKP")
     assert "By it 2 mentions were found in the last 30 days." in offer.text
+    assert "1 chat watches it by name." in offer.text
     assert "E1" in do(english, "/remove ISKP")
     assert "Islamic State Khorasan" not in english.say("/test قال داعش خراسان").text
     english.say("/undo E1")
@@ -117,6 +123,11 @@ def test_an_ordinary_word_is_warned_about(english: Room) -> None:
     assert "ordinary word" in english.say("/test ISKP الوزير").text
     assert "ordinary word" not in english.say("/alias ISKP الوزير unless:الوزير الأول").text
     assert "ordinary word" not in english.say("/add WADI مجلس الوادي").text
+
+
+def test_an_alias_that_another_entry_has_is_warned_about(english: Room) -> None:
+    assert "is an alias of ISKP, too" in english.say("/alias AQ داعش خراسان").text
+    assert "is an alias of" not in english.say("/alias AQ جنود السهل").text
 
 
 def test_how_often_an_alias_would_have_been_found(english: Room) -> None:
