@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
 
 from bot.core.feedback import AliasName, Rating, Tally, Vote, tally
 from bot.core.model import Person
@@ -43,9 +43,10 @@ class SqlFeedback:
         said: defaultdict[AliasName, list[str]] = defaultdict(list)
         asked = {(indexed(key), indexed(alias)): (key, alias) for key, alias in aliases}
         for some in chunks(sorted(asked)):
-            own = tuple_(of_alias.c.key, of_alias.c.alias).in_(some)
-            for row in self._connection.execute(select(of_alias).where(own)):
-                said[asked[row.key, row.alias]].append(row.verdict)
+            own = of_alias.c.key.in_({key for key, _ in some}), of_alias.c.alias.in_({alias for _, alias in some})
+            for row in self._connection.execute(select(of_alias).where(*own)):
+                if (row.key, row.alias) in some:
+                    said[asked[row.key, row.alias]].append(row.verdict)
         return {alias: counted for alias, verdicts in said.items() if (counted := tally(verdicts)).given}
 
     def votes(self, alias: AliasName) -> Sequence[Vote]:

@@ -21,7 +21,7 @@ def test_a_later_word_replaces_an_earlier_one(store: SqlStore) -> None:
         unit.feedback.give(alert.id, AMINA, Rating.RELEVANT, [BASE], NOW + HOUR)
         assert unit.feedback.given(alert.id, AMINA) == Rating.RELEVANT
         assert unit.feedback.of_alert(alert.id) == {Rating.RELEVANT: 1, Rating.NOT_RELEVANT: 1}
-        assert unit.feedback.of_aliases([BASE, GROUP, ("ISKP", "x")]) == {BASE: Tally(1, 1)}
+        assert unit.feedback.of_aliases([BASE, GROUP, ("ISKP", "x"), ("ISKP", BASE[1])]) == {BASE: Tally(1, 1)}
         assert unit.feedback.votes(BASE) == [
             Vote(alert.id, alert.article_id, "slack:U1", Rating.NOT_RELEVANT, NOW),
             Vote(alert.id, alert.article_id, AMINA.label, Rating.RELEVANT, NOW + HOUR),
