@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.core.answer import Reply
 from bot.core.message import Message
 from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
@@ -22,7 +23,7 @@ _ARABIC = re.compile("[\u0620-\u064a]")
 _MOST = 20
 
 
-def run(request: Request, desk: Desk) -> Message:
+def run(request: Request, desk: Desk) -> Message | Reply:
     """`/add KEY [kind] name | other name | alias [part_of:KEY]`: shown with its effect first, saved by a button."""
     saving, words = editing.split_save(request.words)
     if len(words) < 2:
@@ -30,7 +31,7 @@ def run(request: Request, desk: Desk) -> Message:
     edit = _edit(words, desk)
     entity = editing.checked(edit, desk).entities[edit.key]
     if saving:
-        return editing.saved_message(editing.save(edit, request, desk), desk)
+        return editing.saved(edit, request, desk)
     found = trial(newest(desk.unit, desk.now), entity.spellings)
     effect = [*editing.warnings(edit.key, entity.spellings, desk), *editing.trial_lines(found, desk)]
     return editing.offer(edit, f"/add {' '.join(words)}", effect, desk)

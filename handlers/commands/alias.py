@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from bot.core.answer import Reply
 from bot.core.message import Block, Message, block
 from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
@@ -15,7 +16,7 @@ _SEPARATOR = re.compile(r"\s*[,\N{ARABIC COMMA}|]\s*")
 _TRUE = frozenset({"yes", "true", "on", "نعم"})
 
 
-def run(request: Request, desk: Desk) -> Message:
+def run(request: Request, desk: Desk) -> Message | Reply:
     """`/alias KEY alias [unless:a,b] [needs:a,b] [definite:yes] [match:exact]`: shown with its effect first."""
     saving, words = editing.split_save(request.words)
     if len(words) < 2:
@@ -24,7 +25,7 @@ def run(request: Request, desk: Desk) -> Message:
     edit = edit_of(words[0], " ".join(words[1:]), lists, desk)
     after = editing.checked(edit, desk)
     if saving:
-        return editing.saved_message(editing.save(edit, request, desk), desk)
+        return editing.saved(edit, request, desk)
     return editing.offer(edit, f"/alias {' '.join(words)}", _effect(edit, lists, after, desk), desk)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.core.answer import Reply
 from bot.core.editing import ListEdit
 from bot.core.message import Block, Button, Message, block
 from bot.core.render.edits import edit_line
@@ -48,6 +49,11 @@ def save(edit: Edit, request: Request, desk: Desk) -> ListEdit:
     details = {"edit": kept.id, "action": edit.action, "key": edit.key, "details": dict(edit.details)}
     desk.unit.people.record(request.update.person, "list edit", details, desk.now)
     return kept
+
+
+def saved(edit: Edit, request: Request, desk: Desk) -> Reply:
+    """Save an edit that was checked; that it is saved stands in the place of what offered it."""
+    return Reply(saved_message(save(edit, request, desk), desk), "edit")
 
 
 def saved_message(kept: ListEdit, desk: Desk) -> Message:

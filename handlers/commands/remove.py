@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.core.answer import Reply
 from bot.core.message import Block, Message, block
 from bot.ports import Window
 from bot.services.proposing import DAYS, mentions
@@ -12,7 +13,7 @@ from watchlists.edits import Edit
 _MOST = 500
 
 
-def run(request: Request, desk: Desk) -> Message:
+def run(request: Request, desk: Desk) -> Message | Reply:
     """`/remove KEY` or `/remove KEY alias`: shown with what is lost first, saved by a button."""
     saving, words = editing.split_save(request.words)
     if not words:
@@ -20,7 +21,7 @@ def run(request: Request, desk: Desk) -> Message:
     edit = _edit(words, desk)
     editing.checked(edit, desk)
     if saving:
-        return editing.saved_message(editing.save(edit, request, desk), desk)
+        return editing.saved(edit, request, desk)
     rest = f" {edit.alias}" if edit.alias else ""
     return editing.offer(edit, f"/remove {edit.key}{rest}", [_effect(edit, desk), *_watching(edit, desk)], desk)
 

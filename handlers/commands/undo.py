@@ -2,6 +2,7 @@
 
 import re
 
+from bot.core.answer import Reply
 from bot.core.message import Button, Message, block
 from bot.core.render.edits import edit_line
 from bot.core.rulings import Ruling
@@ -14,7 +15,7 @@ _EDIT = re.compile(r"[Ee](\d{1,12})")
 _MOST = 10
 
 
-def run(request: Request, desk: Desk) -> Message:
+def run(request: Request, desk: Desk) -> Message | Reply:
     """The newest first; nothing is learned from what was taken back."""
     edit = _EDIT.fullmatch(parsing.plain_digits(request.rest.strip()))
     if edit:
@@ -34,7 +35,7 @@ def run(request: Request, desk: Desk) -> Message:
     return Message(tuple(said), desk.texts.language, (show,))
 
 
-def _undo_edit(number: int, request: Request, desk: Desk) -> Message:
+def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
     """For those who may edit. What other edits build on stays until those are taken back."""
     texts, name = desk.texts, f"E{number}"
     if not registry.may(request.role, "admin"):
@@ -54,7 +55,7 @@ def _undo_edit(number: int, request: Request, desk: Desk) -> Message:
     desk.unit.list_edits.undo(number, desk.now)
     desk.unit.people.record(request.update.person, "undo", {"edit": number}, desk.now)
     line = edit_line(made.edit, texts)
-    return desk.reply(texts.say("Taken back: {line}. In force within seconds.", line=line))
+    return Reply(desk.reply(texts.say("Taken back: {line}. In force within seconds.", line=line)), "edit")
 
 
 def _known(number: int, desk: Desk) -> Ruling:
