@@ -16,6 +16,8 @@ from watchlists.normalize import ARTICLE, Token, key, letters, tokens
 
 ProposalKind = Literal["unless", "min_score"]
 ProposalState = Literal["open", "accepted", "declined"]
+Place = tuple[int, Field, int, int]
+"""Of a mention: article, field, start and end."""
 
 COVERED: Final = 0.5
 """A change has to silence at least this share of what was called not relevant, else it is not worth an edit."""
@@ -77,7 +79,7 @@ class Named:
     relevant: bool | None = None
 
     @property
-    def place(self) -> tuple[int, Field, int, int]:
+    def place(self) -> Place:
         """What it is known by."""
         return self.article_id, self.field, self.start, self.end
 
@@ -168,4 +170,15 @@ def _bare(word: str, *, first: bool) -> str:
     return rests[0] if rests and not vocabulary().frequent(word) else word
 
 
-__all__ = ["Effect", "Named", "Proposal", "ProposalKind", "ProposalState", "effect", "guards", "is_worth_it", "score"]
+__all__ = [
+    "Effect",
+    "Named",
+    "Place",
+    "Proposal",
+    "ProposalKind",
+    "ProposalState",
+    "effect",
+    "guards",
+    "is_worth_it",
+    "score",
+]

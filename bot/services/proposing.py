@@ -14,7 +14,7 @@ from bot.core import proposing
 from bot.core.feedback import AliasName, Vote, is_repeated, judged
 from bot.core.language import Texts
 from bot.core.model import Destination, Language, NewDelivery, Reading
-from bot.core.proposing import Effect, Named, Proposal
+from bot.core.proposing import Effect, Named, Place, Proposal
 from bot.core.render.proposals import proposal_notice
 from bot.ports import Reader, Store, Unit, Window
 from watchlists import Matcher
@@ -135,24 +135,24 @@ def _best(case: _Case) -> Iterator[tuple[AliasName, Proposal]]:
 
 def _candidates(case: _Case) -> Iterator[Proposal]:
     key, text = case.name
+    before = _found(case, case.alias)
     for guard in proposing.guards(case.named, text):
         if guard not in case.alias.unless:
-            yield Proposal(0, "unless", key, text, guard, _of_guard(case, guard))
+            yield Proposal(0, "unless", key, text, guard, _of_guard(case, guard, before))
     least = proposing.score(case.named)
     if least is not None and least > (case.alias.min_score or 0):
         lower = [one for one in case.named if one.score < least]
         yield Proposal(0, "min_score", key, text, f"{least:g}", proposing.effect(case.named, lower, DAYS))
 
 
-def _of_guard(case: _Case, guard: str) -> Effect:
-    """Matched with the alias alone, without the guard and with it: what only the first finds is silenced."""
-    guarded = replace(case.alias, unless=(*case.alias.unless, guard))
-    before, after = (_found(case, alias) for alias in (case.alias, guarded))
+def _of_guard(case: _Case, guard: str, before: set[Place]) -> Effect:
+    """Matched with the alias alone, without the guard (`before`) and with it: what only the first finds is silenced."""
+    after = _found(case, replace(case.alias, unless=(*case.alias.unless, guard)))
     silenced = [one for one in case.named if one.place in before - after]
     return proposing.effect(case.named, silenced, DAYS)
 
 
-def _found(case: _Case, alias: Alias) -> set[tuple[int, str, int, int]]:
+def _found(case: _Case, alias: Alias) -> set[Place]:
     held = sorted({one.article_id for one in case.named})
     hits = alone(alias, event=case.event).hits_many([case.documents[one] for one in held])
     return {(article, *place) for article, found in zip(held, hits, strict=True) for place in places(found)}

@@ -1,7 +1,9 @@
 """/proposals: what the bot would change at aliases whose alerts people call not relevant."""
 
+from dataclasses import replace
 from typing import Final, Literal
 
+from bot.core.answer import Reply
 from bot.core.message import Message
 from bot.core.proposing import Proposal
 from bot.core.render.proposals import proposals_message, samples_message
@@ -18,7 +20,7 @@ _ACTIONS: Final[dict[str, _Action]] = {
 _MOST = 8
 
 
-def run(request: Request, desk: Desk) -> Message:
+def run(request: Request, desk: Desk) -> Message | Reply:
     """Alone those that are open; `accept 3`, `decline 3` and `samples 3` are about one."""
     if not request.words:
         return proposals_message(desk.unit.proposals.open()[:_MOST], desk.watchlists, desk.texts)
@@ -34,7 +36,7 @@ def run(request: Request, desk: Desk) -> Message:
     return _decide(proposal, action, request, desk)
 
 
-def _decide(proposal: Proposal, action: _Action, request: Request, desk: Desk) -> Message:
+def _decide(proposal: Proposal, action: _Action, request: Request, desk: Desk) -> Reply:
     """Accepted, it is an edit of the lists like any other; declined, it is not proposed again."""
     if proposal.state != "open":
         raise parsing.refuse(desk, desk.texts.say("Somebody decided of proposal {n} already.", n=proposal.id))
@@ -45,9 +47,18 @@ def _decide(proposal: Proposal, action: _Action, request: Request, desk: Desk) -
     person = request.update.person
     desk.unit.proposals.decide(proposal.id, "accepted" if action == "accept" else "declined", person, desk.now)
     if action == "accept":
-        return editing.saved_message(editing.save(edit, request, desk), desk)
+        return _with_rest(editing.saved_message(editing.save(edit, request, desk), desk), desk)
     desk.unit.people.record(person, "decline proposal", {"proposal": proposal.id}, desk.now)
-    return desk.reply(desk.texts.say("Declined. I do not propose it again."))
+    return _with_rest(desk.reply(desk.texts.say("Declined. I do not propose it again.")), desk)
+
+
+def _with_rest(said: Message, desk: Desk) -> Reply:
+    """What became of one, and those that are open still, in the place of the message whose button was pressed."""
+    left = desk.unit.proposals.open()[:_MOST]
+    if not left:
+        return Reply(said, "edit")
+    rest = proposals_message(left, desk.watchlists, desk.texts)
+    return Reply(replace(said, blocks=(*said.blocks, *rest.blocks), buttons=(*said.buttons, *rest.buttons)), "edit")
 
 
 COMMAND = Command(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.model import Delivery, Language, Person
+from bot.core.proposing import Effect, Proposal
 from bot.parts import assemble
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
@@ -155,3 +156,17 @@ def test_in_arabic(store: SqlStore, matcher: Matcher) -> None:
         assert message.language == "ar"
         assert bare_latin(message) == []
     assert bare_latin(chat.say("/proposals accept 1")) == []
+
+
+def test_what_is_open_still_is_shown_with_each_decision(store: SqlStore, matcher: Matcher) -> None:
+    chat = newsroom(store, matcher)
+    effect = Effect(9, 4, 3, 0, 30, ("حول الصقر",))
+    with store.begin() as unit:
+        for value in ("الصقر الورقي", "الصقر الملون"):
+            unit.proposals.add(Proposal(0, "unless", "HAWK", "الصقر", value, effect), chat.now)
+    both = chat.say("/proposals")
+    assert [one.split()[1:] for one in commands_of(both)][::3] == [["accept", "1"], ["accept", "2"]]
+    first = chat.say("/proposals decline 1")
+    assert "الصقر الورقي" not in first.text
+    assert "/proposals accept 2" in commands_of(first)
+    assert commands_of(chat.say("/proposals accept 2")) == ["/undo E1"]
