@@ -12,7 +12,8 @@ from bot.storage.chat_tables import list_edits
 from watchlists.edits import Edit
 
 _STANDS = list_edits.c.undone.is_(None)
-_VERSION = select(func.coalesce(func.max(list_edits.c.id), 0), func.count(list_edits.c.undone))
+# Not the greatest id: on a server a smaller one may be committed after it.
+_VERSION = select(func.count(list_edits.c.id), func.count(list_edits.c.undone))
 
 
 class SqlListEdits:
@@ -39,8 +40,8 @@ class SqlListEdits:
         return self._connection.execute(own).rowcount > 0
 
     def version(self) -> tuple[int, int]:
-        newest, undone = self._connection.execute(_VERSION).one()
-        return int(newest), int(undone)
+        made, undone = self._connection.execute(_VERSION).one()
+        return int(made), int(undone)
 
 
 def _edit(row: Row[Any]) -> ListEdit:
