@@ -38,6 +38,9 @@ FEEDS_EVERY = 5.0
 FOLDER_EVERY = 2.0
 DIGESTS_EVERY = 10.0
 TRENDS_EVERY = 300.0
+PROPOSALS_EVERY = 30.0
+# What another process edits of the watchlists is in force here within this and the time that compiling takes.
+LISTS_EVERY = 2.0
 BEATS_EVERY = 10.0
 # What is old is looked for once a day; what was left then is gone on with.
 EXPIRY_EVERY = 600.0
@@ -103,6 +106,7 @@ class App:
         self._loops["stories"] = Loop("stories", self._speak, IDLE, self._ring_deliverers)
         self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._after_answers)
         self._loops |= {loop.name: loop for loop in self._reading_loops()}
+        self._loops["lists"] = Loop("lists", self._refresh_lists, LISTS_EVERY)
         self._loops["heartbeat"] = Loop("heartbeat", self._beat, BEATS_EVERY)
 
     def _reading_loops(self) -> list[Loop]:
@@ -119,6 +123,7 @@ class App:
     def _after_answers(self) -> None:
         self._ring_deliverers()
         self._loops["reading"].bell.ring()
+        self._loops["lists"].bell.ring()
 
     def _invite(self) -> None:
         """Once the port is ours, since a bot that cannot start would show a code that the next start makes void; before
@@ -149,6 +154,13 @@ class App:
     async def _look_for_trends(self) -> None:
         if await asyncio.to_thread(self.parts.trends.look, utc_now()):
             self._ring_deliverers()
+
+    async def _propose(self) -> None:
+        if await asyncio.to_thread(self.parts.proposing.look, utc_now()):
+            self._ring_deliverers()
+
+    async def _refresh_lists(self) -> int:
+        return int(await asyncio.to_thread(self.parts.lists.refresh))
 
     async def _read_folder(self) -> None:
         assert self.folder is not None
@@ -200,6 +212,7 @@ class App:
         self._clock.every(TRENDS_EVERY, _guarded("trends", self._look_for_trends), "trends")
         expiring = Expiring(self.parts.store, self.settings.keep_days, utc_now)
         self._clock.every(EXPIRY_EVERY, _guarded("expiry", expiring.work), "expiry")
+        self._clock.every(PROPOSALS_EVERY, _guarded("proposals", self._propose), "proposals")
         if self.folder is not None:
             self._clock.every(FOLDER_EVERY, _guarded("folder", self._read_folder), "folder")
         self._clock.start()

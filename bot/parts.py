@@ -17,12 +17,14 @@ from bot.services.answering import Answering
 from bot.services.digest import Digests
 from bot.services.heartbeat import Admins, Heartbeat
 from bot.services.ingest import Ingest
+from bot.services.lists import Lists
 from bot.services.making import Making
+from bot.services.proposing import Proposing
 from bot.services.trends import Trends
 from bot.services.waking import Waking
 from bot.sources.networks import may_add as may_name_url
 from bot.sources.networks import parse_networks
-from bot.summarizers.extractive import Extractive
+from bot.summarizers.extractive import Extractive, longer
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
 from handlers.commands.front import FrontDesk
@@ -52,6 +54,8 @@ class Parts:
     trends: Trends
     making: Making
     front: Front
+    lists: Lists
+    proposing: Proposing
 
 
 def utc_now() -> datetime:
@@ -97,9 +101,8 @@ def assemble(
     `outlets` the publishers that are known, `networks` those of RASID_ALLOW_NETWORKS.
     """
 
-    def reader() -> Reader:
-        return matcher
-
+    reader = Lists(store, matcher)
+    reader.begin()
     allowed = parse_networks(networks)
 
     def may_add(url: str) -> bool:
@@ -109,7 +112,17 @@ def assemble(
     speaker = alerts_by or summarizer
     admins = Admins(rules.admins, platforms, language, timezone)
     dispatcher = Dispatcher(
-        reader, texts, rules, next_time, language, timezone, outlets=outlets, may_add=may_add, admins=admins.chats
+        reader,
+        texts,
+        rules,
+        next_time,
+        language,
+        timezone,
+        outlets,
+        may_add,
+        admins.chats,
+        longer(summarizer),
+        matcher.watchlists,
     )
     together = TOGETHER if isinstance(speaker, Extractive) else ALONE
     return Parts(
@@ -126,4 +139,6 @@ def assemble(
         Trends(store, reader, texts),
         Making(store, reader, texts, summarizer, Artist()),
         FrontDesk(store, reader, texts, rules, utc_now, language, timezone, outlets),
+        reader,
+        Proposing(store, reader, texts, admins.chats),
     )

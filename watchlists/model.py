@@ -16,6 +16,9 @@ Status = Literal["reported", "planned", "foiled", "claimed", "denied", "threaten
 Field = Literal["title", "text"]
 
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+ADDED = "added"
+"""The list of what was added to those of the files."""
+_TITLES: Mapping[str, Mapping[str, str]] = {ADDED: {"ar": "أضيف في المحادثة", "en": "Added in chat"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +153,9 @@ class Watchlists:
         """These lists after some `changes`; new entities stand at the end of the list `slug`."""
         new = tuple(after for before, after in changes if before is None)
         now = {after.key: after for before, after in changes if before is not None}
-        lists = (
-            self.lists if any(one.slug == slug for one in self.lists) else (*self.lists, Watchlist(slug, {"en": slug}))
-        )
+        lists = self.lists
+        if new and not any(one.slug == slug for one in lists):
+            lists = (*lists, Watchlist(slug, _TITLES.get(slug, {"en": slug})))
         return Watchlists(tuple(one.changed(now, new if one.slug == slug else ()) for one in lists))
 
     def ancestors(self, key: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ _FILE = ("version", "watchlist", "title", "entities", "events")
 _ENTITY = ("key", "kind", "name", "part_of", "aliases", "tests", "note", "source", "from", "until")
 _EVENT = ("key", "name", "severity", "status", "phrases", "unless", "tests", "cameo", "acled", "note")
 _ALIAS = ("text", "match", "definite", "needs", "unless", "min_score", "guard", "from", "until", "source")
-_STATUS_BY_KEY: Mapping[str, Status] = {
+STATUS_BY_KEY: Mapping[str, Status] = {
     "plot": "planned", "foiled_plot": "foiled", "claim": "claimed", "denial": "denied", "threat": "threatened",
 }  # fmt: skip
 _KINDS: Mapping[str, Kind] = {one: one for one in get_args(Kind)}
@@ -97,7 +97,7 @@ class _ListReader:
             name=fields.by_language(found.get("name"), "name"),
             phrases=phrases,
             severity=fields.choice(found.get("severity"), "severity", _SEVERITIES, "medium"),
-            status=fields.choice(found.get("status"), "status", _STATUSES, _STATUS_BY_KEY.get(key, "reported")),
+            status=fields.choice(found.get("status"), "status", _STATUSES, STATUS_BY_KEY.get(key, "reported")),
             unless=fields.phrases(found.get("unless"), "unless"),
             tests=self._tests(found.get("tests")),
             cameo=self._code(found.get("cameo"), "cameo"),

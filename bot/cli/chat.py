@@ -119,9 +119,13 @@ async def converse(parts: "Parts", console: "Console", opener: "Opener | None" =
 
     deliverer = _deliverer(parts, console)
     delivering = Loop("deliver:console", deliverer.work, 1.0)
-    answering = Loop(
-        "inbox", lambda: asyncio.to_thread(parts.answering.work, utc_now()), 1.0, then=delivering.bell.ring
-    )
+    lists = Loop("lists", lambda: asyncio.to_thread(lambda: int(parts.lists.refresh())), 2.0)
+
+    def answered() -> None:
+        delivering.bell.ring()
+        lists.bell.ring()
+
+    answering = Loop("inbox", lambda: asyncio.to_thread(parts.answering.work, utc_now()), 1.0, then=answered)
 
     async def receive(update: Update) -> bool:
         new = await asyncio.to_thread(parts.answering.put, update, utc_now())
@@ -129,7 +133,8 @@ async def converse(parts: "Parts", console: "Console", opener: "Opener | None" =
         return new
 
     reading = _reading(parts, opener) if opener else None
-    loops = [delivering, answering]
+    proposing = Loop("proposals", lambda: asyncio.to_thread(parts.proposing.look, utc_now()), 30.0)
+    loops = [delivering, answering, lists, proposing]
     if reading:
         loops.append(Loop("reading", reading.work, 1.0, then=delivering.bell.ring))
     async with asyncio.TaskGroup() as group:

@@ -52,6 +52,17 @@ def matcher(paths: Sequence[Path], loaded: "Settings | None" = None) -> "Matcher
         raise UsageError(str(errors)) from None
 
 
+def in_force(store: "SqlStore", files: "Matcher") -> "Matcher":
+    """The matcher of the files with what was edited in chat."""
+    from bot.services.lists import Lists
+    from watchlists import Matcher
+
+    lists = Lists(store, files)
+    lists.refresh()
+    held = lists()
+    return held if isinstance(held, Matcher) else files
+
+
 def outlets(loaded: "Settings") -> "Outlets":
     """The shipped outlets with those of the setting. Raises UsageError."""
     from watchlists import WatchlistErrors

@@ -53,10 +53,17 @@ def ingest(
     largest = settings.max_article_kb * 1024
     from bot.parts import utc_now
     from bot.services.ingest import Ingest
+    from bot.services.lists import Lists
 
     with closing(common.store(settings)) as store, progress("ingest", amount(chosen)) as bar:
-        taking = Ingest(store, lambda: matcher, common.outlets(settings))
-        tally = Tally(lambda items: taking.take(items, utc_now()), bar, _stop_signal(), silent=silent)
+        lists = Lists(store, matcher)
+        taking = Ingest(store, lists, common.outlets(settings))
+
+        def take(items: "Sequence[Incoming]") -> "Sequence[Taken]":
+            lists.begin()
+            return taking.take(items, utc_now())
+
+        tally = Tally(take, bar, _stop_signal(), silent=silent)
         failure = _failure(tally, entries(chosen, source.strip(), largest))
     print(tally)
     if failure is not None:

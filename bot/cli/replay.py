@@ -32,11 +32,13 @@ def replay(
 
     length = common.duration(since)
     settings = common.settings()
+    store = common.store(settings)
     matcher = common.matcher(watchlist or [], settings)
+    matcher = matcher if watchlist else common.in_force(store, matcher)
     keys = _keys(entity, matcher)
     now = datetime.now(UTC)
     tally = Tally(keys)
-    with common.store(settings).begin(read_only=True) as unit, progress("replay", None) as bar:
+    with store.begin(read_only=True) as unit, progress("replay", None) as bar:
         for batch in _batched(unit.articles.all(Window(now - length, now))):
             tally.add(batch, matcher)
             bar.advance(len(batch))

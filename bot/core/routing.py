@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from bot.core.model import Mute, Scope, Story, Subscription
+from bot.core.model import Mute, MuteScope, Scope, Story, Subscription
 from bot.core.scoring import rank
 from watchlists.model import Severity, Watchlists
 
@@ -43,6 +43,20 @@ def audience(
                 wanted[subscription.destination_id] = verdict
     silenced = {mute.destination_id for mute in mutes if _silences(mute, story, watchlists)}
     return {chat: Verdict.MUTED if chat in silenced else verdict for chat, verdict in wanted.items()}
+
+
+def interests(
+    story: Story, subscriptions: Iterable[Subscription], watchlists: Watchlists
+) -> dict[int, tuple[MuteScope, str]]:
+    """By chat what of the story it watches most specifically: of the entities that it asked for by name the one that is
+    part of most others, else the event type. Chats that only asked for lists or everything lack."""
+    found: dict[int, tuple[int, str, MuteScope]] = {}
+    for one in subscriptions:
+        if one.scope in ("entity", "event") and concerns(one, story.keys, watchlists):
+            depth = -1 if one.scope == "event" else sum(1 for _ in watchlists.ancestors(one.key))
+            wish: tuple[int, str, MuteScope] = (depth, one.key, "event" if one.scope == "event" else "entity")
+            found[one.destination_id] = max(wish, found.get(one.destination_id, wish))
+    return {chat: (scope, key) for chat, (_, key, scope) in found.items()}
 
 
 def concerns(subscription: Subscription, keys: frozenset[str], watchlists: Watchlists) -> bool:

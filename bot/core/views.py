@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.core.baseline import Pace
 from bot.core.claims import is_own_claim
+from bot.core.feedback import AliasName, Rating, Tally
 from bot.core.health import Alarm
-from bot.core.model import Alert, Delivery, Destination, Mute, Reading, Story, Subscription
+from bot.core.model import Alert, Delivery, Destination, Mute, MuteScope, Reading, Story, Subscription
 from bot.core.preferences import SummaryLength
 from bot.core.rulings import Ruling
 from bot.core.scoring import rank, severity_of
@@ -22,7 +23,7 @@ class AlertView:
     """An alert with the story it speaks of and the chosen words; `written` when a model wrote them.
 
     `before` is the alert that told the reader of the story before; `updated` is when a message that stands in a chat
-    was brought up to date.
+    was brought up to date. `interest` is what of the story the chat watches most specifically.
     """
 
     story: Story
@@ -34,6 +35,7 @@ class AlertView:
     before: Alert | None = None
     updated: datetime | None = None
     outlets: Outlets = NO_OUTLETS
+    interest: tuple[MuteScope, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,10 @@ class WhyView:
     outlets: Outlets = NO_OUTLETS
     whole: Story | None = None
     rulings: Sequence[Ruling] = ()
+    ratings: Mapping[Rating, int] = field(default_factory=dict)
+    """What people said of the alert, …"""
+    tallies: Mapping[AliasName, Tally] = field(default_factory=dict)
+    """… and of the alerts of each of its aliases."""
 
 
 def lead_reading(story: Story, watchlists: Watchlists) -> Reading:

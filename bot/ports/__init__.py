@@ -4,7 +4,7 @@ A `Unit` is one transaction: it commits when its `with` block ends and rolls bac
 block, so the loops call services in a thread. All times are aware UTC.
 """
 
-from bot.ports.conversation import Buttons, Files, Front
+from bot.ports.conversation import Buttons, Feedback, Files, Front, ListEdits, Proposals
 from bot.ports.outside import (
     Artist,
     Downloader,
@@ -32,12 +32,14 @@ __all__ = [
     "Buttons",
     "Chats",
     "Downloader",
+    "Feedback",
     "Feeds",
     "Files",
     "Front",
     "Hook",
     "HookReply",
     "Inbox",
+    "ListEdits",
     "Listener",
     "Messenger",
     "Opener",
@@ -45,6 +47,7 @@ __all__ = [
     "People",
     "Polled",
     "Poller",
+    "Proposals",
     "Reader",
     "Receiver",
     "Regrouping",

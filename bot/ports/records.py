@@ -70,6 +70,10 @@ class Articles(Protocol):
         id; `before` is an article id to page from."""
         ...
 
+    def newest(self, limit: int, window: Window) -> Sequence[Reading]:
+        """Articles of the window, whether anything was found in them or not, newest first."""
+        ...
+
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
         """Articles whose normalised title or text holds all the words, newest first."""
         ...
@@ -241,10 +245,6 @@ class Alerts(Protocol):
 
     def verdicts(self, alert_id: int) -> Sequence[tuple[int, str]]:
         """(destination id, 'sent' or the verdict) of everybody the alert concerned."""
-        ...
-
-    def feedback(self, alert_id: int, person: Person, verdict: str, now: datetime) -> None:
-        """Keep one verdict a person and alert; a later one replaces it."""
         ...
 
 

@@ -4,7 +4,16 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.ports.conversation import Buttons, Files, Forgetting, Invites, Roles
+from bot.ports.conversation import (
+    Buttons,
+    Feedback,
+    Files,
+    Forgetting,
+    Invites,
+    ListEdits,
+    Proposals,
+    Roles,
+)
 from bot.ports.expiring import Expiry
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
@@ -54,6 +63,12 @@ class Unit(Protocol):
     def forgetting(self) -> Forgetting: ...
     @property
     def expiry(self) -> Expiry: ...
+    @property
+    def feedback(self) -> Feedback: ...
+    @property
+    def list_edits(self) -> ListEdits: ...
+    @property
+    def proposals(self) -> Proposals: ...
 
     def rewind(self, by: timedelta, now: datetime) -> None:
         """The clock was set back by so much to `now`: move back what is planned for later than that."""

@@ -1,11 +1,11 @@
 """Looking at stories: what every chat that wants or heard of them is to be told now."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from bot.core.model import Destination, Story, Told
+from bot.core.model import Destination, Story, Subscription, Told
 from bot.core.notifying import Decision, Standing, decide, standing
 from bot.core.routing import Verdict, asked_under, audience
 from bot.core.timing import Reason, reason_to_speak
@@ -17,13 +17,15 @@ _State = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Look:
-    """A story as it stands, and what happens in each chat, by its id."""
+    """A story as it stands, and what happens in each chat, by its id; `wishes` are the subscriptions that may ask for
+    it."""
 
     story: Story
     standing: Standing
     decisions: Mapping[int, Decision]
     told: Mapping[int, Told]
     chats: Mapping[int, Destination]
+    wishes: Sequence[Subscription] = ()
 
     @cached_property
     def own(self) -> Reason | None:
@@ -62,9 +64,13 @@ def look(unit: Unit, stories: Sequence[Story], watchlists: Watchlists, now: date
         return {}
     told = unit.outbox.told([story.id for story in stories if story.spoken])
     heard = {story.id: {one.destination.id: one for one in told.get(story.id, ())} for story in stories}
-    wishes = _wishes(unit, stories, watchlists, now)
+    asked = _asked(unit, stories, watchlists)
+    wishes = _wishes(unit, stories, asked, watchlists, now)
     chats = _chats(unit, heard.values(), wishes.values())
-    return {one.id: _look(one, wishes[one.id], heard[one.id], chats, watchlists, now) for one in stories}
+    return {
+        one.id: replace(_look(one, wishes[one.id], heard[one.id], chats, watchlists, now), wishes=asked[one.id])
+        for one in stories
+    }
 
 
 def _look(
@@ -91,16 +97,23 @@ def _said(told: Told | None) -> _State:
     return (told.alert_id, told.last, told.at, told.shown, told.given, told.alerts) if told else ()
 
 
+def _asked(unit: Unit, stories: Sequence[Story], watchlists: Watchlists) -> Mapping[int, Sequence[Subscription]]:
+    """By story the subscriptions that may ask for it."""
+    keys = {story.id: asked_under(story.keys, watchlists) for story in stories}
+    every = unit.chats.subscriptions(keys=frozenset().union(*keys.values()))
+    return {story: [one for one in every if one.key in asked] for story, asked in keys.items()}
+
+
 def _wishes(
-    unit: Unit, stories: Sequence[Story], watchlists: Watchlists, now: datetime
+    unit: Unit,
+    stories: Sequence[Story],
+    asked: Mapping[int, Sequence[Subscription]],
+    watchlists: Watchlists,
+    now: datetime,
 ) -> Mapping[int, Mapping[int, Verdict]]:
     """By story, then by chat."""
-    asked = {story.id: asked_under(story.keys, watchlists) for story in stories}
-    wishes, mutes = unit.chats.subscriptions(keys=frozenset().union(*asked.values())), unit.chats.mutes(now)
-    return {
-        story.id: audience(story, [one for one in wishes if one.key in asked[story.id]], mutes, watchlists)
-        for story in stories
-    }
+    mutes = unit.chats.mutes(now)
+    return {story.id: audience(story, asked[story.id], mutes, watchlists) for story in stories}
 
 
 def _chats(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.core import baseline
 from bot.core.feed_views import FeedsView, FeedView
+from bot.core.feedback import AliasName, heard_by
 from bot.core.health import ALARM, Alarm
 from bot.core.model import Alert, Destination, Feed, Reading, Story
 from bot.core.render.story import StoryView
@@ -77,7 +78,14 @@ def why(
     mine = [one for one in unit.chats.subscriptions(chat.id) if concerns(one, told.keys, watchlists)]
     since = _later(story, told, alert)
     rulings = unit.rulings.of(story.id)
-    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since, outlets, story, rulings)
+    said = unit.feedback.of_alert(alert.id), unit.feedback.of_aliases(_aliases(story, alert))
+    return WhyView(alert, told, watchlists, tuple(mine), chat.timezone, since, outlets, story, rulings, *said)
+
+
+def _aliases(story: Story, alert: Alert) -> frozenset[AliasName]:
+    """All by which somebody may have heard of the article that an alert is about."""
+    readings = (one for one in story.readings if one.article.id == alert.article_id)
+    return frozenset(one for reading in readings for one in heard_by(reading, (), Watchlists()))
 
 
 def _later(story: Story, told: Story, alert: Alert) -> int:

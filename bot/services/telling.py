@@ -9,10 +9,10 @@ from functools import cached_property
 from bot.core.facts import Gist, gist_of
 from bot.core.language import Texts, spoken
 from bot.core.message import Message
-from bot.core.model import Alert, Destination, Language, NewAlert, NewDelivery, Reading, Story, Told
+from bot.core.model import Alert, Destination, Language, MuteScope, NewAlert, NewDelivery, Reading, Story, Told
 from bot.core.preferences import SummaryLength
 from bot.core.render.alert import Body, alert_body, alert_message
-from bot.core.routing import Verdict
+from bot.core.routing import Verdict, interests
 from bot.core.timing import Reason
 from bot.core.views import AlertView
 from bot.ports import Summary, Unit
@@ -42,17 +42,27 @@ class Words:
         self._made: dict[tuple[object, ...], Message] = {}
 
     def of(
-        self, chat: Destination, alert: Alert, *, before: Alert | None = None, updated: datetime | None = None
+        self,
+        chat: Destination,
+        alert: Alert,
+        *,
+        before: Alert | None = None,
+        updated: datetime | None = None,
+        interest: tuple[MuteScope, str] | None = None,
     ) -> Message:
-        """An alert as a chat reads it."""
+        """An alert as a chat reads it that watches `interest` of the story."""
         texts, length = spoken(self._texts, chat), chat.preferences.summary
-        wanted = (texts, length, chat.timezone, alert.id, before and before.id, updated)
+        wanted = (texts, length, chat.timezone, alert.id, before and before.id, updated, interest)
         if wanted not in self._made:
             summary = self._summaries(length)
             about, said = (self.story, alert, summary.text), summary.written
-            view = AlertView(*about, self._watchlists, chat.timezone, said, before, updated, self._outlets)
+            view = AlertView(*about, self._watchlists, chat.timezone, said, before, updated, self._outlets, interest)
             self._made[wanted] = alert_message(view, texts, self._body(view, texts, length))
         return self._made[wanted]
+
+    def interests(self, seen: Look) -> Mapping[int, tuple[MuteScope, str]]:
+        """By chat what of the story it watches most specifically."""
+        return interests(self.story, seen.wishes, self._watchlists)
 
     def _body(self, view: AlertView, texts: Texts, length: SummaryLength) -> Body:
         if (texts, length) not in self._bodies:
@@ -134,6 +144,7 @@ def _address(unit: Unit, said: Sequence[tuple[Words, Look]], raised: _Raised, no
 
 def _deliveries(words: Words, seen: Look, raised: _Raised) -> Iterator[NewDelivery]:
     """To a chat that was told of the story before, an answer that says what is new to it."""
+    watched = words.interests(seen) if seen.acts else {}
     for chat, decision in seen.decisions.items():
         if decision.verdict == Verdict.SENT and decision.reason:
             alert, first = raised[seen.story.id, decision.reason], seen.told.get(chat)
@@ -142,7 +153,7 @@ def _deliveries(words: Words, seen: Look, raised: _Raised) -> Iterator[NewDelive
                 f"alert:{alert.id}:{chat}",
                 chat,
                 "alert",
-                words.of(seen.chats[chat], alert, before=before),
+                words.of(seen.chats[chat], alert, before=before, interest=watched.get(chat)),
                 alert.id,
                 target_id=first.delivery_id if first else None,
                 silent=decision.silent,
@@ -154,11 +165,12 @@ def _retell(unit: Unit, said: Sequence[tuple[Words, Look]], now: datetime) -> No
     """Bring up to date the messages by which chats were first told of these stories."""
     changes: list[tuple[Told, Message]] = []
     for words, seen in said:
+        watched = words.interests(seen) if seen.acts else {}
         for chat, decision in seen.decisions.items():
             told = seen.told.get(chat)
             alert = seen.standing.spoken.get(told.alert_id) if told and decision.edit else None
             if told and alert:
-                message = words.of(told.destination, alert, updated=now)
+                message = words.of(told.destination, alert, updated=now, interest=watched.get(chat))
                 changes.append((replace(told, shown=seen.standing.articles), message))
     unit.outbox.revise(changes, now)
 

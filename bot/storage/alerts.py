@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, exists, func, select
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.core.model import Alert, NewAlert, Person
+from bot.core.model import Alert, NewAlert
 from bot.ports import Window
 from bot.storage import rows
 from bot.storage.counting import within
 from bot.storage.statements import insert_into, put, put_all
-from bot.storage.tables import alerts, deliveries, feedback, holdings
+from bot.storage.tables import alerts, deliveries, holdings
 
 _CREATED = select(alerts.c.created).where(alerts.c.id == bindparam("alert"))
 _OF_STORIES = (
@@ -98,10 +98,6 @@ class SqlAlerts:
         chosen = select(holdings.c.destination_id, holdings.c.verdict).where(holdings.c.alert_id == alert_id)
         held = {row.destination_id: row.verdict for row in self._connection.execute(chosen)}
         return sorted((held | dict.fromkeys(sent, "sent")).items())
-
-    def feedback(self, alert_id: int, person: Person, verdict: str, now: datetime) -> None:
-        keys = {"alert_id": alert_id, "platform": person.platform, "person": person.user}
-        put(self._connection, feedback, keys, **keys, name=person.name, verdict=verdict, given=now)
 
 
 def of_stories(connection: Connection, story_ids: Collection[int]) -> Sequence[Alert]:

@@ -60,6 +60,9 @@ class SqlArticles(SqlCounts):
         merged = heapq.merge(*(places(self._connection, scan) for scan in scans), reverse=True)
         return list(islice(dict.fromkeys(merged), limit))
 
+    def newest(self, limit: int, window: Window) -> Sequence[Reading]:
+        return self._load(places(self._connection, newest(ARTICLE, [], limit, None, window)))
+
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
         wanted = search_words(words)
         last = place_of(self._connection, before) if before else None

@@ -15,14 +15,17 @@ from bot.storage.chats import SqlChats
 from bot.storage.engine import make_engine, parse_url, reading
 from bot.storage.expiring import SqlExpiry
 from bot.storage.failures import explained, place
+from bot.storage.feedback import SqlFeedback
 from bot.storage.feeds import SqlFeeds
 from bot.storage.files import SqlFiles
 from bot.storage.forgetting import SqlForgetting
 from bot.storage.inbox import SqlInbox
 from bot.storage.invites import SqlInvites
+from bot.storage.list_edits import SqlListEdits
 from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
+from bot.storage.proposals import SqlProposals
 from bot.storage.regrouping import SqlRegrouping
 from bot.storage.rewinding import rewind
 from bot.storage.roles import SqlRoles
@@ -58,6 +61,9 @@ class SqlUnit:
         self.invites = SqlInvites(connection)
         self.forgetting = SqlForgetting(connection)
         self.expiry = SqlExpiry(connection)
+        self.feedback = SqlFeedback(connection)
+        self.list_edits = SqlListEdits(connection)
+        self.proposals = SqlProposals(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:

@@ -1,14 +1,18 @@
 """The sentences of an article that tell a reader most, quoted as they stand."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import dataclass, field, replace
+from typing import Final, Self
 
 from bot.ports import Summary
 from bot.summarizers.pieces import pieces
 from bot.summarizers.quoting import LONGEST, Span, quote, window
 from bot.summarizers.weighing import Weighing
 from watchlists.model import Document, Findings, Severity, Watchlists
+
+# Of the longer version of an alert: what a phone shows without scrolling twice. Own choice.
+_LONG: Final = 1_100
+_MANY: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +68,8 @@ class Extractive:
             and (len(chosen) < self.enough or weighing.tells(number, chosen))
             and all(weighing.wording.is_new(number, other) for other in chosen)
         )
+
+
+def longer(brief: Extractive) -> Extractive:
+    """One that weighs the same way and quotes up to eight sentences."""
+    return replace(brief, count=_MANY, longest=_LONG, enough=_MANY)

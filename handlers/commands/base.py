@@ -1,7 +1,7 @@
 """What a command is: a request becomes a message, on every platform alike."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, Self
 
@@ -10,7 +10,7 @@ from bot.core.language import Texts
 from bot.core.making import Recipe, written
 from bot.core.message import Message, block
 from bot.core.model import Address, Destination, Language, Role, Schedule, Update
-from bot.ports import Reader, Unit
+from bot.ports import Reader, Summarizer, Unit
 from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -50,6 +50,10 @@ class Desk:
     outlets: Outlets = NO_OUTLETS
     named: frozenset[str] = frozenset()
     """The labels of RASID_ADMINS, who administer whatever is said in a chat."""
+    longer: Summarizer | None = None
+    """Quotes more of an article than an alert does."""
+    files: Watchlists = field(default_factory=Watchlists)
+    """The lists of the files, without what was edited in chat."""
 
     @property
     def watchlists(self) -> Watchlists:

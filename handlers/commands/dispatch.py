@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.answer import Answer, Reply
@@ -11,9 +11,10 @@ from bot.core.language import Texts, spoken
 from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, Schedule, Update
 from bot.core.understanding import is_cue, is_led
-from bot.ports import Reader, Unit
+from bot.ports import Reader, Summarizer, Unit
 from handlers.commands import access, admission, permission, pressing, questions, registry, submitting
 from handlers.commands.base import Command, Desk, Refusal, Request
+from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
 # Characters of an update that are read.
@@ -27,7 +28,8 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
     """Answers updates. `language` and `timezone` are the defaults of a new chat; `may_add` is as in `Desk`; `admins`
-    gives the chats of those who are asked about channels."""
+    gives the chats of those who are asked about channels; `longer` and `files`
+    are as in `Desk`."""
 
     reader: Callable[[], Reader]
     texts: Mapping[Language, Texts]
@@ -38,6 +40,8 @@ class Dispatcher:
     outlets: Outlets = NO_OUTLETS
     may_add: Callable[[str], bool] = lambda url: False
     admins: submitting.Admins = lambda _: ()
+    longer: Summarizer | None = None
+    files: Watchlists = field(default_factory=Watchlists)
 
     def answer(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """Do what an update asks for, in the given transaction, and say what to reply."""
@@ -127,9 +131,18 @@ class Dispatcher:
         return admission.enter(unit, update, chat, words[0], now) or chat
 
     def _desk(self, unit: Unit, texts: Texts, now: datetime) -> Desk:
-        languages, may_add = self.texts.__getitem__, self.may_add
         return Desk(
-            unit, now, self.reader(), texts, self.next_time, languages, may_add, self.outlets, self.rules.admins
+            unit,
+            now,
+            self.reader(),
+            texts,
+            self.next_time,
+            self.texts.__getitem__,
+            self.may_add,
+            self.outlets,
+            self.rules.admins,
+            self.longer,
+            self.files,
         )
 
     def _reply(self, name: str, request: Request, desk: Desk) -> Message | Reply | None:

@@ -1,18 +1,25 @@
-"""/undo: take back that stories were merged or split."""
+"""/undo: take back that stories were merged or split (`R3`), or an edit of the watchlists (`E12`)."""
 
 import re
 
+from bot.core.answer import Reply
 from bot.core.message import Button, Message, block
+from bot.core.render.edits import edit_line
 from bot.core.rulings import Ruling
-from handlers.commands import parsing, stories
+from handlers.commands import parsing, registry, stories
 from handlers.commands.base import Command, Desk, Request
+from watchlists.edits import edited
 
 _RULING = re.compile(r"[Rr]?(\d{1,12})")
+_EDIT = re.compile(r"[Ee](\d{1,12})")
 _MOST = 10
 
 
-def run(request: Request, desk: Desk) -> Message:
+def run(request: Request, desk: Desk) -> Message | Reply:
     """The newest first; nothing is learned from what was taken back."""
+    edit = _EDIT.fullmatch(parsing.plain_digits(request.rest.strip()))
+    if edit:
+        return _undo_edit(int(edit[1]), request, desk)
     desk.unit.regrouping.begin()
     found = [_RULING.fullmatch(parsing.plain_digits(word)) for word in request.words]
     if not found or None in found or len(found) > _MOST:
@@ -26,6 +33,29 @@ def run(request: Request, desk: Desk) -> Message:
     names = dict.fromkeys(one.story_id for one in rulings)
     show = tuple(Button(desk.texts.say("Show {story}", story=f"S{one}"), f"/story S{one}") for one in names)
     return Message(tuple(said), desk.texts.language, (show,))
+
+
+def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
+    """For those who may edit. What other edits build on stays until those are taken back."""
+    texts, name = desk.texts, f"E{number}"
+    if not registry.may(request.role, "admin"):
+        raise parsing.refuse(desk, texts.say("Only an administrator may do that."))
+    made = desk.unit.list_edits.get(number)
+    if made is None:
+        raise parsing.refuse(desk, texts.say("There is no decision {ruling}.", ruling=name))
+    if made.undone is not None:
+        raise parsing.refuse(desk, texts.say("{ruling} was taken back already.", ruling=name))
+    held = desk.unit.list_edits.in_force()
+    before = edited(desk.files, [one.edit for one in held])[1]
+    rest = [one for one in held if one.id != number]
+    left = edited(desk.files, [one.edit for one in rest])[1]
+    if len(left) > len(before):
+        needing = texts.ltr(f"E{rest[left[-1]].id}")
+        raise parsing.refuse(desk, texts.say("{edit} builds on it: take that back first.", edit=needing))
+    desk.unit.list_edits.undo(number, desk.now)
+    desk.unit.people.record(request.update.person, "undo", {"edit": number}, desk.now)
+    line = edit_line(made.edit, texts)
+    return Reply(desk.reply(texts.say("Taken back: {line}. In force within seconds.", line=line)), "edit")
 
 
 def _known(number: int, desk: Desk) -> Ruling:
@@ -49,9 +79,9 @@ def _said(ruling: Ruling, desk: Desk) -> str:
 
 COMMAND = Command(
     "undo",
-    "RULING",
+    "RULING|EDIT",
     "/undo R3",
-    lambda texts: texts.say("take back a merge or a split"),
+    lambda texts: texts.say("take back a merge, a split, or an edit of the watchlists"),
     run,
     "analyst",
     aliases=("تراجع",),

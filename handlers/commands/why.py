@@ -6,11 +6,10 @@ from bot.core.message import Message
 from bot.core.render.trend import why_trend_message
 from bot.core.render.why import why_message
 from bot.services import queries
-from handlers.commands import parsing, picking
+from handlers.commands import alerts, parsing, picking
 from handlers.commands.base import Command, Desk, Request
 
 _TREND = re.compile(r"[Tt](\d{1,12})")
-_ALERT = re.compile(r"[Aa]?(\d{1,12})")
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -21,7 +20,8 @@ def run(request: Request, desk: Desk) -> Message:
         return _why_trend(int(trend[1]), request, desk)
     if not request.words and request.alert_id is None:
         return picking.pick_alert("why", desk, request, _which(desk))
-    view = queries.why(desk.unit, _alert_id(request, desk), desk.watchlists, request.chat, desk.outlets)
+    alert_id = alerts.asked(request, desk, COMMAND.example)
+    view = queries.why(desk.unit, alert_id, desk.watchlists, request.chat, desk.outlets)
     if view is None:
         raise parsing.refuse(
             desk, desk.texts.say("There is no such alert. Its number stands in the alert's last line.")
@@ -34,16 +34,6 @@ def _why_trend(trend_id: int, request: Request, desk: Desk) -> Message:
     if view is None:
         raise parsing.refuse(desk, desk.texts.say("There is no {trend}.", trend=f"T{trend_id}"))
     return why_trend_message(view, desk.texts)
-
-
-def _alert_id(request: Request, desk: Desk) -> int:
-    """The alert named, else the one replied to."""
-    typed = _ALERT.fullmatch(parsing.plain_digits(request.rest.strip()))
-    if typed is not None:
-        return int(typed[1])
-    if not request.words and request.alert_id is not None:
-        return request.alert_id
-    raise parsing.refuse(desk, _which(desk))
 
 
 def _which(desk: Desk) -> str:

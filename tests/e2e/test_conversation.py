@@ -57,7 +57,7 @@ async def test_an_article_becomes_an_alert_in_both_chats(
     assert "داعش خراسان" in why.plain
 
     telegram.press(ADMIN, alert, alert.button("كتم").data)
-    await telegram.wait_for(lambda sent: "S1" in sent.plain, WITHIN, telegram.sent.index(why) + 1)
+    await telegram.wait_for(lambda sent: "كتم في هذه" in sent.plain, WITHIN, telegram.sent.index(why) + 1)
     assert telegram.answers
 
     before = len(telegram.sent), len(slack.posted)

@@ -74,7 +74,7 @@ def test_further_aliases_join_those_of_the_same_key_in_any_case(held: Matcher) -
     assert (isis.kind, [alias.text for alias in isis.spellings]) == (
         "organization", ["داعش", "الدولة الإسلامية", "دولة الخلافة"]
     )  # fmt: skip
-    assert [one.slug for one in more.watchlists.lists] == ["test", "added"]
+    assert [one.slug for one in more.watchlists.lists] == ["test"]
     assert more.resolve("دولة الخلافه")[0] == isis
 
 

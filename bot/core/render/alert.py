@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from bot.core.claims import own_medium
 from bot.core.facts import Gist, gist_of, is_confirmed
 from bot.core.language import Texts
-from bot.core.message import Block, Button, Message, Span, block, bold, pressable
+from bot.core.message import Block, Message, Span, block, bold
 from bot.core.model import Reading
 from bot.core.render.agreement import lines_of
+from bot.core.render.alert_buttons import alert_buttons, more_buttons
 from bot.core.render.headline import agreed_headline, article_title
 from bot.core.render.outlets import of_whom, publisher, publisher_in_full
 from bot.core.render.update import update_line, updated_note
@@ -15,6 +16,7 @@ from bot.core.render.words import ICONS, names, quoted, reason_name, severity_na
 from bot.core.views import AlertView, lead_event
 
 _OTHERS_SHOWN = 5
+_ALL_SHOWN = 15
 _NAMES_SHOWN = 4
 _LONGEST_SUMMARY = 1200
 
@@ -30,8 +32,9 @@ class Body:
     entity: str | None
 
 
-def alert_body(view: AlertView, texts: Texts, gist: Gist | None = None) -> Body:
-    """Made once for all alerts of a story and all time zones: it takes the most of the time."""
+def alert_body(view: AlertView, texts: Texts, gist: Gist | None = None, others: int = _OTHERS_SHOWN) -> Body:
+    """Made once for all alerts of a story and all time zones: it takes the most of the time. Of the other reports so
+    many are listed."""
     gist = gist or gist_of(view.story, view.watchlists)
     lead, facts = gist.lead, gist.facts
     headline = agreed_headline(lead, facts, view.watchlists, texts)
@@ -40,11 +43,18 @@ def alert_body(view: AlertView, texts: Texts, gist: Gist | None = None) -> Body:
         *_summary(view, texts),
         *_mentioned(lead, view, texts),
         *lines_of(view.story, facts, view.watchlists, texts),
-        *_others(lead, view, texts),
+        *_others(lead, view, texts, others),
     )
     first = next(iter(lead.findings.mentions), None)
     heading = block(f"{ICONS[view.story.severity]} ", bold(headline), shape="heading")
     return Body(lead, heading, blocks, first.entity if first else None)
+
+
+def more_message(view: AlertView, texts: Texts) -> Message:
+    """The longer version of an alert: what its view's summary says, and every report up to a screenful."""
+    body = alert_body(view, texts, others=_ALL_SHOWN)
+    blocks = (body.headline, _source_line(body.lead, view, texts), *body.blocks, _footer(view, texts))
+    return Message(blocks, texts.language, more_buttons(view, texts))
 
 
 def alert_message(view: AlertView, texts: Texts, body: Body | None = None) -> Message:
@@ -52,7 +62,7 @@ def alert_message(view: AlertView, texts: Texts, body: Body | None = None) -> Me
     body = body or alert_body(view, texts)
     told = (body.headline, _source_line(body.lead, view, texts), *body.blocks)
     blocks = (*update_line(view, texts), *told, _footer(view, texts))
-    return Message(blocks, texts.language, _buttons(body.entity, view, texts))
+    return Message(blocks, texts.language, alert_buttons(view, texts, body.entity))
 
 
 def _summary(view: AlertView, texts: Texts) -> list[Block]:
@@ -103,10 +113,10 @@ def _mentioned(lead: Reading, view: AlertView, texts: Texts) -> list[Block]:
     return [block(texts.say("Named: {names}", names=shown))]
 
 
-def _others(lead: Reading, view: AlertView, texts: Texts) -> list[Block]:
+def _others(lead: Reading, view: AlertView, texts: Texts, most: int) -> list[Block]:
     """The other reports of the story, newest first."""
     others = [reading for reading in reversed(view.story.reports) if reading.article.id != lead.article.id]
-    lines = [_other(reading, view, texts) for reading in others[:_OTHERS_SHOWN]]
+    lines = [_other(reading, view, texts) for reading in others[:most]]
     left = len(others) - len(lines)
     if left > 0:
         lines.append(block(texts.count("and {n} more report", "and {n} more reports", left), shape="item"))
@@ -134,13 +144,3 @@ def _sources(view: AlertView, texts: Texts) -> str:
     """How many outlets report it, where it is more than one."""
     number = len(view.story.sources)
     return texts.say(" · {sources}", sources=texts.count("{n} source", "{n} sources", number)) if number > 1 else ""
-
-
-def _buttons(entity: str | None, view: AlertView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
-    row = [
-        Button(texts.say("Why?"), f"/why A{view.alert.id}"),
-        Button(texts.say("Mute for 4 hours"), f"/mute S{view.story.id} 4h"),
-    ]
-    if entity is not None:
-        row.append(Button(texts.say("Status"), f"/status {entity}"))
-    return pressable([row])

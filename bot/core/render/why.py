@@ -3,6 +3,7 @@
 from bot.core.language import Texts
 from bot.core.message import Block, Message, Span, block, bold
 from bot.core.render.editions import edition_lines
+from bot.core.render.feedback import feedback_lines
 from bot.core.render.grounds import because
 from bot.core.render.matches import match_lines
 from bot.core.render.outlets import publisher
@@ -19,7 +20,7 @@ def why_message(view: WhyView, texts: Texts) -> Message:
     lead = lead_reading(view.story, view.watchlists)
     title = block(bold(texts.say("Why alert {alert}", alert=f"A{view.alert.id}")), shape="heading")
     found = [*_rule(view, texts), *match_lines(lead, view.watchlists, texts)]
-    blocks = [title, *found, *edition_lines(view, texts), *_sources(view, texts)]
+    blocks = [title, *found, *feedback_lines(view, texts), *edition_lines(view, texts), *_sources(view, texts)]
     return Message(tuple(blocks), texts.language)
 
 

@@ -66,3 +66,24 @@ def test_failing_sentences_are_shown(folder: Folder) -> None:
 
 def test_test_tells_faults_as_check_does(folder: Folder) -> None:
     assert folder.rasid("watchlist", "test", folder.write("broken.yaml", BROKEN)).code == 1
+
+
+def test_what_was_edited_in_chat_is_told_and_exported(folder: Folder) -> None:
+    folder.rasid("migrate")
+    assert folder.rasid("watchlist", "diff").out == "nothing was changed in chat\n"
+    for line in ("/add save WADI مجلس الوادي", "/alias save ISKP جنود السهل", "/remove save KANDAHAR"):
+        assert "E" in folder.rasid("chat", line, LANGUAGE="en").out
+    told = folder.rasid("watchlist", "diff").out.splitlines()
+    assert [line.split(". ")[0] for line in told] == ["E1", "E2", "E3"]
+    assert "new: WADI (organization)" in told[0]
+    assert "by console:local on" in told[2]
+    done = folder.rasid("watchlist", "export", "--edits", "--folder", "out")
+    assert done.out.split() == ["out/groups.yaml", "out/added.yaml"]
+    assert folder.rasid("watchlist", "check", "out").out == "ok: 2 lists, 3 entities, 1 event types\n"
+    assert "جنود السهل" in (folder.path / "out" / "groups.yaml").read_text(encoding="utf-8")
+    assert "WADI" not in folder.rasid("watchlist", "export").out
+    assert "This would be found" in folder.rasid("chat", "/test قال مجلس الوادي", LANGUAGE="en").out
+
+
+def test_an_unknown_list_cannot_be_exported(folder: Folder) -> None:
+    folder.rasid("watchlist", "export", "nothing").failed(2, "there is no list nothing")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.model import Mute, Story, Subscription
-from bot.core.routing import LEAST, Verdict, asked_under, audience, concerns, wanted_keys
+from bot.core.routing import LEAST, Verdict, asked_under, audience, concerns, interests, wanted_keys
 from watchlists.model import Entity, EventType, Severity, Watchlist, Watchlists
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -55,6 +55,28 @@ def test_concerns(one: Subscription, concerned: bool) -> None:
     assert concerns(one, KEYS, LISTS) is concerned
     assert (verdicts([one]) == {1: Verdict.SENT}) is concerned
     assert (one.key in asked_under(KEYS, LISTS)) is concerned
+
+
+@pytest.mark.parametrize(
+    ("wishes", "expected"),
+    [
+        pytest.param([wish("entity", "ISIS")], {1: ("entity", "ISIS")}, id="what was asked for, not its branch"),
+        pytest.param([wish("entity", "ISIS"), wish("entity", "ISKP")], {1: ("entity", "ISKP")}, id="the deepest"),
+        pytest.param([wish("event", "bombing"), wish("entity", "ISIS")], {1: ("entity", "ISIS")}, id="before events"),
+        pytest.param([wish("event", "bombing")], {1: ("event", "bombing")}, id="an event type"),
+        pytest.param([wish("list", "groups"), wish("all", "*")], {}, id="lists and everything are not specific"),
+        pytest.param([wish("entity", "AQ")], {}, id="what is not in the story"),
+        pytest.param(
+            [wish("entity", "ISIS"), wish("event", "bombing", 2)],
+            {1: ("entity", "ISIS"), 2: ("event", "bombing")},
+            id="each chat",
+        ),
+    ],
+)
+def test_what_a_chat_watches_most_specifically(
+    wishes: list[Subscription], expected: dict[int, tuple[str, str]]
+) -> None:
+    assert interests(Story(5, NOW, NOW, KEYS, "high", NOW), wishes, LISTS) == expected
 
 
 def test_a_branch_does_not_concern_who_watches_another_branch() -> None:

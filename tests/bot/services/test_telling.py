@@ -131,3 +131,14 @@ def test_no_more_stories_wait_for_each_other_than_wanted(
     watching = Watching(room)
     assert Alerting(store, matcher, watching, texts(), together).speak(NOW) == 3
     assert watching.told == told
+
+
+def test_each_chat_may_mute_what_it_watches(store: SqlStore) -> None:
+    room = Newsroom(store)
+    for name, wish in {"branch": "ISKP", "event": "event:suicide_bombing", "all": "all"}.items():
+        room.chat(name, wish)
+    room.report(article(BOMBING))
+    found = {one.destination.address.chat: one.message.buttons[-1][0].command for one in room.waiting()}
+    assert found["branch"] == "/mute ISKP 4h"
+    assert found["event"] == "/mute event:suicide_bombing 4h"
+    assert found["all"].startswith("/mute ")

@@ -1,16 +1,15 @@
-"""Alerts, what was held back, and feedback, on both databases."""
+"""Alerts, and what was held back, on both databases."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
 
-from bot.core.model import NewAlert, Person
+from bot.core.model import NewAlert
 from bot.ports import Window
-from bot.storage import SqlStore, tables
-from tests.bot.storage.samples import ALWAYS, AMINA, DAY, HOUR, NOW, put_alert, put_article, put_chat, put_story, queue
+from bot.storage import SqlStore
+from tests.bot.storage.samples import ALWAYS, DAY, HOUR, NOW, put_alert, put_article, put_chat, put_story, queue
 
 
 def test_alerts_of_a_story_are_numbered_and_the_same_number_is_given_once(store: SqlStore) -> None:
@@ -82,16 +81,3 @@ def test_what_was_sent_and_what_was_held(store: SqlStore) -> None:
         assert alerts.verdicts(old.id) == [(here.id, "digest")]
         with pytest.raises(LookupError, match="no alert 10000"):
             alerts.hold(10_000, here.id, "muted")
-
-
-def test_one_verdict_a_person_and_alert(store: SqlStore) -> None:
-    with store.begin() as unit:
-        alert = put_alert(unit)
-        unit.alerts.feedback(alert.id, AMINA, "relevant", NOW)
-        unit.alerts.feedback(alert.id, AMINA, "duplicate", NOW + HOUR)
-        unit.alerts.feedback(alert.id, Person("slack", "U1"), "relevant", NOW)
-        kept = unit.alerts._connection.execute(select(tables.feedback).order_by(tables.feedback.c.platform)).all()
-    assert [(row.platform, row.person, row.verdict, row.given) for row in kept] == [
-        ("slack", "U1", "relevant", NOW),
-        ("telegram", "1001", "duplicate", NOW + HOUR),
-    ]

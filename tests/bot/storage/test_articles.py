@@ -112,6 +112,17 @@ def test_latest_is_newest_first_and_pages(store: SqlStore) -> None:
         assert latest(["ISKP"], 9, before=10_000) == []
 
 
+def test_the_newest_of_a_window_are_given_whether_anything_was_found_or_not(store: SqlStore) -> None:
+    with store.begin() as unit:
+        put_article(unit, "old", "ISKP", published=NOW - 3 * HOUR)
+        put_article(unit, "new", "ISKP", published=NOW - HOUR)
+        add(unit, Incoming("الأفق", "لا شيء", "nothing", published=NOW - 2 * HOUR), "nothing", "f", Findings(), NOW)
+        window = Window(NOW - 4 * HOUR, NOW)
+        assert names(unit.articles.newest(9, window)) == ["new", "nothing", "old"]
+        assert names(unit.articles.newest(2, window)) == ["new", "nothing"]
+        assert names(unit.articles.newest(9, Window(NOW - 3 * HOUR, NOW - HOUR))) == ["nothing", "old"]
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -21,7 +21,7 @@ WINDOW = Window(NOW - DAY, NOW)
 WANTED = Wanted(frozenset({"ISKP", "AQ"}), NOW - DAY, frozenset({"b1:00", "w:صوف"}))
 GROWING = (
     "articles|matches|stories|story_keys|story_marks|story_articles|alerts|holdings|deliveries|inbox|submissions|"
-    "schedule_runs"
+    "schedule_runs|feedback|feedback_aliases"
 )
 SCAN = re.compile(rf"SCAN ({GROWING})(_\d+)?$|Seq Scan on ({GROWING})\b")
 
@@ -29,6 +29,7 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "latest": lambda unit: unit.articles.latest(["ISKP", "AQ"], 9),
     "latest in a window": lambda unit: unit.articles.latest(["ISKP"], 9, WINDOW, before=1),
     "latest of any entry": lambda unit: unit.articles.latest((), 9),
+    "newest": lambda unit: unit.articles.newest(9, WINDOW),
     "search": lambda unit: unit.articles.search("قندهار", 9),
     "mentions": lambda unit: unit.articles.mentions(["ISKP", "AQ"], WINDOW),
     "mentions of any entry": lambda unit: unit.articles.mentions((), WINDOW),
@@ -54,6 +55,9 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "last ids": lambda unit: (unit.articles.last_id(), unit.alerts.last_id()),
     "held": lambda unit: unit.alerts.held(1, WINDOW),
     "sent": lambda unit: unit.alerts.sent(1, WINDOW),
+    "votes of an alias": lambda unit: unit.feedback.votes(("ISKP", "داعش خراسان")),
+    "tallies of aliases": lambda unit: unit.feedback.of_aliases([("ISKP", "داعش خراسان"), ("AQ", "القاعدة")]),
+    "ratings of an alert": lambda unit: unit.feedback.of_alert(1),
     "verdicts": lambda unit: unit.alerts.verdicts(1),
     "told": lambda unit: unit.outbox.told([1, 2]),
     "wake": lambda unit: unit.stories.wake(1, NOW - DAY, NOW),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ports import Summary
-from bot.summarizers.extractive import Extractive
+from bot.summarizers.extractive import Extractive, longer
 from tests.bot.summarizers.council import (
     AGAIN,
     BOMB,
@@ -152,3 +152,11 @@ def test_in_any_order_the_event_is_told_once_and_in_its_place(order: list[str], 
     assert (RAID if "raid" in interest else first) in shown
     assert not {BOMB, AGAIN} <= set(shown)
     assert shown == sorted(shown, key=order.index)
+
+
+def test_a_longer_one_quotes_more_and_what_a_brief_one_quotes() -> None:
+    document, findings = Document(TEXT), Findings((ISKP,), (RAIDING, BOMBING))
+    brief = Extractive(SEVERITIES)
+    short, long = brief.summarize(document, findings), longer(brief).summarize(document, findings)
+    assert set(short.spans) < set(long.spans)
+    assert all(document.text[start:end] in (long.text or "") for start, end in long.spans)

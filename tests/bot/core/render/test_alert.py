@@ -8,8 +8,8 @@ import pytest
 
 from bot.core.bidi import isolate
 from bot.core.message import Button
-from bot.core.model import Language, Story
-from bot.core.render.alert import alert_message
+from bot.core.model import Language, MuteScope, Story
+from bot.core.render.alert import alert_message, more_message
 from bot.core.timing import Reason
 from bot.core.views import AlertView
 from tests.bot.core.render.scenes import (
@@ -28,7 +28,7 @@ from tests.bot.core.render.scenes import (
     story,
     texts,
 )
-from watchlists.model import SEVERITIES
+from watchlists.model import SEVERITIES, Findings
 
 VIEW = AlertView(story(), alert(), "وقتل 21 شخصا", LISTS, "Asia/Baghdad")
 
@@ -63,17 +63,50 @@ def test_an_alert_in_arabic() -> None:
 
 
 def test_the_buttons() -> None:
-    (row,) = alert_message(VIEW, texts("en")).buttons
-    assert row == (
-        Button("Why?", "/why A17"),
-        Button("Mute for 4 hours", "/mute S5 4h"),
-        Button("Status", "/status ISKP"),
+    assert alert_message(VIEW, texts("en")).buttons == (
+        (Button("More", "/more A17"), Button("Sources", "/sources A17"), Button("Why?", "/why A17")),
+        (
+            Button("Relevant", "/rate A17 yes"),
+            Button("Not relevant", "/rate A17 no"),
+            Button("Duplicate", "/rate A17 dup"),
+        ),
+        (Button("Mute ISKP for 4 h", "/mute ISKP 4h"), Button("Status", "/status ISKP")),
     )
+
+
+@pytest.mark.parametrize(
+    ("interest", "label", "command"),
+    [
+        pytest.param(("entity", "KANDAHAR"), "Mute Kandahar for 4 h", "/mute KANDAHAR 4h", id="an entity"),
+        pytest.param(("event", "arrest"), "Mute Arrest for 4 h", "/mute event:arrest 4h", id="an event type"),
+    ],
+)
+def test_muted_is_what_the_chat_watches(interest: tuple[MuteScope, str], label: str, command: str) -> None:
+    assert alert_message(replace(VIEW, interest=interest), texts("en")).buttons[-1][0] == Button(label, command)
+
+
+def test_where_nobody_is_named_the_story_is_muted() -> None:
+    bare = replace(reading(), findings=Findings((), (ATTACK,)))
+    (row,) = alert_message(replace(VIEW, story=story(bare)), texts("en")).buttons[-1:]
+    assert row == (Button("Mute Story S5 for 4 h", "/mute S5 4h"),)
+
+
+def test_the_longer_version_lists_more_reports() -> None:
+    others = [reading(number, event("arrest"), source=f"مصدر {number}") for number in range(9, 1, -1)]
+    message = more_message(replace(VIEW, story=story(*others, reading(1))), texts("en"))
+    assert sum("مصدر" in one.text for one in message.blocks) == len(others)
+    assert [one.command for row in message.buttons for one in row] == [
+        "/sources A17",
+        "/why A17",
+        "/story S5",
+        "/mute S5 4h",
+    ]
+    assert faults(more_message(VIEW, texts("ar"))) == []
 
 
 def test_a_key_too_long_for_a_button_has_none() -> None:
     one = story(reading(1, mentions=(mention("K" * 60),)))
-    assert len(alert_message(replace(VIEW, story=one), texts("en")).buttons[0]) == 2
+    assert len(alert_message(replace(VIEW, story=one), texts("en")).buttons) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Edits of the watchlists in words."""
+
+from collections.abc import Mapping
+
+from bot.core.editing import ListEdit
+from bot.core.language import Texts
+from bot.core.render.words import quoted
+from watchlists.edits import Edit
+from watchlists.model import Kind
+
+_SHOWN = 80
+
+
+def edit_line(edit: Edit, texts: Texts) -> str:
+    """«ISKP: new alias “…”»"""
+    alias, value = quoted(edit.alias, _SHOWN), quoted(str(edit.details.get("value", "")), _SHOWN)
+    match edit.action:
+        case "add":
+            return _added(edit, texts)
+        case "alias":
+            return texts.say("{key}: new alias “{alias}”", key=edit.key, alias=alias)
+        case "remove":
+            return texts.say("{key}: removed with all its aliases", key=edit.key)
+        case "remove_alias":
+            return texts.say("{key}: without the alias “{alias}”", key=edit.key, alias=alias)
+        case "unless":
+            return texts.say("{key}, “{alias}”: not where “{value}” stands", key=edit.key, alias=alias, value=value)
+        case "min_score":
+            facts = {"key": edit.key, "alias": alias, "value": value}
+            return texts.say("{key}, “{alias}”: only with a score of {value} or more", **facts)
+
+
+def edit_made(made: ListEdit, texts: Texts, timezone: str) -> str:
+    """The same with who did it and when."""
+    facts = {"line": edit_line(made.edit, texts), "author": texts.ltr(made.person.label)}
+    return texts.say(
+        "{number}. {line} — by {author} on {when}",
+        number=f"E{made.id}",
+        when=texts.when(made.at, timezone),
+        **facts,
+    )
+
+
+def kind_name(kind: Kind, texts: Texts) -> str:
+    """What an entity is."""
+    words: Mapping[Kind, str] = {
+        "organization": texts.say("organization"),
+        "person": texts.say("person"),
+        "place": texts.say("location"),
+        "other": texts.say("other"),
+    }
+    return words[kind]
+
+
+def _added(edit: Edit, texts: Texts) -> str:
+    names = (*edit.details["name"].values(), *edit.details.get("aliases", ()))
+    shown = texts.say(", ").join(quoted(str(one), _SHOWN) for one in names)
+    kind = kind_name(edit.details["kind"], texts)
+    return texts.say("new: {key} ({kind}): {names}", key=edit.key, kind=kind, names=shown)

@@ -1,0 +1,42 @@
+"""What people said of an alert and of its aliases, in words."""
+
+from typing import Final
+
+from bot.core.feedback import Rating
+from bot.core.language import Texts
+from bot.core.message import Block, block
+from bot.core.render.words import quoted
+from bot.core.views import WhyView
+
+_ALIASES_SHOWN: Final = 4
+
+
+def feedback_lines(view: WhyView, texts: Texts) -> list[Block]:
+    """«3 said not relevant, 1 relevant»; and of each alias of whose alerts somebody said that they are not relevant how
+    many did. Nothing where nobody said anything."""
+    said = [line for rating, line in _said(view, texts) if view.ratings.get(rating)]
+    lines = [block(texts.say("Of this alert: {said}.", said=texts.say(", ").join(said)))] if said else []
+    rejected = {alias: one for alias, one in view.tallies.items() if one.rejected}
+    worst = sorted(rejected, key=lambda alias: (-rejected[alias].rejected, alias))
+    for key, alias in worst[:_ALIASES_SHOWN]:
+        one = rejected[key, alias]
+        line = texts.say(
+            "Alias “{alias}”: {rejected} of {given} called not relevant.",
+            alias=quoted(alias, 60),
+            rejected=one.rejected,
+            given=one.given,
+        )
+        lines.append(block(line))
+    return lines
+
+
+def _said(view: WhyView, texts: Texts) -> list[tuple[Rating, str]]:
+    number = view.ratings.get
+    return [
+        (
+            Rating.NOT_RELEVANT,
+            texts.count("{n} said not relevant", "{n} said not relevant", number(Rating.NOT_RELEVANT, 0)),
+        ),
+        (Rating.RELEVANT, texts.count("{n} said relevant", "{n} said relevant", number(Rating.RELEVANT, 0))),
+        (Rating.DUPLICATE, texts.count("{n} said duplicate", "{n} said duplicate", number(Rating.DUPLICATE, 0))),
+    ]

@@ -1,0 +1,47 @@
+"""What the bot proposes to change at aliases."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from bot.core.feedback import AliasName
+from bot.core.model import Person
+from bot.core.proposing import Effect, Proposal, ProposalState
+from bot.storage.chat_tables import proposals
+from bot.storage.statements import insert
+
+
+class SqlProposals:
+    """See the port `Proposals`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: Proposal, now: datetime) -> Proposal | None:
+        held = {"kind": new.kind, "key": new.key, "alias": new.alias, "value": new.value, "state": "open"}
+        row = insert(self._connection, proposals).values(**held, effect=new.effect.as_dict(), created=now)
+        written = self._connection.execute(row.on_conflict_do_nothing().returning(*proposals.c)).one_or_none()
+        return _proposal(written) if written else None
+
+    def get(self, proposal_id: int) -> Proposal | None:
+        row = self._connection.execute(select(proposals).where(proposals.c.id == proposal_id)).one_or_none()
+        return _proposal(row) if row else None
+
+    def open(self) -> Sequence[Proposal]:
+        chosen = select(proposals).where(proposals.c.state == "open").order_by(proposals.c.id)
+        return [_proposal(row) for row in self._connection.execute(chosen)]
+
+    def of(self, alias: AliasName) -> Sequence[Proposal]:
+        chosen = select(proposals).where(proposals.c.key == alias[0], proposals.c.alias == alias[1])
+        return [_proposal(row) for row in self._connection.execute(chosen.order_by(proposals.c.id))]
+
+    def decide(self, proposal_id: int, state: ProposalState, person: Person, now: datetime) -> bool:
+        own = update(proposals).where(proposals.c.id == proposal_id, proposals.c.state == "open")
+        return self._connection.execute(own.values(state=state, decided=now, decided_by=person.label)).rowcount > 0
+
+
+def _proposal(row: Row[Any]) -> Proposal:
+    effect = Effect.from_dict(row.effect)
+    return Proposal(row.id, row.kind, row.key, row.alias, row.value, effect, row.state)

@@ -1,0 +1,121 @@
+"""Editing the watchlists in chat: an edit is tried, shown with its effect, and saved at a second word."""
+
+import re
+from collections.abc import Sequence
+
+from bot.core.answer import Reply
+from bot.core.editing import ListEdit
+from bot.core.message import Block, Button, Message, block
+from bot.core.render.edits import edit_line
+from bot.core.render.words import quoted
+from bot.services.trying import Trial
+from handlers.commands import parsing
+from handlers.commands.base import Desk, Refusal, Request
+from watchlists.edits import Edit, EditError, applied, edited, is_ordinary
+from watchlists.model import Alias, Watchlists
+
+SAVE = "save"
+"""What a line begins with that is not only tried."""
+LONGEST_NAME = 200
+_KEY = re.compile(r"[\w-]{1,60}")
+_SHOWN = 60
+
+
+def split_save(words: Sequence[str]) -> tuple[bool, tuple[str, ...]]:
+    """Whether a line is to be saved, and its words without that."""
+    saving = bool(words) and words[0].casefold() == SAVE
+    return saving, tuple(words[1:] if saving else words)
+
+
+def lists_now(desk: Desk) -> Watchlists:
+    """The files with every edit that is in force, also one that the matcher does not hold yet."""
+    return edited(desk.files, [one.edit for one in desk.unit.list_edits.in_force()])[0]
+
+
+def checked(edit: Edit, desk: Desk) -> Watchlists:
+    """The lists after an edit. Refuses one that they do not take, with a sentence that says why."""
+    if edit.action == "add" and not _KEY.fullmatch(edit.key):
+        said = desk.texts.say("A key is one word of letters, digits, _ and -; for example: {key}", key="WADI_2")
+        raise parsing.refuse(desk, said)
+    try:
+        return applied(lists_now(desk), edit)
+    except EditError as error:
+        raise refusal(error, edit, desk) from None
+
+
+def save(edit: Edit, request: Request, desk: Desk) -> ListEdit:
+    """Keep an edit that was checked, and note who made it."""
+    kept = desk.unit.list_edits.add(edit, request.update.person, desk.now)
+    details = {"edit": kept.id, "action": edit.action, "key": edit.key, "details": dict(edit.details)}
+    desk.unit.people.record(request.update.person, "list edit", details, desk.now)
+    return kept
+
+
+def saved(edit: Edit, request: Request, desk: Desk) -> Reply:
+    """Save an edit that was checked; that it is saved stands in the place of what offered it."""
+    return Reply(saved_message(save(edit, request, desk), desk), "edit")
+
+
+def saved_message(kept: ListEdit, desk: Desk) -> Message:
+    """That it is saved, with a button that takes it back."""
+    texts = desk.texts
+    said = texts.say("Saved as {number}: {line}.", number=f"E{kept.id}", line=edit_line(kept.edit, texts))
+    after = texts.say("In force within seconds, for the articles that come in from now on.")
+    undo = Button(texts.say("Undo"), f"/undo E{kept.id}")
+    return Message((block(said), block(after)), texts.language, ((undo,),))
+
+
+def offer(edit: Edit, command: str, effect: Sequence[Block], desk: Desk) -> Message:
+    """What an edit would do, with a button for whoever asked that saves it; `command` is the line without the save."""
+    texts = desk.texts
+    name, _, rest = command.partition(" ")
+    button = Button(texts.say("Save"), f"{name} {SAVE} {rest}", owned=True, once=True)
+    return Message((block(edit_line(edit, texts)), *effect), texts.language, ((button,),))
+
+
+def trial_lines(found: Trial, desk: Desk) -> list[Block]:
+    """«It would have been found in 3 of the 800 newest articles of the last 30 days.», and the words around some."""
+    said = desk.texts.say(
+        "It would have been found in {found} of the {articles} newest articles of the last {days} days.",
+        found=found.found,
+        articles=found.articles,
+        days=found.days,
+    )
+    return [block(said), *(block(quoted(f"…{one}…", LONGEST_NAME), shape="quote") for one in found.samples)]
+
+
+def warnings(key: str, aliases: Sequence[Alias], desk: Desk) -> list[Block]:
+    """One for each alias that is an ordinary word and has no condition, and for each that another entry has, too."""
+    bare = [one.text for one in aliases if not (one.needs or one.unless or one.definite) and is_ordinary(one.text)]
+    lines = [block(_warning(quoted(one, _SHOWN), desk)) for one in bare]
+    for one in aliases:
+        held = desk.reader.resolve(one.text)[0]
+        if held is not None and held.key != key:
+            facts = {"alias": quoted(one.text, _SHOWN), "key": held.key}
+            lines.append(block(desk.texts.say("“{alias}” is an alias of {key}, too: both are found by it.", **facts)))
+    return lines
+
+
+def _warning(alias: str, desk: Desk) -> str:
+    return desk.texts.say(
+        "⚠ “{alias}” is an ordinary word, too: it needs a guard ({option}) or a longer form.",
+        alias=alias,
+        option="unless:",
+    )
+
+
+def refusal(error: EditError, edit: Edit, desk: Desk) -> Refusal:
+    """Why the lists do not take an edit, as a sentence."""
+    texts, about = desk.texts, quoted(error.about, _SHOWN)
+    said = {
+        "taken": lambda: texts.say("The key {about} is taken; choose another.", about=about),
+        "unknown": lambda: texts.say("There is no entity {about} in the lists.", about=about),
+        "parent": lambda: texts.say("There is no entity {about} that it could be a part of.", about=about),
+        "has_alias": lambda: texts.say("“{about}” is an alias of it already.", about=about),
+        "no_alias": lambda: texts.say("It has no alias “{about}”.", about=about),
+        "name": lambda: texts.say("“{about}” is its name; a name cannot be removed alone.", about=about),
+        "parts": lambda: texts.say("{about} is a part of it: remove that first.", about=about),
+        "last": lambda: texts.say("“{about}” is its last phrase; it would never be found.", about=about),
+        "broken": lambda: texts.say("The lists do not take it: {about}.", about=about),
+    }
+    return parsing.refuse(desk, said[error.reason](), texts.say("Nothing was changed."))

@@ -1,0 +1,64 @@
+"""/test: what a text would match, or how often a new alias would have been found."""
+
+from bot.core.message import Message, block, bold
+from bot.core.model import Article, Reading
+from bot.core.render.matches import match_lines
+from bot.core.render.words import quoted
+from bot.services.trying import newest, trial
+from handlers.commands import alias, editing, parsing
+from handlers.commands.base import Command, Desk, Request
+from watchlists.edits import applied
+from watchlists.model import Alias, Document
+
+_SHOWN = 120
+
+
+def run(request: Request, desk: Desk) -> Message:
+    """`/test KEY alias` tries an alias on the stored articles, anything else is a text that is matched."""
+    if not request.words:
+        raise parsing.not_understood(desk, COMMAND.example)
+    key = editing.lists_now(desk).key(request.words[0])
+    if key is not None and len(request.words) > 1:
+        return _alias(key, " ".join(request.words[1:]), desk)
+    return _text(request.rest, desk)
+
+
+def _text(text: str, desk: Desk) -> Message:
+    """With the matcher in force."""
+    findings = desk.reader.match(Document(text, None, desk.now))
+    texts = desk.texts
+    if not findings:
+        return desk.reply(texts.say("Nothing of the watchlists stands in it."))
+    article = Article(0, "", 1, "", None, text, None, findings.language, desk.now, desk.now)
+    title = block(bold(texts.say("This would be found:")), shape="heading")
+    return Message((title, *match_lines(Reading(article, findings), desk.watchlists, texts)), texts.language)
+
+
+def _alias(key: str, typed: str, desk: Desk) -> Message:
+    lists = editing.lists_now(desk)
+    edit = alias.edit_of(key, typed, lists, desk)
+    if edit.action == "alias" and any(one.text == edit.alias for one in _held(key, desk)):
+        tried = next(one for one in _held(key, desk) if one.text == edit.alias)
+    else:
+        editing.checked(edit, desk)
+        after = applied(lists, edit)
+        tried = next(one for one in alias.spellings(key, after) if one.text == edit.alias)
+    found = trial(newest(desk.unit, desk.now), [tried], event=key in lists.events)
+    title = block(desk.texts.say("{key}, alias “{alias}”:", key=key, alias=quoted(edit.alias, _SHOWN)))
+    lines = [title, *editing.warnings(key, [tried], desk), *editing.trial_lines(found, desk)]
+    return Message(tuple(lines), desk.texts.language)
+
+
+def _held(key: str, desk: Desk) -> tuple[Alias, ...]:
+    return alias.spellings(key, editing.lists_now(desk))
+
+
+COMMAND = Command(
+    "test",
+    "TEXT | KEY ALIAS",
+    "/test ISKP ولاية خراسان الجديدة",
+    lambda texts: texts.say("what a text would match, or how often a new alias would have been found"),
+    run,
+    "analyst",
+    aliases=("جرب", "جرّب"),
+)

@@ -1,0 +1,164 @@
+"""/add, /alias, /remove and /test: the watchlists are edited in chat, and taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.model import Person
+from bot.storage import SqlStore
+from tests.handlers.commands.conversing import HOUR, Room, bare_latin, commands_of, rows_of
+
+OMAR = Person("telegram", "1002", "Omar")
+WADI = "/add WADI مجلس حراس الوادي | Wadi Guards"
+
+
+def do(room: Room, line: str) -> str:
+    """Ask for an edit and press its button; what the answer to that says. The lists follow."""
+    (save,) = commands_of(room.say(line))
+    reply = room.say(save)
+    room.parts.lists.refresh()
+    return reply.text
+
+
+def edits(store: SqlStore) -> int:
+    with store.begin() as unit:
+        return len(unit.list_edits.in_force())
+
+
+def test_a_new_entity_is_watched_at_once_and_taken_back(english: Room, sqlite_store: SqlStore) -> None:
+    english.publish("زار مجلس حراس الوادي المدرسة القديمة", ago=3 * HOUR)
+    english.publish("افتتح المعرض السنوي للكتاب", ago=2 * HOUR, source="x")
+    offer = english.say(WADI)
+    assert "new: WADI (organization)" in offer.text
+    assert "found in 1 of the 2 newest articles of the last 30 days" in offer.text
+    assert "المدرسة القديمة" in offer.text
+    assert edits(sqlite_store) == 0
+
+    assert do(english, WADI).startswith("Saved as E1: new: WADI")
+    assert "This chat now watches Wadi Guards (WADI)" in english.say("/watch مجلس حراس الوادي").text
+    english.publish("أعلن مجلس حراس الوادي تعيين ناطق جديد", source="y")
+    with sqlite_store.begin() as unit:
+        assert unit.alerts.last_id() == 1
+
+    assert "Taken back" in english.say("/undo E1").text
+    english.parts.lists.refresh()
+    assert "Nothing of the watchlists" in english.say("/test قال مجلس حراس الوادي").text
+    assert "E1 was taken back already." in english.say("/undo E1").text
+    audit = [(one[2], one[3].get("edit")) for one in rows_of(sqlite_store)["audit"] if one[2] in ("undo", "list edit")]
+    assert audit == [("undo", 1), ("list edit", 1)]
+
+
+def test_the_save_button_is_the_askers_and_serves_once(english: Room, sqlite_store: SqlStore) -> None:
+    (save,) = commands_of(english.say(WADI))
+    assert "for the person who asked" in replace(english, person=OMAR).say(save).text
+    assert edits(sqlite_store) == 0
+    english.say(save)
+    assert "pressed already" in english.say(save).text
+    assert edits(sqlite_store) == 1
+
+
+def test_an_alias_a_guard_and_their_end(english: Room) -> None:
+    do(english, WADI)
+    assert "E2" in do(english, "/alias wadi جنود السهل")
+    assert "Wadi Guards" in english.say("/test قال جنود السهل").text
+    english.publish("عاد جنود السهل الخضر إلى الملعب، وهم فريق للناشئين")
+    offer = english.say("/alias WADI جنود السهل unless:جنود السهل الخضر")
+    assert "found in 0 of the 1 newest articles" in offer.text
+    assert "Without the change: 1." in offer.text
+    assert "E3" in do(english, "/alias WADI جنود السهل unless:جنود السهل الخضر")
+    assert "Nothing" in english.say("/test قال جنود السهل الخضر").text
+    assert "Wadi Guards" in english.say("/test قال جنود السهل").text
+    assert "E3 builds on it" in english.say("/undo E2").text
+    assert "E4" in do(english, "/remove WADI جنود السهل")
+    assert "Nothing" in english.say("/test قال جنود السهل").text
+
+
+def test_an_entity_is_removed(english: Room) -> None:
+    english.say("/watch ISKP")
+    english.publish()
+    offer = english.say("/remove ISKP")
+    assert "By it 2 mentions were found in the last 30 days." in offer.text
+    assert "1 chat watches it by name." in offer.text
+    assert "E1" in do(english, "/remove ISKP")
+    assert "Islamic State Khorasan" not in english.say("/test قال داعش خراسان").text
+    english.say("/undo E1")
+    english.parts.lists.refresh()
+    assert "Islamic State Khorasan" in english.say("/test قال داعش خراسان").text
+
+
+def test_a_phrase_of_an_event_type(english: Room) -> None:
+    assert "E1" in do(english, "/alias raid تمشيط الأزقة")
+    assert "Raid" in english.say("/test جرى تمشيط الأزقة").text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        pytest.param("/add iskp شيء جديد", "The key \u2068iskp\u2069 is taken", id="a key that is taken"),
+        pytest.param("/add a! شيء جديد", "A key is one word", id="no key"),
+        pytest.param("/add WADI", "did not understand", id="no name"),
+        pytest.param("/add WADI ... !!", "holds no word", id="no word"),
+        pytest.param("/add WADI الوادي part_of:NOBODY", "could be a part of", id="an unknown parent"),
+        pytest.param("/alias NOBODY الوادي", "There is no entity", id="an unknown entity"),
+        pytest.param("/alias ISKP داعش خراسان", "is an alias of it already", id="an alias that it has"),
+        pytest.param("/alias ISKP الجدد match:odd", "do not take it", id="an unknown level"),
+        pytest.param("/alias ISKP الجدد min_score:300", "0–100", id="a score beyond all"),
+        pytest.param("/remove ISIS", "is a part of it: remove that first", id="a parent"),
+        pytest.param("/remove ISKP سين", "It has no alias", id="an alias that it has not"),
+        pytest.param("/remove ISKPP", "Did you mean", id="nearly a key"),
+        pytest.param("/undo E9", "There is no decision E9", id="no such edit"),
+        pytest.param("/proposals accept 9", "There is no proposal 9", id="no such proposal"),
+        pytest.param("/proposals perhaps", "did not understand", id="no such word"),
+    ],
+)
+def test_what_is_refused_changes_nothing(line: str, said: str, english: Room, sqlite_store: SqlStore) -> None:
+    assert said in english.say(line).text
+    assert edits(sqlite_store) == 0
+
+
+def test_an_ordinary_word_is_warned_about(english: Room) -> None:
+    assert "ordinary word" in english.say("/alias ISKP الوزير").text
+    assert "ordinary word" in english.say("/test ISKP الوزير").text
+    assert "ordinary word" not in english.say("/alias ISKP الوزير unless:الوزير الأول").text
+    assert "ordinary word" not in english.say("/add WADI مجلس الوادي").text
+
+
+def test_an_alias_that_another_entry_has_is_warned_about(english: Room) -> None:
+    assert "is an alias of ISKP, too" in english.say("/alias AQ داعش خراسان").text
+    assert "is an alias of" not in english.say("/alias AQ جنود السهل").text
+
+
+def test_how_often_an_alias_would_have_been_found(english: Room) -> None:
+    english.publish("زار الوفد مصنع الورق في الضاحية")
+    text = english.say("/test ISKP مصنع الورق").text
+    assert "found in 1 of the 1 newest articles" in text
+    assert "زار الوفد" in text
+    assert "found in 0 of the 1 newest articles" in english.say("/test ISKP داعش خراسان").text
+
+
+def test_only_administrators_edit(english: Room, sqlite_store: SqlStore) -> None:
+    english.say("/start")
+    for line in (WADI, "/alias ISKP شيء", "/remove ISKP", "/proposals"):
+        assert replace(english, person=OMAR).say(line).text == "Only an administrator may do that."
+    do(english, WADI)
+    assert replace(english, person=OMAR).say("/undo E1").text == "Only an administrator may do that."
+    assert edits(sqlite_store) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        WADI,
+        "/alias ISKP ولاية جديدة unless:ولاية جديدة قديمة",
+        "/remove ISKP",
+        "/test ISKP الوزير",
+        "/test قال داعش خراسان",
+        "/add ISKP x",
+        "/undo E1",
+    ],
+)
+def test_in_arabic(line: str, arabic: Room) -> None:
+    do(arabic, "/add HILL جنود التل | Hill Guards | Hill Men")
+    assert bare_latin(arabic.say(line)) == []

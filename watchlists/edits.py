@@ -1,0 +1,228 @@
+"""Edits upon loaded watchlists: what people change in a chat. Pure: the lists after an edit, or why there are none."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, Literal, TypeVar
+
+from watchlists.guards import vocabulary
+from watchlists.model import ADDED, Alias, Entity, EventType, Watchlist, Watchlists
+from watchlists.normalize import letters, words
+from watchlists.schema import read_list
+from watchlists.writing import node, plain, plain_alias
+
+Action = Literal["add", "alias", "remove", "remove_alias", "unless", "min_score"]
+Reason = Literal["taken", "unknown", "parent", "has_alias", "no_alias", "name", "parts", "last", "broken"]
+
+_WHERE: Final = Path("chat")
+_Entry = TypeVar("_Entry", Entity, EventType)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change. `details` are plain data: of `add` the fields of an entity as a file has them, of `alias` an `alias`
+    as a file has it, of the others the text of an `alias`, and the `value` that it gets."""
+
+    action: Action
+    key: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def alias(self) -> str:
+        """The text of the alias that it is about, '' for a whole entity."""
+        held = self.details.get("alias", "")
+        return str(held["text"] if isinstance(held, Mapping) else held)
+
+
+class EditError(ValueError):
+    """An edit that the lists do not take, and what is in its way."""
+
+    def __init__(self, reason: Reason, about: str = "") -> None:
+        super().__init__(f"{reason}: {about}")
+        self.reason, self.about = reason, about
+
+
+def edited(lists: Watchlists, edits: Sequence[Edit]) -> tuple[Watchlists, list[int]]:
+    """The lists after all edits that they take, in order; and the positions of those that they do not take (any more,
+    since the files changed)."""
+    left: list[int] = []
+    for number, one in enumerate(edits):
+        try:
+            lists = applied(lists, one, check=False)
+        except EditError:
+            left.append(number)
+    return lists, left
+
+
+def applied(lists: Watchlists, edit: Edit, *, check: bool = True) -> Watchlists:
+    """The lists after an edit. Raises EditError where they do not take it; with `check` also for what the loader of the
+    files would refuse."""
+    after = _APPLY[edit.action](lists, edit)
+    if check:
+        _check(edit, after)
+    return after
+
+
+def additions(lists: Watchlists, edits: Iterable[Edit]) -> list[Entity] | None:
+    """What edits upon these lists add that only add entities, or aliases to entities; None where one changes what is
+    there, or is not taken."""
+    found: list[Entity] = []
+    for one in edits:
+        if one.action not in ("add", "alias") or one.key in lists.events:
+            return None
+        try:
+            lists = applied(lists, one, check=False)
+        except EditError:
+            return None
+        found.append(_entity(one) if one.action == "add" else Entity(one.key, "other", {}, (_alias(one),)))
+    return found
+
+
+def is_ordinary(text: str) -> bool:
+    """Whether an alias is one word which is an ordinary word of the news, too."""
+    held = [letters(word) for word in words(text)]
+    return len(held) == 1 and vocabulary().known(held[0])
+
+
+def _add(lists: Watchlists, edit: Edit) -> Watchlists:
+    if lists.key(edit.key) is not None:
+        raise EditError("taken", edit.key)
+    entity = _entity(edit)
+    if entity.part_of is not None and lists.key(entity.part_of) not in lists.entities:
+        raise EditError("parent", entity.part_of)
+    return lists.changed(lists.changes([entity]), ADDED)
+
+
+def _add_alias(lists: Watchlists, edit: Edit) -> Watchlists:
+    entry, new = _entry(lists, edit), _alias(edit)
+    if any(one.text == new.text for one in _spellings(entry)):
+        raise EditError("has_alias", new.text)
+    if isinstance(entry, Entity):
+        return lists.changed(lists.changes([Entity(entry.key, "other", {}, (new,))]), ADDED)
+    return _put(lists, replace(entry, phrases=(*entry.phrases, new)))
+
+
+def _remove(lists: Watchlists, edit: Edit) -> Watchlists:
+    entity = _entry(lists, edit)
+    if not isinstance(entity, Entity):
+        raise EditError("unknown", edit.key)
+    parts = sorted(lists.family(entity.key) - {entity.key})
+    if parts:
+        raise EditError("parts", parts[0])
+    return Watchlists(tuple(_without(one, entity.key) for one in lists.lists))
+
+
+def _remove_alias(lists: Watchlists, edit: Edit) -> Watchlists:
+    entry, text = _entry(lists, edit), edit.alias
+    if isinstance(entry, Entity):
+        if text in entry.name.values():
+            raise EditError("name", text)
+        return _put(lists, replace(entry, aliases=_rest(entry.aliases, text)))
+    rest = _rest(entry.phrases, text)
+    if not rest:
+        raise EditError("last", text)
+    return _put(lists, replace(entry, phrases=rest))
+
+
+def _rest(aliases: tuple[Alias, ...], text: str) -> tuple[Alias, ...]:
+    rest = tuple(one for one in aliases if one.text != text)
+    if len(rest) == len(aliases):
+        raise EditError("no_alias", text)
+    return rest
+
+
+def _guard(lists: Watchlists, edit: Edit) -> Watchlists:
+    value = str(edit.details["value"])
+    return _change(lists, edit, lambda one: replace(one, unless=(*(u for u in one.unless if u != value), value)))
+
+
+def _raise_score(lists: Watchlists, edit: Edit) -> Watchlists:
+    return _change(lists, edit, lambda one: replace(one, min_score=float(edit.details["value"])))
+
+
+def _change(lists: Watchlists, edit: Edit, change: Callable[[Alias], Alias]) -> Watchlists:
+    """One alias of an entry changed; a name that gets conditions is listed among the aliases from then on."""
+    entry = _entry(lists, edit)
+    if not any(one.text == edit.alias for one in _spellings(entry)):
+        raise EditError("no_alias", edit.alias)
+    if isinstance(entry, EventType):
+        phrases = tuple(change(one) if one.text == edit.alias else one for one in entry.phrases)
+        return _put(lists, replace(entry, phrases=phrases))
+    if not any(one.text == edit.alias for one in entry.aliases):
+        return _put(lists, replace(entry, aliases=(*entry.aliases, change(Alias(edit.alias)))))
+    aliases = tuple(change(one) if one.text == edit.alias else one for one in entry.aliases)
+    return _put(lists, replace(entry, aliases=aliases))
+
+
+def _entry(lists: Watchlists, edit: Edit) -> Entity | EventType:
+    key = lists.key(edit.key)
+    if key is None:
+        raise EditError("unknown", edit.key)
+    return lists.entities.get(key) or lists.events[key]
+
+
+def _spellings(entry: Entity | EventType) -> tuple[Alias, ...]:
+    return entry.spellings if isinstance(entry, Entity) else entry.phrases
+
+
+def _put(lists: Watchlists, entry: Entity | EventType) -> Watchlists:
+    if isinstance(entry, Entity):
+        return lists.changed([(entry, entry)], "")
+    return Watchlists(tuple(replace(one, events=_swap(one.events, entry)) for one in lists.lists))
+
+
+def _swap(held: tuple[_Entry, ...], entry: _Entry) -> tuple[_Entry, ...]:
+    return tuple(entry if one.key == entry.key else one for one in held)
+
+
+def _without(watchlist: Watchlist, key: str) -> Watchlist:
+    return replace(watchlist, entities=tuple(one for one in watchlist.entities if one.key != key))
+
+
+def _entity(edit: Edit) -> Entity:
+    """The entity of an `add`, as the loader reads it; raises EditError with the loader's first fault."""
+    return _read({"version": 1, "watchlist": ADDED, "entities": [{"key": edit.key, **edit.details}]}).entities[0]
+
+
+def _alias(edit: Edit) -> Alias:
+    held = edit.details["alias"]
+    entity = {"key": "x", "kind": "other", "name": {"en": "x"}, "aliases": [held]}
+    return _read({"version": 1, "watchlist": ADDED, "entities": [entity]}).entities[0].aliases[0]
+
+
+def _read(held: Mapping[str, Any]) -> Watchlist:
+    found = read_list(_WHERE, node(held))
+    if found.errors:
+        raise EditError("broken", found.errors[0].message)
+    return found.watchlist
+
+
+def _check(edit: Edit, lists: Watchlists) -> None:
+    """The entry as a file would have it, read by the loader: what it refuses in a file it refuses here."""
+    key = lists.key(edit.key)
+    entity, event = lists.entities.get(key or ""), lists.events.get(key or "")
+    if key is not None:
+        _read(plain(Watchlist(ADDED, {"en": ADDED}, (entity,) if entity else (), (event,) if event else ())))
+
+
+_APPLY: Final[Mapping[Action, Callable[[Watchlists, Edit], Watchlists]]] = {
+    "add": _add,
+    "alias": _add_alias,
+    "remove": _remove,
+    "remove_alias": _remove_alias,
+    "unless": _guard,
+    "min_score": _raise_score,
+}
+
+__all__ = [
+    "ADDED",
+    "Action",
+    "Edit",
+    "EditError",
+    "Reason",
+    "additions",
+    "applied",
+    "edited",
+    "is_ordinary",
+    "plain_alias",
+]

@@ -1,0 +1,104 @@
+"""Watchlists as plain data and as YAML: what `load` reads back is equal to what was written."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import yaml
+
+from watchlists.model import Alias, Entity, EventType, Examples, Watchlist
+from watchlists.nodes import Node
+from watchlists.schema import STATUS_BY_KEY
+
+_DEFAULT = Alias("")
+_SWITCHES = {True: "true", False: "false"}
+
+
+def as_yaml(watchlist: Watchlist) -> str:
+    """A watchlist file of its own."""
+    found = plain(watchlist)
+    return yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
+
+
+def plain(watchlist: Watchlist) -> dict[str, Any]:
+    """The values of a watchlist file."""
+    found: dict[str, Any] = {"version": 1, "watchlist": watchlist.slug, "title": dict(watchlist.title)}
+    entities, events = list(map(plain_entity, watchlist.entities)), list(map(plain_event, watchlist.events))
+    return _filled({**found, "entities": entities, "events": events})
+
+
+def plain_entity(entity: Entity) -> dict[str, Any]:
+    """The values of an entity as a file has them."""
+    return _filled(
+        {
+            "key": entity.key,
+            "kind": entity.kind,
+            "name": dict(entity.name),
+            "part_of": entity.part_of,
+            "aliases": list(map(plain_alias, entity.aliases)),
+            "tests": _tests(entity.tests),
+            "note": entity.note,
+            "source": entity.source,
+            "from": entity.valid_from and entity.valid_from.isoformat(),
+            "until": entity.valid_until and entity.valid_until.isoformat(),
+        }
+    )
+
+
+def plain_event(event: EventType) -> dict[str, Any]:
+    """The values of an event type as a file has them."""
+    found = {
+        "key": event.key,
+        "name": dict(event.name),
+        "severity": event.severity,
+        "status": event.status if event.status != STATUS_BY_KEY.get(event.key, "reported") else None,
+        "phrases": list(map(plain_alias, event.phrases)),
+        "unless": list(event.unless),
+        "tests": _tests(event.tests),
+        "cameo": event.cameo,
+        "acled": event.acled,
+        "note": event.note,
+    }
+    return _filled(found)
+
+
+def plain_alias(alias: Alias) -> str | dict[str, Any]:
+    """The text alone where there are no conditions."""
+    names = {"valid_from": "from", "valid_until": "until"}
+    found: dict[str, Any] = {}
+    for one in fields(alias):
+        value = getattr(alias, one.name)
+        if value != getattr(_DEFAULT, one.name):
+            found[names.get(one.name, one.name)] = _value(value)
+    return alias.text if found.keys() <= {"text"} else found
+
+
+def node(value: Any) -> Node:
+    """Plain data as the loader's tree, so that its checks hold for what never was a file."""
+    match value:
+        case bool():
+            return Node("bool", 0, _SWITCHES[value])
+        case int():
+            return Node("int", 0, str(value))
+        case float():
+            return Node("float", 0, repr(value))
+        case Mapping():
+            return Node("map", 0, children=[node(one) for pair in value.items() for one in pair])
+        case list() | tuple():
+            return Node("seq", 0, children=[node(one) for one in value])
+    return Node("str", 0, str(value))
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _tests(tests: Examples) -> dict[str, list[str]]:
+    return _filled({"yes": list(tests.yes), "no": list(tests.no)})
+
+
+def _filled(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is left out."""
+    return {name: value for name, value in found.items() if value not in (None, [], {}, ())}
