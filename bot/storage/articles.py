@@ -5,15 +5,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, exists, func, select, tuple_
 
 from bot.core.model import Article, NewArticle, Reading
+from bot.core.searched import wanted
 from bot.ports import Window
 from bot.storage import adding
 from bot.storage.counting import COUNTS, SqlCounts, within
 from bot.storage.paging import ARTICLE, MATCH, Place, newest, place_of, places
 from bot.storage.readings import load
-from bot.storage.searching import holding, search_words
+from bot.storage.searching import holding
 from bot.storage.tables import articles, matches
 
 
@@ -37,24 +38,29 @@ class SqlArticles(SqlCounts):
         return adding.fingerprints(self._connection, identities)
 
     def latest(
-        self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None
+        self,
+        keys: Collection[str],
+        limit: int,
+        window: Window | None = None,
+        before: int | None = None,
+        beside: Collection[str] = (),
     ) -> Sequence[Reading]:
         """One short index scan a key: for all keys at once the databases would sort everything they stand in."""
         last = place_of(self._connection, before) if before else None
         if before and last is None:
             return []
-        scans = [newest(MATCH, [matches.c.key == key, COUNTS], limit, last, window) for key in keys]
+        scans = [newest(MATCH, [matches.c.key == key, COUNTS, *_beside(beside)], limit, last, window) for key in keys]
         if not keys:
             scans = [newest(ARTICLE, [articles.c.matched.is_(True)], limit, last, window)]
         merged = heapq.merge(*(places(self._connection, scan) for scan in scans), reverse=True)
         return self._load(islice(dict.fromkeys(merged), limit))
 
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
-        wanted = search_words(words)
+        asked = wanted(words)
         last = place_of(self._connection, before) if before else None
-        if not wanted or (before and last is None):
+        if not asked or (before and last is None):
             return []
-        return self._load(holding(self._connection, wanted, limit, last))
+        return self._load(holding(self._connection, asked, limit, last))
 
     def since(self) -> datetime | None:
         oldest: datetime | None = self._connection.scalar(select(func.min(articles.c.published)))
@@ -78,3 +84,11 @@ class SqlArticles(SqlCounts):
 
     def _load(self, found: Iterable[Place]) -> list[Reading]:
         return list(load(self._connection, [article_id for _, article_id in found]).values())
+
+
+def _beside(keys: Collection[str]) -> list[ColumnElement[bool]]:
+    """That one of these keys was found in the same article, too; nothing for no keys."""
+    if not keys:
+        return []
+    other = matches.alias("beside")
+    return [exists(select(1).where(other.c.article_id == matches.c.article_id, other.c.key.in_(keys)))]

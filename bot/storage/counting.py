@@ -1,14 +1,14 @@
 """Counts over matches. With keys they are read off one index; without keys they cover every match."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, case, func, literal_column, select
 
 from bot.ports import Window
 from bot.storage.columns import indexed
 from bot.storage.readings import ENTITY
-from bot.storage.tables import articles, matches
+from bot.storage.tables import articles, matches, story_articles
 
 COUNTS = matches.c.amount > 0
 """What an earlier edition said does not count."""
@@ -23,6 +23,22 @@ class SqlCounts:
     def mentions(self, keys: Collection[str], window: Window) -> int:
         total = func.coalesce(func.sum(matches.c.amount), 0)
         return int(self._connection.execute(select(total).where(*found(keys, window))).scalar_one())
+
+    def amounts(self, keys: Collection[str], edges: Sequence[datetime]) -> Mapping[str, Sequence[int]]:
+        """All spans of time in one scan."""
+        span, total = _span(edges), func.sum(matches.c.amount)
+        asked = select(matches.c.key, span, total).where(*found(keys, Window(edges[0], edges[-1])))
+        counts = {key: [0] * (len(edges) - 1) for key in keys}
+        for key, at, number in self._connection.execute(asked.group_by(matches.c.key, span)):
+            counts.setdefault(key, [0] * (len(edges) - 1))[at] = int(number)
+        return counts
+
+    def stories(self, keys: Collection[str], edges: Sequence[datetime]) -> Sequence[int]:
+        span, number = _span(edges), func.count(story_articles.c.story_id.distinct())
+        told = select(span, number).join(story_articles, story_articles.c.article_id == matches.c.article_id)
+        rows = self._connection.execute(told.where(*found(keys, Window(edges[0], edges[-1]))).group_by(span))
+        counts = {row[0]: row[1] for row in rows}
+        return [counts.get(at, 0) for at in range(len(edges) - 1)]
 
     def named_with(self, keys: Collection[str], window: Window, limit: int) -> Sequence[tuple[str, int]]:
         together = select(matches.c.article_id).where(*found(keys, window))
@@ -67,6 +83,13 @@ def found(keys: Collection[str], window: Window) -> list[ColumnElement[bool]]:
         return [matches.c.key.in_(keys), *within(matches.c.published, window), COUNTS]
     inside = select(articles.c.id).where(articles.c.matched.is_(True), *within(articles.c.published, window))
     return [matches.c.article_id.in_(inside)]
+
+
+def _span(edges: Sequence[datetime]) -> ColumnElement[int]:
+    """Between which two of the rising `edges` a match was published, from 0 on; what the statement leaves in lies
+    between the first and the last."""
+    spans = [(matches.c.published < end, literal_column(str(at), Integer)) for at, end in enumerate(edges[1:])]
+    return case(*spans, else_=spans[-1][1])
 
 
 def within(time: ColumnElement[datetime], window: Window | None) -> list[ColumnElement[bool]]:
