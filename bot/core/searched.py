@@ -39,7 +39,7 @@ def snippet(text: str, asked: Sequence[str], width: int = _WIDTH) -> tuple[Piece
     hits = _hits(held, asked)
     first = _densest(held, hits, width)
     start = _word_start(held, max(0, held[first].start - _BEFORE)) if hits else 0
-    end = next((token.end for token in reversed(held) if token.end <= start + width), min(len(text), start + width))
+    end = _word_end(held, start + width) if start + width < len(text) else len(text)
     shown = sorted(at for at in hits if start <= held[at].start and held[at].end <= end)
     pieces = _pieces(text, [held[at] for at in shown], start, end)
     before, after = "…" if start else "", "…" if end < len(text.rstrip()) else ""
@@ -88,6 +88,10 @@ def _densest(held: Sequence[Token], hits: dict[int, set[str]], width: int) -> in
 
 def _word_start(held: Sequence[Token], start: int) -> int:
     return next((token.start for token in held if token.start >= start), 0) if start else 0
+
+
+def _word_end(held: Sequence[Token], end: int) -> int:
+    return next((token.end for token in reversed(held) if token.end <= end), end)
 
 
 def _pieces(text: str, hits: Sequence[Token], start: int, end: int) -> Iterator[Piece]:
