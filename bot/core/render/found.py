@@ -23,11 +23,11 @@ def latest_lines(
     """Each article with what happened in it; its title leads to it."""
     for reading in view.readings:
         head, tail = headline(reading, watchlists, texts), _tail(reading, view, outlets, texts, timezone)
+        url = reading.article.url
         if reading.findings.events:
-            yield block(bold(head), shape="item")
-            yield block(Span(article_title(reading), url=reading.article.url), tail)
+            yield block(bold(head), " — ", Span(article_title(reading), url=url), tail, shape="item")
         else:
-            yield block(Span(head, url=reading.article.url), tail, shape="item")
+            yield block(Span(head, url=url), tail, shape="item")
 
 
 def search_lines(

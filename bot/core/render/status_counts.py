@@ -36,7 +36,7 @@ def share_lines(view: StatusView, texts: Texts) -> list[Block]:
     left = len(view.shares) - _SHARES
     if left > 0:
         told = texts.say("{names} and {n} more", names=told, n=left)
-    return [block(texts.say("Of these mentions: {shares}", shares=told))]
+    return [block(texts.say("Of these mentions: {shares}", shares=told), shape="item")]
 
 
 def company_lines(view: StatusView, texts: Texts) -> list[Block]:
@@ -44,16 +44,16 @@ def company_lines(view: StatusView, texts: Texts) -> list[Block]:
     lines = []
     if view.others:
         others = _named(view.others[:_SHOWN], view, texts)
-        lines.append(block(texts.say("Named with: {others}", others=others)))
+        lines.append(texts.say("Named with: {others}", others=others))
     if view.places:
-        lines.append(block(texts.say("Places: {places}", places=_named(view.places[:_SHOWN], view, texts))))
+        lines.append(texts.say("Places: {places}", places=_named(view.places[:_SHOWN], view, texts)))
     if view.sources:
         sources = _counted([(quoted(source, 60), n) for source, n in view.sources[:_SHOWN]], texts)
         left = len(view.sources) - _SHOWN
         if left > 0:
             sources = texts.say("{names} and {n} more", names=sources, n=left)
-        lines.append(block(texts.say("Sources: {sources}", sources=sources)))
-    return lines
+        lines.append(texts.say("Sources: {sources}", sources=sources))
+    return [block(line, shape="item") for line in lines]
 
 
 def _window(length: timedelta, mentions: Pace, stories: Pace, texts: Texts) -> Block:

@@ -29,25 +29,29 @@ def search(asked: list[str], view: FoundView = VIEW, language: Language = "en") 
     return list(search_lines(view, asked, NO_OUTLETS, texts(language), "Asia/Baghdad"))
 
 
+def test_the_title_leads_to_the_article() -> None:
+    assert [one.url for one in latest()[0].spans] == [None, None, "https://valley-echo.example/1", None]
+
+
 def bold(lines: list[Block]) -> list[list[str]]:
     return [[one.text for one in line.spans if one.style == "bold"] for line in lines]
 
 
-def test_what_happened_stands_above_the_title() -> None:
+def test_what_happened_stands_before_the_title() -> None:
     source, target = isolate("صدى الوادي"), isolate("كتائب النخيل")
     assert [one.text for one in latest()] == [
-        f"Suicide bombing — Kandahar — 21 killed — 3 injured — Islamic State Khorasan — target: {target}",
-        f"{WHOLE} — {source}, 2026-03-01 14:00 · S5 · A17",
+        f"Suicide bombing — Kandahar — 21 killed — 3 injured — Islamic State Khorasan — target: {target}"
+        f" — {WHOLE} — {source}, 2026-03-01 14:00 · S5 · A17",
         f"Islamic State Khorasan — {WHOLE} — {source}, 2026-03-01 13:00 · S6",
     ]
 
 
 def test_the_numbers_in_arabic() -> None:
-    assert latest(language="ar")[1].text.endswith(f"، {ltr('2026-03-01 14:00')} · {ltr('S5')} · {ltr('A17')}")
+    assert latest(language="ar")[0].text.endswith(f"، {ltr('2026-03-01 14:00')} · {ltr('S5')} · {ltr('A17')}")
 
 
 def test_an_article_of_no_story_has_no_number() -> None:
-    assert latest(replace(VIEW, stories={}))[1].text.endswith("2026-03-01 14:00")
+    assert latest(replace(VIEW, stories={}))[0].text.endswith("2026-03-01 14:00")
 
 
 def test_words_of_a_search_are_bold_in_title_and_text() -> None:
