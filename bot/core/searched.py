@@ -4,7 +4,7 @@ of longer words too: «داعش» is found in «لداعش»."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
 from typing import Final
 
 from bot.core.bidi import strip_controls
@@ -12,7 +12,11 @@ from watchlists.normalize import Token, key, tokens, words
 
 _PHRASE: Final = re.compile('«([^«»]*)»|“([^“”]*)”|"([^"]*)"')
 _BEFORE, _WIDTH = 60, 240
-_MOST: Final = 12
+MOST: Final = 12
+"""So many words and phrases are looked for at once. Own choice."""
+# What stands further on in a text is found, and not shown.
+_READ: Final = 200_000
+_TRIED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,18 @@ class Piece:
 
 
 def wanted(typed: str) -> list[str]:
-    """The words and phrases to look for, each as the keys of its words, parted by a space; each once, twelve at most.
+    """The words and phrases to look for, each as the keys of its words, parted by a space; each once.
     A phrase stands in «…», “…” or "…"; a quotation mark without its fellow is passed over."""
     phrases = [next(filter(None, groups), "") for groups in _PHRASE.findall(typed)]
     single = words(_PHRASE.sub(" ", typed))
     found = [" ".join(map(key, words(one))) for one in phrases] + list(map(key, single))
-    return list(dict.fromkeys(one for one in found if one))[:_MOST]
+    return list(dict.fromkeys(one for one in found if one))
 
 
 def snippet(text: str, asked: Sequence[str], width: int = _WIDTH) -> tuple[Piece, ...]:
     """About so many characters of a text around the place where most of what was asked for stands together; its
     beginning where nothing does."""
+    text = text[:_READ]
     held = list(tokens(text))
     hits = _hits(held, asked)
     first = _densest(held, hits, width)
@@ -79,11 +84,12 @@ def _densest(held: Sequence[Token], hits: dict[int, set[str]], width: int) -> in
     """The hit from which on most of what was asked for stands close together; the first of several such."""
     ordered = sorted(hits)
 
-    def together(at: int) -> int:
-        near = (other for other in ordered if 0 <= held[other].start - held[at].start < width - _BEFORE)
-        return len(set().union(*(hits[other] for other in near)))
+    def together(turn: int) -> int:
+        end = held[ordered[turn]].start + width - _BEFORE
+        near = takewhile(lambda at: held[at].start < end, islice(ordered, turn, None))
+        return len(set().union(*(hits[at] for at in near)))
 
-    return max(ordered[:200], key=together, default=0)
+    return ordered[max(range(min(len(ordered), _TRIED)), key=together)] if ordered else 0
 
 
 def _word_start(held: Sequence[Token], start: int) -> int:

@@ -76,8 +76,8 @@ class Articles(Protocol):
         ...
 
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
-        """Articles whose normalised title or text holds all the words, and the phrases in quotation marks, newest
-        first."""
+        """Articles whose normalised title or text holds all the words, and the phrases in quotation marks (the first
+        twelve of them), newest first."""
         ...
 
     def mentions(self, keys: Collection[str], window: Window) -> int:

@@ -73,7 +73,7 @@ def happened_by_type(
 
 def _happenings(subjects: Sequence[Subject], since: datetime, now: datetime, watchlists: Watchlists) -> Asked:
     types = frozenset(watchlists.events)
-    named = [keys_of(one, watchlists) for one in subjects]
+    named = [keys_of(one, watchlists) for one in subjects if one.scope != "all"]
     keys = next((some for some in named if some <= types), types)
     beside = next((some for some in named if not some <= types), frozenset())
     return Asked(keys, since, now - OPEN_FOR, beside - types)

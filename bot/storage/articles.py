@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import ColumnElement, Connection, exists, func, select, tuple_
 
 from bot.core.model import Article, NewArticle, Reading
-from bot.core.searched import wanted
+from bot.core.searched import MOST, wanted
 from bot.ports import Window
 from bot.storage import adding
 from bot.storage.counting import COUNTS, SqlCounts, within
@@ -56,7 +56,7 @@ class SqlArticles(SqlCounts):
         return self._load(islice(dict.fromkeys(merged), limit))
 
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
-        asked = wanted(words)
+        asked = wanted(words)[:MOST]
         last = place_of(self._connection, before) if before else None
         if not asked or (before and last is None):
             return []

@@ -3,7 +3,7 @@
 from bot.core.message import Block, Button, Message, block, bold, pressable
 from bot.core.render.found import search_lines
 from bot.core.render.words import quoted
-from bot.core.searched import wanted
+from bot.core.searched import MOST, wanted
 from bot.services.finding import search
 from handlers.commands import asking, parsing
 from handlers.commands.base import Command, Desk, Request
@@ -20,6 +20,8 @@ def run(request: Request, desk: Desk) -> Message:
     asked = wanted(typed)
     if not asked:
         raise parsing.refuse(desk, desk.texts.say("Which words? For example: {command}", command=COMMAND.example))
+    if len(asked) > MOST:
+        raise parsing.refuse(desk, desk.texts.say("At most {n} words or phrases can be searched for at once.", n=MOST))
     found, said = search(desk.unit, typed, _A_PAGE, before), quoted(typed, _SHOWN)
     if not found.readings:
         return _nothing(said, len(asked), request, desk) if before is None else _no_more(said, desk)

@@ -93,3 +93,9 @@ def test_hostile_titles_stay_inside_their_isolate(english: Room) -> None:
     for block in english.say("/search قندهار").blocks:
         assert sum(map(block.text.count, "\u2066\u2067\u2068")) == block.text.count("\u2069")
         assert "\u202e" not in block.text
+
+
+def test_more_words_than_can_be_looked_for_are_refused(english: Room) -> None:
+    words = "سوق باب نهر جسر طريق جبل بيت حقل ورق قلم حبر لوح بئر"
+    assert english.say(f"/search {words}").text == "At most 12 words or phrases can be searched for at once."
+    assert "No article holds" in english.say(f"/search {words.rpartition(' ')[0]}").text
