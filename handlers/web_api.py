@@ -33,7 +33,7 @@ _BATCH = 64
 _MATCHES, _MOST_MATCHES = 50, 200
 _LONGEST_NAME = 200
 # Of a status so many stories and others named are told.
-_STORIES, _COMPANY = 50, 5
+_SHOWN, _COMPANY = Shown(50, readings=0, newest=True), 5
 # No id of a database is longer.
 _LONGEST_NUMBER = 15
 _FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -207,7 +207,7 @@ class Api:
         now, watchlists = self.clock(), self.reader().watchlists
         subject = Subject("event" if key in watchlists.events else "entity", key)
         with self.store.begin(read_only=True) as unit:
-            view = status(unit, subject, timedelta(days=7), watchlists, now, shown=Shown(_STORIES, readings=0))
+            view = status(unit, subject, timedelta(days=7), watchlists, now, shown=_SHOWN)
         return _status_json(view)
 
 

@@ -31,11 +31,13 @@ _UNUSUAL = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which stories are read: so many, from an offset on, each with so many of its newest reports."""
+    """Which stories are read: so many, from an offset on, each with so many of its newest reports; the open and grave
+    ones first, or the `newest`."""
 
     stories: int = 5
     offset: int = 0
     readings: int = 20
+    newest: bool = False
 
 
 def status(
@@ -54,6 +56,7 @@ def status(
     tallies = {length: unit.heads.tally(_asked(keys, length, now)) for length in counts.paces}
     heard = unit.articles.heard(keys)
     mutes = unit.chats.mutes(now, chat.id) if chat else ()
+    listed = unit.heads.newest if shown.newest else unit.heads.gravest
     mine = unit.chats.subscriptions(chat.id) if chat else ()
     return StatusView(
         subject=subject,
@@ -62,7 +65,7 @@ def status(
         paces=counts.paces,
         story_paces=_story_paces(unit, subject, keys, tallies, counts.oldest, now),
         tally=tallies[window],
-        stories=unit.heads.gravest(asked, shown.stories, shown.offset, shown.readings),
+        stories=listed(asked, shown.stories, shown.offset, shown.readings),
         named_with=unit.articles.named_with(keys, span, _COMPANY),
         sources=unit.articles.by_source(keys, span, _OUTLETS),
         shares=counts.shares(now - window),

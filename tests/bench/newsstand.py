@@ -1,8 +1,7 @@
 """A database full of news, put there by bulk inserts: articles of ordinary length (2,000 to 3,000 characters) over the
 last ninety days, in each four entities and an event, all named twice; three to a story, every second story told of.
 
-One group is named in every fifth article, and its parent in others; a word stands in every tenth text, another one in
-a handful.
+One group is named in more than a third of the articles; a word stands in every tenth text, another one in a handful.
 """
 
 from __future__ import annotations

@@ -136,6 +136,14 @@ def test_stories_are_read_a_page_at_a_time(room: Newsroom) -> None:
     assert (second.first, second.tally.stories) == (1, 2)
 
 
+def test_the_newest_may_stand_first(room: Newsroom) -> None:
+    report(room, BOMBING, 3 * DAY)
+    report(room, ARREST, HOUR)
+    gravest, newest = (status(room, shown=Shown(newest=order)) for order in (False, True))
+    assert [one.story.id for one in gravest.stories] == [1, 2]
+    assert [one.story.id for one in newest.stories] == [2, 1]
+
+
 def test_what_was_held_back_is_of_this_chat_and_subject(room: Newsroom) -> None:
     mine, other = room.chat("5", "ISKP"), room.chat("6", "ISKP")
     room.mute(mine, "all", "*")
