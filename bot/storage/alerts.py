@@ -12,7 +12,7 @@ from bot.core.model import Alert, NewAlert, Person
 from bot.ports import Window
 from bot.storage import rows
 from bot.storage.counting import within
-from bot.storage.statements import insert_into, put, put_all
+from bot.storage.statements import among, insert_into, put, put_all
 from bot.storage.tables import alerts, deliveries, feedback, holdings, story_keys
 
 _CREATED = select(alerts.c.created).where(alerts.c.id == bindparam("alert"))
@@ -81,7 +81,8 @@ class SqlAlerts:
 
     def held_by_verdict(self, destination_id: int, keys: Collection[str], window: Window) -> Mapping[str, int]:
         own = [holdings.c.destination_id == destination_id, *within(holdings.c.created, window)]
-        about = select(literal(1)).where(story_keys.c.story_id == alerts.c.story_id, story_keys.c.key.in_(keys))
+        named = among(self._connection.dialect.name, story_keys.c.key, keys)
+        about = select(literal(1)).where(story_keys.c.story_id == alerts.c.story_id, named)
         number = func.count().label("number")
         counted = select(holdings.c.verdict, number).join(alerts, alerts.c.id == holdings.c.alert_id)
         counted = counted.where(*own, ~and_(_WAITS, _TOLD_SINCE), about.exists()).group_by(holdings.c.verdict)

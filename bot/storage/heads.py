@@ -10,6 +10,7 @@ from bot.core.heads import Head, Tally
 from bot.core.model import Reading, Story
 from bot.ports import Asked
 from bot.storage.readings import heads_of
+from bot.storage.statements import among
 from bot.storage.tables import alerts, articles, stories, story_articles, story_keys
 from watchlists.model import SEVERITIES
 
@@ -54,7 +55,7 @@ class SqlHeads:
         self._connection = connection
 
     def tally(self, asked: Asked) -> Tally:
-        found = _chosen(asked, story_keys.c.latest).distinct().subquery()
+        found = self._chosen(asked, story_keys.c.latest).distinct().subquery()
         still = func.coalesce(func.sum(case((found.c.latest >= asked.open_since, 1), else_=0)), 0)
         number, are_open = self._connection.execute(select(func.count(), still).select_from(found)).one()
         return Tally(number, int(are_open))
@@ -62,17 +63,17 @@ class SqlHeads:
     def gravest(self, asked: Asked, limit: int, offset: int = 0, readings: int = 0) -> Sequence[Head]:
         is_open = case((stories.c.latest >= asked.open_since, 1), else_=0)
         order = (is_open.desc(), _GRAVITY.desc(), stories.c.latest.desc(), stories.c.id.desc())
-        chosen = select(stories.c.id).where(stories.c.id.in_(_chosen(asked))).order_by(*order)
+        chosen = select(stories.c.id).where(stories.c.id.in_(self._chosen(asked))).order_by(*order)
         return self._read(asked, chosen.limit(limit).offset(offset), readings)
 
     def newest(self, asked: Asked, limit: int, offset: int = 0, readings: int = 0) -> Sequence[Head]:
-        found = _chosen(asked, story_keys.c.latest).distinct().subquery()
+        found = self._chosen(asked, story_keys.c.latest).distinct().subquery()
         chosen = select(found.c.story_id).order_by(found.c.latest.desc(), found.c.story_id.desc())
         return self._read(asked, chosen.limit(limit).offset(offset), readings)
 
     def by_key(self, asked: Asked) -> Sequence[tuple[str, int]]:
         number = func.count().label("number")
-        chosen = select(story_keys.c.key, number).where(*_conditions(asked)).group_by(story_keys.c.key)
+        chosen = select(story_keys.c.key, number).where(*self._conditions(asked)).group_by(story_keys.c.key)
         rows = self._connection.execute(chosen.order_by(number.desc(), story_keys.c.key))
         return [(key, count) for key, count in rows]
 
@@ -88,6 +89,19 @@ class SqlHeads:
         keys, last = self._keys(ids), self.last_alerts(ids)
         by_id = {row.id: row for row in self._connection.execute(_ROWS, {"ids": ids})}
         return [_head(by_id[one], keys[one], told[one], told_by[one], last.get(one), asked) for one in ids]
+
+    def _chosen(self, asked: Asked, *columns: ColumnElement[Any]) -> Select[Any]:
+        return select(story_keys.c.story_id, *columns).where(*self._conditions(asked))
+
+    def _conditions(self, asked: Asked) -> list[ColumnElement[bool]]:
+        """A story that people emptied has no keys."""
+        dialect, other = self._connection.dialect.name, story_keys.alias("beside")
+        conditions = [among(dialect, story_keys.c.key, asked.keys or [""]), story_keys.c.latest >= asked.since]
+        if not asked.beside:
+            return conditions
+        held = among(dialect, other.c.key, asked.beside)
+        beside = select(literal(1)).where(other.c.story_id == story_keys.c.story_id, held)
+        return [*conditions, beside.exists()]
 
     def _readings(self, ids: list[int], most: int) -> defaultdict[int, list[Reading]]:
         found: defaultdict[int, list[Reading]] = defaultdict(list)
@@ -117,17 +131,3 @@ def _head(
     story = Story(keys=frozenset(keys), readings=tuple(told), **facts)
     sources = tuple(source for source, _ in told_by)
     return Head(story, sum(number for _, number in told_by), sources, alert, row.latest >= asked.open_since)
-
-
-def _chosen(asked: Asked, *columns: ColumnElement[Any]) -> Select[Any]:
-    return select(story_keys.c.story_id, *columns).where(*_conditions(asked))
-
-
-def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
-    """A story that people emptied has no keys."""
-    conditions = [story_keys.c.key.in_(asked.keys or [""]), story_keys.c.latest >= asked.since]
-    if not asked.beside:
-        return conditions
-    other = story_keys.alias("beside")
-    beside = select(literal(1)).where(other.c.story_id == story_keys.c.story_id, other.c.key.in_(asked.beside))
-    return [*conditions, beside.exists()]

@@ -9,9 +9,21 @@ import pytest
 from bot.core.features import Features
 from bot.core.heads import Tally
 from bot.core.model import Incoming
-from bot.ports import Asked, Unit
+from bot.ports import Asked, Unit, Window
 from bot.storage import SqlStore
-from tests.bot.storage.samples import DAY, HOUR, NOW, TEXT, add, found, join, put_alert, put_article, put_story
+from tests.bot.storage.samples import (
+    DAY,
+    HOUR,
+    NOW,
+    TEXT,
+    add,
+    found,
+    join,
+    put_alert,
+    put_article,
+    put_chat,
+    put_story,
+)
 from watchlists.model import Severity
 
 
@@ -131,3 +143,20 @@ def test_what_falls_between_the_edges_is_counted_by_key(store: SqlStore) -> None
         assert list(unit.articles.stories(["ISKP", "AQ"], edges)) == [1, 2]
         assert list(unit.articles.stories(["ISKP"], edges[1:])) == [2]
         assert list(unit.articles.stories(["TTP"], edges)) == [0, 0]
+
+
+def test_more_keys_than_a_statement_takes_parameters(store: SqlStore) -> None:
+    many = [f"K{number}" for number in range(70_000)] + ["ISKP"]
+    window = Window(NOW - DAY, NOW)
+    with store.begin() as unit:
+        story = tell(unit, "a", "ISKP", "TTP")
+        alert, chat = put_alert(unit, "b", now=NOW - HOUR), put_chat(unit)
+        unit.alerts.hold(alert.id, chat.id, "muted")
+        heads = unit.heads.newest(Asked(frozenset(many), NOW - DAY, NOW, frozenset({"TTP"})), 9)
+        assert ids(heads) == [story]
+        assert unit.articles.amounts(many, [NOW - DAY, NOW])["ISKP"] == [1]
+        assert unit.articles.named_with(many, window, 9) == [("TTP", 1)]
+        assert unit.articles.heard(many) == (NOW - HOUR, NOW)
+        assert len(unit.articles.latest(many, 9)) == 2
+        assert len(unit.articles.latest(many, 9, beside=["TTP"])) == 1
+        assert unit.alerts.held_by_verdict(chat.id, many, window) == {"muted": 1}
