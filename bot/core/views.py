@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.core.baseline import Pace
 from bot.core.claims import is_own_claim
 from bot.core.feedback import AliasName, Rating, Tally
 from bot.core.health import Alarm
@@ -13,7 +12,6 @@ from bot.core.preferences import SummaryLength
 from bot.core.rulings import Ruling
 from bot.core.scoring import rank, severity_of
 from bot.core.silences import Silence
-from bot.core.trends import Trend
 from watchlists.model import Event, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -36,27 +34,6 @@ class AlertView:
     updated: datetime | None = None
     outlets: Outlets = NO_OUTLETS
     interest: tuple[MuteScope, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StatusView:
-    """Everything an analyst wants to know of an entity now. `paces` are by window, shortest first."""
-
-    key: str
-    now: datetime
-    window: timedelta
-    paces: Mapping[timedelta, Pace]
-    stories: Sequence[Story]
-    named_with: Sequence[tuple[str, int]]
-    sources: Sequence[tuple[str, int]]
-    branches: Sequence[str]
-    muted: int
-    first_heard: datetime | None
-    last_heard: datetime | None
-    watchlists: Watchlists
-    timezone: str = "UTC"
-    trend: Trend | None = None
-    """What was unusual in the last day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ block, so the loops call services in a thread. All times are aware UTC.
 """
 
 from bot.ports.conversation import Buttons, Feedback, Files, Front, ListEdits, Proposals
+from bot.ports.heads import Asked, Heads
 from bot.ports.outside import (
     Artist,
     Downloader,
@@ -29,6 +30,7 @@ __all__ = [
     "Alerts",
     "Articles",
     "Artist",
+    "Asked",
     "Buttons",
     "Chats",
     "Downloader",
@@ -36,6 +38,7 @@ __all__ = [
     "Feeds",
     "Files",
     "Front",
+    "Heads",
     "Hook",
     "HookReply",
     "Inbox",

@@ -15,6 +15,7 @@ from bot.ports.conversation import (
     Roles,
 )
 from bot.ports.expiring import Expiry
+from bot.ports.heads import Heads
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
@@ -27,6 +28,8 @@ class Unit(Protocol):
     def articles(self) -> Articles: ...
     @property
     def stories(self) -> Stories: ...
+    @property
+    def heads(self) -> Heads: ...
     @property
     def rulings(self) -> Rulings: ...
     @property

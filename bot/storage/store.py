@@ -19,6 +19,7 @@ from bot.storage.feedback import SqlFeedback
 from bot.storage.feeds import SqlFeeds
 from bot.storage.files import SqlFiles
 from bot.storage.forgetting import SqlForgetting
+from bot.storage.heads import SqlHeads
 from bot.storage.inbox import SqlInbox
 from bot.storage.invites import SqlInvites
 from bot.storage.list_edits import SqlListEdits
@@ -43,6 +44,7 @@ class SqlUnit:
     def __init__(self, connection: Connection) -> None:
         self.articles = SqlArticles(connection)
         self.stories = SqlStories(connection)
+        self.heads = SqlHeads(connection)
         self.rulings = SqlRulings(connection)
         self.regrouping = SqlRegrouping(connection)
         self.alerts = SqlAlerts(connection)

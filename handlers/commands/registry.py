@@ -15,6 +15,8 @@ NAMES = (
     "help",
     "status",
     "latest",
+    "events",
+    "search",
     "chart",
     "export",
     "brief",

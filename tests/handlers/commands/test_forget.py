@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, text
 
-from bot.core.feedback import AliasName, Rating
+from bot.core.feedback import Rating
 from bot.core.material import Material
 from bot.core.model import Address, NewDelivery, Person, Role
 from bot.storage import SqlStore
@@ -42,7 +42,7 @@ def home(english: Room) -> Room:
         group.say(line)
     own.replies("", material=Material("scan", text="نفذ داعش خراسان هجوما"))
     with own.parts.store.begin() as unit:
-        unit.feedback.give(1, RIM, Rating.RELEVANT, [AliasName("ISKP", "داعش خراسان")], own.now)
+        unit.feedback.give(1, RIM, Rating.RELEVANT, [("ISKP", "داعش خراسان")], own.now)
     return own
 
 
