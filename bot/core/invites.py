@@ -1,4 +1,4 @@
-"""Invitations: codes that are good once and for a time."""
+"""How somebody comes in: what is kept of who asks, and codes that are good once and for a time."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,6 +9,10 @@ from bot.core.model import Role
 LASTS = timedelta(hours=24)
 LONGEST = timedelta(days=30)
 """How long a code is good that does not say so, and how long at most."""
+
+ASKS, REFUSAL = "asks:", "refusal:"
+"""What is kept of who asked last in which chat (day and label), and of who was refused until when, by the beginning of
+its name in the state. Both values begin with a date."""
 
 INVITE_BYTES = 12
 """Bytes of chance in a code; written in hexadecimal it fits behind `?start=`."""

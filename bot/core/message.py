@@ -11,6 +11,9 @@ from typing import Any, Literal, Self
 LONGEST_COMMAND = 60
 """Bytes of UTF-8 in a button's command; Telegram takes 64 in all."""
 
+FLEETING = "fleeting"
+"""By what a stored message says that it is not kept once it was sent."""
+
 Style = Literal["plain", "bold", "italic", "code"]
 Shape = Literal["heading", "paragraph", "quote", "item", "footer"]
 
@@ -75,7 +78,7 @@ class Message:
     """Something to say, in one language ('ar' is written from right to left).
 
     `whisper` is set where one person alone shall read it, as a note that passes: the platform's name of their press, or
-    of them.
+    of them. What is `fleeting`, such as a code, is not kept once it was sent.
     """
 
     blocks: tuple[Block, ...]
@@ -83,6 +86,7 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     file: File | None = None
     whisper: str | None = None
+    fleeting: bool = False
 
     @property
     def text(self) -> str:
@@ -96,7 +100,8 @@ class Message:
         data: dict[str, Any] = {"blocks": blocks, "language": self.language, "buttons": buttons}
         if self.file:
             data["file"] = asdict(self.file)
-        return data | ({"whisper": self.whisper} if self.whisper else {})
+        data |= {"whisper": self.whisper} if self.whisper else {}
+        return data | ({FLEETING: True} if self.fleeting else {})
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -104,7 +109,8 @@ class Message:
         blocks = tuple(Block(tuple(Span(**span) for span in one["spans"]), one["shape"]) for one in data["blocks"])
         buttons = tuple(tuple(Button(**button) for button in row) for row in data["buttons"])
         file = data.get("file")
-        return cls(blocks, data["language"], buttons, File(**file) if file else None, data.get("whisper"))
+        shown, fleeting = data.get("whisper"), bool(data.get(FLEETING))
+        return cls(blocks, data["language"], buttons, File(**file) if file else None, shown, fleeting)
 
 
 def _span(span: Span) -> dict[str, str | None]:

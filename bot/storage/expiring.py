@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, select
 
+from bot.core.invites import ASKS, REFUSAL
 from bot.ports.expiring import Page
 from bot.storage.adding import take_turn
 from bot.storage.chat_tables import buttons, files, invites
@@ -65,7 +66,7 @@ class SqlExpiry:
         gone = self._some(files, files.c.created < light, _FILES)
         for table, ended in _ENDED:
             gone += self._some(table, ended < light, limit)
-        for name in ("asks:", "refusal:"):  # their values begin with a date
+        for name in (ASKS, REFUSAL):
             old = and_(state.c.name.startswith(name), state.c.value < f"{light:%Y-%m-%d}")
             gone += self._some(state, old, limit)
         if before is not None:

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, update
 
 from bot.core.audit import FORGOTTEN
+from bot.core.health import HOME
+from bot.core.invites import ASKS
 from bot.core.model import Person
 from bot.core.preferences import Preferences
 from bot.ports.conversation import Removed
@@ -98,7 +100,7 @@ class SqlForgetting:
 
     def _leave(self, destination_id: int, now: datetime) -> None:
         """Its row goes once the answer is sent."""
-        self._delete(state, state.c.name.in_((f"{_LEAVING}{destination_id}", f"asks:{destination_id}")))
+        self._delete(state, state.c.name.in_((f"{_LEAVING}{destination_id}", f"{ASKS}{destination_id}")))
         self._connection.execute(state.insert().values(name=f"{_LEAVING}{destination_id}", value=now.isoformat()))
 
     def _forget_updates(self, person: Person) -> None:
@@ -109,8 +111,8 @@ class SqlForgetting:
 
     def _forget_states(self, person: Person) -> None:
         """Where they are told of what is wrong, and what they asked for."""
-        asked = and_(state.c.name.startswith("asks:"), state.c.value.endswith(f" {person.label}", autoescape=True))
-        self._delete(state, or_(asked, state.c.name == f"home:{person.label}"))
+        asked = and_(state.c.name.startswith(ASKS), state.c.value.endswith(f" {person.label}", autoescape=True))
+        self._delete(state, or_(asked, state.c.name == HOME + person.label))
 
     def _unname(self, table: Table, person: Person) -> int:
         own = update(table).where(_is(table, person))

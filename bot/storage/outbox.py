@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, case, func, or_, select, true, update
+from sqlalchemy import cast as sql_cast
 
-from bot.core.message import Message
+from bot.core.message import FLEETING, Message
 from bot.core.model import Address, Delivery, Destination, NewDelivery, Told
 from bot.core.pace import UNLIMITED, Limits
 from bot.storage import calls, hearing, retelling, rows
@@ -25,6 +26,15 @@ LONGEST_STOP = timedelta(hours=1)
 _JUST_OVER = timedelta(seconds=30)
 _IN_FLIGHT = deliveries.c.state == "sending"
 _TO_CHAT = destinations.c.id == deliveries.c.destination_id
+
+
+_WIPED = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery"), deliveries.c.kind == "reply")
+    .where(sql_cast(deliveries.c.message, Text).contains(f'"{FLEETING}"'))
+    .values(message=Message(()).as_dict())
+)
+"""What is not kept once it was sent. (In what people typed the quotation marks are escaped.)"""
 
 
 class SqlOutbox:
@@ -79,6 +89,7 @@ class SqlOutbox:
         first = case((deliveries.c.part == 0, message_id or None), else_=deliveries.c.message_id)
         changed = {"state": "sent", "message_id": first, "finished": now, "lease_until": None, "error": None}
         self._connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(**changed))
+        self._connection.execute(_WIPED, {"delivery": delivery_id})
 
     def vanished(self, delivery_id: int, now: datetime) -> None:
         """People deleted the message that this edit would have changed: nothing more is sent, nothing refers to it."""

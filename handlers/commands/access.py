@@ -58,10 +58,11 @@ def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules,
 
 
 def note_opened(unit: Unit, update: Update, before: Destination, after: Destination, now: datetime) -> None:
-    """Write down that an admin's word let in a chat, and not one of its threads."""
+    """Write down that an admin's word let in a group or channel, and not only their own chat or a thread."""
     whole = unit.chats.find(replace(after.address, thread=""))
     inside = bool(after.address.thread) and whole is not None and whole.access == "allowed"
-    if before.access in ("asked", "refused") and after.access == "allowed" and not inside:
+    opened = before.access in ("asked", "refused") and after.access == "allowed"
+    if opened and not after.private and not inside:
         unit.people.record(update.person, "allowed", {"chat": after.id}, now)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.answer import Reply
+from bot.core.invites import ASKS, REFUSAL
 from bot.core.language import Texts
 from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, NewDelivery, Update
@@ -15,9 +16,6 @@ from handlers.commands.base import Desk, Request
 
 REFUSED_FOR = timedelta(days=7)
 """How long administrators hear nothing of somebody whom they refused."""
-
-ASKS, REFUSAL = "asks:", "refusal:"
-"""What is kept of who asked last in which chat, and of who was refused until when, by the beginning of its name."""
 
 # How many chats and channels a day admins are asked about; the others stand in /users.
 _ASKED_A_DAY = 20

@@ -31,7 +31,7 @@ def invite(request: Request, desk: Desk) -> Message:
     )
     lines = [block(first), block(Span(desk.texts.ltr(_to_send(request, code)), "code"))]
     hint = desk.texts.say("Whoever opens it first is let in; I keep only its digest and cannot show it again.")
-    return Message((*lines, block(hint, shape="footer")), desk.texts.language)
+    return Message((*lines, block(hint, shape="footer")), desk.texts.language, fleeting=True)
 
 
 def _to_send(request: Request, code: str) -> str:

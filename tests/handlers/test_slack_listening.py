@@ -91,7 +91,7 @@ async def test_talk_in_channels_and_its_editions(server: SlackServer, app: Slack
     said = inbox.updates[0].material
     assert said
     assert said.source == "#c2002"
-    assert [method for method, _ in server.calls].count("conversations.info") == 1
+    assert [method for method, _ in server.calls].count("conversations.info") == 2, "its name, and who made it"
     assert said.url == f"https://tests.slack.example/archives/C2002/p{first.payload['event']['ts'].replace('.', '')}"
 
 

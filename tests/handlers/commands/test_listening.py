@@ -76,7 +76,8 @@ def test_a_channel_becomes_a_source_and_is_none_any_more(begin: str, end: str, b
     said = huda.say(end)
     assert not listens(bot)
     assert commands_of(said) == ["/watch here"]
-    assert traces(bot)[1] == [("unwatch here", {"chat": 1}), ("watch here", {"chat": 1})]
+    here = {"chat": 1}
+    assert traces(bot)[1] == [("unwatch here", here), ("watch here", here), ("allowed", here)]
 
 
 def test_what_is_so_already_is_said_and_leaves_no_trace(bot: Room) -> None:
