@@ -7,9 +7,9 @@ from bot.core.answer import Reply
 from bot.core.message import Block, Button, Message, block, bold
 from bot.core.model import Destination
 from handlers.commands import parsing, settings_topics
-from handlers.commands.base import Command, Desk, Request
+from handlers.commands.base import Command, Desk, Refusal, Request
 from handlers.commands.settings_base import Choice, Setting
-from handlers.commands.settings_registry import SETTINGS, called
+from handlers.commands.settings_registry import SETTINGS, called, close
 
 _IN_A_ROW = 2
 
@@ -30,7 +30,14 @@ def run(request: Request, desk: Desk) -> Message | Reply:
                 return _of(setting, values, request, desk)
     if settings_topics.is_way_back(request):
         return _restore(request, desk)
-    raise parsing.not_understood(desk, COMMAND.example)
+    raise _unknown(request.words[0], desk)
+
+
+def _unknown(name: str, desk: Desk) -> Refusal:
+    """There is no such setting; those of a similar name are offered."""
+    refusal = parsing.not_understood(desk, COMMAND.example)
+    buttons = tuple((Button(one.title(desk.texts), one.command()),) for one in close(name))
+    return Refusal(replace(refusal.message, buttons=buttons))
 
 
 def _of(setting: Setting, values: Sequence[str], request: Request, desk: Desk) -> Message | Reply:

@@ -1,6 +1,7 @@
 """All settings of a chat, in the order in which they are shown. A new one is a file of this folder and a line here."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 
 from handlers.commands import (
@@ -39,6 +40,12 @@ SETTINGS: tuple[Setting, ...] = (
 def called(word: str) -> Setting | None:
     """The setting that is called by a word, in any case and usual spelling; None when there is none."""
     return _words().get(key(word.strip().casefold()))
+
+
+def close(word: str) -> list[Setting]:
+    """The settings called by a similar word, the most similar first."""
+    similar = get_close_matches(key(word.strip().casefold()), _words(), n=3, cutoff=0.6)
+    return list(dict.fromkeys(_words()[one] for one in similar))
 
 
 @cache

@@ -159,6 +159,14 @@ def least(room: Room) -> dict[str, str]:
         return {one.key: one.least for one in unit.chats.subscriptions(chat(room).id)}
 
 
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [("langage ar", "language"), ("time-zone UTC", "timezone"), ("الملخصص قصير", "summary"), ("هدو", "quiet")],
+)
+def test_a_misspelt_setting_is_asked_back(typed: str, command: str, arabic: Room) -> None:
+    assert commands_of(arabic.say(f"/settings {typed}"))[0] == f"/settings {command}"
+
+
 def test_digest_times_are_exactly_those_that_are_said(english: Room) -> None:
     english.say("/settings digest daily 08:00 + weekly sun 09:00")
     assert times(rows_of(english.parts.store)) == [("08:00", None), ("09:00", "sun")]  # type: ignore[arg-type]
