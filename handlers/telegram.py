@@ -107,9 +107,7 @@ class Telegram:
         waited out."""
         me = await self._patiently(self._bot.get_me)
         name = me.username or ""
-        front = self._front
-        admins = (lambda: front.admins(PLATFORM)) if front else None
-        showing = asyncio.create_task(self._menus.keep(admins, self._pace.menu), name="telegram menus")
+        showing = asyncio.create_task(self._show(me), name="telegram menus")
         try:
             if self._webhook:
                 await self._be_called(self._webhook, name, receive)
@@ -149,6 +147,14 @@ class Telegram:
         await self._inline.close()
         await self._presses.close()
         await self._client.close()
+
+    async def _show(self, me: telegram.User) -> None:
+        """What people see before they say a word, until cancelled."""
+        front = self._front
+        if front and me.supports_inline_queries is False:
+            log.info("inline mode is off: to have it, write /setinline to @BotFather and choose @%s", me.username)
+        admins = (lambda: front.admins(PLATFORM)) if front else None
+        await self._menus.keep(admins, self._pace.menu)
 
     async def _be_called(self, webhook: Webhook, name: str, receive: Receiver) -> Never:
         """Set the webhook again now and then: a program that polls with the same token removes it, and says nothing."""

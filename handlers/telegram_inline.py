@@ -50,7 +50,9 @@ class Inline:
 
     def ask(self, query: InlineQuery, front: Front) -> None:
         """Answer in the background; an older question of the same person is answered no more."""
-        who = query.from_user.id
+        who: int | None = getattr(query.from_user, "id", None)  # a lean server may leave out who asks
+        if who is None:
+            return
         if older := self._asking.get(who):
             older.cancel()
         task = asyncio.create_task(self._answer(query, front))

@@ -58,7 +58,7 @@ async def test_an_article_becomes_an_alert_in_both_chats(
 
     telegram.press(ADMIN, alert, alert.button("كتم").data)
     await telegram.wait_for(lambda sent: "كتم في هذه" in sent.plain, WITHIN, telegram.sent.index(why) + 1)
-    assert telegram.answers
+    await telegram.answers.wait_for(lambda _: True, WITHIN)
 
     before = len(telegram.sent), len(slack.posted)
     assert (await bot.push([ATTACK])).json() == {"accepted": 0, "duplicates": 1, "rejected": []}

@@ -14,6 +14,7 @@ from bot.core.model import Address, Person
 from bot.core.offer import Choice, Offer
 from handlers.telegram import Pace, Telegram
 from tests.fakes import telegram_faults as refusals
+from tests.fakes.faults import json_answer
 from tests.fakes.telegram_server import TelegramServer
 from tests.handlers import telegram_wire
 from tests.handlers.building import Inbox, listening, wait_until
@@ -138,6 +139,17 @@ async def test_a_failing_answer_stops_nobody(server: TelegramServer, bot: Telegr
         await wait_until(lambda: server.updates.pending == 0)
         assert bot.trouble is None
     assert len(server.offers) == 0
+
+
+async def test_a_question_of_nobody_keeps_nobody_waiting(server: TelegramServer, bot: Telegram) -> None:
+    server.faults.add(
+        json_answer(200, {"ok": True, "result": [{"update_id": 7, "inline_query": {"id": "1"}}]}), "getUpdates"
+    )
+    inbox = Inbox()
+    async with listening(bot, inbox):
+        _, poll = await server.calls.wait_for(lambda call: call[0] == "getUpdates" and "offset" in call[1])
+        await wait_until(lambda: bot.trouble is None)
+    assert int(poll["offset"]) == 8
 
 
 async def test_nobody_is_offered_anything_by_a_bot_that_attends_to_nobody(server: TelegramServer) -> None:

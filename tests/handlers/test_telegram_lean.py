@@ -123,7 +123,7 @@ def test_a_button_in_a_topic_stays_in_its_topic() -> None:
     [
         pytest.param({"id": "7", "from": USER}, "", id="nothing typed"),
         pytest.param({"id": "7", "from": USER, "query": "ISKP", "offset": None}, "ISKP", id="a name"),
-        pytest.param({"id": "7"}, None, id="nobody"),
+        pytest.param({"id": "7"}, "", id="nobody"),
         pytest.param([], None, id="a list"),
     ],
 )
