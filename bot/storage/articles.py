@@ -47,7 +47,8 @@ class SqlArticles(SqlCounts):
         return self._load(self._newest(keys, limit, window, before))
 
     def sizes(self, keys: Collection[str], window: Window, limit: int) -> Sequence[ArticleSize]:
-        return sizes(self._connection, [article_id for _, article_id in self._newest(keys, limit, window, None)])
+        found = self._newest(keys, limit, window, None)
+        return sizes(self._connection, [article_id for _, article_id in found], keys)
 
     def _newest(self, keys: Collection[str], limit: int, window: Window | None, before: int | None) -> Sequence[Place]:
         """One short index scan a key: for all keys at once the databases would sort everything they stand in."""

@@ -59,6 +59,7 @@ async def test_the_address_is_asked_for_with_name_and_size(server: SlackServer, 
     assert methods == ["files.getUploadURLExternal", "files.completeUploadExternal"]
     asked, completed = (given for _, given in server.calls)
     assert (asked["filename"], int(asked["length"])) == ("راصد-ISKP.png", len(PNG))
+    assert asked["alt_txt"].splitlines()[0] == "ذكر داعش"
     assert completed["files"][0]["title"] == "راصد-ISKP.png"
 
 
