@@ -25,8 +25,8 @@ _LONGEST_DESCRIPTION = 1000
 
 
 async def share(web: AsyncWebClient, seconds: float, delivery: Delivery, thread: Mapping[str, Any]) -> str:
-    """Post the file of a delivery with its words; `seconds` are for the upload. Slack does not say which message it
-    becomes: ''. Raises SendError, and what the client raises of the last call."""
+    """Post the file of a delivery with its words; `seconds` are for the upload. Returns the id of the file, as Slack
+    does not say which message it becomes. Raises SendError, and what the client raises of the last call."""
     file = delivery.message.file
     assert file is not None
     try:
@@ -40,7 +40,7 @@ async def share(web: AsyncWebClient, seconds: float, delivery: Delivery, thread:
         initial_comment=comment(delivery.message) or None,
         thread_ts=thread.get("thread_ts"),
     )
-    return ""
+    return file_id
 
 
 async def _uploaded(web: AsyncWebClient, file: File, content: bytes, described: str | None) -> str:
