@@ -45,11 +45,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Times in seconds: how long a call and how long a file may take, the waits between tries to connect, and the time
-    between pings of the socket."""
+    """Times in seconds: how long a call, a file that is fetched and one that is posted may take (with the call that
+    shows it well within a delivery's lease), the waits between tries to connect, and the time between pings."""
 
     send: float = 25.0
     file: float = 60.0
+    upload: float = 40.0
     first_wait: float = 1.0
     longest_wait: float = 60.0
     ping: float = 10.0
@@ -158,7 +159,7 @@ class Slack:
             content = {"text": shown.whole, "blocks": [] if _standing(delivery) else None}
         channel = delivery.destination.address.chat
         if delivery.message.file:  # also in the place of a message: what stands there cannot become a file
-            return await share(self._web, self._pace.file, delivery, _thread(delivery))
+            return await share(self._web, self._pace.upload, delivery, _thread(delivery))
         if standing := _standing(delivery):
             await self._web.chat_update(channel=channel, ts=standing, **content)
             return standing
