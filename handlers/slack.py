@@ -47,11 +47,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Times in seconds: how long a call and how long a file may take, the waits between tries to connect, and the time
-    between pings of the socket."""
+    """Times in seconds: how long a call, a file that is fetched and one that is posted may take (with the call that
+    shows it well within a delivery's lease), the waits between tries to connect, and the time between pings."""
 
     send: float = 25.0
     file: float = 60.0
+    upload: float = 40.0
     first_wait: float = 1.0
     longest_wait: float = 60.0
     ping: float = 10.0
@@ -180,13 +181,13 @@ class Slack:
         """With blocks, unless those were refused."""
         content: dict[str, Any] = {"text": shown.text, "blocks": list(shown.blocks)}
         if delivery.plain:
-            content = {"text": shown.whole, "blocks": [] if delivery.edits else None}
+            content = {"text": shown.whole, "blocks": [] if _standing(delivery) else None}
         channel = delivery.destination.address.chat
         if delivery.message.file:  # also in the place of a message: what stands there cannot become a file
-            return await share(self._web, self._pace.file, delivery, _thread(delivery))
-        if delivery.edits:
-            await self._web.chat_update(channel=channel, ts=delivery.edits, **content)
-            return delivery.edits
+            return await share(self._web, self._pace.upload, delivery, _thread(delivery))
+        if standing := _standing(delivery):
+            await self._web.chat_update(channel=channel, ts=standing, **content)
+            return standing
         where: dict[str, Any] = {"channel": channel, **_thread(delivery)}
         answer = await self._web.chat_postMessage(**where, **content, unfurl_links=False, unfurl_media=False)
         return str(answer.get("ts") or "")  # `ok` is the word for sent; a lean server may leave out the rest
@@ -220,6 +221,13 @@ async def _be_called(events: Events, hear: Hear, name: str) -> Never:
         log.info("slack calls %s at %s", name, events.hook.path)
         while True:
             await asyncio.Event().wait()
+
+
+def _standing(delivery: Delivery) -> str | None:
+    """The message that is changed, if any. A file is none; and of an answer only the first part is put in the place of
+    what stands there, as the buttons of a picture belong below the new one."""
+    follows = delivery.part > 0 and delivery.alert_id is None
+    return delivery.edits if delivery.edits and not follows and _TS.fullmatch(delivery.edits) else None
 
 
 def _thread(delivery: Delivery) -> dict[str, Any]:

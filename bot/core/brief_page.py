@@ -9,7 +9,7 @@ from html import escape
 from bot.core.bidi import strip_controls
 from bot.core.brief_style import STYLE
 from bot.core.layout import clean_text, linkable
-from bot.core.render.brief import Brief, BriefStory, Report, Section
+from bot.core.render.brief import Brief, BriefStory, Line, Report, Section
 from bot.core.svg_chart import svg
 
 _PAGE = """<!doctype html>
@@ -83,17 +83,17 @@ def _sections(sections: Iterable[Section]) -> str:
 
 
 def _section(one: Section) -> str:
-    top = max((number for _, number in one.lines if number is not None), default=0)
-    lines = "".join(_line(words, number, top) for words, number in one.lines)
+    top = max((line.number for line in one.lines), default=0)
+    lines = "".join(_line(line, top) for line in one.lines)
     kind = "counted" if top else "said"
     return f'<section><h2>{_text(one.title)}</h2><ul class="{kind}">{lines}</ul></section>'
 
 
-def _line(words: str, number: int | None, top: int) -> str:
-    if number is None:
-        return f"<li>{_text(words)}</li>"
-    part = round(100 * number / top)
-    return f'<li><span>{_text(words)}</span><b>{number}</b><i style="inline-size:{part}%"></i></li>'
+def _line(one: Line, top: int) -> str:
+    if not top:
+        return _in("li", one.words)
+    part = round(100 * one.number / top)
+    return f'<li>{_in("span", one.words)}{_in("b", one.shown)}<i style="inline-size:{part}%"></i></li>'
 
 
 def _foot(brief: Brief) -> str:

@@ -54,7 +54,8 @@ footer { margin-top: 24px; padding-top: 8px; border-top: 1px solid var(--line); 
 @media (max-width: 560px) { .sides { grid-template-columns: 1fr; } main { padding: 18px 14px; }
   h1 { font-size: 24px; } .chart text { font-size: 19px; }
   .paces { gap: 6px; } .paces strong { font-size: 16px; } .paces div { padding: 8px 9px; } }
-@media print { @page { size: A4; margin: 10mm 13mm; } body { font-size: 10pt; line-height: 1.45; } main { max-width: none; padding: 0; }
+@media print { @page { size: A4; margin: 10mm 13mm; }
+  body { font-size: 10pt; line-height: 1.45; } main { max-width: none; padding: 0; }
   h1 { font-size: 19pt; line-height: 1.25; } h2 { margin: 9px 0 4px; font-size: 9pt; } h3 { font-size: 10pt; }
   article, .sides, .meta, .who, .date { font-size: 8.8pt; } article { margin: 5px 0; line-height: 1.4; }
   a { color: inherit; } .who { margin-top: 8px; } .paces { margin-top: 8px; } .paces div { padding: 5px 12px; }

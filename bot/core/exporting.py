@@ -41,8 +41,8 @@ _ROW_BYTES, _MATCH_BYTES = 260, 900
 
 @dataclass(frozen=True, slots=True)
 class ArticleSize:
-    """How much there is of an article: characters of title and address, of its text, and of what was found in it as it
-    is stored, in so many places."""
+    """How much there is of an article: characters of title and address, of its text, and of all that was found in it as
+    it is stored; and in how many places something that was asked for stands, or an event."""
 
     id: int
     head: int
@@ -128,7 +128,7 @@ def defused(text: str) -> str:
 def _bytes(one: ArticleSize, form: Form) -> int:
     """Arabic letters are two bytes."""
     if form == "csv":
-        return one.places * (_ROW_BYTES + 2 * one.head) + one.found
+        return one.places * (_ROW_BYTES + 2 * one.head)
     return _MATCH_BYTES + 2 * (one.head + one.text) + 2 * one.found
 
 

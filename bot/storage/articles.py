@@ -57,7 +57,8 @@ class SqlArticles(SqlCounts):
         return self._load(self._newest(keys, limit, window, before, beside))
 
     def sizes(self, keys: Collection[str], window: Window, limit: int) -> Sequence[ArticleSize]:
-        return sizes(self._connection, [article_id for _, article_id in self._newest(keys, limit, window)])
+        found = self._newest(keys, limit, window)
+        return sizes(self._connection, [article_id for _, article_id in found], keys)
 
     def _newest(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.e2e.conftest import MakeBot
-from tests.e2e.talking import ADMIN, DIRECT, WITHIN, ask, ask_slack
+from tests.e2e.talking import ADMIN, DIRECT, SLACK_ADMIN, WITHIN, ask, ask_slack
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.telegram_server import TelegramServer
 
@@ -51,4 +51,9 @@ async def test_files_reach_both_platforms(telegram: TelegramServer, slack: Slack
     picture = next(one for one in slack.posted[start:] if one.file_name)
     assert (picture.content[:8], picture.channel) == (PNG, DIRECT)
     assert buttons.button("30d").value == "/chart ISKP 30d dark again"
+    start = len(slack.posted)
+    slack.press(SLACK_ADMIN, buttons, buttons.button("30d").action, buttons.button("30d").value)
+    again = await slack.wait_for(lambda one: bool(one.buttons), WITHIN, start)
+    assert [one.method for one in slack.posted[start:]] == ["files.completeUploadExternal", "chat.postMessage"]
+    assert again.ts != buttons.ts
     assert await bot.stop() == 0

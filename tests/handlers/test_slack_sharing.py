@@ -36,7 +36,8 @@ BARE = replace(PICTURE, buttons=())
 
 
 def carrying(message: Message, channel: str = "C2002", **more: Any) -> Delivery:
-    return replace(to(channel, message, thread=more.pop("thread", ""), kind="reply"), content=PNG, **more)
+    given = to(channel, message, thread=more.pop("thread", ""), kind=more.pop("kind", "reply"))
+    return replace(given, content=PNG, **more)
 
 
 async def test_a_file_stands_with_its_words_and_the_buttons_follow(server: SlackServer, app: Slack) -> None:
@@ -59,6 +60,7 @@ async def test_the_address_is_asked_for_with_name_and_size(server: SlackServer, 
     assert methods == ["files.getUploadURLExternal", "files.completeUploadExternal"]
     asked, completed = (given for _, given in server.calls)
     assert (asked["filename"], int(asked["length"])) == ("راصد-ISKP.png", len(PNG))
+    assert asked["alt_txt"].splitlines()[0] == "ذكر داعش"
     assert completed["files"][0]["title"] == "راصد-ISKP.png"
 
 
@@ -66,6 +68,22 @@ async def test_what_stands_there_cannot_become_a_file(server: SlackServer, app: 
     before = await app.send(to("C2002"))
     await app.send(carrying(BARE, edits=before))
     assert [one.method for one in server.posted] == ["chat.postMessage", "files.completeUploadExternal"]
+
+
+async def test_the_buttons_belong_below_the_new_picture(server: SlackServer, app: Slack) -> None:
+    first = await send_all(app, carrying(PICTURE))
+    assert first == [first[0], server.posted[1].ts]
+    assert first[0].startswith("F")
+    for part, message in enumerate(pieces(PICTURE)):
+        await app.send(carrying(message, edits=first[part], part=part, kind="edit"))
+    methods = ["files.completeUploadExternal", "chat.postMessage"]
+    assert [one.method for one in server.posted] == methods * 2
+
+
+async def test_words_in_the_place_of_a_file_are_posted(server: SlackServer, app: Slack) -> None:
+    file = await app.send(carrying(BARE))
+    await app.send(carrying(replace(BARE, file=None), edits=file, kind="edit"))
+    assert [one.method for one in server.posted] == ["files.completeUploadExternal", "chat.postMessage"]
 
 
 def test_long_words_go_before_the_file() -> None:

@@ -65,11 +65,20 @@ class BriefStory:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Words, and a number with how it is written where they are counted."""
+
+    words: str
+    number: int = 0
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and lines; with numbers they are a list of bars."""
 
     title: str
-    lines: tuple[tuple[str, int | None], ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +188,16 @@ def _report(reading: Reading, view: BriefView, texts: Texts) -> Report:
 
 
 def _sections(view: BriefView, told: Sequence[tuple[Story, Gist]], texts: Texts) -> Iterator[Section]:
-    lists = view.chart.watchlists
-    yield Section(texts.say("Claims and denials"), tuple((line, None) for line in _claims(view, texts)))
-    yield Section(
-        texts.say("Named with it"), tuple((entry_name(key, lists, texts), number) for key, number in view.named_with)
-    )
-    yield Section(texts.say("Sources"), tuple((quoted(source, 60), number) for source, number in view.sources))
-    yield Section(texts.say("What is not known"), tuple((line, None) for line in _unknown(view, told, texts)))
+    company = [(entry_name(key, view.chart.watchlists, texts), number) for key, number in view.named_with]
+    sources = [(quoted(source, 60), number) for source, number in view.sources]
+    yield Section(texts.say("Claims and denials"), tuple(map(Line, _claims(view, texts))))
+    yield Section(texts.say("Named with it"), _counted(company, texts))
+    yield Section(texts.say("Sources"), _counted(sources, texts))
+    yield Section(texts.say("What is not known"), tuple(map(Line, _unknown(view, told, texts))))
+
+
+def _counted(pairs: Sequence[tuple[str, int]], texts: Texts) -> tuple[Line, ...]:
+    return tuple(Line(words, number, texts.ltr(number)) for words, number in pairs)
 
 
 def _claims(view: BriefView, texts: Texts) -> Iterator[str]:

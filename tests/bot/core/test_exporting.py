@@ -153,7 +153,7 @@ def test_the_json_is_whole() -> None:
 
 
 def sizes(number: int, text: int = 1000) -> list[ArticleSize]:
-    return [ArticleSize(number - at, 100, text, 600, 2) for at in range(number)]
+    return [ArticleSize(number - at, 100, text, 600, 4) for at in range(number)]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def sizes(number: int, text: int = 1000) -> list[ArticleSize]:
     [
         pytest.param(sizes(3), 3, "csv", 3, 0, id="all of a few"),
         pytest.param([], 0, "csv", 0, 0, id="none"),
-        pytest.param(sizes(MOST_ARTICLES + 1, 10), 9_000, "csv", 3_289, 5_711, id="too many rows"),
+        pytest.param(sizes(MOST_ARTICLES + 1, 10), 9_000, "csv", 2_717, 6_283, id="too many rows"),
         pytest.param(sizes(MOST_ARTICLES + 1, 1000), 9_000, "json", 1_162, 7_838, id="texts fill it sooner"),
         pytest.param(sizes(2, MOST_BYTES), 2, "json", 1, 1, id="one that is too large alone"),
     ],
