@@ -13,15 +13,17 @@ from aiohttp import web
 
 from bot.core.baseline import WINDOWS
 from bot.core.errors import StoreError, WireError
+from bot.core.heads import Head
 from bot.core.inflate import Inflater, TooLargeError
 from bot.core.language import Texts
-from bot.core.model import Incoming, Language, Reading, Story
+from bot.core.model import Incoming, Language, Reading
 from bot.core.render.headline import headlines
+from bot.core.status_view import StatusView, Subject
 from bot.core.trends import Trend
-from bot.core.views import StatusView
 from bot.core.wire import articles_from_lines, findings_to_dict, parse_date
 from bot.ports import Reader, Store, Summarizer, Window
 from bot.services import queries
+from bot.services.status import Shown, status
 from handlers.commands.parsing import length
 
 # A body may hold this many articles of the largest size.
@@ -30,6 +32,8 @@ ARTICLES_A_BODY = 8
 _BATCH = 64
 _MATCHES, _MOST_MATCHES = 50, 200
 _LONGEST_NAME = 200
+# Of a status so many stories and others named are told.
+_SHOWN, _COMPANY = Shown(50, readings=0, newest=True), 5
 # No id of a database is longer.
 _LONGEST_NUMBER = 15
 _FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -200,22 +204,23 @@ class Api:
         return _json(200, await asyncio.to_thread(self._status_of, key))
 
     def _status_of(self, key: str) -> dict[str, Any]:
-        now = self.clock()
+        now, watchlists = self.clock(), self.reader().watchlists
+        subject = Subject("event" if key in watchlists.events else "entity", key)
         with self.store.begin(read_only=True) as unit:
-            view = queries.status(unit, key, timedelta(days=7), self.reader().watchlists, now)
+            view = status(unit, subject, timedelta(days=7), watchlists, now, shown=_SHOWN)
         return _status_json(view)
 
 
 def _status_json(view: StatusView) -> dict[str, Any]:
     paces = {_WINDOW_NAMES[length]: pace for length, pace in view.paces.items()}
     return {
-        "entity": view.key,
+        "entity": view.subject.key,
         "windows": {
             name: {"mentions": pace.mentions, "usual": pace.usual, "factor": pace.factor}
             for name, pace in paces.items()
         },
-        "stories": [_story_json(story) for story in view.stories],
-        "named_with": [{"entity": key, "articles": count} for key, count in view.named_with],
+        "stories": [_story_json(head) for head in view.stories],
+        "named_with": [{"entity": key, "articles": count} for key, count in view.named_with[:_COMPANY]],
         "muted": view.muted,
         "trend": _trend_json(view.trend) if view.trend else None,
     }
@@ -234,14 +239,15 @@ def _trend_json(trend: Trend) -> dict[str, Any]:
     }
 
 
-def _story_json(story: Story) -> dict[str, Any]:
+def _story_json(head: Head) -> dict[str, Any]:
+    story = head.story
     return {
         "id": f"S{story.id}",
         "severity": story.severity,
         "opened": story.opened.isoformat(),
         "latest": story.latest.isoformat(),
-        "articles": len(story.reports),
-        "sources": list(story.sources),
+        "articles": head.articles,
+        "sources": list(head.sources),
         "keys": sorted(story.keys),
     }
 

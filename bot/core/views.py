@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.core.baseline import Pace
 from bot.core.claims import is_own_claim
 from bot.core.health import Alarm
 from bot.core.model import Alert, Delivery, Destination, Mute, Reading, Story, Subscription
 from bot.core.rulings import Ruling
 from bot.core.scoring import rank, severity_of
 from bot.core.silences import Silence
-from bot.core.trends import Trend
 from watchlists.model import Event, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -33,27 +31,6 @@ class AlertView:
     before: Alert | None = None
     updated: datetime | None = None
     outlets: Outlets = NO_OUTLETS
-
-
-@dataclass(frozen=True, slots=True)
-class StatusView:
-    """Everything an analyst wants to know of an entity now. `paces` are by window, shortest first."""
-
-    key: str
-    now: datetime
-    window: timedelta
-    paces: Mapping[timedelta, Pace]
-    stories: Sequence[Story]
-    named_with: Sequence[tuple[str, int]]
-    sources: Sequence[tuple[str, int]]
-    branches: Sequence[str]
-    muted: int
-    first_heard: datetime | None
-    last_heard: datetime | None
-    watchlists: Watchlists
-    timezone: str = "UTC"
-    trend: Trend | None = None
-    """What was unusual in the last day."""
 
 
 @dataclass(frozen=True, slots=True)

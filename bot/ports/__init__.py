@@ -4,6 +4,7 @@ A `Unit` is one transaction: it commits when its `with` block ends and rolls bac
 block, so the loops call services in a thread. All times are aware UTC.
 """
 
+from bot.ports.heads import Asked, Heads
 from bot.ports.outside import (
     Downloader,
     Hook,
@@ -26,9 +27,11 @@ from bot.ports.store import Store, Unit
 __all__ = [
     "Alerts",
     "Articles",
+    "Asked",
     "Chats",
     "Downloader",
     "Feeds",
+    "Heads",
     "Hook",
     "HookReply",
     "Inbox",

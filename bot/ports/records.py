@@ -63,18 +63,35 @@ class Articles(Protocol):
         ...
 
     def latest(
-        self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None
+        self,
+        keys: Collection[str],
+        limit: int,
+        window: Window | None = None,
+        before: int | None = None,
+        beside: Collection[str] = (),
     ) -> Sequence[Reading]:
         """Articles in which any of the keys was found (no keys: any match), newest first by publication, then
-        id; `before` is an article id to page from."""
+        id; `before` is an article id to page from. Where there are keys, and others `beside`, one of those was found in
+        it, too."""
         ...
 
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
-        """Articles whose normalised title or text holds all the words, newest first."""
+        """Articles whose normalised title or text holds all the words, and the phrases in quotation marks (the first
+        twelve of them), newest first."""
         ...
 
     def mentions(self, keys: Collection[str], window: Window) -> int:
         """How many spans of these keys stand in articles published in the window."""
+        ...
+
+    def amounts(self, keys: Collection[str], edges: Sequence[datetime]) -> Mapping[str, Sequence[int]]:
+        """How many spans of each of these keys (at least one) stand in articles published from each of the rising
+        `edges` to the next."""
+        ...
+
+    def stories(self, keys: Collection[str], edges: Sequence[datetime]) -> Sequence[int]:
+        """How many stories have an article in which one of these keys (at least one) stands, published from each of the
+        rising `edges` to the next."""
         ...
 
     def named_with(self, keys: Collection[str], window: Window, limit: int) -> Sequence[tuple[str, int]]:
@@ -215,6 +232,10 @@ class Alerts(Protocol):
     def held(self, destination_id: int, window: Window) -> Sequence[tuple[Alert, str]]:
         """Alerts held back from a chat in the window, with the verdict; without those that had only to wait (`quiet`,
         `gathered`, `repeat`) where the chat was told of the story since."""
+        ...
+
+    def held_by_verdict(self, destination_id: int, keys: Collection[str], window: Window) -> Mapping[str, int]:
+        """How many of the alerts that `held` gives are of stories that hold one of the keys, by verdict."""
         ...
 
     def kept_back(self, destination_ids: Collection[int], verdict: str, window: Window) -> Mapping[int, int]:

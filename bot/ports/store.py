@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.ports.heads import Heads
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
@@ -16,6 +17,8 @@ class Unit(Protocol):
     def articles(self) -> Articles: ...
     @property
     def stories(self) -> Stories: ...
+    @property
+    def heads(self) -> Heads: ...
     @property
     def rulings(self) -> Rulings: ...
     @property

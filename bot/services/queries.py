@@ -1,63 +1,28 @@
-"""What people ask back: status, latest matches, the reasons of an alert."""
+"""What people ask back: the reasons of an alert, a story, how the bot is."""
 
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.core import baseline
 from bot.core.feed_views import FeedsView, FeedView
 from bot.core.health import ALARM, Alarm
-from bot.core.model import Alert, Destination, Feed, Reading, Story
+from bot.core.model import Alert, Destination, Feed, Story
 from bot.core.render.story import StoryView
-from bot.core.routing import Verdict, concerns
+from bot.core.routing import concerns
 from bot.core.timing import as_told
 from bot.core.trend_views import STORIES_SHOWN, TrendView
-from bot.core.views import HealthView, StatusView, WhyView
+from bot.core.views import HealthView, WhyView
 from bot.ports import Unit, Window
-from bot.services.paces import pace
 from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
 _MOST_STORIES = 50
-_COMPANY = 5
 # A chat that is left alone for longer than this is shown; shorter pauses are usual.
 _SHORT_HOLD = timedelta(minutes=1)
 _FAILED = 20
 _NEAR = timedelta(days=7)
-# So long an unusual number of mentions is shown.
-_UNUSUAL = timedelta(days=1)
 # A day and a week.
 _COUNTED = (timedelta(days=1), timedelta(days=7))
-
-
-def status(
-    unit: Unit, key: str, window: timedelta, watchlists: Watchlists, now: datetime, chat: Destination | None = None
-) -> StatusView:
-    """The status of an entity (with all that is part of it) or of an event type; muted counts are the chat's."""
-    keys = keys_of(key, watchlists)
-    span = Window(now - window, now)
-    heard = unit.articles.heard(keys)
-    return StatusView(
-        key=key,
-        now=now,
-        window=window,
-        paces={length: pace(unit, keys, length, now) for length in baseline.WINDOWS.values()},
-        stories=unit.stories.recent(keys, span, _MOST_STORIES),
-        named_with=unit.articles.named_with(keys, span, _COMPANY),
-        sources=unit.articles.by_source(keys, span, _COMPANY),
-        branches=sorted(keys - {key}),
-        muted=_muted(unit, keys, span, chat),
-        trend=next(reversed(unit.trends.since(now - _UNUSUAL, [key])), None),
-        first_heard=heard[0] if heard else None,
-        last_heard=heard[1] if heard else None,
-        watchlists=watchlists,
-        timezone=chat.timezone if chat else "UTC",
-    )
-
-
-def latest(unit: Unit, key: str | None, limit: int, watchlists: Watchlists, before: int | None) -> Sequence[Reading]:
-    """The newest articles in which the key, or without one anything, was found."""
-    return unit.articles.latest(keys_of(key, watchlists) if key else (), limit, before=before)
 
 
 def keys_of(key: str, watchlists: Watchlists) -> frozenset[str]:
@@ -137,11 +102,3 @@ def feed(unit: Unit, one: Feed, now: datetime) -> FeedView:
     """One source with what came of it; articles are counted by the name that they carry."""
     spans = _COUNTED if one.title else ()
     return FeedView(one, now, *(unit.articles.from_source(one.title, Window(now - span, now)) for span in spans))
-
-
-def _muted(unit: Unit, keys: frozenset[str], window: Window, chat: Destination | None) -> int:
-    if chat is None:
-        return 0
-    held = [alert for alert, verdict in unit.alerts.held(chat.id, window) if verdict == Verdict.MUTED]
-    stories = {alert.story_id: unit.stories.get(alert.story_id) for alert in held}
-    return sum(1 for alert in held if (story := stories[alert.story_id]) and story.keys & keys)

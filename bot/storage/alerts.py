@@ -5,15 +5,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, literal, select
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.model import Alert, NewAlert, Person
 from bot.ports import Window
 from bot.storage import rows
 from bot.storage.counting import within
-from bot.storage.statements import insert_into, put, put_all
-from bot.storage.tables import alerts, deliveries, feedback, holdings
+from bot.storage.statements import among, insert_into, put, put_all
+from bot.storage.tables import alerts, deliveries, feedback, holdings, story_keys
 
 _CREATED = select(alerts.c.created).where(alerts.c.id == bindparam("alert"))
 _OF_STORIES = (
@@ -78,6 +78,15 @@ class SqlAlerts:
         chosen = chosen.where(*own, ~and_(_WAITS, _TOLD_SINCE))
         found = self._connection.execute(chosen.order_by(alerts.c.id)).mappings()
         return [(rows.alert(row), row["verdict"]) for row in found]
+
+    def held_by_verdict(self, destination_id: int, keys: Collection[str], window: Window) -> Mapping[str, int]:
+        own = [holdings.c.destination_id == destination_id, *within(holdings.c.created, window)]
+        named = among(self._connection.dialect.name, story_keys.c.key, keys)
+        about = select(literal(1)).where(story_keys.c.story_id == alerts.c.story_id, named)
+        number = func.count().label("number")
+        counted = select(holdings.c.verdict, number).join(alerts, alerts.c.id == holdings.c.alert_id)
+        counted = counted.where(*own, ~and_(_WAITS, _TOLD_SINCE), about.exists()).group_by(holdings.c.verdict)
+        return {one.verdict: one.number for one in self._connection.execute(counted)}
 
     def kept_back(self, destination_ids: Collection[int], verdict: str, window: Window) -> Mapping[int, int]:
         theirs = [holdings.c.destination_id.in_(destination_ids), holdings.c.verdict == verdict, ~_TOLD_SINCE]

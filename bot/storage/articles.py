@@ -5,16 +5,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, exists, func, select, tuple_
 
 from bot.core.model import Article, NewArticle, Reading
+from bot.core.searched import MOST, wanted
 from bot.ports import Window
 from bot.storage import adding
 from bot.storage.counting import COUNTS, SqlCounts, within
 from bot.storage.paging import ARTICLE, MATCH, Place, newest, place_of, places
 from bot.storage.readings import load
-from bot.storage.searching import holding, search_words
+from bot.storage.searching import holding
+from bot.storage.statements import among
 from bot.storage.tables import articles, matches
+
+# So many keys are looked up one by one.
+_KEYS = 300
 
 
 class SqlArticles(SqlCounts):
@@ -37,24 +42,33 @@ class SqlArticles(SqlCounts):
         return adding.fingerprints(self._connection, identities)
 
     def latest(
-        self, keys: Collection[str], limit: int, window: Window | None = None, before: int | None = None
+        self,
+        keys: Collection[str],
+        limit: int,
+        window: Window | None = None,
+        before: int | None = None,
+        beside: Collection[str] = (),
     ) -> Sequence[Reading]:
-        """One short index scan a key: for all keys at once the databases would sort everything they stand in."""
+        """One short index scan a key: for all keys at once the databases would sort everything they stand in. Of very
+        many keys the articles are looked through from the newest on."""
         last = place_of(self._connection, before) if before else None
         if before and last is None:
             return []
-        scans = [newest(MATCH, [matches.c.key == key, COUNTS], limit, last, window) for key in keys]
-        if not keys:
-            scans = [newest(ARTICLE, [articles.c.matched.is_(True)], limit, last, window)]
+        if 0 < len(keys) <= _KEYS:
+            near = self._holding(matches.c.article_id, beside)
+            scans = [newest(MATCH, [matches.c.key == key, COUNTS, *near], limit, last, window) for key in keys]
+        else:
+            near = [*self._holding(articles.c.id, keys), *self._holding(articles.c.id, beside)]
+            scans = [newest(ARTICLE, [articles.c.matched.is_(True), *near], limit, last, window)]
         merged = heapq.merge(*(places(self._connection, scan) for scan in scans), reverse=True)
         return self._load(islice(dict.fromkeys(merged), limit))
 
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
-        wanted = search_words(words)
+        asked = wanted(words)[:MOST]
         last = place_of(self._connection, before) if before else None
-        if not wanted or (before and last is None):
+        if not asked or (before and last is None):
             return []
-        return self._load(holding(self._connection, wanted, limit, last))
+        return self._load(holding(self._connection, asked, limit, last))
 
     def since(self) -> datetime | None:
         oldest: datetime | None = self._connection.scalar(select(func.min(articles.c.published)))
@@ -75,6 +89,14 @@ class SqlArticles(SqlCounts):
         while next_ones:
             yield from self._load(next_ones)
             next_ones = places(self._connection, inside.where(tuple_(*ARTICLE) > next_ones[-1]))
+
+    def _holding(self, article_id: ColumnElement[int], keys: Collection[str]) -> list[ColumnElement[bool]]:
+        """That one of these keys was found in the article; nothing for no keys."""
+        if not keys:
+            return []
+        other = matches.alias("beside")
+        named = among(self._connection.dialect.name, other.c.key, keys)
+        return [exists(select(1).where(other.c.article_id == article_id, named))]
 
     def _load(self, found: Iterable[Place]) -> list[Reading]:
         return list(load(self._connection, [article_id for _, article_id in found]).values())

@@ -43,6 +43,9 @@ class SqlChats:
     def meet(
         self, address: Address, *, private: bool, title: str, language: Language, timezone: str, access: Access
     ) -> tuple[Destination, bool]:
+        known = self.find(address)
+        if known is not None:  # an INSERT that finds its row there has used up an id on PostgreSQL
+            return known, False
         settings = {"private": private, "title": title, "language": language, "timezone": timezone, "access": access}
         new = add(self._connection, destinations, **asdict(address), **settings)
         if new:

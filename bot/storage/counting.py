@@ -1,14 +1,16 @@
 """Counts over matches. With keys they are read off one index; without keys they cover every match."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, case, func, literal_column, select
 
 from bot.ports import Window
 from bot.storage.columns import indexed
 from bot.storage.readings import ENTITY
-from bot.storage.tables import articles, matches
+from bot.storage.statements import among, listed
+from bot.storage.tables import articles, matches, story_articles
 
 COUNTS = matches.c.amount > 0
 """What an earlier edition said does not count."""
@@ -22,11 +24,27 @@ class SqlCounts:
 
     def mentions(self, keys: Collection[str], window: Window) -> int:
         total = func.coalesce(func.sum(matches.c.amount), 0)
-        return int(self._connection.execute(select(total).where(*found(keys, window))).scalar_one())
+        return int(self._connection.execute(select(total).where(*self._found(keys, window))).scalar_one())
+
+    def amounts(self, keys: Collection[str], edges: Sequence[datetime]) -> Mapping[str, Sequence[int]]:
+        """All spans of time in one scan."""
+        span, total = _span(edges), func.sum(matches.c.amount)
+        asked = select(matches.c.key, span, total).where(*self._found(keys, Window(edges[0], edges[-1])))
+        counts = {key: [0] * (len(edges) - 1) for key in keys}
+        for key, at, number in self._connection.execute(asked.group_by(matches.c.key, span)):
+            counts.setdefault(key, [0] * (len(edges) - 1))[at] = int(number)
+        return counts
+
+    def stories(self, keys: Collection[str], edges: Sequence[datetime]) -> Sequence[int]:
+        span, number = _span(edges), func.count(story_articles.c.story_id.distinct())
+        told = select(span, number).join(story_articles, story_articles.c.article_id == matches.c.article_id)
+        rows = self._connection.execute(told.where(*self._found(keys, Window(edges[0], edges[-1]))).group_by(span))
+        counts = {row[0]: row[1] for row in rows}
+        return [counts.get(at, 0) for at in range(len(edges) - 1)]
 
     def named_with(self, keys: Collection[str], window: Window, limit: int) -> Sequence[tuple[str, int]]:
-        together = select(matches.c.article_id).where(*found(keys, window))
-        others = [matches.c.kind == ENTITY, matches.c.key.not_in(keys), matches.c.article_id.in_(together)]
+        together = select(matches.c.article_id).where(*self._found(keys, window))
+        others = [matches.c.kind == ENTITY, ~self._among(matches.c.key, keys), matches.c.article_id.in_(together)]
         number = func.count()
         counted = select(matches.c.key, number).where(*others).group_by(matches.c.key)
         rows = self._connection.execute(counted.order_by(number.desc(), matches.c.key).limit(limit))
@@ -34,7 +52,7 @@ class SqlCounts:
 
     def by_source(self, keys: Collection[str], window: Window, limit: int) -> Sequence[tuple[str, int]]:
         number = func.count(matches.c.article_id.distinct())
-        counted = select(matches.c.source, number).where(*found(keys, window)).group_by(matches.c.source)
+        counted = select(matches.c.source, number).where(*self._found(keys, window)).group_by(matches.c.source)
         rows = self._connection.execute(counted.order_by(number.desc(), matches.c.source).limit(limit))
         return [(source, count) for source, count in rows]
 
@@ -47,11 +65,25 @@ class SqlCounts:
         return int(self._connection.execute(select(func.count()).where(*chosen)).scalar_one())
 
     def heard(self, keys: Collection[str]) -> tuple[datetime, datetime] | None:
-        spans = [self._heard(matches.c.key == key, matches.c.published) for key in keys]
-        if not keys:
-            spans = [self._heard(articles.c.matched.is_(True), articles.c.published)]
+        spans = self._heard_each(keys) if keys else [self._heard(articles.c.matched.is_(True), articles.c.published)]
         times = [one for first, last in spans for one in (first, last) if one is not None]
         return (min(times), max(times)) if times else None
+
+    def _found(self, keys: Collection[str], window: Window) -> list[ColumnElement[bool]]:
+        return found(self._connection.dialect.name, keys, window)
+
+    def _among(self, column: ColumnElement[str], keys: Collection[str]) -> ColumnElement[bool]:
+        return among(self._connection.dialect.name, column, keys)
+
+    def _heard_each(self, keys: Collection[str]) -> Sequence[tuple[datetime | None, datetime | None]]:
+        """Each key is looked up by itself: for all together the databases would read everything in between."""
+        asked = listed(self._connection.dialect.name, "names")
+        times = (
+            select(one).where(matches.c.key == asked.c.value).correlate(asked).scalar_subquery()
+            for one in (func.min(matches.c.published), func.max(matches.c.published))
+        )
+        names = json.dumps([indexed(key) for key in keys])
+        return [(first, last) for first, last in self._connection.execute(select(*times), {"names": names})]
 
     def _heard(
         self, condition: ColumnElement[bool], published: ColumnElement[datetime]
@@ -61,12 +93,19 @@ class SqlCounts:
         return self._connection.scalar(first), self._connection.scalar(last)
 
 
-def found(keys: Collection[str], window: Window) -> list[ColumnElement[bool]]:
+def found(dialect: str, keys: Collection[str], window: Window) -> list[ColumnElement[bool]]:
     """Conditions on `matches`: of these keys (none: of any), published in the window, in the newest edition."""
     if keys:
-        return [matches.c.key.in_(keys), *within(matches.c.published, window), COUNTS]
+        return [among(dialect, matches.c.key, keys), *within(matches.c.published, window), COUNTS]
     inside = select(articles.c.id).where(articles.c.matched.is_(True), *within(articles.c.published, window))
     return [matches.c.article_id.in_(inside)]
+
+
+def _span(edges: Sequence[datetime]) -> ColumnElement[int]:
+    """Between which two of the rising `edges` a match was published, from 0 on; what the statement leaves in lies
+    between the first and the last."""
+    spans = [(matches.c.published < end, literal_column(str(at), Integer)) for at, end in enumerate(edges[1:])]
+    return case(*spans, else_=spans[-1][1])
 
 
 def within(time: ColumnElement[datetime], window: Window | None) -> list[ColumnElement[bool]]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, case, func, select
 
 from bot.core.model import Reading
 from bot.storage import rows
@@ -18,6 +18,10 @@ ENTITY, EVENT = "entity", "event"
 COLUMNS = [column for column in articles.c if column.name not in {"normal", "fingerprint"}]
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _ARTICLES = select(*COLUMNS).where(articles.c.id.in_(_IDS))
+# Of a text without a title the beginning stands for one.
+_UNTITLED = func.coalesce(articles.c.title, "") == ""
+_BEGINNING = case((_UNTITLED, func.substr(articles.c.text, 1, 300)), else_="").label("text")
+_HEADS = select(*(column for column in COLUMNS if column.name != "text"), _BEGINNING).where(articles.c.id.in_(_IDS))
 _MATCHES = select(matches.c.article_id, matches.c.kind, matches.c.spans).where(matches.c.article_id.in_(_IDS))
 
 
@@ -35,7 +39,16 @@ def match_rows(findings: Findings) -> Iterator[dict[str, Any]]:
 
 def load(connection: Connection, ids: Collection[int]) -> dict[int, Reading]:
     """Readings by article id, in the order of `ids`; unknown ids are left out. Sentences are not kept."""
-    stored = connection.execute(_ARTICLES, {"ids": list(ids)}).mappings().all()
+    return _load(connection, _ARTICLES, ids)
+
+
+def heads_of(connection: Connection, ids: Collection[int]) -> dict[int, Reading]:
+    """The same without the texts of the articles; of those that have no title the beginning is there."""
+    return _load(connection, _HEADS, ids)
+
+
+def _load(connection: Connection, asked: Select[Any], ids: Collection[int]) -> dict[int, Reading]:
+    stored = connection.execute(asked, {"ids": list(ids)}).mappings().all() if ids else ()
     found = _matches(connection, [row["id"] for row in stored])
     read = {row["id"]: reading(row, found[row["id"]]) for row in stored}
     return {one: read[one] for one in ids if one in read}

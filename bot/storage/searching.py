@@ -14,16 +14,11 @@ SEARCH = table("articles_search", column("rowid"), column("articles_search"))
 
 def normal(title: str | None, text: str) -> str:
     """What `articles.normal` holds: the safe keys of all words, the title's first."""
-    return " ".join(search_words(f"{title or ''}\n{text}"))
-
-
-def search_words(typed: str) -> list[str]:
-    """The words to look for, folded as the articles are."""
-    return list(map(key, words(typed)))
+    return " ".join(map(key, words(f"{title or ''}\n{text}")))
 
 
 def holding(connection: Connection, wanted: list[str], limit: int, last: Place | None) -> list[Place]:
-    """The newest articles that hold all the words.
+    """The newest articles that hold all the words and phrases, as `wanted` made them.
 
     The newest NEWEST are read first: what is frequent stands there. What is not is looked up in the index, which
     for a frequent word would bring most of the articles. Only words shorter than a trigram read them all.

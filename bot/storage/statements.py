@@ -3,11 +3,13 @@
 Those that are run all day are built once: building one takes longer than SQLite takes to run it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Integer,
@@ -18,12 +20,18 @@ from sqlalchemy import (
     column,
     func,
     literal_column,
+    select,
 )
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
+from bot.storage.columns import indexed
+
 T = TypeVar("T")
+
+# So many values are named one by one: the databases plan better with them.
+_NAMED = 1_000
 
 
 def chunks(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
@@ -74,10 +82,23 @@ def put_all(connection: Connection, table: Table, keys: Iterable[str], rows: Seq
 def listed(dialect: str, name: str) -> TableValuedAlias:
     """The texts of a JSON list, given as the parameter `name`, as rows of `at` (their order) and `value`: one parameter
     however many they are."""
+    return _listed(dialect, bindparam(name, type_=Text))
+
+
+def _listed(dialect: str, given: BindParameter[str]) -> TableValuedAlias:
     if dialect == "sqlite":
-        return func.json_each(bindparam(name, type_=Text)).table_valued(column("key", Integer), column("value", Text))
-    values = func.jsonb_array_elements_text(sql_cast(bindparam(name, type_=Text), postgresql.JSONB))
+        return func.json_each(given).table_valued(column("key", Integer), column("value", Text))
+    values = func.jsonb_array_elements_text(sql_cast(given, postgresql.JSONB))
     return values.table_valued(column("value", Text), with_ordinality="key", name="listed").render_derived()
+
+
+def among(dialect: str, column: ColumnElement[Any], values: Collection[str]) -> ColumnElement[bool]:
+    """That a column of indexed texts holds one of the values. A statement takes no more than some ten thousand
+    parameters: many values are given as one."""
+    if len(values) <= _NAMED:
+        return column.in_(values)
+    given = bindparam("among", json.dumps(sorted(map(indexed, values))), type_=Text, unique=True)
+    return column.in_(select(_listed(dialect, given).c.value))
 
 
 def gathered(dialect: str, values: ColumnElement[Any]) -> ColumnElement[str]:

@@ -14,6 +14,7 @@ from bot.storage.chats import SqlChats
 from bot.storage.engine import make_engine, parse_url, reading
 from bot.storage.failures import explained, place
 from bot.storage.feeds import SqlFeeds
+from bot.storage.heads import SqlHeads
 from bot.storage.inbox import SqlInbox
 from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
 from bot.storage.outbox import SqlOutbox
@@ -34,6 +35,7 @@ class SqlUnit:
     def __init__(self, connection: Connection) -> None:
         self.articles = SqlArticles(connection)
         self.stories = SqlStories(connection)
+        self.heads = SqlHeads(connection)
         self.rulings = SqlRulings(connection)
         self.regrouping = SqlRegrouping(connection)
         self.alerts = SqlAlerts(connection)

@@ -22,6 +22,8 @@ from handlers.console import ADDRESS, PERSON
 from handlers.telegram_format import part, pieces
 from watchlists import Matcher, load, shipped
 
+# Not every browser has a font of coloured signs.
+_COLOURS = {"🔴": "#d93a3a", "🟠": "#e8862b", "🟡": "#e0be2e", "⚪": "#c4c8cc"}
 _PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ background: #cfdcc7; font: 17px/1.5 "Noto Sans Arabic", "Noto Sans", sans-serif; margin: 0; padding: 18px; }}
 .message {{ background: #fff; border-radius: 14px; padding: 12px 16px; box-shadow: 0 1px 2px #0003;
@@ -79,7 +81,10 @@ def _page(message: Message) -> str:
     rows = ["".join(f"<span>{button.label}</span>" for button in row) for row in message.buttons]
     buttons = "".join(f'<div class="row">{row}</div>' for row in rows)
     direction = "rtl" if message.language == "ar" else "ltr"
-    return _PAGE.format(direction=direction, html=shown.html, buttons=buttons)
+    html = shown.html
+    for sign, colour in _COLOURS.items():
+        html = html.replace(sign, f'<span style="color: {colour}">⬤</span>')
+    return _PAGE.format(direction=direction, html=html, buttons=buttons)
 
 
 if __name__ == "__main__":

@@ -1,38 +1,46 @@
 """/latest: the newest articles in which something was found."""
 
-from bot.core.message import Block, Button, Message, Span, block, bold
-from bot.core.model import Reading
-from bot.core.render.headline import article_title, headline
-from bot.core.render.outlets import publisher
-from bot.core.render.words import entry_name
-from bot.services import queries
-from handlers.commands import parsing
+from collections.abc import Sequence
+
+from bot.core.found_view import FoundView
+from bot.core.message import Button, Message, block, bold, pressable
+from bot.core.render.found import latest_lines
+from bot.core.render.words import wish_name
+from bot.core.status_view import Subject, typed_length
+from bot.services.finding import latest
+from handlers.commands import asking, parsing
 from handlers.commands.base import Command, Desk, Request
 
 _DEFAULT = 5
 _MOST = 20
-_AMOUNTS = f"1-{_MOST}"
+_AMOUNTS = f"1-{_MOST}, {asking.LENGTHS}"
 
 
 def run(request: Request, desk: Desk) -> Message:
-    """Newest first; `n` at the end says how many, `before:ID` pages on."""
-    words, before = _paged(request.words)
+    """Newest first; `n` and a length of time at the end say how many and since when, `before:ID` pages on."""
+    words, before = asking.before(request.words)
+    words, window = parsing.trailing_length(words)
     words, amount = _amount(words, desk)
-    rest = parsing.typed_rest(amount if amount != _DEFAULT else None)
-    key = parsing.entry_alone(" ".join(words), desk, "latest", _AMOUNTS, rest).key if words else None
-    found = list(queries.latest(desk.unit, key, amount + 1, desk.watchlists, before))
-    if not found:
+    if window is None:
+        words, window = parsing.trailing_length(words)
+    rest = parsing.typed_rest(amount if amount != _DEFAULT else None, window)
+    subjects = asking.subjects(words, desk, "latest", _AMOUNTS, rest)
+    since = desk.now - window if window else None
+    found = latest(desk.unit, subjects, amount, desk.watchlists, before, since)
+    if not found.readings:
         return desk.reply(desk.texts.say("Nothing was found yet."))
-    name = entry_name(key, desk.watchlists, desk.texts) if key else desk.texts.say("all lists")
-    title = block(bold(desk.texts.say("Latest: {name}", name=name)), shape="heading")
-    lines = [line for reading in found[:amount] for line in _lines(reading, request, desk)]
-    return Message((title, *lines), desk.texts.language, _more(found, amount, key, desk))
+    title = block(bold(desk.texts.say("Latest: {name}", name=names(subjects, desk))), shape="heading")
+    lines = latest_lines(found, desk.watchlists, desk.outlets, desk.texts, request.chat.timezone)
+    spoken = [one.typed for one in subjects] + ([typed_length(window)] if window else [])
+    return Message((title, *lines), desk.texts.language, _more(found, amount, spoken, desk))
 
 
-def _paged(words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:
-    name, _, typed = words[-1].partition(":") if words else ("", "", "")
-    before = parsing.number(typed) if name == "before" else None
-    return (words, None) if before is None else (words[:-1], before)
+def names(subjects: Sequence[Subject], desk: Desk) -> str:
+    """What was asked for, by name."""
+    if not subjects:
+        return desk.texts.say("all lists")
+    named = (wish_name(one.scope, one.key, desk.watchlists, desk.texts) for one in subjects)
+    return desk.texts.say(", ").join(named)
 
 
 def _amount(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], int]:
@@ -46,27 +54,16 @@ def _amount(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], int]:
     return words, _DEFAULT
 
 
-def _lines(reading: Reading, request: Request, desk: Desk) -> list[Block]:
-    article = reading.article
-    when = desk.texts.when(article.published, request.chat.timezone)
-    source = publisher(article, desk.outlets, desk.texts)
-    tail = desk.texts.say(" — {source}, {when}", source=source, when=when)
-    head = headline(reading, desk.watchlists, desk.texts)
-    if not reading.findings.events:
-        return [block(Span(head, url=article.url), tail, shape="item")]
-    return [block(bold(head), shape="item"), block(Span(article_title(reading), url=article.url), tail)]
-
-
-def _more(found: list[Reading], amount: int, key: str | None, desk: Desk) -> tuple[tuple[Button, ...], ...]:
-    if len(found) <= amount:
+def _more(found: FoundView, amount: int, spoken: list[str], desk: Desk) -> tuple[tuple[Button, ...], ...]:
+    if not found.more:
         return ()
-    command = " ".join(["/latest", *([key] if key else []), str(amount), f"before:{found[amount - 1].article.id}"])
-    return ((Button(desk.texts.say("More"), command),),)
+    command = " ".join(["/latest", *spoken, str(amount), asking.after_article(found.last)])
+    return pressable([[Button(desk.texts.say("More"), command)]])
 
 
 COMMAND = Command(
     "latest",
-    "[ENTITY|EVENT] [n]",
+    "[ENTITY|EVENT|EVENT ENTITY] [n] [24h|7d|30d]",
     "/latest ISKP 5",
     lambda texts: texts.say("the newest articles with a match"),
     run,

@@ -14,6 +14,8 @@ NAMES = (
     "help",
     "status",
     "latest",
+    "events",
+    "search",
     "watch",
     "unwatch",
     "list",

@@ -3,7 +3,8 @@
 First the matcher, then the whole bot under load (load.py, also alone: `python -m tests.bench.load`), then the polling
 of feeds (feeds.py, also alone: `python -m tests.bench.feeds`), the grouping of articles into stories (grouping.py, also
 alone), how often unusual numbers of mentions are taken for such (trends.py, also alone) and what it costs to look for
-them (trend_cost.py, also alone), and what digests cost (digests.py, also alone).
+them (trend_cost.py, also alone), what digests cost (digests.py, also alone), and how long answers take on a full
+database (answers.py, also alone; there with five times the articles).
 The yardstick is the usual exact pipeline, pyahocorasick behind `str.translate` (see yardstick.py); articles come from
 `$RASID_BENCH_CORPUS`, the shared folder, or are made up (see corpus.py). Asserts nothing about time.
 """
@@ -13,7 +14,7 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import corpus, feeds, grouping, listed, load, measure, table, trend_cost, trends
+from tests.bench import answers, corpus, feeds, grouping, listed, load, measure, table, trend_cost, trends
 
 
 def main() -> None:
@@ -40,7 +41,7 @@ def main() -> None:
     print()
     unusual = chain(trends.trends(0.5, 40), trend_cost.on_sqlite(100_000, 300))
     bot = chain(load.load(load.Size()), feeds.feeds(feeds.FEEDS), grouping.grouping(grouping.SIZES), unusual)
-    for line in bot:
+    for line in chain(bot, answers.answers(20_000, 5)):
         print(line, flush=True)
 
 

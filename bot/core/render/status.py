@@ -1,33 +1,49 @@
-"""The answer to /status: how much is usual, what happened, who is named with it, who reports it."""
+"""The answer to /status: first what it comes to, then the gravest stories, then the figures behind it."""
 
 from datetime import timedelta
 
-from bot.core.baseline import WINDOWS, Pace
+from bot.core.baseline import WINDOWS
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, block, bold, pressable
 from bot.core.model import Story
-from bot.core.render.headline import story_headline
+from bot.core.render.heads import head_line
 from bot.core.render.mentions import mentions_line
-from bot.core.render.words import ICONS, entry_name, names, quoted
-from bot.core.views import StatusView
-
-_STORIES_SHOWN = 5
-# A usual below this many mentions in a window is next to nothing; from so many on it has risen. Own choices.
-_ALMOST_NONE = 0.5
-_A_RISE = 3
+from bot.core.render.status_chat import chat_lines
+from bot.core.render.status_counts import change, company_lines, heading, share_lines, usual_lines
+from bot.core.render.words import ICONS, wish_name
+from bot.core.status_view import StatusView, typed_length
 
 
 def status_message(view: StatusView, texts: Texts) -> Message:
-    """The status of one entity or event type."""
-    title = texts.say("{name} ({key})", name=entry_name(view.key, view.watchlists, texts), key=view.key)
-    blocks = [block(bold(title), shape="heading"), *_paces(view, texts), *_unusual(view, texts)]
+    """The status of a subject."""
     if view.last_heard is None:
-        blocks.append(block(texts.say("Nothing was found about it yet.")))
-    else:
-        blocks += [*_stories(view, texts), *_company(view, texts), _heard(view, texts)]
-    if view.muted:
-        blocks.append(block(texts.count("{n} alert was muted", "{n} alerts were muted", view.muted), shape="footer"))
-    return Message(tuple(blocks), texts.language, _buttons(view, texts))
+        title = block(bold(_name(view, texts)), shape="heading")
+        lines = [block(texts.say("Nothing was found about it yet.")), *chat_lines(view, texts)]
+        return Message((title, *lines), texts.language, status_buttons(view, texts))
+    blocks = (
+        _answer(view, texts),
+        _standing(view, texts),
+        *_unusual(view, texts),
+        *story_lines(view, texts),
+        heading(texts.say("Against the usual")),
+        *usual_lines(view, texts),
+        *share_lines(view, texts),
+        *company_lines(view, texts),
+        *chat_lines(view, texts),
+    )
+    return Message(blocks, texts.language, status_buttons(view, texts))
+
+
+def stories_message(view: StatusView, texts: Texts) -> Message:
+    """A page of the stories of a subject: the open ones first, the gravest first."""
+    title = texts.say("{name}: {stories} in {window}", name=_name(view, texts), **_told(view, texts))
+    lines = [_line(view, number, texts) for number in range(len(view.stories))]
+    after = view.first + len(lines)
+    more = Button(texts.say("More"), f"{_command(view)} stories from:{after}")
+    back = Button(texts.say("Status"), _command(view))
+    row = [more, back] if after < view.tally.stories else [back]
+    shown = lines or [block(texts.say("No story in this window."))]
+    return Message((block(bold(title), shape="heading"), *shown), texts.language, pressable([row]))
 
 
 def story_line(story: Story, view_timezone: str, headline: str, texts: Texts) -> Block:
@@ -38,17 +54,92 @@ def story_line(story: Story, view_timezone: str, headline: str, texts: Texts) ->
     return block(f"{ICONS[story.severity]} {headline}", tail, shape="item")
 
 
-def _paces(view: StatusView, texts: Texts) -> list[Block]:
-    return [_pace(length, pace, texts) for length, pace in view.paces.items()]
+def story_lines(view: StatusView, texts: Texts) -> list[Block]:
+    """The stories shown, and how many more there are."""
+    if not view.tally.stories:
+        return []
+    lines = [_line(view, number, texts) for number in range(len(view.stories))]
+    left = view.tally.stories - view.first - len(lines)
+    if left > 0:
+        lines.append(block(texts.count("and {n} more story", "and {n} more stories", left), shape="item"))
+    return [heading(texts.say("Stories, the gravest open ones first")), *lines]
 
 
-def _pace(length: timedelta, pace: Pace, texts: Texts) -> Block:
+def status_buttons(view: StatusView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
+    """Other windows; what more there is of it; what this chat hears of it."""
+    say, subject, window = texts.say, view.subject, typed_length(view.window)
+    windows = [Button(one, f"/status {subject.typed} {one}") for one in WINDOWS]
+    more = [Button(say("Stories"), f"{_command(view)} stories"), Button(say("Latest"), f"/latest {subject.typed}")]
+    files = [
+        Button(say("Chart"), f"/chart {subject.typed} {window}"),
+        Button(say("Export"), f"/export {subject.typed} {window}"),
+    ]
+    rows = [
+        windows,
+        more,
+        files if subject.scope in ("entity", "event") else [],
+        [_watch(view, texts), *_mute(view, texts)],
+    ]
+    return pressable(rows)
+
+
+def _watch(view: StatusView, texts: Texts) -> Button:
+    whole = view.watch.whole if view.watch else None
+    if whole is not None and (whole.scope, whole.key) == (view.subject.scope, view.subject.key):
+        return Button(texts.say("Unwatch"), f"/unwatch {view.subject.typed}")
+    return Button(texts.say("Watch"), f"/watch {view.subject.typed}")
+
+
+def _mute(view: StatusView, texts: Texts) -> list[Button]:
+    """A list cannot be muted."""
+    subject = view.subject
+    if subject.scope == "list":
+        return []
+    if any((one.scope, one.key) == (subject.scope, subject.key) for one in view.mutes):
+        return [Button(texts.say("Unmute"), f"/unmute {subject.typed}")]
+    return [Button(texts.say("Mute"), f"/mute {subject.typed}")]
+
+
+def _answer(view: StatusView, texts: Texts) -> Block:
+    """«Islamic State Khorasan (ISKP): 14 mentions in 7 days ↑ · ×5.6»; of who is silent since when."""
+    pace = view.paces[view.window]
+    assert view.last_heard is not None
+    if not pace.mentions:
+        silent = texts.span(max(view.now - view.last_heard, timedelta(minutes=1)))
+        return _title(texts.say("{name}: nothing heard for {ago}", name=_name(view, texts), ago=silent))
     mentions = texts.count("{n} mention", "{n} mentions", pace.mentions)
-    label = texts.span(length)
-    if pace.usual is None:
-        return block(texts.say("{window}: {mentions}", window=label, mentions=mentions), shape="item")
-    line = texts.say("{window}: {mentions}, {usual}", window=label, mentions=mentions, usual=_usual(pace.usual, texts))
-    return block(f"{line}{_change(pace, texts)}", shape="item")
+    told = {"name": _name(view, texts), "mentions": mentions, "window": texts.span(view.window)}
+    return _title(texts.say("{name}: {mentions} in {window}", **told) + change(pace, texts))
+
+
+def _title(text: str) -> Block:
+    return block(bold(text), shape="heading")
+
+
+def _standing(view: StatusView, texts: Texts) -> Block:
+    """«6 stories, 4 open · last heard 3 hours ago»."""
+    assert view.last_heard is not None
+    ago = texts.span(max(view.now - view.last_heard, timedelta(minutes=1)))
+    if not view.paces[view.window].mentions:
+        heard = texts.say("Last heard on {time}.", time=texts.when(view.last_heard, view.timezone))
+    else:
+        heard = texts.say("Last heard {ago} ago.", ago=ago)
+    if not view.tally.stories:
+        return block(texts.say("No story in this window."), " ", heard)
+    stories = texts.count("{n} story", "{n} stories", view.tally.stories)
+    return block(texts.say("{stories}, {open}.", stories=stories, open=_open(view, texts)), " ", heard)
+
+
+def _told(view: StatusView, texts: Texts) -> dict[str, str]:
+    stories = texts.count("{n} story", "{n} stories", view.tally.stories)
+    return {"stories": stories, "window": texts.span(view.window)}
+
+
+def _open(view: StatusView, texts: Texts) -> str:
+    stories, are_open = view.tally.stories, view.tally.open
+    if are_open == stories:
+        return texts.count("open", "all open", stories)
+    return texts.count("{n} open", "{n} open", are_open) if are_open else texts.say("none open")
 
 
 def _unusual(view: StatusView, texts: Texts) -> list[Block]:
@@ -59,54 +150,19 @@ def _unusual(view: StatusView, texts: Texts) -> list[Block]:
     return [block(texts.say("Unusual: {mentions} — {when} · {trend}", **facts, trend=f"T{view.trend.id}"))]
 
 
-def _usual(usual: float, texts: Texts) -> str:
-    return texts.say("usually {usual}", usual=usual) if usual >= _ALMOST_NONE else texts.say("usually almost none")
+def _line(view: StatusView, number: int, texts: Texts) -> Block:
+    head = view.stories[number]
+    return head_line(head, view.watchlists, texts, view.timezone, muted=head.story.id in view.muted_stories)
 
 
-def _change(pace: Pace, texts: Texts) -> str:
-    """The arrow and the factor; against next to nothing there is no factor, and one or two mentions are no rise."""
-    if pace.usual is None or pace.usual < _ALMOST_NONE:
-        return f" {pace.arrow}" if pace.mentions >= _A_RISE else ""
-    factor = texts.say(" · ×{factor}", factor=pace.factor) if pace.factor is not None else ""
-    return f" {pace.arrow}{factor}"
+def _name(view: StatusView, texts: Texts) -> str:
+    scope, key = view.subject.scope, view.subject.key
+    if scope == "all":
+        return texts.say("Everything")
+    if scope == "list":
+        return texts.shown(next((texts.name(one.title) for one in view.watchlists.lists if one.slug == key), key))
+    return wish_name(scope, key, view.watchlists, texts)
 
 
-def _stories(view: StatusView, texts: Texts) -> list[Block]:
-    if not view.stories:
-        return [block(texts.say("No story in this window."))]
-    shown = list(view.stories)[:_STORIES_SHOWN]
-    lines = [story_line(one, view.timezone, story_headline(one, view.watchlists, texts), texts) for one in shown]
-    left = len(view.stories) - len(shown)
-    if left:
-        lines.append(block(texts.count("and {n} more story", "and {n} more stories", left), shape="item"))
-    return [block(bold(texts.say("Stories"))), *lines]
-
-
-def _company(view: StatusView, texts: Texts) -> list[Block]:
-    lines = []
-    if view.named_with:
-        others = _counted([(entry_name(key, view.watchlists, texts), n) for key, n in view.named_with], texts)
-        lines.append(block(texts.say("Named with: {others}", others=others)))
-    if view.sources:
-        sources = _counted([(quoted(source, 60), n) for source, n in view.sources], texts)
-        lines.append(block(texts.say("Sources: {sources}", sources=sources)))
-    if view.branches:
-        lines.append(block(texts.say("Includes: {names}", names=names(view.branches, view.watchlists, texts))))
-    return lines
-
-
-def _counted(pairs: list[tuple[str, int]], texts: Texts) -> str:
-    return texts.say(", ").join(texts.say("{name} ({n})", name=name, n=n) for name, n in pairs)
-
-
-def _heard(view: StatusView, texts: Texts) -> Block:
-    assert view.last_heard is not None
-    ago = texts.span(max(view.now - view.last_heard, timedelta(minutes=1)))
-    return block(texts.say("Last heard {ago} ago.", ago=ago), shape="footer")
-
-
-def _buttons(view: StatusView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
-    windows = tuple(Button(window, f"/status {view.key} {window}") for window in WINDOWS)
-    watch = Button(texts.say("Watch"), f"/watch {view.key}")
-    latest = Button(texts.say("Latest"), f"/latest {view.key}")
-    return pressable([windows, (latest, watch)])
+def _command(view: StatusView) -> str:
+    return f"/status {view.subject.typed} {typed_length(view.window)}"

@@ -33,7 +33,7 @@ def test_what_has_to_be_fetched_is_answered_too(folder: Folder) -> None:
 def test_lines_of_a_pipe_are_answered_in_order(folder: Folder) -> None:
     done = folder.rasid("chat", stdin="/settings language en\n/watch ISKP\n/status ISKP\n/quit\n/list\n")
     assert done.code == 0
-    replies = ["From now on I speak English here.", "This chat now watches", "mentions"]
+    replies = ["From now on I speak English here.", "This chat now watches", "Nothing was found"]
     assert [done.out.find(reply) for reply in replies] == sorted(done.out.find(reply) for reply in replies)
     assert all(reply in done.out for reply in replies)
     assert "This chat watches\n" not in done.out

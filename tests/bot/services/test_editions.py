@@ -12,9 +12,12 @@ import pytest
 
 from bot.core.model import Incoming, Language, Story
 from bot.core.render.why import why_message
+from bot.core.status_view import Subject
 from bot.ports import Window
 from bot.services import queries
 from bot.services.digest_contents import compose
+from bot.services.finding import latest
+from bot.services.status import status as status_of
 from bot.storage import SqlStore
 from tests.bot.core.render.scenes import faults
 from tests.bot.services.newsroom import (
@@ -107,9 +110,9 @@ def test_an_edition_speaks_only_for_a_reason(
 def test_what_an_edition_says_is_told_once_and_counted_once(room: Newsroom, store: SqlStore) -> None:
     report(room, told(), told(LESS, 2, HOUR), told(ADVERT, 2, 2 * HOUR))
     with store.begin(read_only=True) as unit:
-        status = queries.status(unit, "ISKP", DAY, lists(), NOW + 3 * HOUR)
-        newest = queries.latest(unit, "ISKP", 9, lists(), None)
-        every = queries.latest(unit, None, 9, lists(), None)
+        status = status_of(unit, Subject("entity", "ISKP"), DAY, lists(), NOW + 3 * HOUR)
+        newest = latest(unit, [Subject("entity", "ISKP")], 9, lists()).readings
+        every = latest(unit, (), 9, lists()).readings
         stored = [(one.article.edition, one.article.text) for one in unit.articles.all(ALWAYS)]
         found = [bool(one.findings) for one in unit.articles.all(ALWAYS)]
     assert stored == [(1, TEXT), (2, LESS), (3, ADVERT)]
@@ -234,7 +237,7 @@ def test_a_report_that_is_taken_back_altogether(room: Newsroom, store: SqlStore)
     assert [one.article.text for one in story(store).reports] == [NOTHING]
     assert [one.reason for one in alerts(store)] == ["first"]
     with store.begin(read_only=True) as unit:
-        assert queries.latest(unit, "ISKP", 9, lists(), None) == []
+        assert latest(unit, [Subject("entity", "ISKP")], 9, lists()).readings == []
 
 
 CHANGED = told(title="سوق قندهار يشهد تفجيرا")
@@ -264,8 +267,8 @@ def test_a_page_that_goes_back_to_what_it_said(room: Newsroom, store: SqlStore) 
         ("toll", 12),
     ]
     with store.begin(read_only=True) as unit:
-        (newest,) = queries.latest(unit, "ISKP", 9, lists(), None)
-        status = queries.status(unit, "ISKP", DAY, lists(), NOW + 12 * HOUR)
+        (newest,) = latest(unit, [Subject("entity", "ISKP")], 9, lists()).readings
+        status = status_of(unit, Subject("entity", "ISKP"), DAY, lists(), NOW + 12 * HOUR)
     assert (newest.article.edition, newest.article.text, status.paces[DAY].mentions) == (4, LESS, 1)
 
 

@@ -84,6 +84,28 @@ def test_what_was_sent_and_what_was_held(store: SqlStore) -> None:
             alerts.hold(10_000, here.id, "muted")
 
 
+def test_what_was_held_is_counted_by_verdict_and_key(store: SqlStore) -> None:
+    with store.begin() as unit:
+        here, there = put_chat(unit, "1"), put_chat(unit, "2")
+        first, second, third = (put_alert(unit, name, now=NOW - HOUR) for name in "abc")
+        for alert, verdict in ((first, "muted"), (second, "muted"), (third, "digest")):
+            unit.alerts.hold(alert.id, here.id, verdict)
+        unit.alerts.hold(first.id, there.id, "quiet")
+        counted = unit.alerts.held_by_verdict
+        assert counted(here.id, ["ISKP", "AQ"], ALWAYS) == {"muted": 2, "digest": 1}
+        assert counted(there.id, ["ISKP"], ALWAYS) == {"quiet": 1}
+        assert counted(here.id, ["AQ"], ALWAYS) == {}
+        assert counted(here.id, ["ISKP"], Window(NOW - 2 * DAY, NOW - DAY)) == {}
+
+
+def test_what_only_waited_and_was_told_since_is_not_counted(store: SqlStore) -> None:
+    with store.begin() as unit:
+        chat, alert = put_chat(unit), put_alert(unit)
+        unit.alerts.hold(alert.id, chat.id, "quiet")
+        queue(unit, "alert:1", chat, alert=alert)
+        assert unit.alerts.held_by_verdict(chat.id, ["ISKP"], ALWAYS) == {}
+
+
 def test_one_verdict_a_person_and_alert(store: SqlStore) -> None:
     with store.begin() as unit:
         alert = put_alert(unit)

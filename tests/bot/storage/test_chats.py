@@ -32,6 +32,14 @@ def test_a_chat_is_made_once_with_the_defaults(store: SqlStore) -> None:
         assert unit.chats.find(Address("slack", "C1", "171.6")) is None
 
 
+def test_the_numbers_of_chats_run_without_gaps(store: SqlStore) -> None:
+    numbers = []
+    for name in ("1", "1", "2", "1", "2", "3"):
+        with store.begin() as unit:
+            numbers.append(put_chat(unit, name).id)
+    assert numbers == [1, 1, 2, 1, 2, 3]
+
+
 def test_settings_are_changed(store: SqlStore) -> None:
     with store.begin() as unit:
         chat = put_chat(unit)

@@ -12,13 +12,15 @@ from sqlalchemy import Connection, event, text
 from bot.core.features import Features
 from bot.core.model import Address, Mute
 from bot.core.open_stories import Wanted
-from bot.ports import Unit, Window
+from bot.ports import Asked, Unit, Window
 from bot.storage import SqlStore
 from bot.storage.store import SqlUnit
 from tests.bot.storage.samples import DAY, HOUR, NOW, join, put_alert, put_article, put_chat, put_story, queue
 
 WINDOW = Window(NOW - DAY, NOW)
 WANTED = Wanted(frozenset({"ISKP", "AQ"}), NOW - DAY, frozenset({"b1:00", "w:صوف"}))
+ASKED = Asked(frozenset({"ISKP", "AQ"}), NOW - DAY, NOW - DAY, frozenset({"bombing"}))
+EDGES = [NOW - 2 * DAY, NOW - DAY, NOW]
 GROWING = (
     "articles|matches|stories|story_keys|story_marks|story_articles|alerts|holdings|deliveries|inbox|submissions|"
     "schedule_runs"
@@ -29,6 +31,15 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "latest": lambda unit: unit.articles.latest(["ISKP", "AQ"], 9),
     "latest in a window": lambda unit: unit.articles.latest(["ISKP"], 9, WINDOW, before=1),
     "latest of any entry": lambda unit: unit.articles.latest((), 9),
+    "latest of two": lambda unit: unit.articles.latest(["ISKP"], 9, beside=["AQ"]),
+    "amounts": lambda unit: unit.articles.amounts(["ISKP", "AQ"], EDGES),
+    "stories in spans": lambda unit: unit.articles.stories(["ISKP", "AQ"], EDGES),
+    "tally": lambda unit: unit.heads.tally(ASKED),
+    "gravest": lambda unit: unit.heads.gravest(Asked(frozenset({"ISKP"}), NOW - DAY, NOW), 9, readings=9),
+    "newest": lambda unit: unit.heads.newest(ASKED, 9, readings=9),
+    "stories by key": lambda unit: unit.heads.by_key(ASKED),
+    "last alerts": lambda unit: unit.heads.last_alerts([1, 2]),
+    "held by verdict": lambda unit: unit.alerts.held_by_verdict(1, ["ISKP"], WINDOW),
     "search": lambda unit: unit.articles.search("قندهار", 9),
     "mentions": lambda unit: unit.articles.mentions(["ISKP", "AQ"], WINDOW),
     "mentions of any entry": lambda unit: unit.articles.mentions((), WINDOW),

@@ -89,7 +89,7 @@ def commands_of(message: Message) -> list[str]:
 
 def bare_latin(message: Message) -> list[str]:
     """Latin words of an Arabic message that no isolate keeps in order; a label that is Latin throughout is none."""
-    shown = [span.text for block in message.blocks for span in block.spans]
+    shown = [block.text for block in message.blocks]
     labels = [button.label for row in message.buttons for button in row]
     mixed = [label for label in labels if re.search("[\u0600-\u06ff]", label)]
     return [word for text in (*shown, *mixed) for word in _LATIN.findall(_ISOLATED.sub("", text))]

@@ -21,7 +21,7 @@ def test_the_list_holds_only_what_the_person_may_use(english: Room) -> None:
 @pytest.mark.parametrize("typed", ["status", "/status", "STATUS"])
 def test_one_command_is_explained(typed: str, english: Room) -> None:
     text = english.say(f"/help {typed}").text
-    assert "/status ENTITY [24h|7d|30d]" in text
+    assert "/status ENTITY|event:EVENT|list:LIST|all [24h|7d|30d]" in text
     assert "/status ISKP 7d" in text
 
 

@@ -39,9 +39,8 @@ def controls(message: Message) -> list[str]:
 
 def closed(message: Message) -> bool:
     return all(
-        sum(span.text.count(mark) for mark in "\u2066\u2067\u2068") == span.text.count("\u2069")
+        sum(block.text.count(mark) for mark in "\u2066\u2067\u2068") == block.text.count("\u2069")
         for block in message.blocks
-        for span in block.spans
     )
 
 
@@ -130,6 +129,14 @@ def test_every_command_has_a_file_of_its_name_and_a_registered_example() -> None
         pytest.param("/latest", id="latest"),
         pytest.param("/latest ISKP 1", id="latest with a button"),
         pytest.param("/latest MOSCOW", id="latest of nothing"),
+        pytest.param("/status list:groups 24h", id="status of a list"),
+        pytest.param("/status all", id="status of everything"),
+        pytest.param("/status ISKP stories", id="all stories"),
+        pytest.param("/events", id="events"),
+        pytest.param("/events ISKP 30d", id="events of an entity"),
+        pytest.param("/events suicide_bombing KANDAHAR", id="events of a type and an entity"),
+        pytest.param("/search قندهار", id="search"),
+        pytest.param("/search Reuters قندهار", id="search of nothing"),
         pytest.param("/watch ISKP", id="watch"),
         pytest.param("/watch list:groups high", id="watch a list"),
         pytest.param("/watch list:nothing", id="watch an unknown list"),

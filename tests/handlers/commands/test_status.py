@@ -29,7 +29,7 @@ DAY = timedelta(days=1)
 def test_any_name_serves(typed: str, english: Room) -> None:
     english.publish()
     reply = english.say(f"/status {typed}")
-    assert reply.text.splitlines()[0].endswith("(ISKP)")
+    assert "(ISKP): 2 mentions in " in reply.text.splitlines()[0]
     assert [line for line in reply.text.splitlines() if line.startswith("24 hours: 2 mentions")]
 
 
@@ -80,7 +80,9 @@ def test_windows_count_each_their_own(english: Room) -> None:
     english.publish(ago=DAY / 2)
     english.publish("ظهر داعش خراسان في كابول", ago=20 * DAY)
     lines = english.say("/status ISKP").text.splitlines()
-    counts = [line.split(",")[0] for line in lines if line.startswith(("24 hours", "7 days", "30 days"))]
+    counts = [
+        line.partition(";")[0].split(",")[0] for line in lines if line.startswith(("24 hours", "7 days", "30 days"))
+    ]
     assert counts == ["24 hours: 2 mentions", "7 days: 2 mentions", "30 days: 3 mentions"]
 
 
@@ -104,3 +106,48 @@ def test_muted_alerts_are_counted(english: Room) -> None:
     english.publish()
     english.now += timedelta(seconds=1)
     assert "1 alert was muted" in english.say("/status ISKP").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        pytest.param("event:suicide_bombing", "Suicide bombing (suicide_bombing): 1 mention in 7 days", id="event"),
+        pytest.param("entity:ISKP 24h", "Islamic State Khorasan Province (ISKP): 2 mentions in 24 hours", id="entity"),
+        pytest.param("list:groups", "Armed groups: 2 mentions in 7 days", id="list"),
+        pytest.param("ALL 30d", "Everything: ", id="all"),
+        pytest.param("الكل", "Everything: ", id="all in Arabic"),
+    ],
+)
+def test_of_other_than_entities(typed: str, first: str, english: Room) -> None:
+    english.publish()
+    assert english.say(f"/status {typed}").text.startswith(first)
+
+
+def test_an_unknown_list_is_refused_with_those_there_are(english: Room) -> None:
+    assert "groups" in english.say("/status list:nothing").text
+
+
+def test_what_is_not_there_after_everything_is_named(english: Room) -> None:
+    assert "Possible: 24h, 7d, 30d" in english.say("/status all forever").text
+
+
+def test_all_its_stories_on_pages(english: Room) -> None:
+    english.publish()
+    english.publish("دارت اشتباكات بين طالبان وداعش خراسان في كونار أسفرت عن 6 قتلى.", ago=2 * DAY, source="other")
+    reply = english.say("/status ISKP 7d stories")
+    assert reply.text.splitlines()[0] == "Islamic State Khorasan Province (ISKP): 2 stories in 7 days"
+    assert [line.rpartition(" · ")[2] for line in reply.text.splitlines()[1:]] == ["S1", "S2"]
+    assert len(english.say("/status ISKP 7d stories from:1").text.splitlines()) == 2
+    assert "No story in this window." in english.say("/status ISKP 7d stories from:99999").text
+
+
+def test_a_mute_is_told_with_its_end(english: Room) -> None:
+    english.publish()
+    english.say("/mute ISIS 4h exercise")
+    reply = english.say("/status ISKP")
+    assert "Islamic State — muted until 2026-03-05 12:00 by telegram:1001" in reply.text
+
+
+def test_who_denies_is_told(english: Room) -> None:
+    english.publish("وقع هجوم مسلح في كابول أسفر عن 4 قتلى. ونفت طالبان مسؤوليتها عن الهجوم.")
+    assert " — denied by Taliban — 1 source" in english.say("/status TALIBAN").text

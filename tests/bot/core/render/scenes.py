@@ -98,9 +98,8 @@ def alert(**given: object) -> Alert:
 
 
 def shown(message: Message) -> Iterator[str]:
-    """Every text that a reader sees."""
-    for block in message.blocks:
-        yield from (span.text for span in block.spans)
+    """Every text that a reader sees: what stands in one paragraph is turned as one."""
+    yield from (block.text for block in message.blocks)
     yield from (button.label for row in message.buttons for button in row)
 
 

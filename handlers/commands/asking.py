@@ -1,0 +1,72 @@
+"""What /status, /latest, /events and /search share: of whom or what is asked, and how their pages are named."""
+
+from bot.core.status_view import Subject
+from handlers.commands import parsing, watching
+from handlers.commands.base import Desk
+
+LENGTHS = "24h, 7d, 30d"
+_FROM, _BEFORE = "from", "before"
+# Further back nobody leafs.
+_FARTHEST = 5_000
+# A name of more words or characters than this is none.
+_LONGEST, _LONGEST_TYPED = 12, 100
+
+
+def subject(words: tuple[str, ...], desk: Desk, command: str, choices: str, rest: str = "") -> Subject:
+    """`ISKP`, `event:bombing`, `list:groups` or `all`; anything else is refused, with what may follow;
+    a misspelling is asked back with the `rest` of what was typed."""
+    return Subject(*watching.wish(" ".join(words), desk, command, choices, rest))
+
+
+def subjects(words: tuple[str, ...], desk: Desk, command: str, choices: str, rest: str = "") -> tuple[Subject, ...]:
+    """One subject, or an event type and an entity in either order; none where nothing was typed."""
+    if not words:
+        return ()
+    return _pair(words, desk) or (subject(words, desk, command, choices, rest),)
+
+
+def page(words: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """Words without the `from:N` that a button puts at their end, and that N; 0 where there is none."""
+    rest, number = _numbered(words, _FROM)
+    return rest, min(number or 0, _FARTHEST)
+
+
+def before(words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:
+    """Words without the `before:ID` of an article that a button puts at their end, and that id."""
+    return _numbered(words, _BEFORE)
+
+
+def at(number: int) -> str:
+    """What a button puts at the end of a command to go on there."""
+    return f"{_FROM}:{number}"
+
+
+def after_article(article_id: int) -> str:
+    """The same for a list of articles that goes on after one."""
+    return f"{_BEFORE}:{article_id}"
+
+
+def _numbered(words: tuple[str, ...], name: str) -> tuple[tuple[str, ...], int | None]:
+    given, _, digits = words[-1].partition(":") if words else ("", "", "")
+    number = parsing.number(digits) if given == name else None
+    return (words, None) if number is None else (words[:-1], number)
+
+
+def _pair(words: tuple[str, ...], desk: Desk) -> tuple[Subject, ...]:
+    if not 1 < len(words) <= _LONGEST or _known(words, desk):
+        return ()
+    for split in range(1, len(words)):
+        first = _known(words[:split], desk)
+        second = _known(words[split:], desk) if first else None
+        if first and second and {first.scope, second.scope} == {"entity", "event"}:
+            return first, second
+    return ()
+
+
+def _known(words: tuple[str, ...], desk: Desk) -> Subject | None:
+    kind, colon, name = " ".join(words).partition(":")
+    typed = name.strip() if colon and kind.casefold() in ("event", "entity") else " ".join(words)
+    found = desk.reader.resolve(typed)[0] if len(typed) <= _LONGEST_TYPED else None
+    if found is None:
+        return None
+    return Subject("event" if found.key in desk.watchlists.events else "entity", found.key)
