@@ -35,7 +35,7 @@ _SHOWING = frozenset(("", "status", "latest"))
 _LENGTH = re.compile(r"\d+[mhd]")
 # What the other commands take is a length of time.
 _TAKES: Final = {
-    "latest": re.compile(r"\d+"),
+    "latest": re.compile(r"\d+[mhd]?"),
     "watch": re.compile("|".join(SEVERITIES)),
     "unwatch": re.compile("(?!)"),
     "unmute": re.compile("(?!)"),
@@ -116,10 +116,10 @@ def _names(reading: _Reading) -> tuple[str, ...]:
 
 
 def _settled(reading: _Reading) -> Question:
-    """With the values that the command takes. What happened in a length of time is asked for by `status`, and who asks
-    whether something is so (`do you follow ISKP?`) wants nothing changed."""
-    command, timed = reading.command, any(map(_LENGTH.fullmatch, reading.values))
-    if (command == "latest" and timed) or (only_asks(reading.plain[0]) and command not in _SHOWING):
+    """With the values that the command takes. Who asks whether something is so (`do you follow ISKP?`) wants nothing
+    changed."""
+    command = reading.command
+    if only_asks(reading.plain[0]) and command not in _SHOWING:
         command = "status"
     taken = _TAKES.get(command or "status", _LENGTH)
     return Question(command, _names(reading), tuple(one for one in reading.values if taken.fullmatch(one))[:1])

@@ -8,8 +8,8 @@ LENGTHS = "24h, 7d, 30d"
 _FROM, _BEFORE = "from", "before"
 # Further back nobody leafs.
 _FARTHEST = 5_000
-# A name of more words than this is none.
-_LONGEST = 12
+# A name of more words or characters than this is none.
+_LONGEST, _LONGEST_TYPED = 12, 100
 
 
 def subject(words: tuple[str, ...], desk: Desk, command: str, choices: str, rest: str = "") -> Subject:
@@ -56,7 +56,8 @@ def _pair(words: tuple[str, ...], desk: Desk) -> tuple[Subject, ...]:
     if not 1 < len(words) <= _LONGEST or _known(words, desk):
         return ()
     for split in range(1, len(words)):
-        first, second = _known(words[:split], desk), _known(words[split:], desk)
+        first = _known(words[:split], desk)
+        second = _known(words[split:], desk) if first else None
         if first and second and {first.scope, second.scope} == {"entity", "event"}:
             return first, second
     return ()
@@ -65,7 +66,7 @@ def _pair(words: tuple[str, ...], desk: Desk) -> tuple[Subject, ...]:
 def _known(words: tuple[str, ...], desk: Desk) -> Subject | None:
     kind, colon, name = " ".join(words).partition(":")
     typed = name.strip() if colon and kind.casefold() in ("event", "entity") else " ".join(words)
-    found, _ = desk.reader.resolve(typed)
+    found = desk.reader.resolve(typed)[0] if len(typed) <= _LONGEST_TYPED else None
     if found is None:
         return None
     return Subject("event" if found.key in desk.watchlists.events else "entity", found.key)

@@ -53,5 +53,5 @@ COMMAND = Command(
     "/search قندهار «سوق المدينة»",
     lambda texts: texts.say("the stored articles with these words"),
     run,
-    aliases=("ابحث", "بحث"),
+    aliases=("ابحث", "بحث", "ابحث عن"),
 )

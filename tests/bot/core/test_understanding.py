@@ -27,7 +27,7 @@ from watchlists import Matcher
         pytest.param("any news about Hamas, please", "latest", "Hamas", (), id="any news"),
         pytest.param("آخر ٥ أخبار عن طالبان", "latest", "طالبان", ("5",), id="how many"),
         pytest.param("آخر ٣ أيام طالبان", "", "طالبان", ("3d",), id="last is part of a length"),
-        pytest.param("latest on ISKP last 3 days", "status", "ISKP", ("3d",), id="the latest of a window is its state"),
+        pytest.param("latest on ISKP last 3 days", "latest", "ISKP", ("3d",), id="the latest of a window"),
         pytest.param("تابع داعش", "watch", "داعش", (), id="watch"),
         pytest.param("follow ISKP from high", "watch", "ISKP", ("high",), id="a severity"),
         pytest.param("اكتم داعش ٤ ساعات", "mute", "داعش", ("4h",), id="mute"),
