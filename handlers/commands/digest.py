@@ -78,10 +78,10 @@ def _tell(request: Request, desk: Desk) -> Message:
 
 def _kinds(desk: Desk, *, off: bool) -> tuple[tuple[Button, ...], ...]:
     """What can be asked for: one at once, one on a schedule, none."""
-    say = desk.texts.say
+    say, at = desk.texts.say, desk.texts.number("08:00")
     at_once = (Button(say("Now"), "/digest now"), Button(say("The last 7 days"), "/digest now 7d"))
-    daily = Button(say("Every day at {time}", time="08:00"), "/digest daily 08:00")
-    weekly = Button(say("Every Sunday at {time}", time="08:00"), "/digest weekly sun 08:00")
+    daily = Button(say("Every day at {time}", time=at), "/digest daily 08:00")
+    weekly = Button(say("Every Sunday at {time}", time=at), "/digest weekly sun 08:00")
     return (at_once, (daily, weekly), *(((Button(say("No digest"), "/digest off"),),) if off else ()))
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.core.baseline import WINDOWS
-from bot.core.message import Button, Message, block, bold, pressable
+from bot.core.message import Button, Message, block, bold
 from bot.core.render.happenings import happenings_lines, types_message
 from bot.core.status_view import Subject, typed_length
 from bot.services.finding import happened, happened_by_type
@@ -47,7 +47,8 @@ def _buttons(
 ) -> tuple[tuple[Button, ...], ...]:
     command = " ".join(["/events", *(one.typed for one in subjects)])
     more = [Button(desk.texts.say("More"), f"{command} {typed_length(window)} {asking.at(after)}")] if after else []
-    return pressable([[Button(one, f"{command} {one}") for one in WINDOWS], more])
+    windows = [Button(desk.texts.span(length), f"{command} {one}") for one, length in WINDOWS.items()]
+    return (tuple(windows), tuple(more)) if more else (tuple(windows),)
 
 
 COMMAND = Command(

@@ -72,7 +72,7 @@ def _group(group: str, allowed: Mapping[str, Command], desk: Desk) -> Message:
     members = _members(group, allowed)
     blocks = [block(bold(_title(group, desk.texts)), shape="heading")]
     for one in members:
-        blocks += [_line(one, desk), block(Span(desk.texts.ltr(one.example), "code"))]
+        blocks += [_line(one, desk), block(Span(_directed(one.example, desk.texts), "code"))]
     found = [Button(f"/{one.name}", f"/help {one.name}") for one in members]
     return Message(tuple(blocks), desk.texts.language, _in_rows(found))
 
@@ -109,7 +109,8 @@ def _one(command: Command, desk: Desk) -> Message:
 
 
 def _directed(example: str, texts: Texts) -> str:
-    return texts.ltr(example) if example.startswith("/") else texts.shown(example)
+    """A command is read from the left, whatever stands in it."""
+    return texts.ltr(example) if example.startswith("/") and texts.language == "ar" else texts.shown(example)
 
 
 def _arabic(command: Command) -> list[str]:

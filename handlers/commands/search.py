@@ -50,8 +50,9 @@ def _no_more(said: str, desk: Desk) -> Message:
 COMMAND = Command(
     "search",
     "WORDS",
-    "/search قندهار «سوق المدينة»",
+    '/search Kandahar "old market"',
     lambda texts: texts.say("the stored articles with these words"),
     run,
     aliases=("ابحث", "بحث", "ابحث عن"),
+    examples=("ابحث قندهار «سوق المدينة»",),
 )

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from bot.core.answer import Reply
 from bot.core.message import Block, Button, Message, block, bold
-from bot.core.model import Destination
+from bot.core.model import Destination, Role
 from handlers.commands import parsing, settings_topics
 from handlers.commands.base import Command, Desk, Refusal, Request
 from handlers.commands.settings_base import Choice, Setting
 from handlers.commands.settings_registry import SETTINGS, called, close
 
 _IN_A_ROW = 2
+_INHERIT = ("inherit", "توريث")
 
 
 def run(request: Request, desk: Desk) -> Message | Reply:
@@ -22,7 +23,7 @@ def run(request: Request, desk: Desk) -> Message | Reply:
             return _shown(_panel(request.chat, desk), request)
         case ["group" | "المجموعة"]:
             return _shown(settings_topics.page(request.chat, desk, _lines), request)
-        case ["inherit" | "توريث"]:
+        case [word] if word in _INHERIT:
             return _inherit(request, desk)
         case [name, *values]:
             setting = called(name)
@@ -156,12 +157,20 @@ def _restore(request: Request, desk: Desk) -> Message | Reply:
     return _shown(_panel(chat, desk.for_chat(chat)), request)
 
 
+def _needed(words: tuple[str, ...]) -> Role:
+    """Everybody may look; `inherit` changes something without a value."""
+    looks = not words or (len(words) == 1 and words[0].casefold() not in _INHERIT)
+    return "viewer" if looks else "chat_admin"
+
+
 COMMAND = Command(
     "settings",
     f"[{'|'.join(one.name for one in SETTINGS)} [VALUE]]",
     "/settings timezone Asia/Baghdad",
     lambda texts: texts.say("language, time zone, digits, quiet hours, summaries and how often this chat is told"),
     run,
-    "analyst",
-    aliases=("إعدادات",),
+    role_of=_needed,
+    aliases=("إعدادات", "اضبط", "ضبط"),
+    examples=("/settings quiet 22:00-07:00 critical", "/settings timezone Baghdad", "إعدادات التوقيت بغداد"),
+    group="settings",
 )

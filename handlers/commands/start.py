@@ -6,8 +6,8 @@ from bot.core.answer import Reply
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, block, bold
 from bot.core.render.words import entry_name
-from handlers.commands import digest, parsing, registry, watching
-from handlers.commands.base import Command, Desk, Request
+from handlers.commands import digest, permission, registry, watching
+from handlers.commands.base import Command, Desk, Refusal, Request
 from handlers.commands.settings_language import NAMES
 
 _IN_A_ROW = 2
@@ -42,8 +42,9 @@ def run(request: Request, desk: Desk) -> Message | Reply:
 def _do(name: str, words: tuple[str, ...], request: Request, desk: Desk) -> None:
     """What a step sets, as if its command had been typed. Raises Refusal where that is refused."""
     command = registry.commands()[name]
-    if not registry.may(request.role, command.role):
-        raise parsing.refuse(desk, desk.texts.say("Only an administrator may do that."))
+    needed = command.needs(words)
+    if not registry.may(request.role, needed):
+        raise Refusal(permission.refused(needed, request, desk).message)
     command.run(replace(request, words=words), desk)
 
 

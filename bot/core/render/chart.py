@@ -186,7 +186,9 @@ def _gravest(view: ChartView, texts: Texts) -> str:
 
 def _buttons(view: ChartView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
     ground = " dark" if view.dark else ""
-    windows = tuple(Button(window, f"/chart {view.key} {window}{ground} {AGAIN}") for window in WINDOWS)
+    windows = tuple(
+        Button(texts.span(length), f"/chart {view.key} {one}{ground} {AGAIN}") for one, length in WINDOWS.items()
+    )
     label, other = (texts.say("Light"), "") if view.dark else (texts.say("Dark"), " dark")
     status = Button(texts.say("Status"), f"/status {view.key}")
     return windows, (Button(label, f"/chart {view.key} {_typed(view)}{other} {AGAIN}"), status)

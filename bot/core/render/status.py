@@ -68,7 +68,7 @@ def story_lines(view: StatusView, texts: Texts) -> list[Block]:
 def status_buttons(view: StatusView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
     """Other windows; what more there is of it; what this chat hears of it."""
     say, subject, window = texts.say, view.subject, typed_length(view.window)
-    windows = [Button(one, f"/status {subject.typed} {one}") for one in WINDOWS]
+    windows = [Button(texts.span(length), f"/status {subject.typed} {one}") for one, length in WINDOWS.items()]
     more = [Button(say("Stories"), f"{_command(view)} stories"), Button(say("Latest"), f"/latest {subject.typed}")]
     files = [
         Button(say("Chart"), f"/chart {subject.typed} {window}"),

@@ -139,7 +139,7 @@ def test_what_is_asked_for_is_shown(typed: str, shown: list[str], hidden: list[s
 
 def test_it_is_paged_to_the_first_line(busy: Room) -> None:
     for number in range(12):
-        busy.say(f"/settings timezone {'Asia/Baghdad' if number % 2 else 'UTC'}")
+        busy.say(f"/settings timezone {'UTC' if number % 2 else 'Asia/Baghdad'}")
     seen, reply = list[str](), busy.say("/audit 5 timezone")
     while True:
         seen += [block.text for block in reply.blocks[1:]]

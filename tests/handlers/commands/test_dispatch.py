@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.message import LONGEST_COMMAND
 from handlers.commands.dispatch import split
 from tests.handlers.commands.conversing import Room, commands_of
 
@@ -71,8 +72,10 @@ def test_the_nearest_command_keeps_what_was_typed(text: str, offered: str, engli
     assert offered in commands_of(english.say(text))
 
 
-def test_words_that_no_button_holds_are_not_cut(english: Room) -> None:
-    assert commands_of(english.say(f"/statsu {'x' * 60}")) == ["/start"]
+def test_words_of_any_length_are_kept(english: Room) -> None:
+    first, *_ = commands_of(english.say(f"/statsu {'x' * 60}"))
+    assert len(first.encode()) <= LONGEST_COMMAND
+    assert "x" * 40 in english.say(first).text
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.bidi import isolate
-from bot.core.message import Message
+from bot.core.message import LONGEST_COMMAND, Message
 from tests.handlers.commands.conversing import Room, commands_of
 
 HOUR = timedelta(hours=1)
@@ -64,7 +63,7 @@ def test_nothing_is_stored(english: Room) -> None:
 
 @pytest.mark.parametrize("typed", ["", "«»", "🧨 --", "before:5"])
 def test_without_words_an_example_is_shown(typed: str, english: Room) -> None:
-    assert english.say(f"/search {typed}").text == f"Which words? For example: {isolate(EXAMPLE)}"
+    assert english.say(f"/search {typed}").text == f"Which words? For example: {EXAMPLE}"
 
 
 def test_pages_lead_to_the_end(english: Room) -> None:
@@ -78,14 +77,14 @@ def test_pages_lead_to_the_end(english: Room) -> None:
     assert english.say("/search قندهار before:999").text.startswith("There are no further articles")
 
 
-def test_what_is_too_long_for_a_button_is_told_to_be_typed(english: Room) -> None:
+def test_pages_of_many_words_lead_on_too(english: Room) -> None:
     text = "قال شهود إن انفجارا كبيرا هز سوق المدينة القديمة صباحا"
     for number in range(1, 8):
         english.publish(f"{text} {number}", ago=number * HOUR, source=f"s{number}")
     reply = english.say(f"/search {text}")
-    assert not reply.buttons
-    assert "For more write:" in reply.blocks[-1].text
-    assert "before:" in reply.blocks[-1].text
+    (more,) = commands_of(reply)
+    assert len(more.encode()) <= LONGEST_COMMAND
+    assert "s6" in english.say(more).text
 
 
 def test_hostile_titles_stay_inside_their_isolate(english: Room) -> None:

@@ -21,14 +21,14 @@ _QUOTES = re.compile("«[^»]*»|“[^”]*”")
 # What would make the rest of the walk one in another language, or with other digits.
 _PASSED_BY = re.compile(r"^/(settings|start) (language|digits) \S")
 # Questions that the usage of a command does not show.
-_FURTHER = ("", "xyzzy", "قثضص", "9999", "S1", "A1", "T1", "ISKP", "داعش خراسان", "event:suicide_bombing", "all")
+_FURTHER = ("", "xyzzy", "قثضص", "٩٩٩٩", "S1", "A1", "T1", "ISKP", "داعش خراسان", "event:suicide_bombing", "all")
 
 
 def wrong_words(message: Message) -> list[str]:
     """Words in another language than the message's, outside of what is isolated or quoted; a label that is a key, a
     command or another name throughout is none of ours."""
     foreign = _LATIN if message.language == "ar" else _ARABIC
-    texts = [span.text for block in message.blocks for span in block.spans]
+    texts = [block.text for block in message.blocks]
     labels = [one.label for row in message.buttons for one in row if not _OWN_NAMES & set(one.label.split())]
     mixed = [one for one in labels if message.language == "en" or _ARABIC.search(one)]
     return [word for text in (*texts, *mixed) for word in foreign.findall(_QUOTES.sub("", outside(text)))]
