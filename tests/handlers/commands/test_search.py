@@ -10,7 +10,7 @@ from bot.core.message import LONGEST_COMMAND, Message
 from tests.handlers.commands.conversing import Room, commands_of
 
 HOUR = timedelta(hours=1)
-EXAMPLE = "/search قندهار «سوق المدينة»"
+EXAMPLE = '/search Kandahar "old market"'
 
 
 def bold(message: Message) -> list[str]:
