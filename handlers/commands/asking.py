@@ -1,10 +1,12 @@
-"""What /status, /latest, /events and /search share: of whom or what is asked, and how their pages are named."""
+"""What the commands that look something up share: of whom or what is asked, in which time, and how their pages are
+named."""
 
+from bot.core.baseline import WINDOWS
 from bot.core.status_view import Subject
 from handlers.commands import parsing, watching
 from handlers.commands.base import Desk
+from watchlists.model import Entity, EventType
 
-LENGTHS = "24h, 7d, 30d"
 _FROM, _BEFORE = "from", "before"
 # Further back nobody leafs.
 _FARTHEST = 5_000
@@ -15,6 +17,7 @@ _LONGEST, _LONGEST_TYPED = 12, 100
 def subject(words: tuple[str, ...], desk: Desk, command: str, choices: str, rest: str = "") -> Subject:
     """`ISKP`, `event:bombing`, `list:groups` or `all`; anything else is refused, with what may follow. The `rest` is
     what else was typed, for the buttons that ask back."""
+    _refuse_what_follows(words, desk, choices)
     return Subject(*watching.wish(" ".join(words), desk, command, choices, rest))
 
 
@@ -23,6 +26,17 @@ def subjects(words: tuple[str, ...], desk: Desk, command: str, choices: str, res
     if not words:
         return ()
     return _pair(words, desk) or (subject(words, desk, command, choices, rest),)
+
+
+def entry(words: tuple[str, ...], desk: Desk, command: str, choices: str, rest: str = "") -> Entity | EventType:
+    """The same for what is asked of an entity or an event type alone."""
+    _refuse_what_follows(words, desk, choices)
+    return parsing.entry_alone(parsing.plain_name(" ".join(words)), desk, command, choices, rest)
+
+
+def lengths(desk: Desk, *others: str) -> str:
+    """The usual lengths of time, and what else may follow a name, for a refusal."""
+    return desk.texts.numerals(", ".join((*WINDOWS, *others)))
 
 
 def page(words: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
@@ -64,9 +78,17 @@ def _pair(words: tuple[str, ...], desk: Desk) -> tuple[Subject, ...]:
 
 
 def _known(words: tuple[str, ...], desk: Desk) -> Subject | None:
-    kind, colon, name = " ".join(words).partition(":")
-    typed = name.strip() if colon and kind.casefold() in ("event", "entity") else " ".join(words)
-    found = desk.reader.resolve(typed)[0] if len(typed) <= _LONGEST_TYPED else None
-    if found is None:
-        return None
-    return Subject("event" if found.key in desk.watchlists.events else "entity", found.key)
+    found = _resolved(words, desk)
+    return None if found is None else Subject("event" if found.key in desk.watchlists.events else "entity", found.key)
+
+
+def _refuse_what_follows(words: tuple[str, ...], desk: Desk, choices: str) -> None:
+    """Of a known name with a length and one word more («ISKP 7d drak»), that word is what is wrong."""
+    name, window = parsing.trailing_length(words[:-1])
+    if window is not None and _resolved(name, desk) is not None:
+        raise parsing.wrong_value(words[-1], desk, choices)
+
+
+def _resolved(words: tuple[str, ...], desk: Desk) -> Entity | EventType | None:
+    typed = parsing.plain_name(" ".join(words))
+    return desk.reader.resolve(typed)[0] if len(typed) <= _LONGEST_TYPED else None

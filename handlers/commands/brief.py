@@ -7,9 +7,8 @@ from bot.core.file_names import dated_name
 from bot.core.message import Message
 from bot.core.render.brief import brief, brief_message
 from bot.services.briefing import brief_view
-from handlers.commands import parsing
+from handlers.commands import asking, parsing, picking
 from handlers.commands.base import Command, Desk, Request
-from handlers.commands.subject import WINDOWS, offer, subject
 
 _DEFAULT = timedelta(days=7)
 
@@ -17,10 +16,11 @@ _DEFAULT = timedelta(days=7)
 def run(request: Request, desk: Desk) -> Message:
     """A page that is whole in itself: it opens without a network, and prints."""
     words, window = parsing.trailing_length(request.words)
+    rest = parsing.typed_rest(window)
     if not words:
         question = desk.texts.say("A brief of what? For example: {command}", command=COMMAND.example)
-        return offer(question, COMMAND.name, request, desk)
-    entry = subject(words, desk, COMMAND.name, WINDOWS)
+        return picking.pick("brief", desk, request, question, rest=rest)
+    entry = asking.entry(words, desk, "brief", asking.lengths(desk), rest)
     length, chat = window or _DEFAULT, request.chat
     view = brief_view(desk.unit, entry.key, length, desk.watchlists, desk.now, chat, desk.outlets)
     name = dated_name(("brief", entry.key), desk.now, chat.timezone, "html")

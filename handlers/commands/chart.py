@@ -6,9 +6,8 @@ from bot.core.file_names import dated_name
 from bot.core.message import Message
 from bot.core.render.chart import AGAIN, chart, chart_message
 from bot.services.charting import chart_view
-from handlers.commands import parsing
+from handlers.commands import asking, parsing, picking
 from handlers.commands.base import Command, Desk, Reply, Request
-from handlers.commands.subject import WINDOWS, offer, subject
 
 _DEFAULT = timedelta(days=7)
 _GROUNDS = {"dark": True, "light": False, "داكن": True, "فاتح": False}
@@ -20,10 +19,11 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     words, dark = _ground(request.words[:-1] if again else request.words)
     words, window = parsing.trailing_length(words)
     words, dark = _ground(words, dark)
+    rest = parsing.typed_rest(window, "dark" if dark else None)
     if not words:
         question = desk.texts.say("A chart of what? For example: {command}", command=COMMAND.example)
-        return offer(question, COMMAND.name, request, desk)
-    entry = subject(words, desk, COMMAND.name, f"{WINDOWS}, dark, light")
+        return picking.pick("chart", desk, request, question, rest=rest)
+    entry = asking.entry(words, desk, "chart", asking.lengths(desk, "dark", "light"), rest)
     length = window or _DEFAULT
     view = chart_view(desk.unit, entry.key, length, desk.watchlists, desk.now, request.chat, dark=dark)
     name = dated_name((entry.key,), desk.now, request.chat.timezone, "png")

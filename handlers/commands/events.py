@@ -19,10 +19,8 @@ def run(request: Request, desk: Desk) -> Message:
     """Stories with an event of the type, or with an event and the entity, newest first; alone how often each type."""
     words, offset = asking.page(request.words)
     words, length = parsing.trailing_length(words)
-    window, subjects = (
-        length or _DEFAULT,
-        asking.subjects(words, desk, "events", asking.LENGTHS, parsing.typed_rest(length)),
-    )
+    window, rest = length or _DEFAULT, parsing.typed_rest(length)
+    subjects = asking.subjects(words, desk, "events", asking.lengths(desk), rest)
     if not subjects:
         stories, types = happened_by_type(desk.unit, window, desk.now, desk.watchlists)
         return types_message(stories, types, (window, typed_length(window)), desk.watchlists, desk.texts)

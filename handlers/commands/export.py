@@ -9,9 +9,8 @@ from bot.core.message import Message
 from bot.core.render.export import ExportView, export_message
 from bot.ports import Window
 from bot.services.queries import keys_of
-from handlers.commands import parsing
+from handlers.commands import asking, parsing, picking
 from handlers.commands.base import Command, Desk, Request
-from handlers.commands.subject import WINDOWS, offer, subject
 from handlers.commands.watching import ALL
 
 _DEFAULT = timedelta(days=7)
@@ -24,11 +23,12 @@ def run(request: Request, desk: Desk) -> Message:
     words, form = _form(request.words)
     words, window = parsing.trailing_length(words)
     words, form = _form(words, form)
+    rest = parsing.typed_rest(window, form)
     if not words:
         question = desk.texts.say("An export of what? For example: {command}", command=COMMAND.example)
-        return offer(question, COMMAND.name, request, desk)
+        return picking.pick("export", desk, request, question, rest=rest)
     whole = " ".join(words).casefold() in ALL
-    key = None if whole else subject(words, desk, COMMAND.name, f"{WINDOWS}, csv, json").key
+    key = None if whole else asking.entry(words, desk, "export", asking.lengths(desk, *_FORMS), rest).key
     return _export(key, window or _DEFAULT, form or "csv", request, desk)
 
 

@@ -13,7 +13,6 @@ from handlers.commands.base import Command, Desk, Request
 
 _DEFAULT = 5
 _MOST = 20
-_AMOUNTS = f"1-{_MOST}, {asking.LENGTHS}"
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -24,7 +23,7 @@ def run(request: Request, desk: Desk) -> Message:
     if window is None:
         words, window = parsing.trailing_length(words)
     rest = parsing.typed_rest(amount if amount != _DEFAULT else None, window)
-    subjects = asking.subjects(words, desk, "latest", desk.texts.numerals(_AMOUNTS), rest)
+    subjects = asking.subjects(words, desk, "latest", _choices(desk), rest)
     since = desk.now - window if window else None
     found = latest(desk.unit, subjects, amount, desk.watchlists, before, since)
     if not found.readings:
@@ -48,10 +47,14 @@ def _amount(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], int]:
     for word, others in ((words[-1:], words[:-1]), (words[:1], words[1:])):
         amount = parsing.number(word[0]) if word else None
         if amount is not None and not 1 <= amount <= _MOST:
-            raise parsing.wrong_value(word[0], desk, desk.texts.numerals(_AMOUNTS))
+            raise parsing.wrong_value(word[0], desk, _choices(desk))
         if amount is not None:
             return others, amount
     return words, _DEFAULT
+
+
+def _choices(desk: Desk) -> str:
+    return desk.texts.numerals(f"1-{_MOST}, {asking.lengths(desk)}")
 
 
 def _more(found: FoundView, amount: int, spoken: list[str], desk: Desk) -> tuple[tuple[Button, ...], ...]:

@@ -16,7 +16,6 @@ _LONGEST_REASON = 200
 _LONGEST_NAME, _LONGEST_TYPED = 6, 100
 # What is offered where no time was said. Own choice: a shift, a night, a day, a week.
 _OFFERED = ("4h", "8h", "1d", "7d")
-_KINDS = ("event", "entity")
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -101,9 +100,7 @@ def target(typed: str, desk: Desk, command: str, rest: str = "") -> tuple[MuteSc
 
 
 def _entry(typed: str, desk: Desk, command: str, rest: str) -> tuple[MuteScope, str]:
-    kind, colon, named = typed.partition(":")
-    plain = named.strip() if colon and kind.casefold() in _KINDS else typed
-    key = parsing.entry(plain, desk, command, rest).key
+    key = parsing.entry(parsing.plain_name(typed), desk, command, rest).key
     return ("event" if key in desk.watchlists.events else "entity"), key
 
 

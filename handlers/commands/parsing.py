@@ -23,6 +23,8 @@ _WAYS = 5
 # Longer than any name; what is typed is shown up to _SHOWN characters.
 _LONGEST_NAME = 200
 _SHOWN = 60
+# What may be written before the name of an entry, with a colon.
+_KINDS = ("event", "entity", "حدث", "كيان")
 # What is rather a number or a length than a part of a name.
 _VALUE = re.compile(r"^[-+]?\d|^\W+$")
 
@@ -62,6 +64,12 @@ def first_known(ways: Iterable[str], desk: Desk) -> tuple[Entity | EventType | N
             return found, ()
         similar = similar or close[:_SUGGESTIONS]
     return None, similar
+
+
+def plain_name(typed: str) -> str:
+    """The name alone of what is said to be an entity or an event type (`event:bombing`); anything else as typed."""
+    kind, colon, name = typed.partition(":")
+    return name.strip() if colon and kind.strip().casefold() in _KINDS else typed
 
 
 def wrong_value(typed: str, desk: Desk, choices: str) -> Refusal:
@@ -138,6 +146,7 @@ __all__ = [
     "not_understood",
     "number",
     "plain_digits",
+    "plain_name",
     "refuse",
     "resolve",
     "severity",

@@ -17,10 +17,11 @@ def run(request: Request, desk: Desk) -> Message:
     """Status of what is named, in the window given (7 days by default); with `stories` behind it all its stories."""
     words, first = _paged(request.words)
     typed, window = parsing.trailing_length(words)
+    rest = parsing.typed_rest(window)
     if not typed:
         question = desk.texts.say("Whose status? For example: {command}", command=COMMAND.example)
-        return picking.pick("status", desk, request, question, rest=parsing.typed_rest(window))
-    subject = asking.subject(typed, desk, "status", desk.texts.numerals(asking.LENGTHS), parsing.typed_rest(window))
+        return picking.pick("status", desk, request, question, rest=rest)
+    subject = asking.subject(typed, desk, "status", asking.lengths(desk), rest)
     shown = Shown() if first is None else Shown(_A_PAGE, first)
     view = status(desk.unit, subject, window or _DEFAULT, desk.watchlists, desk.now, request.chat, shown)
     return status_message(view, desk.texts) if first is None else stories_message(view, desk.texts)

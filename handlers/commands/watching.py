@@ -20,7 +20,7 @@ def wish(typed: str, desk: Desk, command: str, choices: str = "", rest: str = ""
         return "all", "*"
     if colon and kind.casefold() == "list":
         return "list", _list(name.strip(), desk)
-    plain = name.strip() if colon and kind.casefold() in ("event", "entity") else typed
+    plain = parsing.plain_name(typed)
     if choices:
         entry = parsing.entry_alone(plain, desk, command, choices, rest)
     else:

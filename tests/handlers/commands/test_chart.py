@@ -99,6 +99,7 @@ def test_a_button_changes_the_picture_in_its_place(english: Room) -> None:
         pytest.param("", "A chart of what? For example: /chart ISKP 7d", id="nothing"),
         pytest.param("dark 7d", "A chart of what? For example: /chart ISKP 7d", id="no name"),
         pytest.param("ISKP 5x", "Possible: 24h, 7d, 30d, dark, light", id="no window"),
+        pytest.param("ISKP 7d drak", "“\u2068drak\u2069” here. Possible: 24h, 7d", id="a slip behind a window"),
         pytest.param("xqzw", "I know no “\u2068xqzw\u2069”.", id="unknown"),
         pytest.param("<b>&</b> '; DROP TABLE", "I know no", id="markup and SQL"),
         pytest.param("event:", "I know no", id="no event"),
@@ -114,13 +115,14 @@ def test_what_is_no_chart(typed: str, said: str, english: Room, sqlite_store: Sq
     assert rows_of(sqlite_store) == before
 
 
-def test_a_misspelling_is_asked_back(english: Room) -> None:
-    assert "/chart ZAWAHIRI" in commands_of(english.say("/chart الضواهري"))
+def test_a_misspelling_is_asked_back_with_what_else_was_typed(english: Room) -> None:
+    assert "/chart ZAWAHIRI 7d dark" in commands_of(english.say("/chart الضواهري 7d dark"))
 
 
-def test_without_a_name_the_watched_are_offered(english: Room) -> None:
+def test_without_a_name_the_watched_are_offered_first(english: Room) -> None:
     english.say("/watch ISKP")
-    assert commands_of(english.say("/chart")) == ["/chart ISKP"]
+    assert commands_of(english.say("/chart"))[0] == "/chart ISKP"
+    assert commands_of(english.say("/chart 7d dark"))[0] == "/chart ISKP 7d dark"
 
 
 def test_it_takes_the_readers_clock(english: Room) -> None:
