@@ -19,11 +19,11 @@ from bot.core.inflate import Inflater, TooLargeError
 from bot.core.language import Texts
 from bot.core.model import Incoming, Language, Reading
 from bot.core.render.headline import headlines
-from bot.core.status_view import StatusView, Subject
+from bot.core.status_view import StatusView
+from bot.core.subjects import Subject
 from bot.core.trends import Trend
 from bot.core.wire import articles_from_lines, parse_date
 from bot.ports import Reader, Store, Summarizer, Window
-from bot.services import queries
 from bot.services.status import Shown, status
 from handlers.commands.parsing import length
 
@@ -169,7 +169,7 @@ class Api:
         return entry.key
 
     def _found(self, key: str | None, window: Window | None, limit: int, after: int | None) -> dict[str, Any]:
-        keys = queries.keys_of(key, self.reader().watchlists) if key else ()
+        keys = self.reader().watchlists.family(key) if key else ()
         with self.store.begin(read_only=True) as unit:
             readings = list(unit.articles.latest(keys, limit + 1, window, after))
             stories = unit.stories.of_articles([one.article.id for one in readings])

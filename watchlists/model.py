@@ -167,7 +167,7 @@ class Watchlists:
             entity = parent
 
     def family(self, key: str) -> frozenset[str]:
-        """`key` and every entity that is, over any number of steps, part of it."""
+        """`key` and every entity that is, over any number of steps, part of it; an event type has no parts."""
         return self._families.get(key, frozenset({key}))
 
     @cached_property

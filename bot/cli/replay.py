@@ -92,7 +92,7 @@ def _keys(typed: str | None, matcher: "Matcher") -> frozenset[str] | None:
     if entry is None:
         hint = f"; is one of these meant: {', '.join(close)}" if close else ""
         raise common.UsageError(f"no entity or event is called {typed}{hint}")
-    return matcher.watchlists.family(entry.key) if entry.key in matcher.watchlists.entities else frozenset({entry.key})
+    return matcher.watchlists.family(entry.key)
 
 
 def _batched(readings: "Iterable[Reading]") -> "Iterable[list[Reading]]":

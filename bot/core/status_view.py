@@ -9,27 +9,14 @@ from typing import Final
 from bot.core.baseline import WINDOWS, WINDOWS_BACK, Pace
 from bot.core.heads import Head, Tally
 from bot.core.model import Mute, Scope, Subscription
-from bot.core.routing import EVERYTHING, wanted_keys
+from bot.core.routing import wanted_keys
 from bot.core.scoring import rank
+from bot.core.subjects import Subject
 from bot.core.trends import Trend
 from bot.core.where import is_place
 from watchlists.model import Watchlists
 
-_DAY: Final = timedelta(days=1)
 _NARROWEST: Final[tuple[Scope, ...]] = ("entity", "event", "list", "all")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is asked about: an entity, an event type, a list by its slug, or all ('*')."""
-
-    scope: Scope
-    key: str = EVERYTHING
-
-    @property
-    def typed(self) -> str:
-        """How it is written after a command."""
-        return {"list": f"list:{self.key}", "all": "all"}.get(self.scope, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +74,6 @@ class StatusView:
     def places(self) -> list[tuple[str, int]]:
         """The watched places that are named with it."""
         return [one for one in self.named_with if is_place(one[0], self.watchlists)]
-
-
-def keys_of(subject: Subject, watchlists: Watchlists) -> frozenset[str]:
-    """What a question about it covers: an entity with all that is part of it, an event type alone, the reach of a list,
-    or every key."""
-    return wanted_keys(Subscription(0, subject.scope, subject.key, "low"), watchlists)
-
-
-def typed_length(window: timedelta) -> str:
-    """A window as people type it: days, or `24h` for one; else hours or minutes."""
-    if window % _DAY == timedelta(0) and window != _DAY:
-        return f"{window // _DAY}d"
-    minutes = window // timedelta(minutes=1)
-    return f"{minutes // 60}h" if minutes % 60 == 0 else f"{minutes}m"
 
 
 def lengths_with(window: timedelta) -> list[timedelta]:

@@ -125,7 +125,10 @@ def last_length(words: Sequence[str]) -> tuple[int, timedelta] | None:
 
 
 def typed_length(span: timedelta) -> str:
-    """How a length is typed, in the largest unit that leaves no rest: `7d`, `36h`; minutes are rounded up."""
+    """How a length is typed, in the largest unit that leaves no rest: `7d`, `36h`, but `24h`. Minutes are rounded
+    up."""
+    if span == _DAY:
+        return "24h"
     minutes = -(-span // _MINUTE)
     unit, of = next((unit, of) for unit, of in _TYPED_UNITS if minutes % of == 0)
     return f"{minutes // of}{unit}"

@@ -8,7 +8,6 @@ from bot.core.render.brief import BriefView
 from bot.ports import Unit, Window
 from bot.services.charting import chart_view
 from bot.services.paces import pace
-from bot.services.queries import keys_of
 from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -25,7 +24,7 @@ def brief_view(
     outlets: Outlets = NO_OUTLETS,
 ) -> BriefView:
     """An entity (with all that is part of it) or an event type in the window until now."""
-    keys = keys_of(key, watchlists)
+    keys = watchlists.family(key)
     span = Window(now - window, now)
     heard = unit.articles.heard(keys)
     return BriefView(

@@ -7,7 +7,6 @@ from bot.core.model import Destination
 from bot.core.render.chart import ChartView
 from bot.ports import Unit, Window
 from bot.services.paces import pace
-from bot.services.queries import keys_of
 from watchlists.model import Watchlists
 
 _MOST_STORIES = 50
@@ -26,7 +25,7 @@ def chart_view(
     dark: bool = False,
 ) -> ChartView:
     """The mentions of an entity (with all that is part of it) or of an event type in the window until now."""
-    keys = keys_of(key, watchlists)
+    keys = watchlists.family(key)
     span = Window(now - window, now)
 
     def count(start: datetime, end: datetime) -> int:

@@ -8,7 +8,7 @@ from bot.core.found_view import FoundView
 from bot.core.grouping import OPEN_FOR
 from bot.core.heads import Head
 from bot.core.model import Reading
-from bot.core.status_view import Subject, keys_of
+from bot.core.subjects import Subject, keys_of
 from bot.ports import Asked, Unit, Window
 from watchlists.model import Watchlists
 

@@ -18,7 +18,7 @@ def glance(
 ) -> GlanceView:
     """An entity (with all that is part of it) or an event type, with at most so many of its stories of the last week,
     the newest first."""
-    keys = watchlists.family(key) if key in watchlists.entities else frozenset({key})
+    keys = watchlists.family(key)
     heard = unit.articles.heard(keys)
     return GlanceView(
         key,

@@ -26,11 +26,6 @@ _NEAR = timedelta(days=7)
 _COUNTED = (timedelta(days=1), timedelta(days=7))
 
 
-def keys_of(key: str, watchlists: Watchlists) -> frozenset[str]:
-    """What a question about `key` covers: an entity with its branches, or the event type alone."""
-    return watchlists.family(key) if key in watchlists.entities else frozenset({key})
-
-
 def why(
     unit: Unit, alert_id: int, watchlists: Watchlists, chat: Destination, outlets: Outlets = NO_OUTLETS
 ) -> WhyView | None:

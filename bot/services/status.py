@@ -9,16 +9,8 @@ from bot.core.baseline import Pace
 from bot.core.grouping import OPEN_FOR
 from bot.core.heads import Tally
 from bot.core.model import Destination
-from bot.core.status_view import (
-    StatusView,
-    Subject,
-    edges_back,
-    keys_of,
-    lengths_with,
-    mutes_of,
-    total,
-    watch_of,
-)
+from bot.core.status_view import StatusView, edges_back, lengths_with, mutes_of, total, watch_of
+from bot.core.subjects import Subject, keys_of
 from bot.ports import Asked, Unit, Window
 from watchlists.model import Watchlists
 

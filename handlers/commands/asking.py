@@ -2,7 +2,7 @@
 named."""
 
 from bot.core.baseline import WINDOWS
-from bot.core.status_view import Subject
+from bot.core.subjects import Subject
 from handlers.commands import parsing, watching
 from handlers.commands.base import Desk
 from watchlists.model import Entity, EventType

@@ -5,7 +5,8 @@ from datetime import timedelta
 from bot.core.baseline import WINDOWS
 from bot.core.message import Button, Message, block, bold
 from bot.core.render.happenings import happenings_lines, types_message
-from bot.core.status_view import Subject, typed_length
+from bot.core.subjects import Subject
+from bot.core.typed_lengths import typed_length
 from bot.services.finding import happened, happened_by_type
 from handlers.commands import asking, parsing
 from handlers.commands.base import Command, Desk, Request

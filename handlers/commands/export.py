@@ -8,7 +8,6 @@ from bot.core.making import Extract, Form
 from bot.core.message import Message
 from bot.core.render.export import ExportView, export_message
 from bot.ports import Window
-from bot.services.queries import keys_of
 from handlers.commands import asking, parsing, picking
 from handlers.commands.base import Command, Desk, Request
 from handlers.commands.watching import ALL
@@ -33,7 +32,7 @@ def run(request: Request, desk: Desk) -> Message:
 
 
 def _export(key: str | None, window: timedelta, form: Form, request: Request, desk: Desk) -> Message:
-    keys = keys_of(key, desk.watchlists) if key else frozenset[str]()
+    keys = desk.watchlists.family(key) if key else frozenset[str]()
     span, zone = Window(desk.now - window, desk.now), request.chat.timezone
     chosen = _extent(keys, span, form, desk)
     view = ExportView(key, form, span.start, span.end, chosen, desk.watchlists, zone)

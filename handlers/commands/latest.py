@@ -6,7 +6,8 @@ from bot.core.found_view import FoundView
 from bot.core.message import Button, Message, block, bold
 from bot.core.render.found import latest_lines
 from bot.core.render.words import wish_name
-from bot.core.status_view import Subject, typed_length
+from bot.core.subjects import Subject
+from bot.core.typed_lengths import typed_length
 from bot.services.finding import latest
 from handlers.commands import asking, parsing
 from handlers.commands.base import Command, Desk, Request

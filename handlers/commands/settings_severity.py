@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from bot.core.model import Destination, Subscription
 from bot.core.render.words import ICONS, severity_name
 from bot.core.routing import LEAST
-from handlers.commands import parsing, watching
+from bot.core.subjects import typed_form
+from handlers.commands import parsing
 from handlers.commands.base import Desk, Request
 from handlers.commands.settings_base import Choice, Rows, Setting, prefer, refused
 from handlers.commands.waking import wake
@@ -41,7 +42,7 @@ def _exceptions(values: Sequence[str]) -> Mapping[str, Severity] | None:
 
 
 def _named(one: Subscription) -> str:
-    return watching.typed_form(one.scope, one.key).casefold()
+    return typed_form(one.scope, one.key).casefold()
 
 
 def _typed(chat: Destination, desk: Desk) -> str:

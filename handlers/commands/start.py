@@ -6,7 +6,8 @@ from bot.core.answer import Reply
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, block, bold
 from bot.core.render.words import entry_name
-from handlers.commands import digest, permission, registry, watching
+from bot.core.subjects import typed_form
+from handlers.commands import digest, permission, registry
 from handlers.commands.base import Command, Desk, Refusal, Request
 from handlers.commands.settings_language import NAMES
 
@@ -56,7 +57,7 @@ def _toggle(request: Request, desk: Desk) -> None:
 
 def _watched(request: Request, desk: Desk) -> set[str]:
     mine = desk.unit.chats.subscriptions(request.chat.id)
-    return {watching.typed_form(one.scope, one.key) for one in mine}
+    return {typed_form(one.scope, one.key) for one in mine}
 
 
 def _fresh(request: Request, desk: Desk) -> Desk:

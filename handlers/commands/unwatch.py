@@ -1,6 +1,7 @@
 """/unwatch: end a subscription of this chat, or the reading of what is said in it."""
 
 from bot.core.message import Button, Message, block
+from bot.core.subjects import typed_form
 from handlers.commands import listening, picking, watching
 from handlers.commands.base import Command, Desk, Request
 
@@ -17,7 +18,7 @@ def run(request: Request, desk: Desk) -> Message:
     if former is None or not desk.unit.chats.unsubscribe(request.chat.id, scope, key):
         return desk.reply(desk.texts.say("This chat does not watch {name}.", name=name))
     desk.unit.people.record(request.update.person, "unwatch", {"chat": request.chat.id, scope: key}, desk.now)
-    undo = Button(desk.texts.say("Undo"), f"/watch {watching.typed_form(scope, key)} {former.least}")
+    undo = Button(desk.texts.say("Undo"), f"/watch {typed_form(scope, key)} {former.least}")
     said = block(desk.texts.say("This chat no longer watches {name}.", name=name))
     return Message((said,), desk.texts.language, ((undo,),))
 
@@ -26,7 +27,7 @@ def _which(request: Request, desk: Desk) -> Message:
     """What the chat watches."""
     question = desk.texts.say("What shall I stop watching? For example: {command}", command=COMMAND.example)
     mine = desk.unit.chats.subscriptions(request.chat.id)
-    choices = ((watching.label(one.scope, one.key, desk), watching.typed_form(one.scope, one.key)) for one in mine)
+    choices = ((watching.label(one.scope, one.key, desk), typed_form(one.scope, one.key)) for one in mine)
     return picking.pick_of("unwatch", desk, question, choices)
 
 

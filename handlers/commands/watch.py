@@ -4,6 +4,7 @@ from bot.core.message import Button, Message, block
 from bot.core.model import Subscription
 from bot.core.render.words import severity_name
 from bot.core.routing import LEAST
+from bot.core.subjects import typed_form
 from handlers.commands import listening, parsing, picking, watching
 from handlers.commands.base import Command, Desk, Request
 from watchlists.model import SEVERITIES
@@ -53,7 +54,7 @@ def _confirm(subscription: Subscription, former: Subscription | None, desk: Desk
 
 def _undo(subscription: Subscription, former: Subscription | None, desk: Desk) -> Button:
     """Back to what was: no subscription, or one from another severity on."""
-    typed = watching.typed_form(subscription.scope, subscription.key)
+    typed = typed_form(subscription.scope, subscription.key)
     return Button(desk.texts.say("Undo"), f"/watch {typed} {former.least}" if former else f"/unwatch {typed}")
 
 

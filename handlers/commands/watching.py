@@ -33,11 +33,6 @@ def label(scope: Scope, key: str, desk: Desk) -> str:
     return wish_name(scope, key, desk.watchlists, desk.texts)
 
 
-def typed_form(scope: Scope, key: str) -> str:
-    """How a subscription is typed after /watch and /unwatch."""
-    return {"list": f"list:{key}", "all": "all"}.get(scope, key)
-
-
 def current(scope: Scope, key: str, chat: Destination, desk: Desk) -> Subscription | None:
     """The chat's present subscription to it."""
     mine = desk.unit.chats.subscriptions(chat.id)

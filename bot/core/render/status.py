@@ -11,7 +11,8 @@ from bot.core.render.mentions import mentions_line
 from bot.core.render.status_chat import chat_lines
 from bot.core.render.status_counts import change, company_lines, heading, share_lines, usual_lines
 from bot.core.render.words import ICONS, wish_name
-from bot.core.status_view import StatusView, typed_length
+from bot.core.status_view import StatusView
+from bot.core.typed_lengths import typed_length
 
 
 def status_message(view: StatusView, texts: Texts) -> Message:

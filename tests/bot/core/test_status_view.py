@@ -1,4 +1,4 @@
-"""What a question covers, how windows are parted, and what a chat watches and mutes of a subject."""
+"""How windows are parted, and what a chat watches and mutes of a subject."""
 
 from __future__ import annotations
 
@@ -7,64 +7,11 @@ from datetime import timedelta
 import pytest
 
 from bot.core.model import Mute, Scope, Subscription
-from bot.core.status_view import (
-    Subject,
-    Watch,
-    edges_back,
-    keys_of,
-    lengths_with,
-    mutes_of,
-    total,
-    typed_length,
-    watch_of,
-)
+from bot.core.status_view import Watch, edges_back, lengths_with, mutes_of, total, watch_of
+from bot.core.subjects import Subject, keys_of
 from tests.bot.core.render.scenes import DAY, HOUR, NOW
-from watchlists.model import Entity, EventType, Severity, Watchlist, Watchlists
-
-LISTS = Watchlists(
-    (
-        Watchlist(
-            "groups",
-            {"en": "Groups"},
-            (
-                Entity("ISIS", "organization", {"en": "IS"}),
-                Entity("ISKP", "organization", {"en": "ISKP"}, part_of="ISIS"),
-                Entity("TTP", "organization", {"en": "TTP"}),
-            ),
-        ),
-        Watchlist("events", {"en": "Events"}, (), (EventType("bombing", {"en": "Bombing"}, ()),)),
-    )
-)
-ISIS, ISKP, BOMBING = Subject("entity", "ISIS"), Subject("entity", "ISKP"), Subject("event", "bombing")
-GROUPS, ALL = Subject("list", "groups"), Subject("all")
-
-
-@pytest.mark.parametrize(
-    ("subject", "keys"),
-    [
-        pytest.param(ISIS, {"ISIS", "ISKP"}, id="a group with its branches"),
-        pytest.param(ISKP, {"ISKP"}, id="a branch"),
-        pytest.param(BOMBING, {"bombing"}, id="an event type"),
-        pytest.param(GROUPS, {"ISIS", "ISKP", "TTP"}, id="a list"),
-        pytest.param(ALL, {"ISIS", "ISKP", "TTP", "bombing"}, id="everything"),
-        pytest.param(Subject("list", "none"), set(), id="no list"),
-    ],
-)
-def test_what_a_question_covers(subject: Subject, keys: set[str]) -> None:
-    assert keys_of(subject, LISTS) == keys
-
-
-@pytest.mark.parametrize(
-    ("length", "typed"),
-    [(DAY, "24h"), (7 * DAY, "7d"), (30 * DAY, "30d"), (12 * HOUR, "12h"), (timedelta(minutes=90), "90m")],
-)
-def test_a_window_as_it_is_typed(length: timedelta, typed: str) -> None:
-    assert typed_length(length) == typed
-
-
-@pytest.mark.parametrize(("subject", "typed"), [(ISKP, "ISKP"), (GROUPS, "list:groups"), (ALL, "all")])
-def test_a_subject_as_it_is_typed(subject: Subject, typed: str) -> None:
-    assert subject.typed == typed
+from tests.bot.core.test_subjects import ALL, BOMBING, GROUPS, ISIS, ISKP, LISTS
+from watchlists.model import Severity
 
 
 def test_the_window_asked_for_stands_among_the_others() -> None:

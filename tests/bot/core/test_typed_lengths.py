@@ -102,7 +102,7 @@ def test_a_length_at_either_end(
     assert last_length(typed.split()) == last
 
 
-@pytest.mark.parametrize("typed", ["7d", "36h", "90m", "1d", "366d"])
+@pytest.mark.parametrize("typed", ["7d", "36h", "90m", "24h", "12h", "366d"])
 def test_a_length_is_typed_as_it_is_read(typed: str) -> None:
     span = length(typed)
     assert span is not None

@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.model import Incoming, Language, Story
 from bot.core.render.why import why_message
-from bot.core.status_view import Subject
+from bot.core.subjects import Subject
 from bot.ports import Window
 from bot.services import queries
 from bot.services.digest_contents import compose

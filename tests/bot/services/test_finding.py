@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.status_view import Subject
+from bot.core.subjects import Subject
 from bot.services.finding import happened, happened_by_type, latest, search
 from tests.bot.services.newsroom import ARREST, BOMBING, DAY, HOUR, NOTHING, NOW, Newsroom, article, lists
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.model import Destination, Mute, Subscription
-from bot.core.status_view import StatusView, Subject
+from bot.core.status_view import StatusView
+from bot.core.subjects import Subject
 from bot.ports import Unit
 from bot.services.status import Shown
 from bot.services.status import status as ask

@@ -20,7 +20,7 @@ from watchlists.model import Document, Entity, EventType, Findings, Watchlists
     [
         pytest.param("ما وضع داعش خراسان؟", "/status ISKP", id="what is the state of"),
         pytest.param("وش صار مع داعش", "/status ISIS", id="what happened with"),
-        pytest.param("وش صار بداعش اليوم", "/status ISIS 1d", id="a letter written on, and today"),
+        pytest.param("وش صار بداعش اليوم", "/status ISIS 24h", id="a letter written on, and today"),
         pytest.param("show me ISKP", "/status ISKP", id="show me"),
         pytest.param("what about ISKP last 7 days", "/status ISKP 7d", id="what about"),
         pytest.param("ISKP 24h?", "/status ISKP 24h", id="a bare name with a window"),

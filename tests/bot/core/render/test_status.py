@@ -13,7 +13,8 @@ from bot.core.heads import Head, Tally
 from bot.core.message import Message
 from bot.core.model import Language, Mute, Subscription
 from bot.core.render.status import status_message, stories_message
-from bot.core.status_view import StatusView, Subject, Watch
+from bot.core.status_view import StatusView, Watch
+from bot.core.subjects import Subject
 from tests.bot.core.render.scenes import (
     ATTACK,
     DAY,
