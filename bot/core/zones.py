@@ -1,4 +1,5 @@
-"""Time zones as people name them: `Asia/Baghdad`, `Baghdad`, «بغداد», «العراق», a city of the gazetteer."""
+"""What time zones are called. Typed: `Asia/Baghdad`, `Baghdad`, «بغداد», «العراق», a city of the gazetteer. Shown: the
+city, in the reader's language."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -7,10 +8,38 @@ from zoneinfo import available_timezones
 from babel import Locale
 from babel.core import get_global
 
+from bot.core.model import Language
 from watchlists import toponyms
 from watchlists.normalize import key, words
 
+REGIONS: Mapping[str, tuple[str, ...]] = {
+    "arab": tuple(
+        "Asia/Baghdad Asia/Beirut Asia/Damascus Asia/Amman Asia/Gaza Asia/Hebron Asia/Riyadh Asia/Kuwait Asia/Qatar"
+        " Asia/Dubai Asia/Bahrain Asia/Muscat Asia/Aden Africa/Cairo Africa/Khartoum Africa/Tripoli Africa/Tunis"
+        " Africa/Algiers Africa/Casablanca Africa/Nouakchott Africa/Mogadishu".split()
+    ),
+    "asia": tuple(
+        "Asia/Tehran Europe/Istanbul Asia/Jerusalem Asia/Kabul Asia/Karachi Asia/Kolkata Asia/Dhaka Asia/Tashkent"
+        " Asia/Baku Asia/Bangkok Asia/Jakarta Asia/Manila Asia/Singapore Asia/Shanghai Asia/Tokyo".split()
+    ),
+    "africa": tuple(
+        "Africa/Addis_Ababa Africa/Nairobi Africa/Ndjamena Africa/Lagos Africa/Niamey Africa/Bamako Africa/Ouagadougou"
+        " Africa/Dakar Africa/Kinshasa Africa/Maputo Africa/Johannesburg Africa/Juba".split()
+    ),
+    "europe": tuple(
+        "Europe/London Europe/Paris Europe/Berlin Europe/Brussels Europe/Amsterdam Europe/Madrid Europe/Rome"
+        " Europe/Vienna Europe/Stockholm Europe/Athens Europe/Kyiv Europe/Moscow".split()
+    ),
+    "americas": tuple(
+        "America/New_York America/Chicago America/Denver America/Los_Angeles America/Toronto America/Mexico_City"
+        " America/Bogota America/Sao_Paulo America/Argentina/Buenos_Aires".split()
+    ),
+    "other": ("Australia/Sydney", "Pacific/Auckland", "UTC"),
+}
+"""Own choice: where readers of Arabic news live and work. Every other zone can be typed."""
+
 _LONGEST = 60
+_LANGUAGES: tuple[Language, ...] = ("ar", "en")
 # Where a country has several zones, the one that all but a corner of it keeps (CLDR's primary zones), and the corner's.
 _MAIN = {
     "CL": "America/Santiago",
@@ -34,26 +63,35 @@ _CITIES = {
     ("Astana", "أستانا"): "Asia/Almaty",
     ("Brasilia", "برازيليا"): "America/Sao_Paulo",
 }
+# Where Babel goes by an older name of the zone.
+_OLDER: Mapping[str, str] = {
+    "Asia/Kolkata": "Asia/Calcutta",
+    "Europe/Kyiv": "Europe/Kiev",
+    "America/Argentina/Buenos_Aires": "America/Buenos_Aires",
+}
 _SHORT = {"uk": "GB", "uae": "AE", "ksa": "SA", "usa": "US"}
 
 
-def zone(name: str) -> str | None:
-    """The IANA name of a zone by that in any case, or of the only zone of a city or country; else None."""
-    found = zones(name)
-    return found[0] if len(found) == 1 else None
-
-
 def zones(name: str) -> tuple[str, ...]:
-    """The zones that a name may stand for: one, the several of a large country (the best known first), or none."""
+    """The zones (IANA names) that a name may stand for: one, the several of a large country (the best known first), or
+    none."""
     typed = name.strip()
     if not typed or len(typed) > _LONGEST:
         return ()
-    exact = _iana().get(typed.casefold().replace(" ", "_"))
-    if exact is not None:
-        return (exact,)
     plain = _folded(typed)
-    city = _cities().get(plain)
-    return (city,) if city else _of_country(_countries().get(plain, "")) or _of_country(toponyms.country(typed) or "")
+    only = _shown().get(plain) or _iana().get(typed.casefold().replace(" ", "_")) or _cities().get(plain)
+    return (only,) if only else _of_country(_countries().get(plain, "")) or _of_country(toponyms.country(typed) or "")
+
+
+@cache
+def city_name(zone: str, language: Language) -> str | None:
+    """The city after which a zone (an IANA name) is called; None where it is called after none that is known."""
+    if zone == "UTC":
+        return {"ar": "التوقيت العالمي", "en": "World time"}[language]
+    known = Locale(language).time_zones.get(_OLDER.get(zone, zone), {}).get("city")
+    if known is None and language == "en" and "/" in zone:
+        return zone.rpartition("/")[2].replace("_", " ")
+    return known and str(known)
 
 
 def _of_country(code: str) -> tuple[str, ...]:
@@ -67,6 +105,13 @@ def _smallness(name: str) -> int:
     """Zones that are named after a capital come first, then those after a city that is known."""
     kinds = toponyms.kinds(name.rpartition("/")[2].replace("_", " "))
     return 0 if "capital" in kinds else 1 if kinds else 2
+
+
+@cache
+def _shown() -> Mapping[str, str]:
+    """The zones of REGIONS by the folded names that they are shown with."""
+    zones = [zone for some in REGIONS.values() for zone in some]
+    return {_folded(city_name(zone, one) or zone): zone for zone in zones for one in _LANGUAGES}
 
 
 @cache

@@ -11,7 +11,6 @@ from bot.core.typed_lengths import first_length, last_length, length, number, pl
 from bot.core.typed_severities import severity, without_severity
 from bot.core.typed_times import time_of_day, weekday
 from bot.core.understanding import names
-from bot.core.zones import zone as timezone
 from bot.core.zones import zones
 from handlers.commands.base import Desk, Refusal
 from watchlists.model import Entity, EventType
@@ -151,7 +150,6 @@ __all__ = [
     "resolve",
     "severity",
     "time_of_day",
-    "timezone",
     "trailing_length",
     "typed_rest",
     "weekday",

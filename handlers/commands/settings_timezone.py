@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.core.cities import REGIONS, city_name, zone_called
 from bot.core.language import Texts
 from bot.core.model import Destination
+from bot.core.zones import REGIONS, city_name
 from handlers.commands import parsing
 from handlers.commands.base import Desk, Request
 from handlers.commands.settings_base import Choice, Rows, Setting
@@ -16,8 +16,7 @@ _IN_A_ROW = 3
 
 def _change(values: Sequence[str], request: Request, desk: Desk) -> None:
     """Quiet hours are hours of the zone."""
-    typed = " ".join(values)
-    zone = zone_called(typed) or parsing.known_timezone(typed, desk)
+    zone = parsing.known_timezone(" ".join(values), desk)
     desk.unit.chats.change(request.chat.id, timezone=zone)
     wake(request, desk)
 
