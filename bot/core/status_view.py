@@ -44,7 +44,6 @@ class StatusView:
     named_with: Sequence[tuple[str, int]]
     sources: Sequence[tuple[str, int]]
     shares: Sequence[tuple[str, int]]
-    first_heard: datetime | None
     last_heard: datetime | None
     watchlists: Watchlists
     held: Mapping[str, int] = field(default_factory=dict)

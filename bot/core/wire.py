@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 from bot.core import jsontext
 from bot.core.errors import WireError
 from bot.core.model import Incoming
-from watchlists.model import Document, Event, Figure, Findings, Mention, Place
+from watchlists.model import Document, Event, Findings, Mention
 
 _FIELDS: Final = ("id", "title", "text", "url", "source", "published")
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
@@ -117,15 +117,6 @@ def findings_to_dict(findings: Findings) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def findings_from_dict(data: Mapping[str, Any]) -> Findings:
-    """The findings that `findings_to_dict` wrote; `language` is read when present, sentences are not kept."""
-    return Findings(
-        mentions=tuple(Mention(**{**one, "how": tuple(one["how"])}) for one in data["mentions"]),
-        events=tuple(_event_from(one) for one in data["events"]),
-        language=data.get("language", "und"),
-    )
-
-
 def _mention(mention: Mention) -> dict[str, Any]:
     return {
         "entity": mention.entity,
@@ -164,14 +155,6 @@ def _event(event: Event) -> dict[str, Any]:
         "cameo": event.cameo,
         "acled": event.acled,
     }
-
-
-def _event_from(data: Mapping[str, Any]) -> Event:
-    start, end = data["sentence"]
-    plain = {name: tuple(data[name]) for name in ("how", "actors", "targets")}
-    places = tuple(Place(**place) for place in data["places"])
-    figures = tuple(Figure(**figure) for figure in data["figures"])
-    return Event(**{**data, **plain, "places": places, "figures": figures, "sentence": (start, end)})
 
 
 def _attempt(given: Any, default_source: str) -> Incoming | WireError:

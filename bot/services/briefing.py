@@ -35,7 +35,6 @@ def brief_view(
         sources=unit.articles.by_source(keys, span, _COMPANY),
         branches=sorted(keys - {key}),
         stored_since=unit.articles.since(),
-        first_heard=heard[0] if heard else None,
         last_heard=heard[1] if heard else None,
         outlets=outlets,
     )

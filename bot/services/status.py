@@ -61,7 +61,6 @@ def status(
         named_with=unit.articles.named_with(keys, span, _COMPANY),
         sources=unit.articles.by_source(keys, span, _OUTLETS),
         shares=counts.shares(now - window),
-        first_heard=heard[0] if heard else None,
         last_heard=heard[1] if heard else None,
         watchlists=watchlists,
         held=unit.alerts.held_by_verdict(chat.id, keys, span) if chat else {},

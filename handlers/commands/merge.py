@@ -25,7 +25,7 @@ def run(request: Request, desk: Desk) -> Message:
     if not words:
         question = desk.texts.say("Which story shall take others in? For example: {command}", command=COMMAND.example)
         return picking.pick_story("merge", desk, request, question)
-    sure = bool(words) and words[-1].casefold() in stories.YES
+    sure = words[-1].casefold() in stories.YES
     typed = [stories.number(word) for word in (words[:-1] if sure else words)]
     asked = [one for one in typed if one is not None]
     if not asked or len(asked) < len(typed) or len(asked) > _MOST:

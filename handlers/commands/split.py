@@ -25,7 +25,7 @@ def run(request: Request, desk: Desk) -> Message:
     if not words:
         question = desk.texts.say("Which story holds two happenings? For example: {command}", command=COMMAND.example)
         return picking.pick_story("split", desk, request, question)
-    typed = stories.number(words[0]) if words else None
+    typed = stories.number(words[0])
     if typed is None or len(words) > _MOST:
         raise parsing.not_understood(desk, COMMAND.example)
     story = stories.known(typed, desk)

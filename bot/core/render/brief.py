@@ -37,7 +37,6 @@ class BriefView:
     sources: Sequence[tuple[str, int]]
     branches: Sequence[str]
     stored_since: datetime | None
-    first_heard: datetime | None
     last_heard: datetime | None
     outlets: Outlets = NO_OUTLETS
 

@@ -16,8 +16,6 @@ from bot.core.model import Incoming
 from bot.core.wire import (
     article_from_json,
     articles_from_lines,
-    findings_from_dict,
-    findings_to_dict,
     json_line,
     parse_date,
     scan_line,
@@ -227,11 +225,6 @@ def test_a_line_with_its_text() -> None:
         "headline",
     ]
     assert (given["text"], given["summary"], given["summary_sentences"]) == ("نص", None, [])
-
-
-def test_findings_survive_the_journey() -> None:
-    findings = Findings((MENTION,), (EVENT,))
-    assert findings_from_dict(json.loads(json.dumps(findings_to_dict(findings)))) == findings
 
 
 def test_a_line_that_utf8_cannot_hold_is_escaped() -> None:

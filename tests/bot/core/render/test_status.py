@@ -44,7 +44,6 @@ VIEW = StatusView(
     named_with=[("KANDAHAR", 4), ("EN_ONLY", 1)],
     sources=[("صدى الوادي", 3), ("Highland Lantern", 1)],
     shares=[("ISKP", 12), ("AR_ONLY", 2)],
-    first_heard=NOW - 9 * DAY,
     last_heard=NOW - 3 * HOUR,
     watchlists=LISTS,
     held={"muted": 2, "digest": 1},
@@ -52,7 +51,7 @@ VIEW = StatusView(
     timezone="Asia/Baghdad",
 )
 NEVER = replace(VIEW, stories=[], tally=Tally(), named_with=[], sources=[], shares=[], held={}, last_heard=None)
-NEVER = replace(NEVER, paces={7 * DAY: Pace(0, None)}, story_paces={7 * DAY: Pace(0, None)}, first_heard=None)
+NEVER = replace(NEVER, paces={7 * DAY: Pace(0, None)}, story_paces={7 * DAY: Pace(0, None)})
 SILENT = replace(NEVER, last_heard=NOW - 12 * DAY, watch=Watch())
 LINE = "🔴 Suicide bombing — Kandahar — 21 killed — 3 injured — Islamic State Khorasan — target: "
 
