@@ -11,7 +11,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_datetime, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -86,7 +86,11 @@ class Texts:
         local = moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
         if self.language != "ar":
             return local.isoformat(" ", "minutes")
-        return isolate(self.numerals(format_datetime(local, "d MMMM y، HH:mm", locale=_REGIONS[self.months])))
+        return isolate(self.numerals(format_datetime(local, "d MMMM y، HH:mm", locale=self._region)))
+
+    def month(self, number: int) -> str:
+        """The name of a month, 1 to 12, short where the language has it so: `Mar`, «مارس», «آذار»."""
+        return str(get_month_names("abbreviated", locale=self._region)[number])
 
     def numerals(self, text: str) -> str:
         """Words of ours (never of a source) with their digits as this chat reads them: `22:00`, «٢٢:٠٠»."""
@@ -118,6 +122,11 @@ class Texts:
         digits, ids and what is typed in Latin ones."""
         text = self.numerals(str(value)) if isinstance(value, int | float) else str(value)
         return ltr(text) if self.language == "ar" else text
+
+    @property
+    def _region(self) -> str:
+        """Whose names of months are used, as Babel calls it."""
+        return _REGIONS[self.months] if self.language == "ar" else self.language
 
     @property
     def _indic(self) -> bool:
