@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import Self
+from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -90,7 +90,9 @@ class Texts:
 
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12, short where the language has it so: `Mar`, «مارس», «آذار»."""
-        return str(get_month_names("abbreviated", locale=self._region)[number])
+        # Babel gives short names of the first Arabic region that it was asked for to all of them; they are the long ones.
+        width: Literal["wide", "abbreviated"] = "wide" if self.language == "ar" else "abbreviated"
+        return str(get_month_names(width, locale=self._region)[number])
 
     def numerals(self, text: str) -> str:
         """Words of ours (never of a source) with their digits as this chat reads them: `22:00`, «٢٢:٠٠»."""
