@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import Self
+from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_datetime, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -86,7 +86,13 @@ class Texts:
         local = moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
         if self.language != "ar":
             return local.isoformat(" ", "minutes")
-        return isolate(self.numerals(format_datetime(local, "d MMMM y، HH:mm", locale=_REGIONS[self.months])))
+        return isolate(self.numerals(format_datetime(local, "d MMMM y، HH:mm", locale=self._region)))
+
+    def month(self, number: int) -> str:
+        """The name of a month, 1 to 12, short where the language has it so: `Mar`, «مارس», «آذار»."""
+        # Babel gives short names of the first Arabic region that it was asked for to all of them; they are the long ones.
+        width: Literal["wide", "abbreviated"] = "wide" if self.language == "ar" else "abbreviated"
+        return str(get_month_names(width, locale=self._region)[number])
 
     def numerals(self, text: str) -> str:
         """Words of ours (never of a source) with their digits as this chat reads them: `22:00`, «٢٢:٠٠»."""
@@ -118,6 +124,11 @@ class Texts:
         digits, ids and what is typed in Latin ones."""
         text = self.numerals(str(value)) if isinstance(value, int | float) else str(value)
         return ltr(text) if self.language == "ar" else text
+
+    @property
+    def _region(self) -> str:
+        """Whose names of months are used, as Babel calls it."""
+        return _REGIONS[self.months] if self.language == "ar" else self.language
 
     @property
     def _indic(self) -> bool:

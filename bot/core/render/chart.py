@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_day_names, get_month_names
+from babel.dates import get_day_names
 
 from bot.core.baseline import WINDOWS, Pace
 from bot.core.chart import Chart, Column, Legend, Mark, Turn, levels
@@ -137,7 +137,7 @@ def _weekday(moment: datetime, texts: Texts, *, month: bool) -> str:
 
 def _day(moment: datetime, texts: Texts) -> str:
     """`5 Mar`, «5 مارس»."""
-    return f"{texts.ltr(moment.day)} {get_month_names('abbreviated', locale=texts.language)[moment.month]}"
+    return f"{texts.ltr(moment.day)} {texts.month(moment.month)}"
 
 
 def _legend(view: ChartView, marked: Sequence[Story], texts: Texts) -> Legend:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -51,7 +52,7 @@ def test_below_the_picture_in_arabic() -> None:
     assert lines("ar") == [
         "الذكر: داعش خراسان (ISKP)",
         "7 أيام: ذكر 9 مرات، المعتاد 3.0 ↑ · ×3.0",
-        "الذروة في اليوم الذي يبدأ 2026-03-03 00:00: ذكر 9 مرات",
+        "الذروة في اليوم الذي يبدأ 3 مارس 2026، 00:00: ذكر 9 مرات",
         "القصص: S5 (حرجة)",
         "راصد، عن 4 مصادر",
     ]
@@ -107,16 +108,12 @@ def test_nothing_to_show_is_said() -> None:
     assert "No mention in this window." in chart_message(empty, TEXTS["en"]).text
 
 
-def test_a_number_is_the_readers_to_write() -> None:
-    """Arabic-Indic digits are the language's matter: the chart writes none itself."""
-
-    class Indic(Texts):
-        def ltr(self, value: object) -> str:
-            return str(value).translate({ord(str(n)): chr(0x0660 + n) for n in range(10)})
-
-    seen = chart(view(), Indic("ar", TEXTS["ar"].catalogue))
+def test_digits_and_months_are_the_readers() -> None:
+    seen = chart(view(), replace(TEXTS["ar"], digits="arabic", months="levant"))
     shown = [seen.figure, seen.window, seen.compared, *(label for _, label in (*seen.ticks, *seen.levels))]
     assert [one for one in shown if any(sign in "0123456789" for sign in one)] == []
+    assert any("آذار" in label or "شباط" in label for _, label in seen.ticks)
+    assert not any("مارس" in label or "فبراير" in label for _, label in seen.ticks)
 
 
 def test_buttons_change_it_in_its_place() -> None:
