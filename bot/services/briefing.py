@@ -7,7 +7,7 @@ from bot.core.model import Destination
 from bot.core.render.brief import BriefView
 from bot.ports import Unit, Window
 from bot.services.charting import chart_view
-from bot.services.paces import pace
+from bot.services.paces import counted
 from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -29,7 +29,7 @@ def brief_view(
     heard = unit.articles.heard(keys)
     return BriefView(
         chart=chart_view(unit, key, window, watchlists, now, chat),
-        paces={length: pace(unit, keys, length, now) for length in baseline.WINDOWS.values()},
+        paces=counted(unit, keys, baseline.WINDOWS.values(), now).paces,
         articles=unit.articles.number(keys, span),
         named_with=unit.articles.named_with(keys, span, _COMPANY),
         sources=unit.articles.by_source(keys, span, _COMPANY),

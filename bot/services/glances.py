@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from bot.core.baseline import WINDOWS
 from bot.core.render.glance import GlanceView
 from bot.ports import Unit, Window
-from bot.services.paces import pace
+from bot.services.paces import counted
 from watchlists.model import Watchlists
 from watchlists.outlets import Outlets
 
-_COUNTED = ("24h", "7d")
+_COUNTED = (WINDOWS["24h"], WINDOWS["7d"])
 _STORIES_WITHIN = timedelta(days=7)
 
 
@@ -23,7 +23,7 @@ def glance(
     return GlanceView(
         key,
         now,
-        [(WINDOWS[name], pace(unit, keys, WINDOWS[name], now)) for name in _COUNTED],
+        list(counted(unit, keys, _COUNTED, now).paces.items()),
         unit.stories.recent(keys, Window(now - _STORIES_WITHIN, now), stories) if heard and stories else (),
         heard[1] if heard else None,
         watchlists,

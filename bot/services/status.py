@@ -1,6 +1,6 @@
 """The status of an entity, an event type, a list or everything: counted in the database, told by heads of stories."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,9 +9,10 @@ from bot.core.baseline import Pace
 from bot.core.grouping import OPEN_FOR
 from bot.core.heads import Tally
 from bot.core.model import Destination
-from bot.core.status_view import StatusView, edges_back, lengths_with, mutes_of, total, watch_of
+from bot.core.status_view import StatusView, edges_back, lengths_with, mutes_of, watch_of
 from bot.core.subjects import Subject, keys_of
 from bot.ports import Asked, Unit, Window
+from bot.services.paces import counted
 from watchlists.model import Watchlists
 
 _COMPANY, _OUTLETS = 40, 500
@@ -44,7 +45,7 @@ def status(
     """The status of a subject in the last `window`; mutes, what was held back and what is watched are the chat's."""
     shown, keys = shown or Shown(), keys_of(subject, watchlists) or _NONE
     span, asked = Window(now - window, now), _asked(keys, window, now)
-    counts = _counted(unit, keys, lengths_with(window), now)
+    counts = counted(unit, keys, lengths_with(window), now)
     tallies = {length: unit.heads.tally(_asked(keys, length, now)) for length in counts.paces}
     heard = unit.articles.heard(keys)
     mutes = unit.chats.mutes(now, chat.id) if chat else ()
@@ -71,37 +72,6 @@ def status(
         timezone=chat.timezone if chat else "UTC",
         first=shown.offset,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """The mentions of each key between the edges, what that makes of each window, and how far the store reaches."""
-
-    by_key: Mapping[str, Sequence[int]]
-    edges: Sequence[datetime]
-    paces: Mapping[timedelta, Pace]
-    oldest: datetime | None
-
-    def shares(self, since: datetime) -> list[tuple[str, int]]:
-        """The mentions of each key since one of the edges, most first; keys of none are left out."""
-        found = {key: total(counts, self.edges, since, self.edges[-1]) for key, counts in self.by_key.items()}
-        return sorted(((key, one) for key, one in found.items() if one), key=lambda one: (-one[1], one[0]))
-
-
-def _counted(unit: Unit, keys: frozenset[str], lengths: Sequence[timedelta], now: datetime) -> _Counts:
-    """All windows and their pasts are counted in one look."""
-    oldest = unit.articles.since()
-    past = {length: baseline.comparable(now, length, oldest) for length in lengths}
-    edges = sorted({now, *(now - one for one in lengths), *(now - one - past[one] for one in lengths)})
-    by_key = unit.articles.amounts(keys, edges)
-    counts = [sum(some) for some in zip(*by_key.values(), strict=True)]
-
-    def pace(length: timedelta) -> Pace:
-        start = now - length
-        mentions = total(counts, edges, start, now), total(counts, edges, start - past[length], start)
-        return baseline.pace(*mentions, past[length], length)
-
-    return _Counts(by_key, edges, {length: pace(length) for length in lengths}, oldest)
 
 
 def _story_paces(
