@@ -37,12 +37,8 @@ def _joined(message: Message, styled: bool) -> Iterator[str]:
     for before, after in pairwise((None, *message.blocks)):
         assert after is not None
         if before is not None:
-            yield "\n" if _close(before, after) else "\n\n"
+            yield "\n" if after.follows(before) else "\n\n"
         yield _block(after, styled)
-
-
-def _close(before: Block, after: Block) -> bool:
-    return before.shape == "heading" or after.shape == "item" or before.shape == after.shape == "footer"
 
 
 def _block(one: Block, styled: bool) -> str:

@@ -97,13 +97,8 @@ def _joined(message: Message, texts: list[str]) -> Iterator[str]:
     gap = f"\n{RIGHT_TO_LEFT_MARK}\n" if message.language == "ar" else "\n\n"
     yield from texts[:1]
     for (before, after), text in zip(pairwise(message.blocks), texts[1:], strict=True):
-        yield "\n" if _close(before, after) else gap
+        yield "\n" if after.follows(before) else gap
         yield text
-
-
-def _close(before: Block, after: Block) -> bool:
-    """Whether a block follows another without an empty line: below a heading, in a list, in a footer."""
-    return before.shape == "heading" or after.shape == "item" or before.shape == after.shape == "footer"
 
 
 def _html(one: Block) -> str:

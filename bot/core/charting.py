@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 from math import ceil
 from statistics import fmean, quantiles
 from zoneinfo import ZoneInfo
 
 from bot.core.baseline import WINDOWS_BACK
+from bot.core.clock import local_moment
 from bot.core.model import Story
 from bot.core.scoring import rank
 
@@ -116,9 +117,5 @@ def _edges(now: datetime, length: timedelta, timezone: str) -> list[datetime]:
         first = start.astimezone(zone).date()
         first -= timedelta(days=first.weekday() if days == 7 else 0)
         amount = length // step(length) + 2
-        strikes = [_midnight(first + timedelta(days=days * turn), zone, now) for turn in range(1, amount + 1)]
+        strikes = [local_moment(first + timedelta(days=days * turn), time(), zone) for turn in range(1, amount + 1)]
     return [start, *(one for one in strikes if start < one < now), now]
-
-
-def _midnight(day: date, zone: ZoneInfo, like: datetime) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(like.tzinfo)

@@ -1,9 +1,10 @@
 """When a digest is due, and what is news of its window."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.clock import local_moment
 from bot.core.model import Alert, Article, Schedule, Story
 
 # Articles that come in later than this after their publication are an archive being read, no news.
@@ -38,7 +39,7 @@ def next_time(schedule: Schedule, after: datetime) -> datetime:
     zone, at = ZoneInfo(schedule.timezone), time.fromisoformat(schedule.at)
     first = after.astimezone(zone).date() - _DAY
     days = (first + turn * _DAY for turn in range(_DAYS_AHEAD))
-    moments = (_moment(day, at, zone) for day in days if schedule.weekday in (None, WEEKDAYS[day.weekday()]))
+    moments = (local_moment(day, at, zone) for day in days if schedule.weekday in (None, WEEKDAYS[day.weekday()]))
     return next(moment for moment in moments if moment > after)
 
 
@@ -99,8 +100,3 @@ def as_of(story: Story, end: datetime) -> Story:
     later = len(spoken) < len(story.spoken)
     severity = spoken[-1].severity if spoken and later else story.severity
     return replace(story, readings=kept, latest=latest, spoken=spoken, severity=severity)
-
-
-def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """A local time in UTC; fold 0 takes the first of two showings, and in a gap the offset from before it."""
-    return datetime.combine(day, at, zone).replace(fold=0).astimezone(UTC)

@@ -3,16 +3,18 @@
 Platform adapters turn it into HTML, Block Kit or plain text. It is plain data, so that the outbox can keep it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 LONGEST_COMMAND = 60
 """Bytes of UTF-8 in a button's command; Telegram takes 64 in all."""
 
 FLEETING = "fleeting"
 """By what a stored message says that it is not kept once it was sent."""
+
+_One = TypeVar("_One")
 
 Style = Literal["plain", "bold", "italic", "code"]
 Shape = Literal["heading", "paragraph", "quote", "item", "footer"]
@@ -38,6 +40,10 @@ class Block:
     def text(self) -> str:
         """The characters without their styles."""
         return "".join(span.text for span in self.spans)
+
+    def follows(self, before: "Block") -> bool:
+        """Whether it stands below another without an empty line: under a heading, in a list, in a footer."""
+        return before.shape == "heading" or self.shape == "item" or before.shape == self.shape == "footer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,11 @@ def pressable(rows: Iterable[Iterable[Button]]) -> tuple[tuple[Button, ...], ...
     """The buttons whose command is short enough for every platform; rows that are left empty are dropped."""
     kept = (tuple(one for one in row if len(one.command.encode()) <= LONGEST_COMMAND) for row in rows)
     return tuple(row for row in kept if row)
+
+
+def in_rows(ones: Sequence[_One], width: int) -> tuple[tuple[_One, ...], ...]:
+    """Buttons, or what becomes of them, in rows of so many."""
+    return tuple(tuple(ones[at : at + width]) for at in range(0, len(ones), width))
 
 
 def bold(text: str, url: str | None = None) -> Span:

@@ -1,8 +1,9 @@
 """The hours in which a chat wants to be left alone, by its own clock."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.clock import local_moment
 from bot.core.preferences import Quiet
 
 Hours = tuple[datetime, datetime]
@@ -25,11 +26,7 @@ def quiet_hours(quiet: Quiet | None, timezone: str, moment: datetime) -> Hours |
     zone, start, end = ZoneInfo(timezone), time.fromisoformat(quiet.start), time.fromisoformat(quiet.end)
     today = moment.astimezone(zone).date()
     for day in (today - _DAY, today):
-        hours = _moment(day, start, zone), _moment(day + _DAY if end <= start else day, end, zone)
+        hours = local_moment(day, start, zone), local_moment(day + _DAY if end <= start else day, end, zone)
         if hours[0] <= moment < hours[1]:
             return hours
     return None
-
-
-def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, at, zone).replace(fold=0).astimezone(UTC)

@@ -34,6 +34,10 @@ class Request:
         """The words as one text."""
         return " ".join(self.words)
 
+    def in_place(self, message: Message) -> Message | Reply:
+        """The answer in the place of the message whose button was pressed; what was typed is answered below."""
+        return Reply(message, "edit") if self.update.pressed else message
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

@@ -1,9 +1,9 @@
 """/help: all commands in groups, one group, one command, and how things are typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.core.language import Texts
-from bot.core.message import Block, Button, Message, Span, block, bold
+from bot.core.message import Block, Button, Message, Span, block, bold, in_rows
 from bot.core.question_words import asked_by
 from bot.core.render.words import quoted
 from handlers.commands import parsing, registry
@@ -12,6 +12,7 @@ from handlers.commands.base import Command, Desk, Request
 # Longer than any name of a command; what is typed is shown up to _SHOWN characters.
 _LONGEST = 100
 _SHOWN = 40
+_IN_A_ROW = 3
 # The groups by the number that is typed for them.
 _GROUPS = ("watching", "settings", "administering")
 _TYPING = ("typing", "كتابة", "الكتابة")
@@ -74,11 +75,7 @@ def _group(group: str, allowed: Mapping[str, Command], desk: Desk) -> Message:
     for one in members:
         blocks += [_line(one, desk), block(Span(_directed(one.example, desk.texts), "code"))]
     found = [Button(f"/{one.name}", f"/help {one.name}") for one in members]
-    return Message(tuple(blocks), desk.texts.language, _in_rows(found))
-
-
-def _in_rows(buttons: Sequence[Button], width: int = 3) -> tuple[tuple[Button, ...], ...]:
-    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
+    return Message(tuple(blocks), desk.texts.language, in_rows(found, _IN_A_ROW))
 
 
 def _unknown(asked: str, request: Request, desk: Desk) -> Message:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from bot.core.message import Block, Button, Message, block
+from bot.core.message import Block, Button, Message, block, in_rows
 from bot.core.model import Alert, Story
 from bot.core.render.headline import story_headline
 from bot.core.render.words import entry_name
@@ -116,5 +116,4 @@ def _said(command: str, *words: str) -> str:
 
 
 def _keyboard(question: str, found: Sequence[Button], desk: Desk) -> Message:
-    rows = tuple(tuple(found[at : at + _A_ROW]) for at in range(0, len(found), _A_ROW))
-    return Message((block(question),), desk.texts.language, rows)
+    return Message((block(question),), desk.texts.language, in_rows(found, _A_ROW))

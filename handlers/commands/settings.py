@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.answer import Reply
-from bot.core.message import Block, Button, Message, block, bold
+from bot.core.message import Block, Button, Message, block, bold, in_rows
 from bot.core.model import Destination, Role
 from handlers.commands import parsing, settings_topics
 from handlers.commands.base import Command, Desk, Refusal, Request
@@ -20,9 +20,9 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     it changes it. A press changes the message that it was made on."""
     match [word.casefold() for word in request.words]:
         case []:
-            return _shown(_panel(request.chat, desk), request)
+            return request.in_place(_panel(request.chat, desk))
         case ["group" | "المجموعة"]:
-            return _shown(settings_topics.page(request.chat, desk, _lines), request)
+            return request.in_place(settings_topics.page(request.chat, desk, _lines))
         case [word] if word in _INHERIT:
             return _inherit(request, desk)
         case [name, *values]:
@@ -43,10 +43,10 @@ def _unknown(name: str, desk: Desk) -> Refusal:
 
 def _of(setting: Setting, values: Sequence[str], request: Request, desk: Desk) -> Message | Reply:
     if not values:
-        return _shown(_page(setting, request.chat, desk), request)
+        return request.in_place(_page(setting, request.chat, desk))
     part = setting.page(values, request.chat, desk)
     if part is not None:
-        return _shown(_with_choices(setting, part, request.chat, desk, [setting.command()]), request)
+        return request.in_place(_with_choices(setting, part, request.chat, desk, [setting.command()]))
     former = setting.typed(request.chat, desk)
     chat = _set(setting, values, request, desk)
     return _changed(setting, former, chat, request, desk.for_chat(chat))
@@ -85,17 +85,13 @@ def _undo_label(setting: Setting, former: str, chat: Destination, desk: Desk) ->
     return say("Undo: {value}", value=labels[former]) if former in labels else say("Undo")
 
 
-def _shown(message: Message, request: Request) -> Message | Reply:
-    return Reply(message, "edit") if request.update.pressed else message
-
-
 def _panel(chat: Destination, desk: Desk) -> Message:
     """Every setting with its value, and a button for each."""
     say, shown = desk.texts.say, [one for one in SETTINGS if one.suits(chat)]
     title = say("Settings of this topic") if chat.address.thread else say("Settings of this chat")
     footer = block(say("Press a button to change it, or type: {command}", command=COMMAND.example), shape="footer")
     buttons = [Button(one.title(desk.texts), one.command()) for one in shown]
-    rows = [tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW)]
+    rows = in_rows(buttons, _IN_A_ROW)
     notes, further = settings_topics.notes(chat, desk), settings_topics.buttons(chat, desk)
     blocks = (block(bold(title), shape="heading"), *notes, *_lines(chat, desk), footer)
     return Message(blocks, desk.texts.language, (*rows, *further))
@@ -144,7 +140,7 @@ def _inherit(request: Request, desk: Desk) -> Message | Reply:
     later = desk.for_chat(chat)
     undo = Button(later.texts.say("Undo"), settings_topics.way_back(before), once=True)
     panel = _panel(chat, later)
-    return _shown(replace(panel, buttons=(*panel.buttons, (undo,))), request)
+    return request.in_place(replace(panel, buttons=(*panel.buttons, (undo,))))
 
 
 def _restore(request: Request, desk: Desk) -> Message | Reply:
@@ -154,7 +150,7 @@ def _restore(request: Request, desk: Desk) -> Message | Reply:
         if setting and chat:
             _set(setting, values, replace(request, chat=chat), desk)
     chat = desk.unit.chats.get(request.chat.id) or request.chat
-    return _shown(_panel(chat, desk.for_chat(chat)), request)
+    return request.in_place(_panel(chat, desk.for_chat(chat)))
 
 
 def _needed(words: tuple[str, ...]) -> Role:

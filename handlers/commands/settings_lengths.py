@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.language import Texts
+from bot.core.message import in_rows
 from handlers.commands import parsing
 from handlers.commands.base import Desk
 from handlers.commands.settings_base import Choice, Rows, refused
@@ -46,4 +47,4 @@ def choices(minutes: Sequence[int], texts: Texts) -> Rows:
     """Buttons of some usual lengths; 0 is at once."""
     lengths = [one * _MINUTE for one in minutes]
     found = [Choice(exactly(one, texts) if one else texts.say("At once"), typed(one)) for one in lengths]
-    return [found[at : at + _IN_A_ROW] for at in range(0, len(found), _IN_A_ROW)]
+    return in_rows(found, _IN_A_ROW)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.language import Texts
+from bot.core.message import in_rows
 from bot.core.model import Destination
 from bot.core.zones import REGIONS, city_name
 from handlers.commands import parsing
@@ -31,7 +32,7 @@ def _line(chat: Destination, desk: Desk) -> str:
 def _choices(_chat: Destination, desk: Desk) -> Rows:
     """The regions, two in a row."""
     regions = [Choice(_region(one, desk.texts), f"{_PART} {one}") for one in REGIONS]
-    return [regions[at : at + 2] for at in range(0, len(regions), 2)]
+    return in_rows(regions, 2)
 
 
 def _page(words: Sequence[str], _chat: Destination, desk: Desk) -> Rows | None:
@@ -40,7 +41,7 @@ def _page(words: Sequence[str], _chat: Destination, desk: Desk) -> Rows | None:
         case (word, region) if word == _PART and region in REGIONS:
             language = desk.texts.language
             cities = [Choice(city_name(zone, language) or zone, zone) for zone in REGIONS[region]]
-            return [cities[at : at + _IN_A_ROW] for at in range(0, len(cities), _IN_A_ROW)]
+            return in_rows(cities, _IN_A_ROW)
     return None
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.answer import Reply
 from bot.core.language import Texts
-from bot.core.message import Block, Button, Message, block, bold
+from bot.core.message import Block, Button, Message, block, bold, in_rows
 from bot.core.render.words import entry_name
 from bot.core.subjects import typed_form
 from handlers.commands import digest, permission, registry
@@ -25,18 +25,18 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     match tuple(word.casefold() for word in request.words):
         case ("language", _):
             _do(_SETTINGS, request.words, request, desk)
-            return _shown(_ask_whom(request, _fresh(request, desk)), request)
+            return request.in_place(_ask_whom(request, _fresh(request, desk)))
         case ("watch", *named):
             if named:
                 _toggle(request, desk)
-            return _shown(_ask_whom(request, desk), request)
+            return request.in_place(_ask_whom(request, desk))
         case ("digest", *when):
             if when:
                 _do(_DIGEST, request.words[1:], request, desk)
-                return _shown(_done(request, desk), request)
-            return _shown(_ask_when(desk), request)
+                return request.in_place(_done(request, desk))
+            return request.in_place(_ask_when(desk))
         case ("done",):
-            return _shown(_done(request, desk), request)
+            return request.in_place(_done(request, desk))
     return _welcome(request, desk)
 
 
@@ -65,10 +65,6 @@ def _fresh(request: Request, desk: Desk) -> Desk:
     return desk.for_chat(chat) if chat else desk
 
 
-def _shown(message: Message, request: Request) -> Message | Reply:
-    return Reply(message, "edit") if request.update.pressed else message
-
-
 def _welcome(request: Request, desk: Desk) -> Message:
     say = desk.texts.say
     blocks = (
@@ -95,7 +91,7 @@ def _ask_whom(request: Request, desk: Desk) -> Message:
     offered = {f"list:{one.slug}": desk.texts.name(one.title) for one in desk.watchlists.lists}
     offered |= {key: entry_name(key, desk.watchlists, desk.texts) for key in list(desk.watchlists.entities)[:_OFFERED]}
     buttons = [Button(_marked(label, key in watched), f"/start watch {key}") for key, label in offered.items()]
-    rows = [tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW)]
+    rows = in_rows(buttons, _IN_A_ROW)
     blocks = (
         _step(1, say("Whom shall I watch?"), desk.texts),
         block(say("Press what interests you, as many as you like; press again to take it back.")),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.core.heads import Head
 from bot.core.language import Texts
-from bot.core.message import Block, Button, Message, block, bold, pressable
+from bot.core.message import Block, Button, Message, block, bold, in_rows, pressable
 from bot.core.render.heads import head_line
 from bot.core.render.words import ICONS, entry_name
 from watchlists.model import Watchlists
@@ -33,10 +33,11 @@ def types_message(
     title = texts.say("Events in {window}: {stories}", window=texts.span(length), stories=told)
     lines = [_type(key, number, watchlists, texts) for key, number in types[:_TYPES_SHOWN]]
     buttons = [Button(entry_name(key, watchlists, texts), f"/events {key} {typed}") for key, _ in types[:_BUTTONS]]
-    rows = [buttons[at : at + _A_ROW] for at in range(0, len(buttons), _A_ROW)]
     note = block(texts.say("A story in which several things happened counts with each."), shape="footer")
     return Message(
-        (block(bold(title), shape="heading"), *lines, *([note] if lines else [])), texts.language, pressable(rows)
+        (block(bold(title), shape="heading"), *lines, *([note] if lines else [])),
+        texts.language,
+        pressable(in_rows(buttons, _A_ROW)),
     )
 
 
