@@ -10,8 +10,8 @@ from watchlists.model import Entity, EventType
 _FROM, _BEFORE = "from", "before"
 # Further back nobody leafs.
 _FARTHEST = 5_000
-# A name of more words or characters than this is none.
-_LONGEST, _LONGEST_TYPED = 12, 100
+# A name of more words than this is none.
+_LONGEST = 12
 
 
 def subject(words: tuple[str, ...], desk: Desk, command: str, choices: str, rest: str = "") -> Subject:
@@ -78,17 +78,12 @@ def _pair(words: tuple[str, ...], desk: Desk) -> tuple[Subject, ...]:
 
 
 def _known(words: tuple[str, ...], desk: Desk) -> Subject | None:
-    found = _resolved(words, desk)
+    found = parsing.known(" ".join(words), desk)
     return None if found is None else Subject("event" if found.key in desk.watchlists.events else "entity", found.key)
 
 
 def _refuse_what_follows(words: tuple[str, ...], desk: Desk, choices: str) -> None:
     """Of a known name with a length and one word more («ISKP 7d drak»), that word is what is wrong."""
     name, window = parsing.trailing_length(words[:-1])
-    if window is not None and _resolved(name, desk) is not None:
+    if window is not None and parsing.known(" ".join(name), desk) is not None:
         raise parsing.wrong_value(words[-1], desk, choices)
-
-
-def _resolved(words: tuple[str, ...], desk: Desk) -> Entity | EventType | None:
-    typed = parsing.plain_name(" ".join(words))
-    return desk.reader.resolve(typed)[0] if len(typed) <= _LONGEST_TYPED else None

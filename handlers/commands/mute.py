@@ -12,8 +12,8 @@ from handlers.commands.ending import inner_end
 
 _STORY = re.compile(r"[Ss](\d{1,12})")
 _LONGEST_REASON = 200
-# Words and characters of a name that stands behind the time.
-_LONGEST_NAME, _LONGEST_TYPED = 6, 100
+# Words of a name that stands behind the time.
+_LONGEST_NAME = 6
 # What is offered where no time was said. Own choice: a shift, a night, a day, a week.
 _OFFERED = ("4h", "8h", "1d", "7d")
 
@@ -44,13 +44,10 @@ def _leading_name(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], 
     none, which is then said to be none."""
     for taken in range(min(_LONGEST_NAME, len(words)), 0, -1):
         typed = " ".join(words[:taken])
-        if _STORY.fullmatch(parsing.plain_digits(typed)) or typed.casefold() in watching.ALL or _known(typed, desk):
+        whole = _STORY.fullmatch(parsing.plain_digits(typed)) or typed.casefold() in watching.ALL
+        if whole or parsing.known(typed, desk):
             return words[:taken], words[taken:]
     return words, ()
-
-
-def _known(typed: str, desk: Desk) -> bool:
-    return len(typed) <= _LONGEST_TYPED and desk.reader.resolve(typed)[0] is not None
 
 
 def _put(mute: Mute, request: Request, desk: Desk) -> Mute:

@@ -41,8 +41,8 @@ def entry_alone(typed: str, desk: Desk, command: str, choices: str, rest: str = 
     """As `entry`, where nothing but `choices` may follow: of a known name with something else after it («ISKP 5x»),
     that is what is refused."""
     name, _, last = typed.rpartition(" ")
-    known, (found, close) = desk.reader.resolve(name[:_LONGEST_NAME])[0], resolve(typed, desk)
-    if found is None and known is not None and (_VALUE.search(last) or set(close) <= {known.key}):
+    before, (found, close) = known(name, desk), resolve(typed, desk)
+    if found is None and before is not None and (_VALUE.search(last) or set(close) <= {before.key}):
         raise wrong_value(last, desk, choices)
     return entry(typed, desk, command, rest)
 
@@ -63,6 +63,12 @@ def first_known(ways: Iterable[str], desk: Desk) -> tuple[Entity | EventType | N
             return found, ()
         similar = similar or close[:_SUGGESTIONS]
     return None, similar
+
+
+def known(typed: str, desk: Desk) -> Entity | EventType | None:
+    """The entry of exactly this name, also where it is said what it is (`event:bombing`); else None."""
+    name = plain_name(typed)
+    return desk.reader.resolve(name)[0] if len(name) <= _LONGEST_NAME else None
 
 
 def plain_name(typed: str) -> str:
@@ -140,6 +146,7 @@ __all__ = [
     "entry",
     "entry_alone",
     "first_known",
+    "known",
     "known_timezone",
     "length",
     "not_understood",

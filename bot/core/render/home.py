@@ -12,6 +12,7 @@ from watchlists.model import Watchlists
 
 SUBSCRIPTIONS_SHOWN = 10
 ALERTS_SHOWN = 5
+from bot.core.subjects import typed_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ def _subscriptions(view: HomeView, texts: Texts) -> list[Message]:
 def _subscription(one: Subscription, view: HomeView, texts: Texts) -> Message:
     name = wish_name(one.scope, one.key, view.watchlists, texts)
     least = texts.say("at once from: {severity}", severity=severity_name(one.least, texts))
-    typed = {"list": f"list:{one.key}", "all": "all"}.get(one.scope, one.key)
-    row = [Button(texts.say("Watch no longer"), f"/unwatch {typed}")]
+    row = [Button(texts.say("Watch no longer"), f"/unwatch {typed_form(one.scope, one.key)}")]
     if one.scope in ("entity", "event"):
         row = [
             Button(texts.say("Status"), f"/status {one.key}"),
