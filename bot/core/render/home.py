@@ -8,11 +8,11 @@ from bot.core.message import Button, Message, block, bold, pressable
 from bot.core.model import Alert, Destination, Story, Subscription
 from bot.core.render.headline import story_headline
 from bot.core.render.words import ICONS, entry_name, severity_name, wish_name
+from bot.core.subjects import typed_form
 from watchlists.model import Watchlists
 
 SUBSCRIPTIONS_SHOWN = 10
 ALERTS_SHOWN = 5
-from bot.core.subjects import typed_form
 
 
 @dataclass(frozen=True, slots=True)
