@@ -90,7 +90,7 @@ class Texts:
 
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12, short where the language has it so: `Mar`, «مارس», «آذار»."""
-        # Babel gives the short names of the first Arabic region that is asked for to all; they are the long ones.
+        # Babel gives the short names of whichever Arabic region is asked for first to all; they are the long ones.
         width: Literal["wide", "abbreviated"] = "wide" if self.language == "ar" else "abbreviated"
         return str(get_month_names(width, locale=self._region)[number])
 
