@@ -28,6 +28,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "files_upload_v2": ("files:write",),
     "files_getUploadURLExternal": ("files:write",),
     "files_completeUploadExternal": ("files:write",),
+    "users_info": ("users:read",),
     "views_publish": (),
 }
 SOCKET, HTTP = "slack-manifest.yaml", "slack-manifest-http.yaml"
