@@ -95,7 +95,7 @@ class Dispatcher:
         name, words = split(update.text)
         if name == "start" and words:
             chat = self._redeem(unit, update, chat, words, now)
-        role = self.rules.role(unit, update.person)
+        role = access.role_of(self.rules, unit, update)
         shown = submitting.is_submitted(update) and not update.private
         before, chat = chat, access.let_in(unit, chat, role, self.rules, speaks=not shown)
         if role == "admin":

@@ -12,6 +12,8 @@ def refused(needed: Role, request: Request, desk: Desk) -> Reply:
 
 def _lines(needed: Role, request: Request, desk: Desk) -> tuple[str, ...]:
     say, grant = desk.texts.say, f"/users role {request.update.person.label} {needed} {request.chat.id}"
+    if request.update.extra.get("masked"):
+        return (say("Who speaks as a channel may only read here. Send this again in your own name."),)
     match needed:
         case "admin":
             return (say("Only an administrator may do that."),)
