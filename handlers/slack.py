@@ -18,6 +18,7 @@ from bot.core.model import Address, Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Front, Hook, Receiver
 from handlers.leaders import Leaders
+from handlers.slack_directs import Directs
 from handlers.slack_errors import REVOKED, code_of, file_error, is_outsider, send_error
 from handlers.slack_events import Events, Hear
 from handlers.slack_files import Files
@@ -83,7 +84,7 @@ class Slack:
         self._web = web_client(bot_token, self._base_url, self._pace.send)
         self._responses, self._names = Responses(clock), Names(self._web, clock)
         self._whispers, self._home = Whispers(self._web, self._pace.send), Home(self._web)
-        self._leaders = Leaders(ChannelLeaders(self._web).lead, clock)
+        self._leaders, self._directs = Leaders(ChannelLeaders(self._web).lead, clock), Directs(self._web)
         self._socket: Socket | None = None
         self._front: Front | None = None
         self._why = "not connected yet"
@@ -165,8 +166,9 @@ class Slack:
     async def _hear(self, payload: Mapping[str, Any], me: Me, receive: Receiver) -> None:
         if self._front:
             self._home.heard(payload, self._front)
-        update = update_from_payload(payload, me, self._words)
+        update = update_from_payload(payload, me, self._words, alone=await self._directs.alone(payload))
         if update is not None:
+            self._directs.learn(update)
             await receive(await self._leaders.told(await self._named(update)))
             self._responses.remember(update)
 

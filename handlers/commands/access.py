@@ -97,8 +97,9 @@ def wake(unit: Unit, chat: Destination) -> Destination:
 
 def role_in_chat(unit: Unit, role: Role | None, update: Update) -> Role:
     """What somebody is here, who has that role (or none) everywhere: what they were made in this chat, and whether the
-    platform has them for one of its administrators. Who speaks as a channel only reads."""
-    if update.extra.get("masked"):
+    platform has them for one of its administrators. Who speaks as a channel, or in a direct message
+    between people, only reads."""
+    if update.extra.keys() & {"masked", "apart"}:
         return "viewer"
     here = unit.roles.of(update.address, update.person)
     return role_here(role, here, private=update.private, leads=bool(update.extra.get("chat_admin")))

@@ -81,7 +81,8 @@ class Dispatcher:
             timezone=self.timezone,
             access="asked",
         )
-        return chat
+        # Whether a direct message is the bot's own may have been unknown when it was first met.
+        return chat if chat.private == update.private else unit.chats.change(chat.id, private=update.private)
 
     def _membership(self, unit: Unit, chat: Destination, change: str) -> Sequence[Answer]:
         """The bot was removed from a chat, or is back in one that it knows."""
@@ -96,7 +97,7 @@ class Dispatcher:
         if name == "start" and words:
             chat = self._redeem(unit, update, chat, words, now)
         role = access.role_of(self.rules, unit, update)
-        shown = submitting.is_submitted(update) and not update.private
+        shown = bool(update.extra.get("apart")) or (submitting.is_submitted(update) and not update.private)
         before, chat = chat, access.let_in(unit, chat, role, self.rules, speaks=not shown)
         if role == "admin":
             access.note_opened(unit, update, before, chat, now)

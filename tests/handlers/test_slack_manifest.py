@@ -23,11 +23,12 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "chat_postEphemeral": ("chat:write",),
     "chat_update": ("chat:write",),
     "chat_delete": ("chat:write",),
-    "conversations_info": ("channels:read", "groups:read", "mpim:read"),
+    "conversations_info": ("channels:read", "groups:read", "mpim:read", "im:read"),
     "files_info": ("files:read",),
     "files_upload_v2": ("files:write",),
     "files_getUploadURLExternal": ("files:write",),
     "files_completeUploadExternal": ("files:write",),
+    "users_info": ("users:read",),
     "views_publish": (),
 }
 SOCKET, HTTP = "slack-manifest.yaml", "slack-manifest-http.yaml"

@@ -90,7 +90,8 @@ async def test_without_blocks(server: SlackServer, app: Slack) -> None:
 async def test_how_the_command_is_typed_is_told_to_who_asked(
     server: SlackServer, text: str, channel: str, hushed: bool
 ) -> None:
-    update = update_from_payload(server.command("U7", channel, text).payload, slack_wire.ME, slack_wire.WORDS)
+    payload = server.command("U7", channel, text).payload
+    update = update_from_payload(payload, slack_wire.ME, slack_wire.WORDS, alone=True)
     assert update is not None
     assert (update.hushed, update.whisper) == (hushed, "U7")
 
