@@ -139,8 +139,8 @@ class Slack:
         try:
             sent = await self._call(delivery, shown)
         except Exception as error:
-            url = self._responses.url_for(channel)
-            if url and delivery.kind == "reply" and is_outsider(error) and delivery.message.file is None:
+            url = self._responses.url_for(delivery)
+            if url and is_outsider(error) and delivery.message.file is None:
                 return await respond(url, shown, self._pace.send, alone=False)
             explained = file_error if delivery.message.file else send_error
             raise explained(error, alone=bool(delivery.destination.address.thread)) from None
@@ -169,8 +169,8 @@ class Slack:
         update = update_from_payload(payload, me, self._words, alone=await self._directs.alone(payload))
         if update is not None:
             self._directs.learn(update)
-            await receive(await self._leaders.told(await self._named(update)))
             self._responses.remember(update)
+            await receive(await self._leaders.told(await self._named(update)))
 
     async def _named(self, update: Update) -> Update:
         """With the channel's name for the source, where it is known by nothing but the channel's id."""

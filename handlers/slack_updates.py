@@ -25,8 +25,10 @@ def update_from_payload(
     """The Update of what a payload tells; None for what the bot does not listen to, and for garbage.
 
     `words` are the command words that need no slash. `alone` says that the place which `direct_of` tells is the app's
-    own direct message with that person; any other is one `apart`: private for nobody, and answered to who asked. What is said in a channel without the bot's name becomes an Update
-    that is not addressed, with material to listen to.
+    own direct message with that person; any other is one `apart`: private for nobody, and answered to who asked.
+
+    What is said in a channel without the bot's name becomes an Update that is not addressed, with material to listen
+    to.
     """
     try:
         match payload.get("type"):
@@ -43,8 +45,8 @@ def update_from_payload(
 
 
 def direct_of(payload: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The direct message in which the command was typed, a button pressed or the shortcut chosen, and by whom: it may be
-    one between two people. None where it was in none."""
+    """The direct message in which the command was typed, a button pressed or the shortcut chosen, and by whom: it may
+    be one between two people. None where it was in none."""
     try:
         if "command" in payload:
             channel, user = payload["channel_id"], payload["user_id"]

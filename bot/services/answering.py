@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.core.answer import Answer
+from bot.core.answer import Answer, answers_to
 from bot.core.errors import StoreError
 from bot.core.model import NewDelivery, Update
 from bot.ports import Store, Unit
@@ -76,7 +76,7 @@ class Answering:
             if not unit.inbox.done(row, now, error):
                 return
             for number, answer in enumerate(respond(unit, update, now)):
-                key = f"reply:{update.platform}:{update.id}:{number}"
+                key = f"{answers_to(update)}{number}"
                 unit.outbox.add(_delivery(unit, update, answer, key), now)
 
 
