@@ -153,7 +153,7 @@ class Dispatcher:
                 return permission.refused("analyst", request, desk)
             return submitting.submit(material, request, desk)
         if name == pressing.NAME:
-            said = pressing.command_of(request, desk)
+            said = pressing.command_of(request, desk, lambda line: _refused(*split(line), request, desk))
             if isinstance(said, Reply):
                 return said
             name, words = split(said)
@@ -196,14 +196,21 @@ def _run(name: str, request: Request, desk: Desk) -> Message | Reply | None:
     command = registry.commands().get(name)
     if command is None:
         return _free(name, request, desk)
-    needed = command.needs(request.words)
-    if not registry.may(request.role, needed):
-        return permission.refused(needed, request, desk)
+    if refusal := _refused(name, request.words, request, desk):
+        return refusal
     try:
         return command.run(request, desk)
     except Refusal as refusal:
         alone = request.update.pressed and not request.chat.private and not refusal.message.buttons
         return Reply(refusal.message, "whisper") if alone else refusal.message
+
+
+def _refused(name: str, words: tuple[str, ...], request: Request, desk: Desk) -> Reply | None:
+    """What is said to somebody whose role does not suffice for a command with these words; None where it does."""
+    command = registry.commands().get(name)
+    if command is None or registry.may(request.role, needed := command.needs(words)):
+        return None
+    return permission.refused(needed, request, desk)
 
 
 def _free(name: str, request: Request, desk: Desk) -> Message | Reply | None:
