@@ -196,8 +196,8 @@ def _run(name: str, request: Request, desk: Desk) -> Message | Reply | None:
     command = registry.commands().get(name)
     if command is None:
         return _free(name, request, desk)
-    if refusal := _refused(name, request.words, request, desk):
-        return refusal
+    if too_little := _refused(name, request.words, request, desk):
+        return too_little
     try:
         return command.run(request, desk)
     except Refusal as refusal:
