@@ -18,6 +18,9 @@ _BELIEVED_SECONDS = 600.0
 _UNKNOWN_SECONDS = 60.0
 _KEPT = 5000
 
+# With these facts it is known already, or does not count.
+_KNOWN = frozenset({"chat_admin", "membership", "channel", "masked", "apart"})
+
 Ask = Callable[[str, str], Awaitable[bool | None]]
 """Whether somebody administers a chat, by the platform's ids of chat and person; None: it does not tell."""
 
@@ -33,7 +36,7 @@ class Leaders:
     async def told(self, update: Update) -> Update:
         """The update with `chat_admin` among its facts, where it was said to the bot in a group and the platform
         tells."""
-        if not update.addressed or update.private or {"chat_admin", "membership", "channel"} & update.extra.keys():
+        if not update.addressed or update.private or _KNOWN & update.extra.keys():
             return update
         leads = await self.of(update.address.chat, update.person.user)
         return update if leads is None else replace(update, extra={**update.extra, "chat_admin": leads})

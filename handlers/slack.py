@@ -18,6 +18,7 @@ from bot.core.model import Address, Delivery, Update
 from bot.core.pace import Limits
 from bot.ports import Front, Hook, Receiver
 from handlers.leaders import Leaders
+from handlers.slack_directs import Directs
 from handlers.slack_errors import REVOKED, code_of, file_error, is_outsider, send_error
 from handlers.slack_events import Events, Hear
 from handlers.slack_files import Files
@@ -83,7 +84,7 @@ class Slack:
         self._web = web_client(bot_token, self._base_url, self._pace.send)
         self._responses, self._names = Responses(clock), Names(self._web, clock)
         self._whispers, self._home = Whispers(self._web, self._pace.send), Home(self._web)
-        self._leaders = Leaders(ChannelLeaders(self._web).lead, clock)
+        self._leaders, self._directs = Leaders(ChannelLeaders(self._web).lead, clock), Directs(self._web)
         self._socket: Socket | None = None
         self._front: Front | None = None
         self._why = "not connected yet"
@@ -138,8 +139,8 @@ class Slack:
         try:
             sent = await self._call(delivery, shown)
         except Exception as error:
-            url = self._responses.url_for(channel)
-            if url and delivery.kind == "reply" and is_outsider(error) and delivery.message.file is None:
+            url = self._responses.url_for(delivery)
+            if url and is_outsider(error) and delivery.message.file is None:
                 return await respond(url, shown, self._pace.send, alone=False)
             explained = file_error if delivery.message.file else send_error
             raise explained(error, alone=bool(delivery.destination.address.thread)) from None
@@ -165,10 +166,11 @@ class Slack:
     async def _hear(self, payload: Mapping[str, Any], me: Me, receive: Receiver) -> None:
         if self._front:
             self._home.heard(payload, self._front)
-        update = update_from_payload(payload, me, self._words)
+        update = update_from_payload(payload, me, self._words, alone=await self._directs.alone(payload))
         if update is not None:
-            await receive(await self._leaders.told(await self._named(update)))
+            self._directs.learn(update)
             self._responses.remember(update)
+            await receive(await self._leaders.told(await self._named(update)))
 
     async def _named(self, update: Update) -> Update:
         """With the channel's name for the source, where it is known by nothing but the channel's id."""

@@ -5,36 +5,59 @@ from collections.abc import Callable
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.core.answer import answers_to
 from bot.core.errors import SendError, SendFailure
-from bot.core.model import Update
+from bot.core.model import Delivery, Update
 from handlers.slack_errors import send_error
 from handlers.slack_format import Part
 from handlers.slack_socket import proxy_for, quiet_logger
 
 # https://docs.slack.dev/interactivity/handling-user-interaction: a response URL serves for 30 minutes.
 _SECONDS = 30 * 60
-_KEPT = 200
+_KEPT = 1000
+
+_Name = tuple[str, ...]
 
 
 class Responses:
-    """The newest response URL of each channel, in memory; `clock` in seconds."""
+    """Response URLs, in memory; `clock` in seconds. What is posted by one and shown to one person alone is shown to
+    whoever did that by which it came."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._urls: OrderedDict[str, tuple[str, float]] = OrderedDict()
+        self._urls: OrderedDict[_Name, tuple[str, float]] = OrderedDict()
 
     def remember(self, update: Update) -> None:
         """Keep the URL that came with an update, if one did."""
         if url := update.extra.get("response_url"):
-            self._urls[update.address.chat] = (url, self._clock() + _SECONDS)
-            self._urls.move_to_end(update.address.chat)
+            for name in _names(update):
+                self._urls[name] = (url, self._clock() + _SECONDS)
+                self._urls.move_to_end(name)
             while len(self._urls) > _KEPT:
                 self._urls.popitem(last=False)
 
-    def url_for(self, chat: str) -> str | None:
-        """An URL that still serves."""
-        url, until = self._urls.get(chat, ("", 0.0))
-        return url if url and self._clock() < until else None
+    def url_for(self, delivery: Delivery) -> str | None:
+        """An URL that still serves: for a note the newest of its reader in that channel, for an answer that of what is
+        answered."""
+        found = (self._urls.get(name, ("", 0.0)) for name in _wanted(delivery))
+        return next((url for url, until in found if self._clock() < until), None)
+
+
+def _names(update: Update) -> list[_Name]:
+    chat = update.address.chat
+    names: list[_Name] = [("answers", answers_to(update)), ("person", chat, update.person.user)]
+    return [*names, ("message", chat, update.message_id)] if update.message_id else names
+
+
+def _wanted(delivery: Delivery) -> list[_Name]:
+    """What was read for somebody is an answer too, and known by the message in which it stood."""
+    chat, reader = delivery.destination.address.chat, delivery.message.whisper
+    if reader:
+        return [("person", chat, reader)]
+    if delivery.kind != "reply":
+        return []
+    names: list[_Name] = [("answers", delivery.key.rpartition(":")[0] + ":")]
+    return [*names, ("message", chat, delivery.reply_to)] if delivery.reply_to else names
 
 
 async def respond(url: str, part: Part, patience: float, *, alone: bool) -> str:

@@ -16,27 +16,47 @@ SHORTCUT = "scan_with_rasid"
 
 _PERSON_SPOKE = frozenset({None, "file_share", "thread_broadcast"})
 _GROUPS = frozenset({"channel", "group", "mpim"})
+_DIRECT = "D"
 
 
-def update_from_payload(payload: Mapping[str, Any], me: Me, words: Collection[str] = ()) -> Update | None:
+def update_from_payload(
+    payload: Mapping[str, Any], me: Me, words: Collection[str] = (), *, alone: bool = False
+) -> Update | None:
     """The Update of what a payload tells; None for what the bot does not listen to, and for garbage.
 
-    `words` are the command words that need no slash. What is said in a channel without the bot's name becomes an Update
-    that is not addressed, with material to listen to.
+    `words` are the command words that need no slash. `alone` says that the place which `direct_of` tells is the app's
+    own direct message with that person; any other is one `apart`: private for nobody, and answered to who asked.
+
+    What is said in a channel without the bot's name becomes an Update that is not addressed, with material to listen
+    to.
     """
     try:
         match payload.get("type"):
             case "event_callback":
                 return _from_event(payload, payload["event"], me, words)
             case "block_actions":
-                return (
-                    _from_home(payload) if payload.get("container", {}).get("type") == "view" else _from_button(payload)
-                )
+                on_page = payload.get("container", {}).get("type") == "view"
+                return _from_home(payload) if on_page else _from_button(payload, alone)
             case "message_action":
-                return _from_shortcut(payload, me)
-        return _from_command(payload, words) if "command" in payload else None
+                return _from_shortcut(payload, me, alone)
+        return _from_command(payload, words, alone) if "command" in payload else None
     except (AttributeError, IndexError, KeyError, OSError, OverflowError, RecursionError, TypeError, ValueError):
         return None  # OSError and OverflowError come from times that no clock can show
+
+
+def direct_of(payload: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The direct message in which the command was typed, a button pressed or the shortcut chosen, and by whom: it may
+    be one between two people. None where it was in none."""
+    try:
+        if "command" in payload:
+            channel, user = payload["channel_id"], payload["user_id"]
+        elif payload.get("type") in ("block_actions", "message_action"):
+            channel, user = _channel(payload)["id"], payload["user"]["id"]
+        else:
+            return None
+        return (str(channel), str(user)) if channel.startswith(_DIRECT) else None
+    except (AttributeError, KeyError, TypeError):
+        return None
 
 
 def _id(payload: Mapping[str, Any], name: str) -> str:
@@ -52,7 +72,7 @@ def _from_event(payload: Mapping[str, Any], event: Mapping[str, Any], me: Me, wo
         return None
     if event.get("channel_type") in _GROUPS:
         return _from_talk(name, event, me, payload.get("api_app_id"))
-    direct = event.get("channel_type", "im") == "im" and event["channel"][0] == "D"
+    direct = event.get("channel_type", "im") == "im" and event["channel"][0] == _DIRECT
     return _from_person(name, event, me, words, direct=True) if direct else None
 
 
@@ -110,9 +130,19 @@ def _before(event: Mapping[str, Any], me: Me) -> Material | None:
     return heard(before, event["channel"], me) if before else None
 
 
-def _from_command(payload: Mapping[str, Any], words: Collection[str]) -> Update:
+def _channel(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    return payload.get("channel") or {"id": payload["container"]["channel_id"]}
+
+
+def _facts(channel: str, name: str, payload: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
+    facts = {"title": "" if private else clean_text(name), "response_url": payload.get("response_url", "")}
+    return facts | ({"apart": True} if channel.startswith(_DIRECT) and not private else {})
+
+
+def _from_command(payload: Mapping[str, Any], words: Collection[str], alone: bool) -> Update:
     channel, asked = payload["channel_id"], as_command(plain(payload.get("text", "")), words)
-    private = channel.startswith("D")
+    private = channel.startswith(_DIRECT) and alone
+    facts = _facts(channel, payload.get("channel_name", ""), payload, private=private)
     return Update(
         platform=PLATFORM,
         id=_id(payload, "trigger_id"),
@@ -120,22 +150,19 @@ def _from_command(payload: Mapping[str, Any], words: Collection[str]) -> Update:
         person=Person(PLATFORM, payload["user_id"], clean_text(payload.get("user_name", ""))),
         text=asked or "/help",
         private=private,
-        extra={
-            "title": "" if private else clean_text(payload.get("channel_name", "")),
-            "response_url": payload.get("response_url", ""),
-        },
+        extra=facts,
         whisper=payload["user_id"],
         # How it is typed concerns the one who asks for it, and the channel is spared it.
-        hushed=not private and asked.casefold() in ("", "/help"),
+        hushed="apart" in facts or (not private and asked.casefold() in ("", "/help")),
     )
 
 
-def _from_button(payload: Mapping[str, Any]) -> Update:
-    user, container = payload["user"], payload.get("container", {})
-    channel = payload.get("channel") or {"id": container["channel_id"]}
+def _from_button(payload: Mapping[str, Any], alone: bool) -> Update:
+    user, container, channel = payload["user"], payload.get("container", {}), _channel(payload)
     # A message that only one person sees comes without itself.
     message = payload.get("message") or {"ts": container["message_ts"], "thread_ts": container.get("thread_ts")}
-    private = channel["id"].startswith("D")
+    private = channel["id"].startswith(_DIRECT) and alone
+    facts = _facts(channel["id"], channel.get("name", ""), payload, private=private)
     return Update(
         platform=PLATFORM,
         id=_id(payload, "trigger_id"),
@@ -145,20 +172,17 @@ def _from_button(payload: Mapping[str, Any]) -> Update:
         private=private,
         replied_to=message["ts"],
         message_id=message["ts"],
-        extra={
-            "title": "" if private else clean_text(channel.get("name", "")),
-            "response_url": payload.get("response_url", ""),
-        },
+        extra=facts,
         pressed=True,
         whisper=user["id"],
-        hushed=bool(container.get("is_ephemeral")),
+        hushed="apart" in facts or bool(container.get("is_ephemeral")),
     )
 
 
 def _from_home(payload: Mapping[str, Any]) -> Update | None:
     """A button of a person's page says its command in their direct message, whose channel the page carries."""
     user, channel = payload["user"], str(payload["view"].get("private_metadata") or "")
-    if payload["view"].get("type") != "home" or not channel.startswith("D"):
+    if payload["view"].get("type") != "home" or not channel.startswith(_DIRECT):
         return None
     return Update(
         platform=PLATFORM,
@@ -171,12 +195,13 @@ def _from_home(payload: Mapping[str, Any]) -> Update | None:
     )
 
 
-def _from_shortcut(payload: Mapping[str, Any], me: Me) -> Update | None:
+def _from_shortcut(payload: Mapping[str, Any], me: Me, alone: bool) -> Update | None:
     """The answer goes into the thread of the message; where it stands alone, it gets one."""
     if payload["callback_id"] != SHORTCUT:
         return None
     user, channel, message = payload["user"], payload["channel"], payload["message"]
-    private = channel["id"].startswith("D")
+    private = channel["id"].startswith(_DIRECT) and alone
+    facts = _facts(channel["id"], channel.get("name", ""), payload, private=private)
     return Update(
         platform=PLATFORM,
         id=_id(payload, "trigger_id"),
@@ -185,10 +210,9 @@ def _from_shortcut(payload: Mapping[str, Any], me: Me) -> Update | None:
         text="",
         private=private,
         message_id=message["ts"],
-        extra={
-            "title": "" if private else clean_text(channel.get("name", "")),
-            "response_url": payload.get("response_url", ""),
-        },
+        extra=facts,
+        whisper=user["id"] if "apart" in facts else None,
+        hushed="apart" in facts,
         material=chosen(message, channel["id"], me),
     )
 

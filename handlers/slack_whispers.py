@@ -43,7 +43,7 @@ class Whispers:
         try:
             await self._web.chat_postEphemeral(channel=address.chat, user=user, **where, **content)
         except Exception as error:
-            url = responses.url_for(address.chat)
+            url = responses.url_for(delivery)
             if not url or not is_outsider(error):
                 raise send_error(error) from None
             await respond(url, shown, self._patience, alone=True)

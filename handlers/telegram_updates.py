@@ -93,8 +93,8 @@ def _what_for(message: Message, heard: str, words: Collection[str], *, addressed
 
 
 def _speaker(message: Message, bot_name: str, *, private: bool) -> dict[str, Any]:
-    """Alone the bot tells its own name in links; in a group counts whether it was named, who was answered, and that
-    whoever speaks for the group itself administers it."""
+    """Alone the bot tells its own name in links; in a group counts whether it was named, who was answered, that whoever
+    speaks for the group itself administers it, and that whoever speaks as another chat may be anybody."""
     if private:
         return {"bot": bot_name}
     before = message.reply_to_message
@@ -102,8 +102,8 @@ def _speaker(message: Message, bot_name: str, *, private: bool) -> dict[str, Any
     facts: dict[str, Any] = {} if _names(said_in(message), bot_name) else {"unnamed": True}
     if writer and not writer.is_bot:
         facts["answers"] = {"user": str(writer.id), "name": clean_text(writer.full_name or "")}
-    if message.sender_chat and message.sender_chat.id == message.chat.id:
-        facts["chat_admin"] = True
+    if message.sender_chat:
+        facts["chat_admin" if message.sender_chat.id == message.chat.id else "masked"] = True
     return facts
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.message import Message
+from bot.core.model import Update
 
 Mode = Literal["send", "edit", "whisper"]
 """A message of its own; in the place of the message whose button was pressed; for the person alone, as a note that
@@ -25,3 +26,8 @@ class Answer:
     destination_id: int
     message: Message
     mode: Mode = "send"
+
+
+def answers_to(update: Update) -> str:
+    """What the keys of all deliveries begin with that bring an answer to an update."""
+    return f"reply:{update.platform}:{update.id}:"

@@ -259,6 +259,8 @@ class Delivery:
     """Of an edit: the platform's ids of what stands below this part, and goes when it is the last."""
     content: bytes | None = None
     """The bytes of the message's file, when it is sent."""
+    key: str = ""
+    """That of the `NewDelivery`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,10 @@ class Outbox(Protocol):
         """The delivery that a message in a chat was sent by; where it was edited, the first one."""
         ...
 
+    def offered(self, delivery_id: int) -> Collection[str]:
+        """The commands of all buttons that stand below a delivery's message, or did before it was edited."""
+        ...
+
 
 class Inbox(Protocol):
     """Updates that arrived and are not yet handled."""

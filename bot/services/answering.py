@@ -6,8 +6,9 @@ from datetime import datetime
 
 import structlog
 
-from bot.core.answer import Answer
+from bot.core.answer import Answer, answers_to
 from bot.core.errors import StoreError
+from bot.core.layout import clean_text
 from bot.core.model import NewDelivery, Update
 from bot.ports import Store, Unit
 
@@ -76,20 +77,30 @@ class Answering:
             if not unit.inbox.done(row, now, error):
                 return
             for number, answer in enumerate(respond(unit, update, now)):
-                key = f"reply:{update.platform}:{update.id}:{number}"
+                key = f"{answers_to(update)}{number}"
                 unit.outbox.add(_delivery(unit, update, answer, key), now)
 
 
 def _delivery(unit: Unit, update: Update, answer: Answer, key: str) -> NewDelivery:
-    """The answer where it is to be shown; an edit of a message that is unknown is one of its own."""
+    """The answer where it is to be shown; an edit that may replace nothing is a message of its own."""
     message = answer.message
-    if answer.mode == "edit" and update.pressed and update.replied_to and not update.hushed:
-        target = unit.outbox.delivery_of(update.address, update.replied_to)
+    if answer.mode == "edit" and update.pressed and not update.hushed:
+        target = _standing(unit, update)
         if target is not None:
             return NewDelivery(key, answer.destination_id, "edit", message, target_id=target, asked=True)
     if (answer.mode == "whisper" or update.hushed) and update.whisper:
         message = replace(message, whisper=update.whisper)
     return NewDelivery(key, answer.destination_id, "reply", message, reply_to=update.message_id)
+
+
+def _standing(unit: Unit, update: Update) -> int | None:
+    """The delivery whose button was pressed. Altered apps press what no message offers: then none, as nobody may put
+    away in this way what others read."""
+    shown = unit.outbox.delivery_of(update.address, update.replied_to) if update.replied_to else None
+    if shown is None:
+        return None
+    said = {clean_text(command) for command in unit.outbox.offered(shown)}
+    return shown if clean_text(update.text) in said else None
 
 
 def _silent(_unit: Unit, _update: Update, _now: datetime) -> Sequence[Answer]:

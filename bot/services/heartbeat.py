@@ -50,7 +50,7 @@ class Admins:
     def _chat(self, unit: Unit, label: str) -> Destination:
         home = unit.state.get(HOME + label)
         known = unit.chats.get(int(home)) if home else None
-        if known is not None:
+        if known is not None and known.private:
             return known
         platform, _, user = label.partition(":")
         settings = {"private": True, "title": "", "language": self.language, "timezone": self.timezone}

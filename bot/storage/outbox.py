@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, bindparam, case, func, or_, select, true, update
 from sqlalchemy import cast as sql_cast
 
 from bot.core.message import FLEETING, Message
@@ -219,6 +219,12 @@ class SqlOutbox:
         own = func.coalesce(deliveries.c.target_id, deliveries.c.id)
         standing = select(case((deliveries.c.kind == "edit", own), else_=deliveries.c.id))
         return self._of_message(address, message_id, standing, true())
+
+    def offered(self, delivery_id: int) -> Collection[str]:
+        edits = and_(deliveries.c.kind == "edit", deliveries.c.target_id == delivery_id)
+        shown = select(deliveries.c.message).where(or_(deliveries.c.id == delivery_id, edits))
+        messages = map(Message.from_dict, self._connection.scalars(shown))
+        return {button.command for message in messages for row in message.buttons for button in row}
 
     def _of_message(
         self, address: Address, message_id: str, chosen: Select[Any], condition: ColumnElement[bool]

@@ -28,6 +28,12 @@ class AccessRules:
         return "admin" if person.label in self.admins else unit.people.role(person)
 
 
+def role_of(rules: AccessRules, unit: Unit, update: Update) -> Role | None:
+    """The role that who speaks has everywhere. Who speaks as a channel of theirs has none: no platform tells which of
+    its people that is."""
+    return None if update.extra.get("masked") else rules.role(unit, update.person)
+
+
 def code_digest(code: str) -> str:
     """What is stored of the one-time code instead of itself."""
     return digest_of(code)
@@ -36,7 +42,12 @@ def code_digest(code: str) -> str:
 def redeem(unit: Unit, update: Update, words: tuple[str, ...], now: datetime) -> bool:
     """Make the first person who sends the one-time code an admin; the code is then worth nothing."""
     expected = unit.state.get(CODE_STATE)
-    if not expected or not words or not hmac.compare_digest(expected, code_digest(words[0])):
+    if (
+        update.extra.get("masked")
+        or not expected
+        or not words
+        or not hmac.compare_digest(expected, code_digest(words[0]))
+    ):
         return False
     unit.state.put(CODE_STATE, "")
     unit.people.grant(update.person, "admin", now)
@@ -86,7 +97,10 @@ def wake(unit: Unit, chat: Destination) -> Destination:
 
 def role_in_chat(unit: Unit, role: Role | None, update: Update) -> Role:
     """What somebody is here, who has that role (or none) everywhere: what they were made in this chat, and whether the
-    platform has them for one of its administrators."""
+    platform has them for one of its administrators. Who speaks as a channel, or in a direct message
+    between people, only reads."""
+    if update.extra.keys() & {"masked", "apart"}:
+        return "viewer"
     here = unit.roles.of(update.address, update.person)
     return role_here(role, here, private=update.private, leads=bool(update.extra.get("chat_admin")))
 

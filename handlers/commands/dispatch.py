@@ -81,7 +81,8 @@ class Dispatcher:
             timezone=self.timezone,
             access="asked",
         )
-        return chat
+        # Whether a direct message is the bot's own may have been unknown when it was first met.
+        return chat if chat.private == update.private else unit.chats.change(chat.id, private=update.private)
 
     def _membership(self, unit: Unit, chat: Destination, change: str) -> Sequence[Answer]:
         """The bot was removed from a chat, or is back in one that it knows."""
@@ -95,8 +96,8 @@ class Dispatcher:
         name, words = split(update.text)
         if name == "start" and words:
             chat = self._redeem(unit, update, chat, words, now)
-        role = self.rules.role(unit, update.person)
-        shown = submitting.is_submitted(update) and not update.private
+        role = access.role_of(self.rules, unit, update)
+        shown = bool(update.extra.get("apart")) or (submitting.is_submitted(update) and not update.private)
         before, chat = chat, access.let_in(unit, chat, role, self.rules, speaks=not shown)
         if role == "admin":
             access.note_opened(unit, update, before, chat, now)
@@ -152,7 +153,7 @@ class Dispatcher:
                 return permission.refused("analyst", request, desk)
             return submitting.submit(material, request, desk)
         if name == pressing.NAME:
-            said = pressing.command_of(request, desk)
+            said = pressing.command_of(request, desk, lambda line: _refused(*split(line), request, desk))
             if isinstance(said, Reply):
                 return said
             name, words = split(said)
@@ -195,14 +196,21 @@ def _run(name: str, request: Request, desk: Desk) -> Message | Reply | None:
     command = registry.commands().get(name)
     if command is None:
         return _free(name, request, desk)
-    needed = command.needs(request.words)
-    if not registry.may(request.role, needed):
-        return permission.refused(needed, request, desk)
+    if too_little := _refused(name, request.words, request, desk):
+        return too_little
     try:
         return command.run(request, desk)
     except Refusal as refusal:
         alone = request.update.pressed and not request.chat.private and not refusal.message.buttons
         return Reply(refusal.message, "whisper") if alone else refusal.message
+
+
+def _refused(name: str, words: tuple[str, ...], request: Request, desk: Desk) -> Reply | None:
+    """What is said to somebody whose role does not suffice for a command with these words; None where it does."""
+    command = registry.commands().get(name)
+    if command is None or registry.may(request.role, needed := command.needs(words)):
+        return None
+    return permission.refused(needed, request, desk)
 
 
 def _free(name: str, request: Request, desk: Desk) -> Message | Reply | None:

@@ -12,6 +12,12 @@ def refused(needed: Role, request: Request, desk: Desk) -> Reply:
 
 def _lines(needed: Role, request: Request, desk: Desk) -> tuple[str, ...]:
     say, grant = desk.texts.say, f"/users role {request.update.person.label} {needed} {request.chat.id}"
+    if request.update.extra.get("masked"):
+        return (say("Who speaks as a channel may only read here. Send this again in your own name."),)
+    if request.update.extra.get("apart"):
+        return (
+            say("This is a conversation between people: here you may only read. Write to me directly, or in a group."),
+        )
     match needed:
         case "admin":
             return (say("Only an administrator may do that."),)

@@ -1,5 +1,6 @@
 """Buttons that the bot keeps: whose they are, until when, how often; and what is said where a press is none."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.core.answer import Reply
@@ -25,14 +26,16 @@ def kept(reply: Message | Reply | None, request: Request, desk: Desk) -> Reply |
     return replace(whole, message=with_tokens(whole.message, said))
 
 
-def command_of(request: Request, desk: Desk) -> str | Reply:
+def command_of(request: Request, desk: Desk, refused: Callable[[str], Reply | None]) -> str | Reply:
     """The command that the pressed button stands for; where it serves no more, or not this person, what to tell them.
-    A button that serves once is used up by this."""
+    A button that serves once is used up by this, but not by somebody to whom its command is `refused`."""
     token = request.rest
     special = desk.unit.buttons.get(request.chat.id, token)
     verdict = judge(special, request.update.person.label, desk.now)
     if special is None or verdict is not Press.GOOD:
         return Reply(desk.reply(_sentence(verdict, desk.texts)), "whisper")
+    if refusal := refused(special.command):
+        return refusal
     if special.once and not desk.unit.buttons.press(token, desk.now):
         return Reply(desk.reply(_sentence(Press.USED, desk.texts)), "whisper")
     return special.command

@@ -43,6 +43,8 @@ class WebMethods:
         self.views: Journal[Json] = Journal()
         self.admins: list[str] = []
         self.creators: dict[str, str] = {}
+        # Direct messages between people, which the app does not see.
+        self.between: set[str] = set()
         self.files = SharedFiles(origin)
         self._origin = origin
         self._messages: dict[tuple[str, str], Posted] = {}
@@ -88,13 +90,13 @@ class WebMethods:
         return {"url": self._origin().replace("http", "ws", 1) + f"/link/?ticket={next(self._numbers)}"}
 
     def post_message(self, given: Json) -> Json:
-        posted = self._record(self._message("chat.postMessage", given, conversation(given)))
+        posted = self._record(self._message("chat.postMessage", given, self._conversation(given)))
         return {"channel": posted.channel, "ts": posted.ts, "message": shown_message(posted)}
 
     def post_ephemeral(self, given: Json) -> Json:
         if not given.get("user"):
             raise MalformedError("invalid_arguments")
-        posted = self._message("chat.postEphemeral", given, conversation(given))
+        posted = self._message("chat.postEphemeral", given, self._conversation(given))
         self.posted.record(replace(posted, user=given["user"]))
         return {"message_ts": posted.ts}
 
@@ -114,7 +116,7 @@ class WebMethods:
         return {"channel": channel, "permalink": f"https://tests.slack.example/archives/{channel}/p{ts}"}
 
     def conversation_info(self, given: Json) -> Json:
-        channel = conversation(given)
+        channel = self._conversation(given)
         return {"channel": channel_object(channel, self.creators.get(channel, "U0FOUNDER"))}
 
     def open_conversation(self, given: Json) -> Json:
@@ -187,6 +189,12 @@ class WebMethods:
     def shown(self, channel: str) -> list[Posted]:
         """The app's messages in a channel as they stand now, ephemeral ones left out."""
         return [posted for (where, _), posted in sorted(self._messages.items()) if where == channel]
+
+    def _conversation(self, given: Json) -> str:
+        channel = conversation(given)
+        if channel in self.between:
+            raise SlackError("channel_not_found")
+        return channel
 
     def _record(self, posted: Posted) -> Posted:
         if posted.user is None:

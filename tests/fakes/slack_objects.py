@@ -76,11 +76,11 @@ def button_of(element: Mapping[str, Any]) -> Button:
 
 
 def channel_object(channel: str, creator: str = "U0FOUNDER") -> Json:
-    """`D…` is a direct message, `G…` a private channel, `C…` a public one."""
+    """`D…` is a direct message of the app's, `G…` a private channel, `C…` a public one."""
     name = channel.lower()
     kinds = {"is_im": channel[0] == "D", "is_private": channel[0] in "DG", "is_channel": channel[0] != "D"}
     about: Json = {"id": channel, "name": name, "is_archived": False, "is_member": True, "created": 1_700_000_000}
-    return about | kinds | ({} if channel[0] == "D" else {"creator": creator})
+    return about | kinds | ({"user": "U" + channel[1:]} if channel[0] == "D" else {"creator": creator})
 
 
 def channel_type(channel: str) -> str:

@@ -23,11 +23,12 @@ def delivery(
     kind: DeliveryKind = "alert",
     reply_to: str | None = None,
     private: bool = True,
+    key: str = "",
 ) -> Delivery:
     """An outbox row as the delivery service hands it to a messenger."""
     language: Language = "ar" if message.language == "ar" else "en"
     destination = Destination(1, address, "allowed", language, "UTC", private=private)
-    return Delivery(1, destination, kind, message, attempts=0, created=NOW, reply_to=reply_to)
+    return Delivery(1, destination, kind, message, attempts=0, created=NOW, reply_to=reply_to, key=key)
 
 
 async def send_all(messenger: Messenger, given: Delivery) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.core.answer import answers_to
 from bot.core.errors import RasidError, StoreError
 from handlers.slack import Events, Slack
 from handlers.slack_events import PATH, Accepted
@@ -132,9 +133,9 @@ async def test_one_may_answer_where_the_app_is_no_member(
     async with listening(app, inbox):
         await open_for(app)
         server.command("U1001", "C9009", "status ISKP")
-        await inbox.updates.wait_for(lambda _: True)
+        update = await inbox.updates.wait_for(lambda _: True)
         await deliveries(server).answers.wait_for_count(1)
-        assert await app.send(to("C9009", kind="reply")) == "response_url"
+        assert await app.send(to("C9009", kind="reply", key=f"{answers_to(update)}0")) == "response_url"
 
 
 @pytest.mark.parametrize(

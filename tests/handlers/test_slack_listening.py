@@ -103,7 +103,8 @@ async def test_the_shortcut_where_the_app_is_no_member(server: SlackServer, app:
         envelope = server.use_shortcut("U1002", said, SHORTCUT)
         update = await inbox.updates.wait_for(lambda update: update.addressed)
         await server.socket.acks.wait_for(lambda acked: acked is envelope)
-        assert await app.send(to("C2002", kind="reply", thread=update.address.thread)) == "response_url"
+        answer = to("C2002", kind="reply", thread=update.address.thread, reply_to=update.message_id)
+        assert await app.send(answer) == "response_url"
     assert envelope.in_time
     assert update.id == envelope.payload["trigger_id"]
     assert update.address == Address("slack", "C2002", said.payload["event"]["ts"])

@@ -23,7 +23,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "chat_postEphemeral": ("chat:write",),
     "chat_update": ("chat:write",),
     "chat_delete": ("chat:write",),
-    "conversations_info": ("channels:read", "groups:read", "mpim:read"),
+    "conversations_info": ("channels:read", "groups:read", "mpim:read", "im:read"),
     "files_info": ("files:read",),
     "files_upload_v2": ("files:write",),
     "files_getUploadURLExternal": ("files:write",),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from bot.core.answer import answers_to
 from bot.core.errors import SendError, SendFailure
 from bot.core.message import Message, block
 from bot.core.model import Delivery
 from handlers.slack import Pace, Slack
+from handlers.slack_updates import SHORTCUT
 from tests.fakes import slack_faults as refusals
 from tests.fakes.faults import Answer, Cut, Fault, Hang, bad_gateway
 from tests.fakes.slack_server import SlackServer
@@ -179,40 +182,67 @@ async def test_an_empty_message_has_no_part(app: Slack) -> None:
 # --- where the bot is no member ---
 
 
-async def asked_from_outside(server: SlackServer, app: Slack, inbox: Inbox) -> None:
-    server.command("U1001", "C2002", "status ISKP")
-    await inbox.updates.wait_for(lambda _: True)
+async def asked_from_outside(server: SlackServer, app: Slack, inbox: Inbox, user: str = "U1001") -> Delivery:
+    """The answer to what somebody asks in a channel."""
+    known, acks = len(inbox.updates), len(server.socket.acks)
+    server.command(user, "C2002", "status ISKP")
+    update = (await inbox.updates.wait_for_count(known + 1))[known]
     server.faults.add(refusals.refused("not_in_channel"), "chat.postMessage", times=None)
-    await wait_until(lambda: len(server.socket.acks) == 1)
+    await wait_until(lambda: len(server.socket.acks) == acks + 1)
+    return to("C2002", kind="reply", key=f"{answers_to(update)}0")
 
 
 async def test_an_answer_goes_to_the_response_url(server: SlackServer, app: Slack) -> None:
     inbox = Inbox()
     async with listening(app, inbox):
-        await asked_from_outside(server, app, inbox)
-        await app.send(to("C2002", kind="reply"))
+        await app.send(await asked_from_outside(server, app, inbox))
     [posted] = server.posted
     assert (posted.method, posted.channel, posted.user) == ("response_url", "C2002", None)
     assert posted.button("Why?").value == "/why A1"
 
 
+async def test_an_answer_goes_by_the_response_url_of_its_question(server: SlackServer, app: Slack) -> None:
+    """An URL serves five times: the others' are not used up."""
+    inbox = Inbox()
+    async with listening(app, inbox):
+        first = await asked_from_outside(server, app, inbox)
+        second = await asked_from_outside(server, app, inbox, "U2002")
+        for given in (first, second):
+            for _ in range(5):
+                await app.send(given)
+    assert len(server.posted) == 10
+
+
+async def test_what_was_read_later_goes_by_the_response_url_of_its_message(server: SlackServer, app: Slack) -> None:
+    inbox = Inbox()
+    async with listening(app, inbox):
+        said = server.say("U1001", "C2002", "خبر")
+        server.use_shortcut("U1001", said, SHORTCUT)
+        update = await inbox.updates.wait_for(lambda one: one.addressed)
+        server.faults.add(refusals.refused("not_in_channel"), "chat.postMessage", times=None)
+        await wait_until(lambda: len(server.socket.acks) == 2)
+        await app.send(to("C2002", kind="reply", key="scan:1", reply_to=update.message_id))
+    assert [one.method for one in server.posted] == ["response_url"]
+
+
 @pytest.mark.parametrize(
-    ("given", "later"),
+    ("changed", "later"),
     [
-        pytest.param(to("C2002", kind="alert"), 0.0, id="an alert is no answer"),
-        pytest.param(to("C3003", kind="reply"), 0.0, id="another channel"),
-        pytest.param(to("C2002", kind="reply"), 1801.0, id="half an hour later"),
+        pytest.param({"kind": "alert"}, 0.0, id="an alert is no answer"),
+        pytest.param({"key": "reply:slack:9.U1001:0"}, 0.0, id="another question's answer"),
+        pytest.param({"key": ""}, 0.0, id="nobody's answer"),
+        pytest.param({}, 1801.0, id="half an hour later"),
     ],
 )
 async def test_no_response_url_no_answer(
-    server: SlackServer, app: Slack, clock: Clock, given: Delivery, later: float
+    server: SlackServer, app: Slack, clock: Clock, changed: dict[str, Any], later: float
 ) -> None:
     inbox = Inbox()
     async with listening(app, inbox):
-        await asked_from_outside(server, app, inbox)
+        given = await asked_from_outside(server, app, inbox)
         clock.now += later
         with pytest.raises(SendError) as raised:
-            await app.send(given)
+            await app.send(replace(given, **changed))
     assert raised.value.failure is SendFailure.GONE
     assert not server.posted
 
@@ -220,11 +250,11 @@ async def test_no_response_url_no_answer(
 async def test_a_response_url_that_is_used_up(server: SlackServer, app: Slack) -> None:
     inbox = Inbox()
     async with listening(app, inbox):
-        await asked_from_outside(server, app, inbox)
+        given = await asked_from_outside(server, app, inbox)
         for _ in range(5):
-            await app.send(to("C2002", kind="reply"))
+            await app.send(given)
         with pytest.raises(SendError) as raised:
-            await app.send(to("C2002", kind="reply"))
+            await app.send(given)
     assert raised.value.failure is SendFailure.GONE
     assert len(server.posted) == 5
 

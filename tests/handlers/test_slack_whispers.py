@@ -13,7 +13,7 @@ from tests.fakes import slack_faults as refusals
 from tests.fakes.faults import Answer, Cut, Fault
 from tests.fakes.slack_server import SlackServer
 from tests.handlers import slack_wire
-from tests.handlers.building import Inbox, listening
+from tests.handlers.building import Inbox, listening, wait_until
 from tests.handlers.slack_wire import to
 
 server = slack_wire.server
@@ -37,6 +37,20 @@ async def test_where_the_bot_is_no_member_the_note_takes_the_response_url(server
         server.command("U7", "C1", "")
         await inbox.updates.wait_for(lambda _: True)
     await app.send(to("C1", NOTE, kind="reply"))
+    assert [(one.method, one.user) for one in server.posted] == [("response_url", "U7")]
+
+
+async def test_a_note_takes_no_response_url_of_somebody_else(server: SlackServer, app: Slack) -> None:
+    """Who asked last in the channel reads nothing that is for another."""
+    server.faults.add(refusals.refused("not_in_channel"), "chat.postEphemeral", times=None)
+    inbox = Inbox()
+    async with listening(app, inbox):
+        for number, user in enumerate(("U7", "U8"), 1):
+            server.command(user, "C1", "")
+            await inbox.updates.wait_for_count(number)
+        await wait_until(lambda: len(server.socket.acks) == 2)
+    await app.send(to("C1", NOTE, kind="reply"))
+    await app.send(to("C1", replace(NOTE, whisper="U9"), kind="reply"))
     assert [(one.method, one.user) for one in server.posted] == [("response_url", "U7")]
 
 
@@ -90,7 +104,8 @@ async def test_without_blocks(server: SlackServer, app: Slack) -> None:
 async def test_how_the_command_is_typed_is_told_to_who_asked(
     server: SlackServer, text: str, channel: str, hushed: bool
 ) -> None:
-    update = update_from_payload(server.command("U7", channel, text).payload, slack_wire.ME, slack_wire.WORDS)
+    payload = server.command("U7", channel, text).payload
+    update = update_from_payload(payload, slack_wire.ME, slack_wire.WORDS, alone=True)
     assert update is not None
     assert (update.hushed, update.whisper) == (hushed, "U7")
 

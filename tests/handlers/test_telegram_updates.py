@@ -177,7 +177,7 @@ def test_what_is_not_listened_to(data: dict[str, Any]) -> None:
         ),
         pytest.param(
             group(f"/settings@{BOT_NAME}", sender_chat={"id": -100777, "type": "channel", "title": "News"}),
-            {},
+            {"masked": True},
             id="another chat that speaks in the group",
         ),
     ],
@@ -185,5 +185,5 @@ def test_what_is_not_listened_to(data: dict[str, Any]) -> None:
 def test_what_is_known_of_who_speaks(said: dict[str, Any], facts: dict[str, Any]) -> None:
     update = update_from_json({"update_id": 1, "message": said}, BOT_NAME, WORDS)
     assert update is not None
-    told = ("bot", "unnamed", "answers", "chat_admin")
+    told = ("bot", "unnamed", "answers", "chat_admin", "masked")
     assert {name: value for name, value in update.extra.items() if name in told} == facts

@@ -11,8 +11,8 @@ import pytest
 
 from bot.core.answer import Mode
 from bot.core.errors import SourceError, StoreError
-from bot.core.message import plain
-from bot.core.model import Address, Update
+from bot.core.message import Button, Message, block, plain
+from bot.core.model import Address, NewDelivery, Update
 from bot.ports import Store, Unit
 from bot.services.answering import Answer, Answering
 from bot.storage import SqlStore
@@ -183,22 +183,25 @@ def test_the_lock_of_these_tests_is_one_that_passes() -> None:
         pytest.param("send", {}, "reply", None, id="a message of its own"),
         pytest.param("edit", {}, "edit", None, id="in the place of the message"),
         pytest.param("edit", {"pressed": False}, "reply", None, id="nothing was pressed"),
+        pytest.param("edit", {"text": "/forged"}, "reply", None, id="the message has no such button"),
+        pytest.param("edit", {"text": "/new"}, "edit", None, id="a button that came with an edit"),
+        pytest.param("edit", {"replied_to": "m78"}, "reply", None, id="an unknown message"),
         pytest.param("whisper", {}, "reply", "w1", id="for one person"),
         pytest.param("send", {"hushed": True}, "reply", "w1", id="asked where nobody else sees it"),
         pytest.param("edit", {"hushed": True}, "reply", "w1", id="pressed where nobody else sees it"),
     ],
 )
 def test_where_an_answer_is_shown(
-    mode: Mode, facts: dict[str, bool], kind: str, whisper: str | None, store: SqlStore
+    mode: Mode, facts: dict[str, Any], kind: str, whisper: str | None, store: SqlStore
 ) -> None:
     """The edit goes before what else waits, as somebody looks at the message."""
     room = Newsroom(store)
-    put_and_answer(store, update("1"))
     with store.begin() as unit:
+        unit.outbox.add(NewDelivery("r:1", chat(unit), "reply", keyboard("/status")), NOW)
         first = unit.outbox.claim("telegram", NOW, 90, 1)[0]
         unit.outbox.sent(first.id, "m77", NOW)
-    facts = {"pressed": True, **facts}
-    press = replace(update("2"), replied_to="m77", whisper="w1", **facts)  # type: ignore[arg-type]
+        unit.outbox.add(NewDelivery("r:2", chat(unit), "edit", keyboard("/new"), target_id=first.id), NOW)
+    press = replace(update("2"), **{"replied_to": "m77", "whisper": "w1", "pressed": True, **facts})
 
     def show(unit: Unit, one: Update, now: datetime) -> Sequence[Answer]:
         return [Answer(chat(unit), plain(["shown"], "ar"), mode)]
@@ -210,7 +213,5 @@ def test_where_an_answer_is_shown(
     assert (shown.kind, shown.message.whisper) == (kind, whisper)
 
 
-def put_and_answer(store: SqlStore, one: Update) -> None:
-    office = answering(store)
-    assert office.put(one, NOW)
-    office.work(NOW)
+def keyboard(command: str) -> Message:
+    return Message((block("shown before"),), "ar", ((Button("x", command),),))

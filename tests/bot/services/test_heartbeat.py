@@ -227,6 +227,17 @@ def test_an_admin_is_told_where_they_speak_to_the_bot_alone(store: SqlStore) -> 
     assert [name for _, name in ward.room.outbox(ward.now + DAY)] == ["D77"]
 
 
+def test_where_others_read_along_no_admin_is_told(store: SqlStore) -> None:
+    ward = Ward(store, labels=frozenset({"slack:U7"}))
+    chat, home = ward.room.chat("5", "ISKP"), ward.room.chat("D12", platform="slack")
+    with store.begin() as unit:
+        access.note_home(unit, Update("slack", "e1", home.address, Person("slack", "U7"), "help"), home)
+        unit.chats.change(home.id, private=False)
+        unit.chats.lose(chat.id, whole=True)
+    ward.beat()
+    assert [name for _, name in ward.room.outbox(ward.now + DAY)] == ["U7"]
+
+
 def test_a_platform_that_refuses_to_send_is_seen(ward: Ward) -> None:
     with ward.store.begin() as unit:
         unit.outbox.stop("slack", NOW + HOUR, "token_revoked")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.model import Access, Person, Update
+from bot.core.health import HOME
+from bot.core.model import Access, Address, Person, Update
 from bot.storage import SqlStore
 from handlers.commands import registry
 from handlers.commands.access import CODE_STATE, AccessRules, code_digest
@@ -197,3 +198,34 @@ def test_nothing_is_said_of_a_failure_to_strangers(invited: Room) -> None:
         assert not invited.parts.answering.apologise(unit, theirs, invited.now)
         (answer,) = invited.parts.answering.apologise(unit, ours, invited.now)
     assert "went wrong" in answer.message.text
+
+
+APART = {"extra": {"apart": True}, "hushed": True, "whisper": "U1"}
+
+
+def test_an_administrator_lets_nobody_into_a_direct_message_between_people(invited: Room) -> None:
+    between = invited.other("D12", ADMIN, private=False)
+    assert "Khorasan" in between.say("/status ISKP", **APART).text
+    assert access_of(invited, "D12") == "asked"
+    with invited.parts.store.begin() as unit:
+        assert unit.state.get(HOME + ADMIN.label) is None
+    assert "This bot is private." in invited.other("D12", private=False).say("/status ISKP", **APART).text
+
+
+@pytest.mark.parametrize("text", ["/watch ISKP", "/settings language ar", "/users", "/forget chat"])
+def test_between_people_everybody_only_reads(text: str, invited: Room) -> None:
+    invited.other("D12", private=False).say("/list", **APART)
+    put_access(invited, "D12", "allowed")
+    for person in (ADMIN, STRANGER):
+        said = invited.other("D12", person, private=False).say(text, **APART).text
+        assert said.startswith("This is a conversation between people")
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_whether_a_chat_is_private_is_as_it_was_last_told(private: bool, invited: Room) -> None:
+    invited.other("D12", ADMIN, private=not private).say("/list")
+    invited.other("D12", ADMIN, private=private).say("/list")
+    with invited.parts.store.begin() as unit:
+        chat = unit.chats.find(Address("telegram", "D12"))
+    assert chat is not None
+    assert chat.private is private

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.model import Address, Update
+from bot.core.model import Address, Person, Update
 from handlers.commands import registry
+from handlers.commands.access import CODE_STATE, code_digest
 from tests.handlers.commands.conversing import ADMIN, STRANGER, Room
 
 UNNAMED = {"extra": {"unnamed": True}}
@@ -59,3 +60,33 @@ def test_a_new_topic_of_a_group_has_the_roles_of_the_group(group: Room) -> None:
     group.other("-5", ADMIN, private=False).say("/users role telegram:9 viewer")
     reader = Room(group.parts, STRANGER, TOPIC, private=False)
     assert reader.say("/watch ISKP").text.startswith("Here you may only read")
+
+
+@pytest.mark.parametrize(
+    ("role", "where"),
+    [
+        pytest.param("", "", id="who was told nothing"),
+        pytest.param("role {label} analyst", "-5", id="an analyst of the group"),
+        pytest.param("admin {label}", "1001", id="an administrator of the bot"),
+    ],
+)
+def test_who_speaks_as_a_channel_only_reads(role: str, where: str, group: Room) -> None:
+    channel = Person("telegram", "-999", "My channel")
+    if role:
+        group.other(where, ADMIN, private=where == "1001").say(f"/users {role.format(label=channel.label)}")
+    masked = {"extra": {"masked": True}}
+    speaker = group.other("-5", channel, private=False)
+    assert speaker.say("/mute all 4h", **masked).text.startswith("Who speaks as a channel may only read here.")
+    assert "Khorasan" in speaker.say("/status ISKP", **masked).text
+
+
+def test_no_chat_is_let_in_and_no_code_is_taken_for_who_speaks_as_a_channel(english: Room) -> None:
+    channel = Person("telegram", "-999", "My channel")
+    english.say(f"/users admin {channel.label}")
+    with english.parts.store.begin() as unit:
+        unit.state.put(CODE_STATE, code_digest("1A2B3C4D"))
+    speaker = english.other("-6", channel, private=False)
+    for text in ("/status ISKP", "/start 1A2B3C4D"):
+        assert "This bot is private." in speaker.say(text, extra={"masked": True}).text
+    with english.parts.store.begin() as unit:
+        assert unit.state.get(CODE_STATE) == code_digest("1A2B3C4D")

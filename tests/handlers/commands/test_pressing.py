@@ -28,6 +28,7 @@ def _group(english: Room, monkeypatch: pytest.MonkeyPatch) -> Room:
             Button("once", "/list", once=True),
             Button("long", "/scan " + "long " * 20),
             Button("brief", "/list", lasts=HOUR),
+            Button("for analysts", "/watch ISKP", once=True),
         )
         return Message((block("offered"),), "en", (buttons,))
 
@@ -54,14 +55,23 @@ def test_a_button_that_serves_once(group: Room) -> None:
     assert "pressed already" in says(group, once)
 
 
+def test_a_button_that_serves_once_is_not_used_up_by_who_may_not_press_it(group: Room) -> None:
+    *_, once = commands_of(group.say("/offer"))
+    group.say(f"/users role {OTHER.label} viewer")
+    for _ in range(2):
+        assert "Here you may only read" in says(replace(group, person=OTHER), once)
+    assert "pressed already" not in says(group, once)
+    assert "pressed already" in says(group, once)
+
+
 def test_a_command_of_any_length(group: Room) -> None:
-    *_, long, _ = commands_of(group.say("/offer"))
+    _, _, long, *_ = commands_of(group.say("/offer"))
     assert len(long.encode()) <= 60
     assert "no longer works" not in says(group, long)
 
 
 def test_a_button_ends(group: Room) -> None:
-    *_, brief = commands_of(group.say("/offer"))
+    _, _, _, brief, _ = commands_of(group.say("/offer"))
     assert "no longer works" not in says(group, brief)
     group.now += HOUR
     assert "no longer works" in says(group, brief)
