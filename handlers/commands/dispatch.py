@@ -104,8 +104,9 @@ class Dispatcher:
             return None
         texts = spoken(self.texts, chat)
         if chat.access != "allowed" and not (shown and role == "admin"):
-            told = admission.ask(unit, update, chat, self.admins, self.texts, now)
-            return Reply(access.turned_away(chat, texts, told=told), "whisper")
+            door = admission.door(unit, chat)
+            told = admission.ask(unit, update, door, self.admins, self.texts, now)
+            return Reply(access.turned_away(door, texts, told=told), "whisper")
         if role == "admin":
             access.note_home(unit, update, chat)
         desk = self._desk(unit, texts, now)

@@ -43,7 +43,7 @@ def _decide(request: Request, number: int, desk: Desk) -> Reply:
     """Who pressed the button of a notice or a list finds the decision in its place."""
     access = _DECISIONS[request.words[0].casefold()]
     before = users_list.known(number, desk)
-    chat = desk.unit.chats.change(number, access=access)
+    chat = desk.unit.chats.decide(number, access)
     desk.unit.people.record(request.update.person, access, {"chat": number}, desk.now)
     if access == "refused":
         admission.refuse(desk.unit, chat, desk.now)

@@ -1,13 +1,13 @@
 """What /users shows: chats, people and their roles."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.core.message import Block, Button, Message, block, bold
 from bot.core.model import Destination, Role
 from bot.core.render.roles import person_name, role_name
 from bot.core.render.words import quoted
 from bot.core.roles import may_give
+from bot.core.topics import whole_address
 from bot.ports.conversation import ChatRole
 from handlers.commands import parsing
 from handlers.commands.base import Desk, Request
@@ -64,10 +64,9 @@ def known(number: int, desk: Desk) -> Destination:
 
 
 def _of_their_own(chats: Sequence[Destination]) -> list[Destination]:
-    """Without the threads that are let in because their chat is: there may be one for every message."""
-    whole = {chat.address for chat in chats if chat.access == "allowed"}
-    inside = {chat.id for chat in chats if chat.address.thread and replace(chat.address, thread="") in whole}
-    return [chat for chat in chats if chat.access != "allowed" or chat.id not in inside]
+    """Without the threads that are what their chat is: there may be one for every message."""
+    whole = {chat.address: chat.access for chat in chats if not chat.address.thread}
+    return [chat for chat in chats if not chat.address.thread or whole.get(whole_address(chat.address)) != chat.access]
 
 
 def _line(chat: Destination, desk: Desk) -> Block:

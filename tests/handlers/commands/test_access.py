@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.model import Access, Person, Update
+from bot.core.model import Access, Address, Person, Update
 from bot.storage import SqlStore
 from handlers.commands import registry
 from handlers.commands.access import CODE_STATE, AccessRules, code_digest
@@ -197,3 +197,13 @@ def test_nothing_is_said_of_a_failure_to_strangers(invited: Room) -> None:
         assert not invited.parts.answering.apologise(unit, theirs, invited.now)
         (answer,) = invited.parts.answering.apologise(unit, ours, invited.now)
     assert "went wrong" in answer.message.text
+
+
+@pytest.mark.parametrize("thread", ["", "171.1"])
+def test_a_refused_chat_does_not_come_back_by_a_thread_where_everybody_is_let_in(thread: str, opened: Room) -> None:
+    opened.say("/start")
+    guest = Person("slack", "U9")
+    home = Room(opened.parts, guest, Address("slack", "D9"))
+    assert PRIVATE not in home.say("status ISKP").text
+    opened.say("/users refuse 2")
+    assert PRIVATE in Room(opened.parts, guest, Address("slack", "D9", thread)).say("status ISKP").text

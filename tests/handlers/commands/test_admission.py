@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.message import Message
-from bot.core.model import Delivery, Person
+from bot.core.model import Address, Delivery, Person
 from bot.parts import assemble
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
@@ -195,3 +195,68 @@ def test_who_was_refused_comes_in_by_an_invitation(bot: Room) -> None:
     guest.say("/start")
     bot.say("/users refuse 2")
     assert "Rasid watches" in guest.say(f"/start {code_of(bot)}").text
+
+
+def topic(bot: Room, thread: str, user: str = "9") -> Room:
+    return Room(bot.parts, Person("telegram", user), Address("telegram", "-5", thread), private=False, now=bot.now)
+
+
+def opened(bot: Room) -> Room:
+    """The administrator in a group with a topic that watches something."""
+    group = Room(bot.parts, ADMIN, Address("telegram", "-5"), private=False, now=bot.now)
+    group.say("/watch AQ")
+    topic(bot, "7").say("/watch ISKP")
+    return group
+
+
+def test_refusing_a_group_refuses_its_topics_and_what_is_on_its_way(bot: Room) -> None:
+    opened(bot)
+    bot.publish()
+    bot.say("/users refuse 2")
+    bot.publish("تفجير انتحاري نفذه داعش خراسان في كابل يوقع 40 قتيلا", source="another")
+    assert waiting(bot, "-5") == []
+    for thread in ("", "7", "8"):
+        assert topic(bot, thread).say("/status ISKP").text.startswith("This bot is private.")
+
+
+@pytest.mark.parametrize("number", [pytest.param(2, id="the group"), pytest.param(3, id="a topic")])
+def test_what_an_alert_begins_before_a_refusal_does_not_go_on_after_it(number: int, bot: Room) -> None:
+    opened(bot)
+    bot.publish()
+    with bot.parts.store.begin() as unit:
+        (taken,) = unit.outbox.claim("telegram", bot.now, 60, 1)
+    bot.say(f"/users refuse {number}")
+    with bot.parts.store.begin() as unit:
+        unit.outbox.retry(taken.id, bot.now, "slow", doubtful=False, counted=True)
+    assert waiting(bot, "-5") == []
+
+
+def test_a_topic_alone_is_let_in_again_and_a_group_with_its_topics(bot: Room) -> None:
+    opened(bot)
+    bot.say("/users refuse 3")
+    bot.say("/users allow 3")
+    assert "ISKP" in topic(bot, "7").say("/list").text
+    assert topic(bot, "").say("/list").text.startswith("This bot is private.")
+    bot.say("/users refuse 3")
+    bot.say("/users allow 2")
+    bot.publish()
+    assert len(waiting(bot, "-5")) == 1
+
+
+def test_topics_of_a_stranger_ask_once_for_their_group(bot: Room) -> None:
+    told = {topic(bot, str(thread)).say("/status ISKP").text for thread in range(25)}
+    assert len(told) == 1
+    (notice,) = waiting(bot)
+    assert commands_of(notice) == ["/users allow 3", "/users refuse 3"]
+    bot.say("/users refuse 3")
+    for thread in ("3", "90"):
+        topic(bot, thread, "10").say("/start")
+    assert waiting(bot) == []
+
+
+def test_one_person_has_them_asked_about_few_groups_a_day(bot: Room) -> None:
+    for chat in range(10):
+        bot.other(f"-{chat + 5}", private=False).say("/start")
+    assert len(waiting(bot)) == 3
+    bot.other("10", Person("telegram", "10")).say("/start")
+    assert len(waiting(bot)) == 1
