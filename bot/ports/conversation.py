@@ -115,6 +115,10 @@ class Invites(Protocol):
 
     def get(self, code: str) -> Invite | None: ...
 
+    def end(self, author: str, now: datetime) -> int:
+        """End those of somebody (a label) that are good; returns how many."""
+        ...
+
     def use(self, code: str, person: str, now: datetime) -> bool:
         """Note who used it; False when it was used before."""
         ...

@@ -26,6 +26,10 @@ class SqlInvites:
         row = self._connection.execute(select(invites).where(invites.c.digest == digest_of(code))).one_or_none()
         return None if row is None else Invite(row.role, row.author, row.expires, row.used)
 
+    def end(self, author: str, now: datetime) -> int:
+        good = [invites.c.author == author, invites.c.used.is_(None), invites.c.expires > now]
+        return self._connection.execute(update(invites).where(*good).values(expires=now)).rowcount
+
     def use(self, code: str, person: str, now: datetime) -> bool:
         unused = update(invites).where(invites.c.digest == digest_of(code), invites.c.used.is_(None))
         return self._connection.execute(unused.values(used=now, used_by=person)).rowcount == 1

@@ -13,6 +13,7 @@ from bot.core.render.words import quoted
 from bot.core.topics import whole_address
 from bot.ports import Unit
 from handlers.commands import start
+from handlers.commands.access import AccessRules
 from handlers.commands.base import Desk, Request
 
 REFUSED_FOR = timedelta(days=7)
@@ -83,6 +84,13 @@ def refuse(unit: Unit, chat: Destination, now: datetime) -> None:
         unit.state.put(REFUSAL + name, until)
 
 
+def is_decided(unit: Unit, chat: Destination, now: datetime) -> bool:
+    """Whether no request of a chat is open: it was let in, or refused so lately that it could not ask again."""
+    if chat.access == "refused":
+        return _is_put_off(unit, f"chat {door(unit, chat).id}", now)
+    return chat.access != "asked"
+
+
 def greet(request: Request, chat: Destination, desk: Desk) -> None:
     """Welcome a chat that asked and is let in now, in its language; one that did not ask, such as a channel, is not
     spoken to."""
@@ -100,17 +108,23 @@ def greet(request: Request, chat: Destination, desk: Desk) -> None:
     desk.unit.outbox.add(NewDelivery(key, chat.id, "notice", message), desk.now)
 
 
-def enter(unit: Unit, update: Update, chat: Destination, code: str, now: datetime) -> Destination | None:
+def enter(
+    unit: Unit, update: Update, chat: Destination, code: str, rules: AccessRules, now: datetime
+) -> Destination | None:
     """The chat as it is after its invitation was used; None where the code is none, or not of use here. One person is
-    let in by a code, alone with the bot."""
+    let in by a code, alone with the bot; who was refused is not, and a code is worth what its author is."""
     invite = unit.invites.get(code)
     if chat.access == "allowed" or not update.private or invite is None or not invite.is_good(now):
+        return None
+    outside = "refused" in (chat.access, door(unit, chat).access) or _is_refused(unit, update.person, chat, now)
+    if outside or rules.role(unit, _named(invite.author)) != "admin":
         return None
     if not unit.invites.use(code, update.person.label, now):
         return None
     unit.roles.grant(chat.id, update.person, invite.role, invite.author, now)
     details = {"chat": chat.id, "to": invite.role, "by": invite.author}
     unit.people.record(update.person, "invited", details, now)
+    unit.state.drop(ASKS + str(chat.id))
     return unit.chats.change(chat.id, access="allowed")
 
 
@@ -120,8 +134,17 @@ def _asks_much(unit: Unit, person: Person, today: str) -> bool:
 
 
 def _is_refused(unit: Unit, person: Person, chat: Destination, now: datetime) -> bool:
-    ends = (unit.state.get(REFUSAL + name) for name in (f"chat {chat.id}", person.label))
-    return any(end and now < datetime.fromisoformat(end) for end in ends)
+    return any(_is_put_off(unit, name, now) for name in (f"chat {chat.id}", person.label))
+
+
+def _is_put_off(unit: Unit, name: str, now: datetime) -> bool:
+    end = unit.state.get(REFUSAL + name)
+    return end is not None and now < datetime.fromisoformat(end)
+
+
+def _named(label: str) -> Person:
+    platform, _, user = label.partition(":")
+    return Person(platform, user)
 
 
 def _question(update: Update, chat: Destination, texts: Texts) -> Message:

@@ -129,7 +129,7 @@ class Dispatcher:
         """The chat as it is after a code was said in it, if it is one."""
         if access.redeem(unit, update, words, now):
             return chat
-        return admission.enter(unit, update, chat, words[0], now) or chat
+        return admission.enter(unit, update, chat, words[0], self.rules, now) or chat
 
     def _desk(self, unit: Unit, texts: Texts, now: datetime) -> Desk:
         return Desk(

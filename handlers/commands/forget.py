@@ -59,7 +59,7 @@ def _require_possible(request: Request, desk: Desk) -> None:
     say = desk.texts.say
     if not request.chat.private:
         raise parsing.refuse(desk, say("Ask me that alone, not in a group: {command}", command="/forget"))
-    admins = {person.label for person, role in desk.unit.people.all() if role == "admin"} | desk.named
+    admins = {person.label for person, role in desk.unit.people.held() if role == "admin"} | desk.named
     if admins == {request.update.person.label} and not desk.named:
         raise parsing.refuse(
             desk,

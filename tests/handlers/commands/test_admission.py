@@ -190,11 +190,52 @@ def test_the_code_itself_is_not_stored(bot: Room, sqlite_store: SqlStore) -> Non
         assert code.encode() not in file.read()
 
 
-def test_who_was_refused_comes_in_by_an_invitation(bot: Room) -> None:
+def test_who_was_refused_does_not_come_in_by_an_invitation_nor_uses_it_up(bot: Room) -> None:
     guest = bot.other("9", STRANGER)
-    guest.say("/start")
+    ordinary, code = guest.say("/start").text, code_of(bot)
     bot.say("/users refuse 2")
-    assert "Rasid watches" in guest.say(f"/start {code_of(bot)}").text
+    assert guest.say(f"/start {code}").text == ordinary
+    assert "Rasid" not in later(guest, timedelta(hours=2)).say(f"/start {code}").text
+    assert "Rasid watches" in bot.other("10", Person("telegram", "10")).say(f"/start {code}").text
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["revoked", "revoked and named again"])
+def test_the_invitations_of_who_administers_no_longer_are_worth_nothing(again: bool, bot: Room) -> None:
+    other = Person("telegram", "50", "Other")
+    bot.say(f"/users admin {other.label}")
+    code = code_of(bot.other("50", other))
+    bot.say(f"/users revoke {other.label}")
+    if again:
+        bot.say(f"/users admin {other.label}")
+    assert bot.other("9").say(f"/start {code}").text.startswith("This bot is private.")
+
+
+@pytest.mark.parametrize("decision", ["allow", "refuse"])
+@pytest.mark.parametrize("pressed", ["allow", "refuse"])
+def test_a_button_of_a_request_that_was_decided_changes_nothing(decision: str, pressed: str, bot: Room) -> None:
+    other = Person("telegram", "50", "Other")
+    bot.say(f"/users admin {other.label}")
+    second = bot.other("50", other)
+    bot.other("9").say("/start")
+    bot.say(f"/users {decision} 2")
+    reply = second.say(f"/users {pressed} 2", pressed=True)
+    assert "Amina" in reply.text
+    assert "decided that already" in reply.text
+    with bot.parts.store.begin() as unit:
+        chat = unit.chats.get(2)
+    assert chat is not None
+    assert chat.access == {"allow": "allowed", "refuse": "refused"}[decision]
+    (page,) = commands_of(reply)
+    *_, change = commands_of(second.say(page, pressed=True))
+    assert "decided" not in second.say(change, pressed=True).text
+
+
+def test_who_asks_anew_after_a_refusal_is_decided_of_by_the_button(bot: Room) -> None:
+    bot.other("9").say("/start")
+    bot.say("/users refuse 2")
+    late = later(bot, 8 * DAY)
+    later(bot.other("9"), 8 * DAY).say("/start")
+    assert "let in" in late.say("/users allow 2", pressed=True).text
 
 
 def topic(bot: Room, thread: str, user: str = "9") -> Room:
