@@ -73,6 +73,8 @@ def test_a_stranger_learns_the_same_from_every_command(name: str, invited: Room,
     example = registry.commands()[name].example.replace("A17", "A1")
     for line in (f"/{name}", example, f"/{name} 1", f"/{name} ISKP", f"/{name} yes"):
         for room_, said in zip((alone, group), known, strict=True):
+            if room_ is alone and line == "/forget":
+                continue  # what is held of them even a stranger has removed
             for facts in ({}, {"pressed": True, "replied_to": "1", "whisper": "q"}, {"extra": {"chat_admin": True}}):
                 reply = room_.say(line, **facts)
                 assert (reply.text, reply.buttons, reply.file) == (said, (), None)
