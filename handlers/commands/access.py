@@ -47,8 +47,8 @@ def redeem(unit: Unit, update: Update, words: tuple[str, ...], now: datetime) ->
 
 def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules, *, speaks: bool = True) -> Destination:
     """The chat with the access it has now: a new thread of a chat that was let in is let in, and speaks as that does;
-    an admin's word opens a chat, as does RASID_ACCESS=open where neither it nor its whole chat was refused; one that was
-    gone is back."""
+    an admin's word opens a chat, as does RASID_ACCESS=open where neither it nor its whole chat was refused; one that
+    was gone is back."""
     if chat.access == "allowed":
         return chat
     whole = unit.chats.find(whole_address(chat.address)) if chat.address.thread else None
