@@ -115,6 +115,14 @@ class Invites(Protocol):
 
     def get(self, code: str) -> Invite | None: ...
 
+    def open(self, now: datetime) -> Mapping[str, Invite]:
+        """Those that are good, by their digest, the one that ends first before the others."""
+        ...
+
+    def end_one(self, digest: str, now: datetime) -> bool:
+        """End the one that is good and whose digest begins so; False when there is none."""
+        ...
+
     def end(self, author: str, now: datetime) -> int:
         """End those of somebody (a label) that are good; returns how many."""
         ...

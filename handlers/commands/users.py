@@ -17,6 +17,7 @@ _CHANGES: Mapping[str, Callable[[Request, Desk], Message]] = {
     "admin": users_roles.make_admin,
     "revoke": users_roles.revoke,
     "invite": users_invites.invite,
+    "invites": users_invites.invites,
 }
 _OF_CHATS = ("role",)
 """What an administrator of a chat may do, beside looking."""
@@ -63,7 +64,7 @@ def _needed(words: tuple[str, ...]) -> Role:
 COMMAND = Command(
     "users",
     "[allow N] [refuse N] [chat N] [role PERSON viewer|analyst|chat_admin|none [N]] [admin PERSON] [revoke PERSON]"
-    " [invite [viewer|analyst] [24h]]",
+    " [invite [viewer|analyst] [24h]] [invites]",
     "/users allow 3",
     lambda texts: texts.say("which chats are let in, and who may do what"),
     run,

@@ -301,3 +301,23 @@ def test_one_person_has_them_asked_about_few_groups_a_day(bot: Room) -> None:
     assert len(waiting(bot)) == 3
     bot.other("10", Person("telegram", "10")).say("/start")
     assert len(waiting(bot)) == 1
+
+
+def test_open_invitations_are_listed_and_ended(bot: Room) -> None:
+    assert "no invitation" in bot.say("/users invites").text
+    code = code_of(bot, "viewer 2h")
+    listed = bot.say("/users invites")
+    assert "viewer, until 2026-03-05 10:00, by telegram:1001" in listed.text
+    assert code not in listed.text
+    (end,) = commands_of(listed)
+    assert "over" in bot.say(end, pressed=True).text
+    assert "no such invitation" in bot.say(end, pressed=True).text
+    assert bot.other("9").say(f"/start {code}").text.startswith("This bot is private.")
+    assert "invitation ended" in bot.say("/audit").text
+
+
+@pytest.mark.parametrize("typed", ["end", "end x", "end ________", "12"])
+def test_an_invitation_that_is_none_ends_nothing(typed: str, bot: Room) -> None:
+    code = code_of(bot)
+    bot.say(f"/users invites {typed}")
+    assert "Rasid watches" in bot.other("9").say(f"/start {code}").text
