@@ -115,6 +115,18 @@ class Invites(Protocol):
 
     def get(self, code: str) -> Invite | None: ...
 
+    def open(self, now: datetime) -> Mapping[str, Invite]:
+        """Those that are good, by their digest, the one that ends first before the others."""
+        ...
+
+    def end_one(self, digest: str, now: datetime) -> bool:
+        """End the one that is good and whose digest begins so; False when there is none."""
+        ...
+
+    def end(self, author: str, now: datetime) -> int:
+        """End those of somebody (a label) that are good; returns how many."""
+        ...
+
     def use(self, code: str, person: str, now: datetime) -> bool:
         """Note who used it; False when it was used before."""
         ...
@@ -128,12 +140,22 @@ class Forgetting(Protocol):
     """Removes what is held of a person, and of a chat."""
 
     def person(self, person: Person) -> Removed:
-        """Everything of theirs but their chat; what others work with stays, without the name."""
+        """Everything of theirs but their chat; what others work with stays, without the name, and so does a role that
+        takes away ("limits")."""
         ...
 
     def chat(self, destination_id: int, now: datetime) -> Removed:
         """The settings of a chat with all its threads, what was said there and what was sent to it. It is out, and its
         number goes with `left` once what is still to be said there was sent."""
+        ...
+
+    def stay(self, destination_id: int) -> None:
+        """A chat that was removed is spoken in anew: its number stays."""
+        ...
+
+    def strangers(self, before: datetime, limit: int) -> int:
+        """Drop chats that asked and got in nowhere, and were answered before that time last, with what administrators
+        were told of them; returns how many."""
         ...
 
     def left(self) -> Sequence[int]:

@@ -300,6 +300,10 @@ class People(Protocol):
 
     def all(self) -> Sequence[tuple[Person, Role]]: ...
 
+    def held(self) -> Sequence[tuple[Person, Role]]:
+        """The same; whoever else asks so waits until this transaction ends, so what is found here holds."""
+        ...
+
     def record(self, person: Person, action: str, details: dict[str, Any], now: datetime) -> None:
         """Add a line to the audit log."""
         ...

@@ -324,6 +324,11 @@ class Chats(Protocol):
         """A thread, or its whole chat with all threads, cannot be written to any more: those let in become "gone"."""
         ...
 
+    def decide(self, destination_id: int, access: Access) -> Destination:
+        """Let in or refuse: a thread alone is let in, and a chat with all its threads; a thread is refused with its
+        whole chat. Of what is refused nothing that waits is sent."""
+        ...
+
     def regain(self, destination_id: int) -> None:
         """The chat of a destination is back: all its threads that were gone are let in again."""
         ...

@@ -88,10 +88,12 @@ class Expiring:
         return step
 
     def _rows(self, old: Ages) -> Page:
-        """Again and again until nothing is left; the chats that had themselves forgotten go with it."""
+        """Again and again until nothing is left; the chats that had themselves forgotten go with it, and those of
+        strangers."""
         with self.store.begin() as unit:
             gone = unit.expiry.rows(old.light, old.articles, BATCH)
             gone += len(unit.forgetting.left())
+            gone += unit.forgetting.strangers(old.light, BATCH)
         return Page(gone, 1 if gone else None)
 
     def _last(self) -> datetime | None:

@@ -5,14 +5,14 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, or_, select, tuple_, update
 
 from bot.core.model import Access, Address, Destination, Language, Mute, Person, Scope, Subscription
 from bot.core.topics import INHERITED, follows, settings_for, whole_address
 from bot.storage import muting, rows
 from bot.storage.merging import merge
 from bot.storage.statements import add, insert, writes
-from bot.storage.tables import destinations, subscriptions
+from bot.storage.tables import deliveries, destinations, subscriptions
 
 SETTINGS = frozenset({"access", "language", "timezone", "title", "private", "listens", "preferences"})
 
@@ -33,6 +33,9 @@ _WISHES = {
     (False, False): _OF_ONE.where(_UNDER),
 }
 """By whether they are those of all chats, and under whichever key."""
+
+_WAITS = and_(deliveries.c.state == "pending", deliveries.c.part == 0)
+"""What is on its way and nothing of which has arrived."""
 
 
 class SqlChats:
@@ -112,6 +115,31 @@ class SqlChats:
         which = same_chat(destination_id) if whole else destinations.c.id == destination_id
         lost = update(destinations).where(which, destinations.c.access == "allowed")
         self._connection.execute(lost.values(access="gone"))
+
+    def decide(self, destination_id: int, access: Access) -> Destination:
+        chat = self._known(destination_id)
+        if access == "refused":
+            self._refuse(chat)
+        elif chat.address.thread:
+            self._write(chat.id, {"access": access})
+        else:
+            known = or_(destinations.c.id == chat.id, destinations.c.access != "asked")
+            self._connection.execute(update(destinations).where(same_chat(chat.id), known).values(access=access))
+        return self._known(destination_id)
+
+    def _refuse(self, chat: Destination) -> None:
+        """The row of the whole chat is made where there is none, so that no other thread opens it."""
+        self.meet(
+            whole_address(chat.address),
+            private=chat.private,
+            title=chat.title,
+            language=chat.language,
+            timezone=chat.timezone,
+            access="refused",
+        )
+        self._connection.execute(update(destinations).where(same_chat(chat.id)).values(access="refused"))
+        threads = select(destinations.c.id).where(same_chat(chat.id))
+        self._connection.execute(delete(deliveries).where(deliveries.c.destination_id.in_(threads), _WAITS))
 
     def regain(self, destination_id: int) -> None:
         back = update(destinations).where(same_chat(destination_id), destinations.c.access == "gone")

@@ -55,6 +55,11 @@ def takes(now: datetime) -> ColumnElement[bool]:
     return and_(destinations.c.access != "gone", free)
 
 
+def _is_wanted() -> ColumnElement[bool]:
+    """A chat that is not let in gets answers and notices, and nothing that it watched before."""
+    return or_(destinations.c.access == "allowed", deliveries.c.priority <= PRIORITIES["notice"])
+
+
 def overtaking(delivery_ids: list[int], now: datetime) -> Select[str]:
     """The chats of these deliveries in which an older one that might go as well still waits."""
     older, its_chat = deliveries.alias(), destinations.alias()
@@ -73,6 +78,7 @@ def _ready(platform: str, now: datetime, limits: Limits) -> Select[int, int]:
     return ready.where(
         destinations.c.platform == platform,
         takes(now),
+        _is_wanted(),
         is_due(now),
         or_(_IN_FLIGHT, _BEGUN, deliveries.c.attempts >= TRIES_IN_PLACE, deliveries.c.id.in_(_heads())),
         or_(_IN_FLIGHT, destinations.c.chat.not_in(_busy_chats(platform))),

@@ -34,6 +34,11 @@ class SqlPeople:
         rows = self._connection.execute(select(people).order_by(people.c.platform, people.c.person))
         return [(Person(row.platform, row.person, row.name), row.role) for row in rows]
 
+    def held(self) -> Sequence[tuple[Person, Role]]:
+        """On SQLite one transaction writes at a time anyway."""
+        self._connection.execute(select(people.c.person).order_by(people.c.platform, people.c.person).with_for_update())
+        return self.all()
+
     def record(self, person: Person, action: str, details: dict[str, Any], now: datetime) -> None:
         who = {"platform": person.platform, "person": person.user, "name": person.name}
         self._connection.execute(audit.insert().values(at=now, action=action, details=details, **who))

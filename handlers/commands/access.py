@@ -11,6 +11,7 @@ from bot.core.language import Texts
 from bot.core.message import Message, block
 from bot.core.model import Destination, Person, Role, Update
 from bot.core.roles import role_here
+from bot.core.topics import whole_address
 from bot.ports import Unit
 
 CODE_STATE = "admin_code"
@@ -57,20 +58,22 @@ def redeem(unit: Unit, update: Update, words: tuple[str, ...], now: datetime) ->
 
 def let_in(unit: Unit, chat: Destination, role: Role | None, rules: AccessRules, *, speaks: bool = True) -> Destination:
     """The chat with the access it has now: a new thread of a chat that was let in is let in, and speaks as that does;
-    an admin's word opens a chat, as does RASID_ACCESS=open; one that was gone is back."""
+    an admin's word opens a chat, as does RASID_ACCESS=open where neither it nor its whole chat was refused; one that
+    was gone is back."""
     if chat.access == "allowed":
         return chat
-    whole = unit.chats.find(replace(chat.address, thread="")) if chat.address.thread else None
+    whole = unit.chats.find(whole_address(chat.address)) if chat.address.thread else None
+    refused = "refused" in (chat.access, whole and whole.access)
     if chat.access == "asked" and whole and whole.access == "allowed":
         return unit.chats.change(chat.id, access="allowed", language=whole.language, timezone=whole.timezone)
-    if (role == "admin" and speaks) or (rules.mode == "open" and chat.access != "refused"):
+    if (role == "admin" and speaks) or (rules.mode == "open" and not refused):
         return unit.chats.change(chat.id, access="allowed")
     return wake(unit, chat)
 
 
 def note_opened(unit: Unit, update: Update, before: Destination, after: Destination, now: datetime) -> None:
     """Write down that an admin's word let in a group or channel, and not only their own chat or a thread."""
-    whole = unit.chats.find(replace(after.address, thread=""))
+    whole = unit.chats.find(whole_address(after.address))
     inside = bool(after.address.thread) and whole is not None and whole.access == "allowed"
     opened = before.access in ("asked", "refused") and after.access == "allowed"
     if opened and not after.private and not inside:

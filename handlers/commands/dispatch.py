@@ -12,7 +12,7 @@ from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, Schedule, Update
 from bot.core.understanding import is_cue, is_led
 from bot.ports import Reader, Summarizer, Unit
-from handlers.commands import access, admission, permission, pressing, questions, registry, submitting
+from handlers.commands import access, admission, forget, permission, pressing, questions, registry, submitting
 from handlers.commands.base import Command, Desk, Refusal, Request
 from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
@@ -105,8 +105,12 @@ class Dispatcher:
             return None
         texts = spoken(self.texts, chat)
         if chat.access != "allowed" and not (shown and role == "admin"):
-            told = admission.ask(unit, update, chat, self.admins, self.texts, now)
-            return Reply(access.turned_away(chat, texts, told=told), "whisper")
+            door = admission.door(unit, chat)
+            if name == forget.COMMAND.name and update.private and forget.is_own(words):
+                return Reply(forget.stranger(Request(update, door, "viewer", words), self._desk(unit, texts, now)))
+            unit.forgetting.stay(door.id)
+            told = admission.ask(unit, update, door, self.admins, self.texts, now)
+            return Reply(access.turned_away(door, texts, told=told), "whisper")
         if role == "admin":
             access.note_home(unit, update, chat)
         desk = self._desk(unit, texts, now)
@@ -129,7 +133,7 @@ class Dispatcher:
         """The chat as it is after a code was said in it, if it is one."""
         if access.redeem(unit, update, words, now):
             return chat
-        return admission.enter(unit, update, chat, words[0], now) or chat
+        return admission.enter(unit, update, chat, words[0], self.rules, now) or chat
 
     def _desk(self, unit: Unit, texts: Texts, now: datetime) -> Desk:
         return Desk(

@@ -59,7 +59,7 @@ def _require_possible(request: Request, desk: Desk) -> None:
     say = desk.texts.say
     if not request.chat.private:
         raise parsing.refuse(desk, say("Ask me that alone, not in a group: {command}", command="/forget"))
-    admins = {person.label for person, role in desk.unit.people.all() if role == "admin"} | desk.named
+    admins = {person.label for person, role in desk.unit.people.held() if role == "admin"} | desk.named
     if admins == {request.update.person.label} and not desk.named:
         raise parsing.refuse(
             desk,
@@ -79,6 +79,32 @@ def _forget_person(request: Request, desk: Desk) -> Message:
     gone = {name: own.gone.get(name, 0) + chat.gone.get(name, 0) for name in {**own.gone, **chat.gone}}
     title = desk.texts.say("You are forgotten. Removed:")
     return _told(title, Removed(gone, own.kept), desk, named=person.label in desk.named)
+
+
+def stranger(request: Request, desk: Desk) -> Message:
+    """Somebody who is not let in, alone with the bot, has removed what is held of them: that they asked. It is done at
+    once; a refusal stays."""
+    own = desk.unit.forgetting.person(request.update.person)
+    desk.unit.forgetting.chat(request.chat.id, desk.now)
+    said = desk.texts.say("You are forgotten: what I held of you is removed, also that you asked for access.")
+    lines = [
+        said,
+        *([desk.texts.say("A refusal stays, with your number.")] if request.chat.access == "refused" else []),
+    ]
+    if own.kept.get("limits"):
+        lines.append(_limited(desk))
+    return Message(tuple(block(one) for one in lines), desk.texts.language)
+
+
+def is_own(words: tuple[str, ...]) -> bool:
+    """Whether /forget is said of the speaking person."""
+    return not words or words[0].casefold() in _ME
+
+
+def _limited(desk: Desk) -> str:
+    return desk.texts.say(
+        "That you may only read stays, and for that your number: I need it to hold to that. Your name is gone."
+    )
 
 
 def _forget_chat(request: Request, desk: Desk) -> Message:
@@ -108,6 +134,7 @@ def _gone(name: str, n: int, desk: Desk) -> str:
         "mutes": say("mutes: {n}", n=n),
         "schedules": say("digests: {n}", n=n),
         "messages": say("messages in my store: {n}", n=n),
+        "named": say("messages in my store that name you, elsewhere: {n}", n=n),
     }
     return words.get(name, "")
 
@@ -119,6 +146,8 @@ def _kept(removed: Removed, desk: Desk, *, named: bool) -> list[str]:
         lines.append(
             say("Changes of watchlists stay, as others work with them, without your name: {n}", n=kept["lists"])
         )
+    if kept.get("limits"):
+        lines.append(_limited(desk))
     if kept.get("audit"):
         lines.append(say("Lines of the audit log stay as those of a forgotten person: {n}", n=kept["audit"]))
     if named:

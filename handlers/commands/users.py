@@ -17,6 +17,7 @@ _CHANGES: Mapping[str, Callable[[Request, Desk], Message]] = {
     "admin": users_roles.make_admin,
     "revoke": users_roles.revoke,
     "invite": users_invites.invite,
+    "invites": users_invites.invites,
 }
 _OF_CHATS = ("role",)
 """What an administrator of a chat may do, beside looking."""
@@ -32,18 +33,22 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     name = request.words[0].casefold()
     if change := _CHANGES.get(name):
         return change(request, desk)
-    number = parsing.number(" ".join(request.words[1:]))
+    again = len(request.words) > 1 and request.words[-1].casefold() == users_list.AGAIN
+    number = parsing.number(" ".join(request.words[1 : -1 if again else None]))
     if number is None or name not in {"chat", *_DECISIONS}:
         raise parsing.not_understood(desk, COMMAND.example)
     chat = users_list.known(number, desk)
-    return users_list.one_chat(chat, request, desk) if name == "chat" else _decide(request, number, desk)
+    return users_list.one_chat(chat, request, desk) if name == "chat" else _decide(request, number, desk, again=again)
 
 
-def _decide(request: Request, number: int, desk: Desk) -> Reply:
-    """Who pressed the button of a notice or a list finds the decision in its place."""
+def _decide(request: Request, number: int, desk: Desk, *, again: bool) -> Reply:
+    """Who pressed the button of a notice or a list finds the decision in its place. Such a button is for a request that
+    is open: a decision is changed by typing, or `again` by a button that says so."""
     access = _DECISIONS[request.words[0].casefold()]
     before = users_list.known(number, desk)
-    chat = desk.unit.chats.change(number, access=access)
+    if request.update.pressed and not again and admission.is_decided(desk.unit, before, desk.now):
+        return Reply(users_list.was_decided(before, desk), "edit")
+    chat = desk.unit.chats.decide(number, access)
     desk.unit.people.record(request.update.person, access, {"chat": number}, desk.now)
     if access == "refused":
         admission.refuse(desk.unit, chat, desk.now)
@@ -59,7 +64,7 @@ def _needed(words: tuple[str, ...]) -> Role:
 COMMAND = Command(
     "users",
     "[allow N] [refuse N] [chat N] [role PERSON viewer|analyst|chat_admin|none [N]] [admin PERSON] [revoke PERSON]"
-    " [invite [viewer|analyst] [24h]]",
+    " [invite [viewer|analyst] [24h]] [invites]",
     "/users allow 3",
     lambda texts: texts.say("which chats are let in, and who may do what"),
     run,

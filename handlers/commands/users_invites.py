@@ -1,7 +1,7 @@
 """/users invite: a code that lets one person in."""
 
 from bot.core.invites import LASTS, LONGEST, link
-from bot.core.message import Message, Span, block
+from bot.core.message import Button, Message, Span, block, bold
 from bot.core.model import Role
 from bot.core.render.roles import role_name
 from handlers.commands import parsing
@@ -9,6 +9,8 @@ from handlers.commands.base import Desk, Request
 from handlers.commands.users_roles import ROLES
 
 _EXAMPLE = "/users invite viewer 24h"
+# Characters of a digest that tell invitations apart, and how many are listed.
+_SHORT, _SHOWN = 8, 10
 
 
 def invite(request: Request, desk: Desk) -> Message:
@@ -32,6 +34,43 @@ def invite(request: Request, desk: Desk) -> Message:
     lines = [block(first), block(Span(desk.texts.ltr(_to_send(request, code)), "code"))]
     hint = desk.texts.say("Whoever opens it first is let in; I keep only its digest and cannot show it again.")
     return Message((*lines, block(hint, shape="footer")), desk.texts.language, fleeting=True)
+
+
+def invites(request: Request, desk: Desk) -> Message:
+    """`invites`: those that are good, each with a button that ends it; `invites end 1f0c9a2b` does that."""
+    match request.words[1:]:
+        case ():
+            return _listed(request, desk)
+        case (word, digest) if word.casefold() == "end" and len(digest) == _SHORT:
+            return _ended(digest.casefold(), request, desk)
+    raise parsing.not_understood(desk, "/users invites")
+
+
+def _listed(request: Request, desk: Desk) -> Message:
+    say, found = desk.texts.say, list(desk.unit.invites.open(desk.now).items())[:_SHOWN]
+    if not found:
+        return desk.reply(say("There is no invitation that is still good."))
+    lines, rows = [], []
+    for digest, one in found:
+        facts = {"role": role_name(one.role, desk.texts), "until": desk.texts.when(one.expires, request.chat.timezone)}
+        said = say(
+            "{n}: {role}, until {until}, by {person}",
+            n=desk.texts.ltr(digest[:_SHORT]),
+            person=desk.texts.ltr(one.author),
+            **facts,
+        )
+        lines.append(block(said, shape="item"))
+        rows.append(
+            (Button(say("End {n}", n=desk.texts.ltr(digest[:_SHORT])), f"/users invites end {digest[:_SHORT]}"),)
+        )
+    return Message((block(bold(say("Invitations"))), *lines), desk.texts.language, tuple(rows))
+
+
+def _ended(digest: str, request: Request, desk: Desk) -> Message:
+    if not desk.unit.invites.end_one(digest, desk.now):
+        raise parsing.refuse(desk, desk.texts.say("There is no such invitation that is still good."))
+    desk.unit.people.record(request.update.person, "invitation ended", {"invitation": digest}, desk.now)
+    return desk.reply(desk.texts.say("That invitation is over."))
 
 
 def _to_send(request: Request, code: str) -> str:

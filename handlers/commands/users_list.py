@@ -1,19 +1,25 @@
 """What /users shows: chats, people and their roles."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from bot.core.audit import AuditFilter
 from bot.core.message import Block, Button, Message, block, bold
 from bot.core.model import Destination, Role
 from bot.core.render.roles import person_name, role_name
 from bot.core.render.words import quoted
 from bot.core.roles import may_give
+from bot.core.topics import whole_address
 from bot.ports.conversation import ChatRole
 from handlers.commands import parsing
 from handlers.commands.base import Desk, Request
 
+AGAIN = "again"
+"""What a button says that changes what was decided of a chat."""
+
+_DECISIONS = ("allowed", "refused", "invited")
 _SHOWN = 40
 _BUTTONS = 5
+_LOOKED_AT = 50
 _TITLE = 60
 _OFFERED: tuple[Role | None, ...] = ("viewer", "analyst", None)
 
@@ -46,13 +52,26 @@ def one_chat(chat: Destination, request: Request, desk: Desk) -> Message:
     rows = [row for one in held[:_BUTTONS] if (row := _choices(one, request, desk))]
     if request.role == "admin":
         decisions = ("refuse",) if chat.access == "allowed" else ("allow",)
-        rows.append(tuple(_button(one, chat, desk) for one in decisions))
+        rows.append(tuple(_button(one, chat, desk, AGAIN) for one in decisions))
     return Message((_line(chat, desk), *lines, block(hint, shape="footer")), desk.texts.language, tuple(rows))
 
 
 def decided(chat: Destination, desk: Desk) -> Message:
     """What became of a chat, with the way to all of them."""
     return Message((_line(chat, desk),), desk.texts.language, ((Button(desk.texts.say("All chats"), "/users"),),))
+
+
+def was_decided(chat: Destination, desk: Desk) -> Message:
+    """What became of a chat before, and by whom, with the way to change it."""
+    texts = desk.texts
+    lines = desk.unit.people.lines(AuditFilter(chat=chat.id), _LOOKED_AT)
+    line = next((one for one in lines if one.action in _DECISIONS), None)
+    said = texts.say("That was decided already. Nothing was changed.")
+    if line is not None:
+        who, when = person_name(line.person, texts), texts.when(line.at, chat.timezone)
+        said = texts.say("{person} decided that already, at {time}. Nothing was changed.", person=who, time=when)
+    change = Button(texts.say("Chat {n}", n=chat.id), f"/users chat {chat.id}")
+    return Message((_line(chat, desk), block(said)), texts.language, ((change,),))
 
 
 def known(number: int, desk: Desk) -> Destination:
@@ -64,10 +83,9 @@ def known(number: int, desk: Desk) -> Destination:
 
 
 def _of_their_own(chats: Sequence[Destination]) -> list[Destination]:
-    """Without the threads that are let in because their chat is: there may be one for every message."""
-    whole = {chat.address for chat in chats if chat.access == "allowed"}
-    inside = {chat.id for chat in chats if chat.address.thread and replace(chat.address, thread="") in whole}
-    return [chat for chat in chats if chat.access != "allowed" or chat.id not in inside]
+    """Without the threads that are what their chat is: there may be one for every message."""
+    whole = {chat.address: chat.access for chat in chats if not chat.address.thread}
+    return [chat for chat in chats if not chat.address.thread or whole.get(whole_address(chat.address)) != chat.access]
 
 
 def _line(chat: Destination, desk: Desk) -> Block:
@@ -142,6 +160,6 @@ def _doors(chats: Sequence[Destination], desk: Desk) -> list[tuple[Button, ...]]
     return [row] if row else []
 
 
-def _button(action: str, chat: Destination, desk: Desk) -> Button:
+def _button(action: str, chat: Destination, desk: Desk, how: str = "") -> Button:
     words = desk.texts.say("Let in {n}", n=chat.id) if action == "allow" else desk.texts.say("Refuse {n}", n=chat.id)
-    return Button(words, f"/users {action} {chat.id}")
+    return Button(words, f"/users {action} {chat.id} {how}".strip())

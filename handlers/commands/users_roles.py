@@ -48,7 +48,8 @@ def make_admin(request: Request, desk: Desk) -> Message:
 
 
 def revoke(request: Request, desk: Desk) -> Message:
-    """`revoke PERSON`: administers no longer; whom the settings name, and the last one, stay."""
+    """`revoke PERSON`: administers no longer, and their invitations end; whom the settings name, and the last one,
+    stay."""
     person, say = _only_person(request, desk), desk.texts.say
     name = person_name(person, desk.texts)
     if person.label in desk.named:
@@ -60,12 +61,15 @@ def revoke(request: Request, desk: Desk) -> Message:
                 setting="RASID_ADMINS",
             ),
         )
-    granted = {one.label for one, role in desk.unit.people.all() if role == "admin"}
+    granted = {one.label for one, role in desk.unit.people.held() if role == "admin"}
+    if request.update.person.label not in granted | desk.named:  # revoked a moment ago
+        raise parsing.refuse(desk, say("Only an administrator may do that."))
     if person.label not in granted:
         raise parsing.refuse(desk, say("{person} does not administer the bot.", person=name))
     if granted | desk.named == {person.label}:
         raise parsing.refuse(desk, say("{person} is the last administrator; name another one first.", person=name))
     desk.unit.people.grant(person, None, desk.now)
+    desk.unit.invites.end(person.label, desk.now)
     desk.unit.people.record(request.update.person, "admin revoked", {"person": person.label}, desk.now)
     said = say("{person} no longer administers the bot.", person=name)
     return Message((block(said),), desk.texts.language, ((_undo(f"/users admin {person.label}", desk),),))
@@ -114,6 +118,8 @@ def _chat(typed: str | None, person: Person, request: Request, desk: Desk) -> De
         number = parsing.number(typed)
         if number is None:
             raise parsing.not_understood(desk, f"{_EXAMPLE} 3")
+        if request.role != "admin" and desk.unit.chats.get(number) is None:  # which numbers there are they do not learn
+            raise parsing.refuse(desk, desk.texts.say("Only an administrator may do that."))
         return users_list.known(number, desk)
     if not request.chat.private:
         return request.chat

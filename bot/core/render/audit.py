@@ -98,6 +98,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin revoked": lambda words: words.say("{person} no longer administrator of the bot"),
     "role": lambda words: words.say("{person} in {chat}: {role}", chat=words.here, role=words.role),
     "invite": lambda words: words.say("invitation made: {role}, until {until}", role=words.role),
+    "invitation ended": lambda words: words.say("invitation ended"),
     "invited": lambda words: words.say(
         "came into {chat} by an invitation of {by}: {role}", chat=words.here, role=words.role
     ),

@@ -28,7 +28,7 @@ def fill(unit: Unit) -> tuple[int, int]:
     """Something of everything, of two people in a chat of one's own and in a group."""
     home, group = met(unit, HOME), met(unit, GROUP)
     for person in (RIM, OTHER):
-        unit.people.grant(person, "viewer", NOW)
+        unit.people.grant(person, "analyst", NOW)
         unit.roles.grant(group, person, "analyst", "telegram:1001", NOW)
         unit.people.record(person, "watch", {"chat": group}, NOW)
         unit.people.record(Person("telegram", "1001"), "role", {"person": person.label, "chat": group}, NOW)
@@ -53,7 +53,7 @@ def test_a_person_is_removed_and_another_one_stays(store: SqlStore) -> None:
         assert [person for person, _ in unit.people.all()] == [OTHER]
         assert [update.person for _, update in unit.inbox.waiting()] == [OTHER]
         assert list(unit.state.all("home:")) == [f"home:{OTHER.label}"]
-        assert list(unit.state.all("asks:")) == ["asks:90"]
+        assert unit.state.all("asks:") == {"asks:9": "2026-03-05", "asks:90": f"2026-03-05 {OTHER.label}"}
         assert [mute.author for mute in unit.chats.mutes(NOW)] == [FORGOTTEN]
         found = unit.people.lines(AuditFilter(), 10)
         assert [line.person.user for line in found if line.action == "watch"] == ["90", FORGOTTEN]
@@ -96,3 +96,56 @@ def test_the_log_is_looked_through_by_person_action_and_chat(store: SqlStore) ->
         assert {line.person for line in first} == {RIM}
         (second,) = unit.people.lines(AuditFilter(person=RIM.label, action="deed 1"), 1, before=first[0].id)
         assert second == first[1]
+
+
+def test_that_somebody_may_only_read_outlasts_them(store: SqlStore) -> None:
+    with store.begin() as unit:
+        home, _ = fill(unit)
+        unit.chats.change(home, private=True)
+        unit.people.grant(RIM, "viewer", NOW)
+        unit.roles.grant(home, RIM, "viewer", "telegram:1001", NOW)
+        removed = unit.forgetting.person(RIM)
+        unit.forgetting.chat(home, NOW)
+        assert removed.kept["limits"] == 2
+        assert list(unit.forgetting.left()) == []
+        assert unit.forgetting.strangers(NOW + 40 * DAY, 50) == 0
+        assert unit.people.role(RIM) == "viewer"
+        assert unit.roles.of(HOME, RIM) == "viewer"
+        assert {one.person.name for one in unit.roles.all()} == {"", "Omar"}
+
+
+def test_messages_that_name_a_person_are_wiped_once_they_were_sent(store: SqlStore) -> None:
+    with store.begin() as unit:
+        _, group = fill(unit)
+        for number, said in enumerate((f"Rim ({RIM.label}) asks.", f"Omar ({OTHER.label}) asks.", "nobody")):
+            unit.outbox.add(NewDelivery(f"m{number}", group, "notice", plain([said], "en")), NOW)
+        while claimed := unit.outbox.claim("telegram", NOW, 60, 50):
+            for one in claimed:
+                unit.outbox.sent(one.id, str(one.id), NOW)
+        assert unit.forgetting.person(RIM).gone["named"] == 1
+        assert unit.forgetting.person(RIM).gone["named"] == 0
+        assert unit.forgetting.person(OTHER).gone["named"] == 1
+
+
+def test_a_stranger_goes_a_month_after_they_were_answered_last(store: SqlStore) -> None:
+    with store.begin() as unit:
+        home, group = fill(unit)
+        (asked, silent, channel) = (met(unit, Address("telegram", chat)) for chat in ("70", "71", "-72"))
+        for one in (asked, silent, channel):
+            unit.chats.change(one, access="asked")
+        unit.outbox.add(NewDelivery("reply:1", asked, "reply", plain(["x"], "en")), NOW)
+        unit.outbox.add(NewDelivery(f"asks:{asked}:{home}:x", home, "notice", plain(["x"], "en")), NOW)
+        unit.outbox.add(NewDelivery(f"asks:{channel}:{home}", home, "notice", plain(["x"], "en")), NOW + DAY)
+        assert unit.forgetting.strangers(NOW, 50) == 1
+        assert [one.id for one in unit.chats.all()] == [home, group, asked, channel]
+        assert unit.forgetting.strangers(NOW + DAY, 50) == 1
+        assert [one.id for one in unit.chats.all()] == [home, group, channel]
+
+
+def test_a_chat_that_asks_anew_after_it_was_removed_stays(store: SqlStore) -> None:
+    with store.begin() as unit:
+        home, _ = fill(unit)
+        unit.forgetting.chat(home, NOW)
+        unit.forgetting.stay(home)
+        assert list(unit.forgetting.left()) == []
+        assert unit.chats.get(home) is not None

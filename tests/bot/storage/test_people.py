@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Thread
 
 from bot.core.model import Person
 from bot.storage import SqlStore
@@ -40,3 +41,25 @@ def test_the_state_keeps_the_last_value(store: SqlStore) -> None:
         unit.state.put("offset", "2")
     with store.begin() as unit:
         assert unit.state.get("offset") == "2"
+
+
+def test_who_decides_by_who_administers_waits_for_whoever_else_does(store: SqlStore) -> None:
+    """So two admins do not revoke each other at the same moment."""
+    found: list[Person] = []
+
+    def look() -> None:
+        with store.begin() as unit:
+            found.extend(person for person, _ in unit.people.held())
+
+    one, two = Person("telegram", "1"), Person("telegram", "2")
+    with store.begin() as unit:
+        for person in (one, two):
+            unit.people.grant(person, "admin", NOW)
+    other = Thread(target=look)
+    with store.begin() as unit:
+        assert [person for person, _ in unit.people.held()] == [one, two]
+        other.start()
+        other.join(0.5)
+        unit.people.grant(two, None, NOW)
+    other.join(30)
+    assert found == [one]

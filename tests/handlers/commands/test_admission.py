@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.message import Message
-from bot.core.model import Delivery, Person
+from bot.core.model import Address, Delivery, Person
 from bot.parts import assemble
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
@@ -190,8 +190,134 @@ def test_the_code_itself_is_not_stored(bot: Room, sqlite_store: SqlStore) -> Non
         assert code.encode() not in file.read()
 
 
-def test_who_was_refused_comes_in_by_an_invitation(bot: Room) -> None:
+def test_who_was_refused_does_not_come_in_by_an_invitation_nor_uses_it_up(bot: Room) -> None:
     guest = bot.other("9", STRANGER)
-    guest.say("/start")
+    ordinary, code = guest.say("/start").text, code_of(bot)
     bot.say("/users refuse 2")
-    assert "Rasid watches" in guest.say(f"/start {code_of(bot)}").text
+    assert guest.say(f"/start {code}").text == ordinary
+    assert "Rasid" not in later(guest, timedelta(hours=2)).say(f"/start {code}").text
+    assert "Rasid watches" in bot.other("10", Person("telegram", "10")).say(f"/start {code}").text
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["revoked", "revoked and named again"])
+def test_the_invitations_of_who_administers_no_longer_are_worth_nothing(again: bool, bot: Room) -> None:
+    other = Person("telegram", "50", "Other")
+    bot.say(f"/users admin {other.label}")
+    code = code_of(bot.other("50", other))
+    bot.say(f"/users revoke {other.label}")
+    if again:
+        bot.say(f"/users admin {other.label}")
+    assert bot.other("9").say(f"/start {code}").text.startswith("This bot is private.")
+
+
+@pytest.mark.parametrize("decision", ["allow", "refuse"])
+@pytest.mark.parametrize("pressed", ["allow", "refuse"])
+def test_a_button_of_a_request_that_was_decided_changes_nothing(decision: str, pressed: str, bot: Room) -> None:
+    other = Person("telegram", "50", "Other")
+    bot.say(f"/users admin {other.label}")
+    second = bot.other("50", other)
+    bot.other("9").say("/start")
+    bot.say(f"/users {decision} 2")
+    reply = second.say(f"/users {pressed} 2", pressed=True)
+    assert "Amina" in reply.text
+    assert "decided that already" in reply.text
+    with bot.parts.store.begin() as unit:
+        chat = unit.chats.get(2)
+    assert chat is not None
+    assert chat.access == {"allow": "allowed", "refuse": "refused"}[decision]
+    (page,) = commands_of(reply)
+    *_, change = commands_of(second.say(page, pressed=True))
+    assert "decided" not in second.say(change, pressed=True).text
+
+
+def test_who_asks_anew_after_a_refusal_is_decided_of_by_the_button(bot: Room) -> None:
+    bot.other("9").say("/start")
+    bot.say("/users refuse 2")
+    late = later(bot, 8 * DAY)
+    later(bot.other("9"), 8 * DAY).say("/start")
+    assert "let in" in late.say("/users allow 2", pressed=True).text
+
+
+def topic(bot: Room, thread: str, user: str = "9") -> Room:
+    return Room(bot.parts, Person("telegram", user), Address("telegram", "-5", thread), private=False, now=bot.now)
+
+
+def opened(bot: Room) -> Room:
+    """The administrator in a group with a topic that watches something."""
+    group = Room(bot.parts, ADMIN, Address("telegram", "-5"), private=False, now=bot.now)
+    group.say("/watch AQ")
+    topic(bot, "7").say("/watch ISKP")
+    return group
+
+
+def test_refusing_a_group_refuses_its_topics_and_what_is_on_its_way(bot: Room) -> None:
+    opened(bot)
+    bot.publish()
+    bot.say("/users refuse 2")
+    bot.publish("تفجير انتحاري نفذه داعش خراسان في كابل يوقع 40 قتيلا", source="another")
+    assert waiting(bot, "-5") == []
+    for thread in ("", "7", "8"):
+        assert topic(bot, thread).say("/status ISKP").text.startswith("This bot is private.")
+
+
+@pytest.mark.parametrize("number", [pytest.param(2, id="the group"), pytest.param(3, id="a topic")])
+def test_what_an_alert_begins_before_a_refusal_does_not_go_on_after_it(number: int, bot: Room) -> None:
+    opened(bot)
+    bot.publish()
+    with bot.parts.store.begin() as unit:
+        (taken,) = unit.outbox.claim("telegram", bot.now, 60, 1)
+    bot.say(f"/users refuse {number}")
+    with bot.parts.store.begin() as unit:
+        unit.outbox.retry(taken.id, bot.now, "slow", doubtful=False, counted=True)
+    assert waiting(bot, "-5") == []
+
+
+def test_a_topic_alone_is_let_in_again_and_a_group_with_its_topics(bot: Room) -> None:
+    opened(bot)
+    bot.say("/users refuse 3")
+    bot.say("/users allow 3")
+    assert "ISKP" in topic(bot, "7").say("/list").text
+    assert topic(bot, "").say("/list").text.startswith("This bot is private.")
+    bot.say("/users refuse 3")
+    bot.say("/users allow 2")
+    bot.publish()
+    assert len(waiting(bot, "-5")) == 1
+
+
+def test_topics_of_a_stranger_ask_once_for_their_group(bot: Room) -> None:
+    told = {topic(bot, str(thread)).say("/status ISKP").text for thread in range(25)}
+    assert len(told) == 1
+    (notice,) = waiting(bot)
+    assert commands_of(notice) == ["/users allow 3", "/users refuse 3"]
+    bot.say("/users refuse 3")
+    for thread in ("3", "90"):
+        topic(bot, thread, "10").say("/start")
+    assert waiting(bot) == []
+
+
+def test_one_person_has_them_asked_about_few_groups_a_day(bot: Room) -> None:
+    for chat in range(10):
+        bot.other(f"-{chat + 5}", private=False).say("/start")
+    assert len(waiting(bot)) == 3
+    bot.other("10", Person("telegram", "10")).say("/start")
+    assert len(waiting(bot)) == 1
+
+
+def test_open_invitations_are_listed_and_ended(bot: Room) -> None:
+    assert "no invitation" in bot.say("/users invites").text
+    code = code_of(bot, "viewer 2h")
+    listed = bot.say("/users invites")
+    assert "viewer, until 2026-03-05 10:00, by telegram:1001" in listed.text
+    assert code not in listed.text
+    (end,) = commands_of(listed)
+    assert "over" in bot.say(end, pressed=True).text
+    assert "no such invitation" in bot.say(end, pressed=True).text
+    assert bot.other("9").say(f"/start {code}").text.startswith("This bot is private.")
+    assert "invitation ended" in bot.say("/audit").text
+
+
+@pytest.mark.parametrize("typed", ["end", "end x", "end ________", "12"])
+def test_an_invitation_that_is_none_ends_nothing(typed: str, bot: Room) -> None:
+    code = code_of(bot)
+    bot.say(f"/users invites {typed}")
+    assert "Rasid watches" in bot.other("9").say(f"/start {code}").text

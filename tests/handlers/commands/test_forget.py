@@ -191,3 +191,42 @@ def test_it_is_told_in_arabic_too(home: Room, english: Room) -> None:
     for reply in (asked, told):
         assert not bare_latin(reply)
         assert reply.language == "ar"
+
+
+@pytest.mark.parametrize("chat", ["-5", "55512345"], ids=["in a group", "alone"])
+def test_who_may_only_read_does_not_shed_it(chat: str, home: Room, english: Room) -> None:
+    number = {"-5": 3, "55512345": 2}[chat]
+    english.say(f"/users role {RIM.label} viewer {number}")
+    reply = press(home, "/forget")
+    assert "That you may only read stays" in reply.text
+    with home.parts.store.begin() as unit:
+        unit.forgetting.left()
+    english.say("/users allow 2")
+    place = Room(home.parts, RIM, Address("telegram", chat), private=chat != "-5")
+    assert "only" in place.say("/mute all 4h").text
+    assert "only" in place.say("/watch AQ").text
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["asks", "refused"])
+def test_a_stranger_is_forgotten_at_once(refused: bool, english: Room, sqlite_store: SqlStore) -> None:
+    english.say("/start")
+    own = Room(english.parts, RIM, HOME)
+    ordinary = own.say("/start", extra={"title": RIM.name}).text
+    if refused:
+        english.say("/users refuse 2")
+    reply = own.say("/forget")
+    assert "You are forgotten" in reply.text
+    assert ("A refusal stays" in reply.text) is refused
+    assert holding(sqlite_store, RIM.name) == set()
+    with own.parts.store.begin() as unit:
+        assert list(unit.forgetting.left()) == ([] if refused else [2])
+    assert (holding(sqlite_store, RIM.user) - {"state"} == {"destinations"}) is refused
+    assert own.say("/forget chat").text.splitlines()[0] == ordinary.splitlines()[0]
+
+
+def test_who_asks_anew_is_still_there_after_the_cleaning(home: Room, english: Room) -> None:
+    press(home, "/forget")
+    home.say("/start")
+    with home.parts.store.begin() as unit:
+        assert list(unit.forgetting.left()) == []
+    assert "let in" in english.say("/users allow 2").text

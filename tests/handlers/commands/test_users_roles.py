@@ -173,7 +173,7 @@ def test_the_list_shows_people_and_what_they_are(group: Room) -> None:
     assert "telegram:9: viewer, in chat 1" in text
     page = group.say("/users chat 1")
     assert "/users role telegram:9 analyst 1" in commands_of(page)
-    assert "/users refuse 1" in commands_of(page)
+    assert "/users refuse 1 again" in commands_of(page)
 
 
 @pytest.mark.parametrize(
@@ -221,3 +221,12 @@ def test_what_is_wrong_is_said_and_changes_nothing(typed: str, group: Room) -> N
 def test_named_person(word: str, platform: str, label: str | None) -> None:
     found = named_person(word, platform)
     assert (found and found.label) == label
+
+
+def test_whoever_leads_a_group_does_not_learn_which_chats_there_are(english: Room) -> None:
+    english.say("/start")
+    english.other("-5", english.person, private=False).say("/start")
+    lead = english.other("-5", private=False)
+    leads = {"extra": {"chat_admin": True}}
+    known, unknown = (lead.say(f"/users role telegram:50 viewer {n}", **leads).text for n in (1, 99))
+    assert known == unknown
