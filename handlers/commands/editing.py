@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.answer import Reply
 from bot.core.editing import ListEdit
@@ -51,9 +52,10 @@ def save(edit: Edit, request: Request, desk: Desk) -> ListEdit:
     return kept
 
 
-def saved(edit: Edit, request: Request, desk: Desk) -> Reply:
-    """Save an edit that was checked; that it is saved stands in the place of what offered it."""
-    return Reply(saved_message(save(edit, request, desk), desk), "edit")
+def saved(edit: Edit, request: Request, desk: Desk, notes: Sequence[Block] = ()) -> Reply:
+    """Save an edit that was checked; that it is saved stands in the place of what offered it, with its notes."""
+    message = saved_message(save(edit, request, desk), desk)
+    return Reply(replace(message, blocks=(*message.blocks, *notes)), "edit")
 
 
 def saved_message(kept: ListEdit, desk: Desk) -> Message:

@@ -20,10 +20,11 @@ def run(request: Request, desk: Desk) -> Message | Reply:
         raise parsing.not_understood(desk, COMMAND.example)
     edit = _edit(words, desk)
     editing.checked(edit, desk)
+    watched = _watching(edit, desk)
     if saving:
-        return editing.saved(edit, request, desk)
+        return editing.saved(edit, request, desk, watched)
     rest = f" {edit.alias}" if edit.alias else ""
-    return editing.offer(edit, f"/remove {edit.key}{rest}", [_effect(edit, desk), *_watching(edit, desk)], desk)
+    return editing.offer(edit, f"/remove {edit.key}{rest}", [_effect(edit, desk), *watched], desk)
 
 
 def _edit(words: tuple[str, ...], desk: Desk) -> Edit:
@@ -53,10 +54,11 @@ def _effect(edit: Edit, desk: Desk) -> Block:
 
 
 def _watching(edit: Edit, desk: Desk) -> list[Block]:
-    """How many chats asked for an entity that goes; they hear nothing of it any more."""
+    """How many chats asked for an entity that goes; they hear nothing of it any more, and how they end it."""
     number = len(desk.unit.chats.subscriptions(keys=[edit.key])) if edit.action == "remove" else 0
     said = desk.texts.count("{n} chat watches it by name.", "{n} chats watch it by name.", number)
-    return [block(said)] if number else []
+    ended = desk.texts.say("Its subscriptions stay without effect; {command} ends one.", command=f"/unwatch {edit.key}")
+    return [block(said), block(ended)] if number else []
 
 
 COMMAND = Command(
