@@ -25,7 +25,7 @@ _MOST = 20
 
 def run(request: Request, desk: Desk) -> Message | Reply:
     """`/add KEY [kind] name | other name | alias [part_of:KEY]`: shown with its effect first, saved by a button."""
-    saving, words = editing.split_save(request.words)
+    saving, words = editing.split_save(request.words, desk)
     if len(words) < 2:
         raise parsing.not_understood(desk, COMMAND.example)
     edit = _edit(words, desk)

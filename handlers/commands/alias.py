@@ -18,7 +18,7 @@ _TRUE = frozenset({"yes", "true", "on", "نعم"})
 
 def run(request: Request, desk: Desk) -> Message | Reply:
     """`/alias KEY alias [unless:a,b] [needs:a,b] [definite:yes] [match:exact]`: shown with its effect first."""
-    saving, words = editing.split_save(request.words)
+    saving, words = editing.split_save(request.words, desk)
     if len(words) < 2:
         raise parsing.not_understood(desk, COMMAND.example)
     lists = editing.lists_now(desk)

@@ -22,9 +22,11 @@ _KEY = re.compile(r"[\w-]{1,60}")
 _SHOWN = 60
 
 
-def split_save(words: Sequence[str]) -> tuple[bool, tuple[str, ...]]:
-    """Whether a line is to be saved, and its words without that."""
+def split_save(words: Sequence[str], desk: Desk) -> tuple[bool, tuple[str, ...]]:
+    """Whether a line is to be saved, and its words without that. If so, nobody else edits from here on."""
     saving = bool(words) and words[0].casefold() == SAVE
+    if saving:
+        desk.unit.list_edits.begin()
     return saving, tuple(words[1:] if saving else words)
 
 

@@ -15,7 +15,7 @@ _MOST = 500
 
 def run(request: Request, desk: Desk) -> Message | Reply:
     """`/remove KEY` or `/remove KEY alias`: shown with what is lost first, saved by a button."""
-    saving, words = editing.split_save(request.words)
+    saving, words = editing.split_save(request.words, desk)
     if not words:
         raise parsing.not_understood(desk, COMMAND.example)
     edit = _edit(words, desk)

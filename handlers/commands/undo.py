@@ -40,6 +40,7 @@ def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
     texts, name = desk.texts, f"E{number}"
     if not registry.may(request.role, "admin"):
         raise parsing.refuse(desk, texts.say("Only an administrator may do that."))
+    desk.unit.list_edits.begin()
     made = desk.unit.list_edits.get(number)
     if made is None:
         raise parsing.refuse(desk, texts.say("There is no decision {ruling}.", ruling=name))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import pytest
 
-from bot.core.model import Person
+from bot.core.model import Person, Update
 from bot.storage import SqlStore
-from tests.handlers.commands.conversing import HOUR, Room, bare_latin, commands_of, rows_of
+from tests.handlers.commands.conversing import HOUR, Room, bare_latin, commands_of, room, rows_of
+from watchlists import Matcher
 
 OMAR = Person("telegram", "1002", "Omar")
 WADI = "/add WADI مجلس حراس الوادي | Wadi Guards"
@@ -145,6 +147,22 @@ def test_only_administrators_edit(english: Room, sqlite_store: SqlStore) -> None
     do(english, WADI)
     assert replace(english, person=OMAR).say("/undo E1").text == "Only an administrator may do that."
     assert edits(sqlite_store) == 1
+
+
+def test_of_two_who_take_a_key_at_once_the_second_is_refused(store: SqlStore, shipped_matcher: Matcher) -> None:
+    amina = room(store, shipped_matcher)
+    omar = amina.other("1002", amina.person)
+    for one in (amina, omar):
+        one.say("/start")
+    update = Update("telegram", "u1", amina.address, amina.person, "/add save WADI مجلس حراس الوادي", private=True)
+    with ThreadPoolExecutor() as threads:
+        with store.begin() as unit:
+            (first,) = amina.parts.answering.respond(unit, update, amina.now)
+            second = threads.submit(omar.say, "/add save wadi كتيبة حراس الوادي")
+            wait([second], timeout=0.5)
+        assert "Saved as E1" in first.message.text
+        assert "is taken" in second.result().text
+    assert edits(store) == 1
 
 
 @pytest.mark.parametrize(
