@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.core.answer import Reply
 from bot.core.editing import ListEdit
@@ -49,9 +50,14 @@ def checked(edit: Edit, desk: Desk) -> Watchlists:
 def save(edit: Edit, request: Request, desk: Desk) -> ListEdit:
     """Keep an edit that was checked, and note who made it."""
     kept = desk.unit.list_edits.add(edit, request.update.person, desk.now)
-    details = {"edit": kept.id, "action": edit.action, "key": edit.key, "details": dict(edit.details)}
-    desk.unit.people.record(request.update.person, "list edit", details, desk.now)
+    desk.unit.people.record(request.update.person, "list edit", audited(kept), desk.now)
     return kept
+
+
+def audited(made: ListEdit) -> dict[str, Any]:
+    """An edit as the audit log keeps it."""
+    edit = made.edit
+    return {"edit": made.id, "action": edit.action, "key": edit.key, "details": dict(edit.details)}
 
 
 def saved(edit: Edit, request: Request, desk: Desk, notes: Sequence[Block] = ()) -> Reply:

@@ -69,6 +69,8 @@ def _note(alert: Alert, said: Rating, reached: Sequence[int], request: Request, 
     wishes = [wish for chat in reached for wish in desk.unit.chats.subscriptions(chat)]
     aliases = heard_by(reading, wishes, desk.watchlists) if reading else frozenset()
     desk.unit.feedback.give(alert.id, request.update.person, said, aliases, desk.now)
+    details = {"chat": request.chat.id, "alert": alert.id, "said": said.value}
+    desk.unit.people.record(request.update.person, "rate", details, desk.now)
 
 
 def _thanks(said: Rating, before: Rating | None, desk: Desk) -> str:

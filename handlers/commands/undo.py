@@ -6,7 +6,7 @@ from bot.core.answer import Reply
 from bot.core.message import Button, Message, block
 from bot.core.render.edits import edit_line
 from bot.core.rulings import Ruling
-from handlers.commands import parsing, registry, stories
+from handlers.commands import editing, parsing, registry, stories
 from handlers.commands.base import Command, Desk, Request
 from watchlists.edits import edited
 
@@ -54,7 +54,7 @@ def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
         needing = texts.ltr(f"E{rest[left[-1]].id}")
         raise parsing.refuse(desk, texts.say("{edit} builds on it: take that back first.", edit=needing))
     desk.unit.list_edits.undo(number, desk.now)
-    desk.unit.people.record(request.update.person, "undo", {"edit": number}, desk.now)
+    desk.unit.people.record(request.update.person, "undo", editing.audited(made), desk.now)
     line = edit_line(made.edit, texts)
     return Reply(desk.reply(texts.say("Taken back: {line}. In force within seconds.", line=line)), "edit")
 

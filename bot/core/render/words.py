@@ -67,6 +67,20 @@ def severity_name(severity: Severity, texts: Texts) -> str:
     return words[severity]
 
 
+def day_name(weekday: str, texts: Texts) -> str:
+    """The name of a day, `mon` to `sun`."""
+    names = {
+        "mon": texts.say("Monday"),
+        "tue": texts.say("Tuesday"),
+        "wed": texts.say("Wednesday"),
+        "thu": texts.say("Thursday"),
+        "fri": texts.say("Friday"),
+        "sat": texts.say("Saturday"),
+        "sun": texts.say("Sunday"),
+    }
+    return names[weekday]
+
+
 def reason_name(reason: str, texts: Texts) -> str:
     """Why an alert was raised, as a short clause."""
     words = {
