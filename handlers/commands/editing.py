@@ -13,7 +13,8 @@ from bot.core.render.words import quoted
 from bot.services.trying import Trial
 from handlers.commands import parsing
 from handlers.commands.base import Desk, Refusal, Request
-from watchlists.edits import Edit, EditError, applied, edited, is_ordinary
+from handlers.commands.reserved import is_reserved
+from watchlists.edits import Edit, EditError, applied, edited, is_ordinary, is_tiny
 from watchlists.model import Alias, Watchlists
 
 SAVE = "save"
@@ -41,6 +42,10 @@ def checked(edit: Edit, desk: Desk) -> Watchlists:
     if edit.action == "add" and not _KEY.fullmatch(edit.key):
         said = desk.texts.say("A key is one word of letters, digits, _ and -; for example: {key}", key="WADI_2")
         raise parsing.refuse(desk, said)
+    if edit.action == "add" and is_reserved(edit.key):
+        facts = {"key": quoted(edit.key, _SHOWN), "example": "WADI_2"}
+        said = desk.texts.say("Commands read “{key}” otherwise; choose another key, for example: {example}", **facts)
+        raise parsing.refuse(desk, said, desk.texts.say("Nothing was changed."))
     try:
         return applied(lists_now(desk), edit)
     except EditError as error:
@@ -95,9 +100,13 @@ def trial_lines(found: Trial, desk: Desk) -> list[Block]:
 
 
 def warnings(key: str, aliases: Sequence[Alias], desk: Desk) -> list[Block]:
-    """One for each alias that is an ordinary word and has no condition, and for each that another entry has, too."""
+    """For each alias that is an ordinary word without a condition, a letter or a number, or another entry's, too."""
     bare = [one.text for one in aliases if not (one.needs or one.unless or one.definite) and is_ordinary(one.text)]
     lines = [block(_warning(quoted(one, _SHOWN), desk)) for one in bare]
+    say = desk.texts.say
+    for one in (alias for alias in aliases if is_tiny(alias.text)):
+        tiny = say("⚠ “{alias}” is one letter or a number: it stands in very many texts.", alias=quoted(one.text))
+        lines.append(block(tiny))
     for one in aliases:
         held = desk.reader.resolve(one.text)[0]
         if held is not None and held.key != key:
@@ -126,6 +135,7 @@ def refusal(error: EditError, edit: Edit, desk: Desk) -> Refusal:
         "name": lambda: texts.say("“{about}” is its name; a name cannot be removed alone.", about=about),
         "parts": lambda: texts.say("{about} is a part of it: remove that first.", about=about),
         "last": lambda: texts.say("“{about}” is its last phrase; it would never be found.", about=about),
+        "itself": lambda: texts.say("Not where “{about}” stands: then it would never be found.", about=about),
         "broken": lambda: texts.say("The lists do not take it: {about}.", about=about),
     }
     return parsing.refuse(desk, said[error.reason](), texts.say("Nothing was changed."))

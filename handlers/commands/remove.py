@@ -6,7 +6,7 @@ from bot.core.answer import Reply
 from bot.core.message import Block, Message, block
 from bot.ports import Window
 from bot.services.proposing import DAYS, mentions
-from handlers.commands import editing, parsing
+from handlers.commands import alias, editing, parsing
 from handlers.commands.base import Command, Desk, Request
 from watchlists.edits import Edit
 
@@ -28,9 +28,11 @@ def run(request: Request, desk: Desk) -> Message | Reply:
 
 
 def _edit(words: tuple[str, ...], desk: Desk) -> Edit:
-    key = editing.lists_now(desk).key(words[0])
+    lists = editing.lists_now(desk)
+    key = lists.key(words[0])
     if key is not None:
-        text = " ".join(words[1:])
+        typed = " ".join(words[1:])
+        text = alias.spelled(key, typed, lists) or typed
         return Edit("remove_alias", key, {"alias": text}) if text else Edit("remove", key)
     return Edit("remove", parsing.entry(" ".join(words), desk, "remove").key)
 

@@ -30,9 +30,9 @@ def run(request: Request, desk: Desk) -> Message | Reply:
         details = {"ruling": ruling.id, "kind": ruling.kind, "story": ruling.story_id, "other": ruling.other_id}
         desk.unit.people.record(request.update.person, "undo", details, desk.now)
     said = [block(_said(one, desk)) for one in rulings]
-    names = dict.fromkeys(one.story_id for one in rulings)
+    names = [one.id for one in desk.unit.stories.some([one.story_id for one in rulings]) if one.readings]
     show = tuple(Button(desk.texts.say("Show {story}", story=f"S{one}"), f"/story S{one}") for one in names)
-    return Message(tuple(said), desk.texts.language, (show,))
+    return Message(tuple(said), desk.texts.language, (show,) if show else ())
 
 
 def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
@@ -70,6 +70,8 @@ def _known(number: int, desk: Desk) -> Ruling:
 
 def _said(ruling: Ruling, desk: Desk) -> str:
     texts, names = desk.texts, {"story": f"S{ruling.story_id}", "other": f"S{ruling.other_id}"}
+    if not any(desk.unit.articles.get(one) for one in ruling.articles):
+        return texts.say("Taken back; but the reports that it moved are kept no longer, so no story changes.")
     if ruling.kind == "split":
         return texts.say("{other} is a part of {story} again.", **names)
     other = desk.unit.stories.get(ruling.other_id)
