@@ -12,7 +12,7 @@ from watchlists.schema import read_list
 from watchlists.writing import node, plain, plain_alias
 
 Action = Literal["add", "alias", "remove", "remove_alias", "unless", "min_score"]
-Reason = Literal["taken", "unknown", "parent", "has_alias", "no_alias", "name", "parts", "last", "broken"]
+Reason = Literal["taken", "unknown", "parent", "has_alias", "no_alias", "name", "parts", "last", "itself", "broken"]
 
 _WHERE: Final = Path("chat")
 _Entry = TypeVar("_Entry", Entity, EventType)
@@ -57,10 +57,17 @@ def edited(lists: Watchlists, edits: Sequence[Edit]) -> tuple[Watchlists, list[i
 def applied(lists: Watchlists, edit: Edit, *, check: bool = True) -> Watchlists:
     """The lists after an edit. Raises EditError where they do not take it; with `check` also for what the loader of the
     files would refuse."""
+    if check and edit.action in ("alias", "unless"):
+        _refuse_alike(lists, edit)
     after = _APPLY[edit.action](lists, edit)
     if check:
         _check(edit, after)
     return after
+
+
+def folded(text: str) -> str:
+    """What a reader sees of an alias: without marks, tatweel and case. Two that are equal in it are found alike."""
+    return " ".join(filter(None, map(letters, words(text))))
 
 
 def additions(lists: Watchlists, edits: Iterable[Edit]) -> list[Entity] | None:
@@ -82,6 +89,24 @@ def is_ordinary(text: str) -> bool:
     """Whether an alias is one word which is an ordinary word of the news, too."""
     held = [letters(word) for word in words(text)]
     return len(held) == 1 and vocabulary().known(held[0])
+
+
+def is_tiny(text: str) -> bool:
+    """Whether an alias is a single letter, or a number alone."""
+    held = folded(text)
+    return len(held) == 1 or held.isdecimal()
+
+
+def _refuse_alike(lists: Watchlists, edit: Edit) -> None:
+    """A further alias that differs from one that is there only in what nobody sees; a guard that is its own alias."""
+    held = edit.details["alias"]
+    guards = held.get("unless", ()) if isinstance(held, Mapping) else (edit.details.get("value", ""),)
+    for one in guards if edit.action == "unless" or isinstance(held, Mapping) else ():
+        if folded(str(one)) == folded(edit.alias):
+            raise EditError("itself", str(one))
+    for known in _spellings(_entry(lists, edit)) if edit.action == "alias" else ():
+        if folded(known.text) == folded(edit.alias):
+            raise EditError("has_alias", known.text)
 
 
 def _add(lists: Watchlists, edit: Edit) -> Watchlists:
@@ -223,6 +248,8 @@ __all__ = [
     "additions",
     "applied",
     "edited",
+    "folded",
     "is_ordinary",
+    "is_tiny",
     "plain_alias",
 ]

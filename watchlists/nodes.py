@@ -68,6 +68,11 @@ class Node:
         return [(key, Node("null", key.line) if value.kind == "null" else value) for key, value in pairs]
 
 
+def plain_kind(text: str) -> str:
+    """What a text is that stands in a file without quotes: `str` for most."""
+    return next((kind for kind, form in _PLAIN.items() if form.fullmatch(text)), "str")
+
+
 def parse(path: Path) -> Node:
     """The tree of a file. Raises `WatchlistErrors` where it is not UTF-8, not YAML, empty, or a bomb."""
     text = _text(path)
@@ -146,7 +151,7 @@ def _kind(event: NodeEvent) -> str:
         return "map" if isinstance(event, MappingStartEvent) else "seq"
     if not event.implicit[0]:
         return "str"
-    return next((kind for kind, form in _PLAIN.items() if form.fullmatch(event.value)), "str")
+    return plain_kind(event.value)
 
 
 def _text(path: Path) -> str:

@@ -7,17 +7,28 @@ from typing import Any
 import yaml
 
 from watchlists.model import Alias, Entity, EventType, Examples, Watchlist
-from watchlists.nodes import Node
+from watchlists.nodes import Node, plain_kind
 from watchlists.schema import STATUS_BY_KEY
 
 _DEFAULT = Alias("")
 _SWITCHES = {True: "true", False: "false"}
 
 
+class _Writer(yaml.SafeDumper):
+    """The library writes YAML 1.1, in which `1e5` is a text; in 1.2, as the loader reads it, that is a number."""
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        style = None if plain_kind(data) == "str" else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+
+_Writer.add_representer(str, _Writer.represent_str)
+
+
 def as_yaml(watchlist: Watchlist) -> str:
     """A watchlist file of its own."""
     found = plain(watchlist)
-    return yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
+    return yaml.dump(found, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
 
 
 def plain(watchlist: Watchlist) -> dict[str, Any]:

@@ -19,7 +19,7 @@ REJECTED_ALERTS: Final = 3
 PEOPLE: Final = 2
 """One person's taste is no rule for all chats: at least so many say it …"""
 ALERTS_OF_ONE: Final = 5
-"""… or one person of so many alerts, since many newsrooms have one analyst. Own choice."""
+"""… or one person, who is more than a viewer, of so many: many newsrooms have one analyst. Own choice."""
 
 
 class Rating(StrEnum):
@@ -69,17 +69,18 @@ def heard_by(reading: Reading, subscriptions: Iterable[Subscription], watchlists
     return frozenset(one for one in found if one[0] in wanted) or frozenset(found)
 
 
-def is_repeated(votes: Collection[Vote]) -> bool:
-    """Whether an alias was rejected often enough that a change of it is looked for.
+def is_repeated(votes: Collection[Vote], viewers: Collection[str] = ()) -> bool:
+    """Whether an alias was rejected often enough that a change of it is looked for. `viewers` are labels.
 
-    At least REJECTED_ALERTS alerts, by at least PEOPLE people or ALERTS_OF_ONE alerts by one; and by over half of all
-    that was said of it.
+    At least REJECTED_ALERTS alerts, by at least PEOPLE people, or ALERTS_OF_ONE alerts by one who is no viewer; and by
+    over half of all that was said of it.
     """
     counted = tally(vote.rating for vote in votes)
     rejected = [vote for vote in votes if vote.rating == Rating.NOT_RELEVANT]
     alerts, people = {vote.alert_id for vote in rejected}, {vote.person for vote in rejected}
-    often = len(alerts) >= (REJECTED_ALERTS if len(people) >= PEOPLE else ALERTS_OF_ONE)
-    return often and counted.rejected * 2 > counted.given
+    several, alone = len(people) >= PEOPLE, not people <= set(viewers)
+    often = len(alerts) >= (REJECTED_ALERTS if several else ALERTS_OF_ONE)
+    return often and (several or alone) and counted.rejected * 2 > counted.given
 
 
 def judged(votes: Iterable[Vote]) -> Mapping[int, bool]:

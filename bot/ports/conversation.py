@@ -196,6 +196,10 @@ class Feedback(Protocol):
 class ListEdits(Protocol):
     """What was changed of the watchlists in chat: the lists in force are the files with these edits upon them."""
 
+    def begin(self) -> None:
+        """Until the transaction ends nobody else edits: what is checked from here on still holds when it is saved."""
+        ...
+
     def add(self, edit: Edit, person: Person, now: datetime) -> ListEdit:
         """Keep one behind those that there are."""
         ...

@@ -264,6 +264,10 @@ class Alerts(Protocol):
         """Alerts that were written to the outbox for a chat in the window."""
         ...
 
+    def reached(self, alert_id: int, destination_id: int) -> Sequence[int]:
+        """The topics and threads (the chat itself among them) of a destination's chat that were sent an alert."""
+        ...
+
     def verdicts(self, alert_id: int) -> Sequence[tuple[int, str]]:
         """(destination id, 'sent' or the verdict) of everybody the alert concerned."""
         ...

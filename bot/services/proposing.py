@@ -85,13 +85,19 @@ class _Case:
 def _case(unit: Unit, name: AliasName, lists: Watchlists, now: datetime) -> _Case | None:
     votes, before = unit.feedback.votes(name), unit.proposals.of(name)
     alias = spelling(name, lists)
-    if alias is None or not is_repeated(votes) or any(one.state == "open" for one in before):
+    if alias is None or not is_repeated(votes, _viewers(unit)) or any(one.state == "open" for one in before):
         return None
     readings = _readings(unit, name[0], votes, now)
     named = [one for reading in readings for one in mentions(reading, name, judged(votes).get(reading.article.id))]
     documents = {one.article.id: one.article.document for one in readings}
     known = frozenset((one.kind, one.value) for one in before)
     return _Case(name, alias, named, documents, known, name[0] in lists.events)
+
+
+def _viewers(unit: Unit) -> frozenset[str]:
+    """Labels of those who were made viewers, anywhere: alone they bring about nothing."""
+    everywhere = (person.label for person, role in unit.people.all() if role == "viewer")
+    return frozenset((*everywhere, *(one.person.label for one in unit.roles.all() if one.role == "viewer")))
 
 
 def spelling(name: AliasName, lists: Watchlists) -> Alias | None:

@@ -11,9 +11,10 @@ from sqlalchemy.sql.dml import ReturningInsert
 from bot.core.model import Alert, NewAlert
 from bot.ports import Window
 from bot.storage import rows
+from bot.storage.chats import same_chat
 from bot.storage.counting import within
 from bot.storage.statements import among, insert_into, put, put_all
-from bot.storage.tables import alerts, deliveries, holdings, story_keys
+from bot.storage.tables import alerts, deliveries, destinations, holdings, story_keys
 
 _CREATED = select(alerts.c.created).where(alerts.c.id == bindparam("alert"))
 _OF_STORIES = (
@@ -100,6 +101,11 @@ class SqlAlerts:
         written = select(deliveries.c.alert_id).where(*own, *within(deliveries.c.created, window))
         chosen = select(alerts).where(alerts.c.id.in_(written)).order_by(alerts.c.id)
         return [rows.alert(row) for row in self._connection.execute(chosen).mappings()]
+
+    def reached(self, alert_id: int, destination_id: int) -> Sequence[int]:
+        own = [deliveries.c.alert_id == alert_id, deliveries.c.kind == "alert", same_chat(destination_id)]
+        chosen = select(destinations.c.id).join(deliveries, deliveries.c.destination_id == destinations.c.id)
+        return list(self._connection.scalars(chosen.where(*own).distinct().order_by(destinations.c.id)))
 
     def verdicts(self, alert_id: int) -> Sequence[tuple[int, str]]:
         own = [deliveries.c.alert_id == alert_id, deliveries.c.kind == "alert"]

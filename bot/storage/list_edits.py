@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, text, update
 
 from bot.core.editing import ListEdit
 from bot.core.model import Person
 from bot.storage.chat_tables import list_edits
 from watchlists.edits import Edit
 
+_IN_TURN = text("SELECT pg_advisory_xact_lock(hashtext('rasid.lists'))")
 _STANDS = list_edits.c.undone.is_(None)
 # Not the greatest id: on a server a smaller one may be committed after it.
 _VERSION = select(func.count(list_edits.c.id), func.count(list_edits.c.undone))
@@ -21,6 +22,10 @@ class SqlListEdits:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def begin(self) -> None:
+        if self._connection.dialect.name != "sqlite":  # which has one writer
+            self._connection.execute(_IN_TURN)
 
     def add(self, edit: Edit, person: Person, now: datetime) -> ListEdit:
         who = {"platform": person.platform, "person": person.user, "name": person.name}

@@ -9,7 +9,7 @@ from bot.core.message import Message
 from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Request
-from watchlists.edits import Edit
+from watchlists.edits import Edit, folded
 from watchlists.model import Kind
 
 _KINDS: Mapping[str, Kind] = {
@@ -25,7 +25,7 @@ _MOST = 20
 
 def run(request: Request, desk: Desk) -> Message | Reply:
     """`/add KEY [kind] name | other name | alias [part_of:KEY]`: shown with its effect first, saved by a button."""
-    saving, words = editing.split_save(request.words)
+    saving, words = editing.split_save(request.words, desk)
     if len(words) < 2:
         raise parsing.not_understood(desk, COMMAND.example)
     edit = _edit(words, desk)
@@ -55,7 +55,8 @@ def _named(names: list[str]) -> dict[str, Any]:
     by_language: dict[str, str] = {}
     for one in names:
         by_language.setdefault("ar" if _ARABIC.search(one) else "en", one)
-    aliases = [one for one in names if one not in by_language.values()]
+    alike = {folded(one) for one in by_language.values()}
+    aliases = list({folded(one): one for one in reversed(names) if folded(one) not in alike}.values())[::-1]
     return {"name": by_language, **({"aliases": aliases} if aliases else {})}
 
 

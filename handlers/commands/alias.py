@@ -8,17 +8,18 @@ from bot.core.message import Block, Message, block
 from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Request
-from watchlists.edits import Edit
+from watchlists.edits import Edit, folded
 from watchlists.model import Alias, Watchlists
 
 _OPTION = re.compile(r"\s(match|definite|needs|unless|min_score):")
 _SEPARATOR = re.compile(r"\s*[,\N{ARABIC COMMA}|]\s*")
 _TRUE = frozenset({"yes", "true", "on", "نعم"})
+_FALSE = frozenset({"no", "false", "off", "لا"})
 
 
 def run(request: Request, desk: Desk) -> Message | Reply:
     """`/alias KEY alias [unless:a,b] [needs:a,b] [definite:yes] [match:exact]`: shown with its effect first."""
-    saving, words = editing.split_save(request.words)
+    saving, words = editing.split_save(request.words, desk)
     if len(words) < 2:
         raise parsing.not_understood(desk, COMMAND.example)
     lists = editing.lists_now(desk)
@@ -48,21 +49,33 @@ def edit_of(typed: str, rest: str, lists: Watchlists, desk: Desk) -> Edit:
     given = dict(zip(options[::2], map(str.strip, options[1::2]), strict=True))
     if not text or len(text) > editing.LONGEST_NAME:
         raise parsing.not_understood(desk, COMMAND.example)
-    if any(one.text == text for one in spellings(key, lists)) and len(given) == 1:
-        ((name, value),) = given.items()
+    known = spelled(key, text, lists)
+    if known and len(given) == 1:
+        ((name, value),), text = given.items(), known
         if name == "unless":
-            return Edit("unless", key, {"alias": text, "value": value})
+            return Edit("unless", key, {"alias": text, "value": _only_one(_value(name, value, desk), desk)})
         if name == "min_score":
             return Edit("min_score", key, {"alias": text, "value": _value(name, value, desk)})
     held = {name: _value(name, value, desk) for name, value in given.items()}
     return Edit("alias", key, {"alias": {"text": text, **held}})
 
 
+def _only_one(guards: list[str], desk: Desk) -> str:
+    """An edit of an alias that is there adds one guard."""
+    if len(guards) > 1:
+        raise parsing.refuse(desk, desk.texts.say("It is an alias already: give it one guard at a time."))
+    return guards[0]
+
+
 def _value(name: str, value: str, desk: Desk) -> Any:
-    """As a file has it; what is no number is refused."""
+    """As a file has it; what is empty, no number, or neither yes nor no is refused."""
+    if not _SEPARATOR.sub("", value):
+        raise parsing.refuse(desk, desk.texts.say("Something has to stand behind {option}", option=f"{name}:"))
     if name in ("needs", "unless"):
         return [one for one in _SEPARATOR.split(value) if one]
     if name == "definite":
+        if value.casefold() not in _TRUE | _FALSE:
+            raise parsing.wrong_value(value, desk, desk.texts.say(", ").join(map(desk.texts.ltr, ("yes", "no"))))
         return value.casefold() in _TRUE
     if name == "match":
         return value.casefold()
@@ -70,6 +83,12 @@ def _value(name: str, value: str, desk: Desk) -> Any:
     if number is None or number > 100:
         raise parsing.wrong_value(value, desk, desk.texts.ltr("0–100"))
     return number
+
+
+def spelled(key: str, text: str, lists: Watchlists) -> str | None:
+    """An alias as the lists have it, from one that is typed with other marks or case; None where there is none."""
+    held = [one.text for one in spellings(key, lists)]
+    return text if text in held else next((one for one in held if folded(one) == folded(text)), None)
 
 
 def spellings(key: str, lists: Watchlists) -> tuple[Alias, ...]:

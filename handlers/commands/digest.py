@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.digest_page import page_of
-from bot.core.language import Texts
 from bot.core.message import Button, Message
 from bot.core.model import Schedule
 from bot.core.render.digest import digest_message, digest_page
@@ -51,20 +50,6 @@ def drafted(words: Sequence[str], request: Request, desk: Desk) -> Schedule | No
     timezone = parsing.known_timezone(" ".join(wanted.rest) or request.chat.timezone, desk)
     draft = Schedule(0, request.chat.id, at, wanted.weekday, timezone, desk.now)
     return replace(draft, next_at=desk.next_time(draft, desk.now))
-
-
-def day_name(weekday: str, texts: Texts) -> str:
-    """The name of a day, `mon` to `sun`."""
-    names = {
-        "mon": texts.say("Monday"),
-        "tue": texts.say("Tuesday"),
-        "wed": texts.say("Wednesday"),
-        "thu": texts.say("Thursday"),
-        "fri": texts.say("Friday"),
-        "sat": texts.say("Saturday"),
-        "sun": texts.say("Sunday"),
-    }
-    return names[weekday]
 
 
 def _tell(request: Request, desk: Desk) -> Message:

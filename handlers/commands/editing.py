@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from bot.core.answer import Reply
 from bot.core.editing import ListEdit
@@ -11,7 +13,8 @@ from bot.core.render.words import quoted
 from bot.services.trying import Trial
 from handlers.commands import parsing
 from handlers.commands.base import Desk, Refusal, Request
-from watchlists.edits import Edit, EditError, applied, edited, is_ordinary
+from handlers.commands.reserved import is_reserved
+from watchlists.edits import Edit, EditError, applied, edited, is_ordinary, is_tiny
 from watchlists.model import Alias, Watchlists
 
 SAVE = "save"
@@ -21,9 +24,11 @@ _KEY = re.compile(r"[\w-]{1,60}")
 _SHOWN = 60
 
 
-def split_save(words: Sequence[str]) -> tuple[bool, tuple[str, ...]]:
-    """Whether a line is to be saved, and its words without that."""
+def split_save(words: Sequence[str], desk: Desk) -> tuple[bool, tuple[str, ...]]:
+    """Whether a line is to be saved, and its words without that. If so, nobody else edits from here on."""
     saving = bool(words) and words[0].casefold() == SAVE
+    if saving:
+        desk.unit.list_edits.begin()
     return saving, tuple(words[1:] if saving else words)
 
 
@@ -37,6 +42,10 @@ def checked(edit: Edit, desk: Desk) -> Watchlists:
     if edit.action == "add" and not _KEY.fullmatch(edit.key):
         said = desk.texts.say("A key is one word of letters, digits, _ and -; for example: {key}", key="WADI_2")
         raise parsing.refuse(desk, said)
+    if edit.action == "add" and is_reserved(edit.key):
+        facts = {"key": quoted(edit.key, _SHOWN), "example": "WADI_2"}
+        said = desk.texts.say("Commands read “{key}” otherwise; choose another key, for example: {example}", **facts)
+        raise parsing.refuse(desk, said, desk.texts.say("Nothing was changed."))
     try:
         return applied(lists_now(desk), edit)
     except EditError as error:
@@ -46,14 +55,20 @@ def checked(edit: Edit, desk: Desk) -> Watchlists:
 def save(edit: Edit, request: Request, desk: Desk) -> ListEdit:
     """Keep an edit that was checked, and note who made it."""
     kept = desk.unit.list_edits.add(edit, request.update.person, desk.now)
-    details = {"edit": kept.id, "action": edit.action, "key": edit.key, "details": dict(edit.details)}
-    desk.unit.people.record(request.update.person, "list edit", details, desk.now)
+    desk.unit.people.record(request.update.person, "list edit", audited(kept), desk.now)
     return kept
 
 
-def saved(edit: Edit, request: Request, desk: Desk) -> Reply:
-    """Save an edit that was checked; that it is saved stands in the place of what offered it."""
-    return Reply(saved_message(save(edit, request, desk), desk), "edit")
+def audited(made: ListEdit) -> dict[str, Any]:
+    """An edit as the audit log keeps it."""
+    edit = made.edit
+    return {"edit": made.id, "action": edit.action, "key": edit.key, "details": dict(edit.details)}
+
+
+def saved(edit: Edit, request: Request, desk: Desk, notes: Sequence[Block] = ()) -> Reply:
+    """Save an edit that was checked; that it is saved stands in the place of what offered it, with its notes."""
+    message = saved_message(save(edit, request, desk), desk)
+    return Reply(replace(message, blocks=(*message.blocks, *notes)), "edit")
 
 
 def saved_message(kept: ListEdit, desk: Desk) -> Message:
@@ -85,9 +100,13 @@ def trial_lines(found: Trial, desk: Desk) -> list[Block]:
 
 
 def warnings(key: str, aliases: Sequence[Alias], desk: Desk) -> list[Block]:
-    """One for each alias that is an ordinary word and has no condition, and for each that another entry has, too."""
+    """For each alias that is an ordinary word without a condition, a letter or a number, or another entry's, too."""
     bare = [one.text for one in aliases if not (one.needs or one.unless or one.definite) and is_ordinary(one.text)]
     lines = [block(_warning(quoted(one, _SHOWN), desk)) for one in bare]
+    say = desk.texts.say
+    for one in (alias for alias in aliases if is_tiny(alias.text)):
+        tiny = say("⚠ “{alias}” is one letter or a number: it stands in very many texts.", alias=quoted(one.text))
+        lines.append(block(tiny))
     for one in aliases:
         held = desk.reader.resolve(one.text)[0]
         if held is not None and held.key != key:
@@ -116,6 +135,7 @@ def refusal(error: EditError, edit: Edit, desk: Desk) -> Refusal:
         "name": lambda: texts.say("“{about}” is its name; a name cannot be removed alone.", about=about),
         "parts": lambda: texts.say("{about} is a part of it: remove that first.", about=about),
         "last": lambda: texts.say("“{about}” is its last phrase; it would never be found.", about=about),
+        "itself": lambda: texts.say("Not where “{about}” stands: then it would never be found.", about=about),
         "broken": lambda: texts.say("The lists do not take it: {about}.", about=about),
     }
     return parsing.refuse(desk, said[error.reason](), texts.say("Nothing was changed."))

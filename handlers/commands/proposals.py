@@ -28,6 +28,8 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     number = parsing.number(" ".join(request.words[1:]))
     if action is None or number is None:
         raise parsing.not_understood(desk, COMMAND.example)
+    if action != "samples":
+        desk.unit.list_edits.begin()
     proposal = desk.unit.proposals.get(number)
     if proposal is None:
         raise parsing.refuse(desk, desk.texts.say("There is no proposal {n}.", n=number))

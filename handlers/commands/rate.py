@@ -1,6 +1,6 @@
 """/rate: whether an alert was relevant, not relevant, or a duplicate."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.answer import Reply
@@ -27,15 +27,16 @@ _CLOSE = 10
 
 def run(request: Request, desk: Desk) -> Message | Reply:
     """Noted for each alias by which this chat heard of it; a later word of the same person replaces an earlier one.
-    Who presses a button is answered in a whisper."""
+    Who presses a button is answered in a whisper. An alert that the chat did not get is refused."""
     alert_id, said = _asked(request, desk)
     alert, story = alerts.known(alert_id, desk)
+    reached = _reached(alert, request, desk)
     if said is None:
         return _ask(alert, desk)
     before = desk.unit.feedback.given(alert.id, request.update.person)
     if before == said:
         return Reply(desk.reply(desk.texts.say("You said so already; it is noted.")), "whisper")
-    _note(alert, said, request, desk)
+    _note(alert, said, reached, request, desk)
     other = _same(story, desk) if said == Rating.DUPLICATE and registry.may(request.role, "analyst") else None
     return _offer(story, other, desk) if other else Reply(desk.reply(_thanks(said, before, desk)), "whisper")
 
@@ -53,11 +54,23 @@ def _asked(request: Request, desk: Desk) -> tuple[int, Rating | None]:
     return named, said
 
 
-def _note(alert: Alert, said: Rating, request: Request, desk: Desk) -> None:
+def _reached(alert: Alert, request: Request, desk: Desk) -> Sequence[int]:
+    """Where this chat got the alert: only who could read it says what it was worth."""
+    found = desk.unit.alerts.reached(alert.id, request.chat.id)
+    if not found:
+        texts, name = desk.texts, f"A{alert.id}"
+        not_sent = texts.say("{alert} was not sent to this chat, so it cannot be rated here.", alert=name)
+        raise parsing.refuse(desk, not_sent, texts.say("Use the buttons of an alert that this chat got."))
+    return found
+
+
+def _note(alert: Alert, said: Rating, reached: Sequence[int], request: Request, desk: Desk) -> None:
     reading = desk.unit.articles.get(alert.article_id)
-    wishes = desk.unit.chats.subscriptions(request.chat.id)
+    wishes = [wish for chat in reached for wish in desk.unit.chats.subscriptions(chat)]
     aliases = heard_by(reading, wishes, desk.watchlists) if reading else frozenset()
     desk.unit.feedback.give(alert.id, request.update.person, said, aliases, desk.now)
+    details = {"chat": request.chat.id, "alert": alert.id, "said": said.value}
+    desk.unit.people.record(request.update.person, "rate", details, desk.now)
 
 
 def _thanks(said: Rating, before: Rating | None, desk: Desk) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.model import Destination, Schedule
+from bot.core.render.words import day_name
 from handlers.commands import digest
 from handlers.commands.base import Desk, Request
 from handlers.commands.settings_base import Choice, Rows, Setting, refused
@@ -72,7 +73,7 @@ def _choices(chat: Destination, desk: Desk) -> Rows:
     ]
     weeks = [
         Choice(
-            texts.say("{day} at {time}", day=digest.day_name(day, texts), time=texts.number(at)),
+            texts.say("{day} at {time}", day=day_name(day, texts), time=texts.number(at)),
             " + ".join([*map(_one, daily), f"weekly {day} {at} {mine}"]),
         )
         for day, at in _WEEKLY

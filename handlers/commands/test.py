@@ -11,6 +11,7 @@ from watchlists.edits import applied
 from watchlists.model import Alias, Document
 
 _SHOWN = 120
+_LONGEST = 2_000
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -24,21 +25,25 @@ def run(request: Request, desk: Desk) -> Message:
 
 
 def _text(text: str, desk: Desk) -> Message:
-    """With the matcher in force."""
-    findings = desk.reader.match(Document(text, None, desk.now))
-    texts = desk.texts
+    """With the matcher in force. Of a long text the beginning: nobody else writes while it is matched."""
+    looked, texts = text[:_LONGEST], desk.texts
+    findings = desk.reader.match(Document(looked, None, desk.now))
+    note = texts.say("Only the first {n} characters were looked at.", n=_LONGEST)
+    notes = [block(note, shape="footer")] if len(text) > _LONGEST else []
     if not findings:
-        return desk.reply(texts.say("Nothing of the watchlists stands in it."))
-    article = Article(0, "", 1, "", None, text, None, findings.language, desk.now, desk.now)
+        return Message((block(texts.say("Nothing of the watchlists stands in it.")), *notes), texts.language)
+    article = Article(0, "", 1, "", None, looked, None, findings.language, desk.now, desk.now)
     title = block(bold(texts.say("This would be found:")), shape="heading")
-    return Message((title, *match_lines(Reading(article, findings), desk.watchlists, texts)), texts.language)
+    lines = match_lines(Reading(article, findings), desk.watchlists, texts)
+    return Message((title, *lines, *notes), texts.language)
 
 
 def _alias(key: str, typed: str, desk: Desk) -> Message:
     lists = editing.lists_now(desk)
     edit = alias.edit_of(key, typed, lists, desk)
-    if edit.action == "alias" and any(one.text == edit.alias for one in _held(key, desk)):
-        tried = next(one for one in _held(key, desk) if one.text == edit.alias)
+    known = alias.spelled(key, edit.alias, lists)
+    if edit.action == "alias" and known:
+        tried = next(one for one in _held(key, desk) if one.text == known)
     else:
         editing.checked(edit, desk)
         after = applied(lists, edit)

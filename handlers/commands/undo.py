@@ -6,7 +6,7 @@ from bot.core.answer import Reply
 from bot.core.message import Button, Message, block
 from bot.core.render.edits import edit_line
 from bot.core.rulings import Ruling
-from handlers.commands import parsing, registry, stories
+from handlers.commands import editing, parsing, registry, stories
 from handlers.commands.base import Command, Desk, Request
 from watchlists.edits import edited
 
@@ -30,9 +30,9 @@ def run(request: Request, desk: Desk) -> Message | Reply:
         details = {"ruling": ruling.id, "kind": ruling.kind, "story": ruling.story_id, "other": ruling.other_id}
         desk.unit.people.record(request.update.person, "undo", details, desk.now)
     said = [block(_said(one, desk)) for one in rulings]
-    names = dict.fromkeys(one.story_id for one in rulings)
+    names = [one.id for one in desk.unit.stories.some([one.story_id for one in rulings]) if one.readings]
     show = tuple(Button(desk.texts.say("Show {story}", story=f"S{one}"), f"/story S{one}") for one in names)
-    return Message(tuple(said), desk.texts.language, (show,))
+    return Message(tuple(said), desk.texts.language, (show,) if show else ())
 
 
 def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
@@ -40,6 +40,7 @@ def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
     texts, name = desk.texts, f"E{number}"
     if not registry.may(request.role, "admin"):
         raise parsing.refuse(desk, texts.say("Only an administrator may do that."))
+    desk.unit.list_edits.begin()
     made = desk.unit.list_edits.get(number)
     if made is None:
         raise parsing.refuse(desk, texts.say("There is no decision {ruling}.", ruling=name))
@@ -53,7 +54,7 @@ def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
         needing = texts.ltr(f"E{rest[left[-1]].id}")
         raise parsing.refuse(desk, texts.say("{edit} builds on it: take that back first.", edit=needing))
     desk.unit.list_edits.undo(number, desk.now)
-    desk.unit.people.record(request.update.person, "undo", {"edit": number}, desk.now)
+    desk.unit.people.record(request.update.person, "undo", editing.audited(made), desk.now)
     line = edit_line(made.edit, texts)
     return Reply(desk.reply(texts.say("Taken back: {line}. In force within seconds.", line=line)), "edit")
 
@@ -69,6 +70,8 @@ def _known(number: int, desk: Desk) -> Ruling:
 
 def _said(ruling: Ruling, desk: Desk) -> str:
     texts, names = desk.texts, {"story": f"S{ruling.story_id}", "other": f"S{ruling.other_id}"}
+    if not any(desk.unit.articles.get(one) for one in ruling.articles):
+        return texts.say("Taken back; but the reports that it moved are kept no longer, so no story changes.")
     if ruling.kind == "split":
         return texts.say("{other} is a part of {story} again.", **names)
     other = desk.unit.stories.get(ruling.other_id)

@@ -4,7 +4,7 @@ from bot.core.message import Message
 from bot.core.model import MuteScope
 from bot.core.render.mutes import typed_form
 from bot.core.routing import Verdict
-from handlers.commands import picking, stories
+from handlers.commands import picking, stories, watching
 from handlers.commands.base import Command, Desk, Request
 from handlers.commands.mute import name, target
 from handlers.commands.waking import wake
@@ -14,7 +14,8 @@ def run(request: Request, desk: Desk) -> Message:
     """End one mute."""
     if not request.words:
         return _which(request, desk)
-    scope, key = target(request.rest, desk, "unmute")
+    mine = ((one.scope, one.key) for one in desk.unit.chats.mutes(desk.now, request.chat.id))
+    scope, key = watching.stranded(request.rest, mine, desk) or target(request.rest, desk, "unmute")
     what = name(scope, key, desk)
     if not _end(scope, key, request, desk):
         return _noted(_not_muted(scope, what, desk), scope, request, desk)

@@ -12,7 +12,9 @@ def run(request: Request, desk: Desk) -> Message:
         return listening.end(request, desk)
     if not request.words:
         return _which(request, desk)
-    scope, key = watching.wish(request.rest, desk, "unwatch")
+    mine = ((one.scope, one.key) for one in desk.unit.chats.subscriptions(request.chat.id))
+    unlisted = watching.stranded(request.rest, mine, desk)
+    scope, key = unlisted or watching.wish(request.rest, desk, "unwatch")
     name = watching.label(scope, key, desk)
     former = watching.current(scope, key, request.chat, desk)
     if former is None or not desk.unit.chats.unsubscribe(request.chat.id, scope, key):
@@ -20,7 +22,7 @@ def run(request: Request, desk: Desk) -> Message:
     desk.unit.people.record(request.update.person, "unwatch", {"chat": request.chat.id, scope: key}, desk.now)
     undo = Button(desk.texts.say("Undo"), f"/watch {typed_form(scope, key)} {former.least}")
     said = block(desk.texts.say("This chat no longer watches {name}.", name=name))
-    return Message((said,), desk.texts.language, ((undo,),))
+    return Message((said,), desk.texts.language, () if unlisted else ((undo,),))
 
 
 def _which(request: Request, desk: Desk) -> Message:

@@ -1,12 +1,17 @@
 """What /watch, /unwatch and /list share: from typed words to the thing that is subscribed to, and its name."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from bot.core.message import Block, block
 from bot.core.model import Destination, Scope, Subscription
-from bot.core.render.words import ICONS, severity_name, wish_name
+from bot.core.render.words import ICONS, is_listed, severity_name, wish_name
 from handlers.commands import parsing
 from handlers.commands.base import Desk
 
 ALL = ("all", "الكل")
+_NAMED = ("entity", "event", "list")
+_Held = TypeVar("_Held", bound=str)
 _WHOLE = tuple(f"{word} " for word in ALL)
 
 
@@ -26,6 +31,15 @@ def wish(typed: str, desk: Desk, command: str, choices: str = "", rest: str = ""
     else:
         entry = parsing.entry(plain, desk, command, rest)
     return ("event" if entry.key in desk.watchlists.events else "entity"), entry.key
+
+
+def stranded(typed: str, held: Iterable[tuple[_Held, str]], desk: Desk) -> tuple[_Held, str] | None:
+    """What a chat holds under this very key (also after `event:` and so on), and no list knows any more; else None.
+    It can always be ended, though nothing leads to it by name."""
+    kind, colon, name = typed.partition(":")
+    plain = name.strip() if colon and kind.casefold() in ("list", "event", "entity") else typed
+    alike = ((scope, key) for scope, key in held if key.casefold() == plain.casefold())
+    return next((one for one in alike if one[0] in _NAMED and not is_listed(*one, desk.watchlists)), None)
 
 
 def label(scope: Scope, key: str, desk: Desk) -> str:

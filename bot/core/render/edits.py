@@ -1,6 +1,8 @@
 """Edits of the watchlists in words."""
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from bot.core.editing import ListEdit
 from bot.core.language import Texts
@@ -18,7 +20,7 @@ def edit_line(edit: Edit, texts: Texts) -> str:
         case "add":
             return _added(edit, texts)
         case "alias":
-            return texts.say("{key}: new alias “{alias}”", key=edit.key, alias=alias)
+            return _with(texts.say("{key}: new alias “{alias}”", key=edit.key, alias=alias), edit, texts)
         case "remove":
             return texts.say("{key}: removed with all its aliases", key=edit.key)
         case "remove_alias":
@@ -50,6 +52,34 @@ def kind_name(kind: Kind, texts: Texts) -> str:
         "other": texts.say("other"),
     }
     return words[kind]
+
+
+def _with(said: str, edit: Edit, texts: Texts) -> str:
+    """A new alias with the conditions that it came with."""
+    held = edit.details.get("alias")
+    given: Mapping[str, Any] = held if isinstance(held, Mapping) else {}
+    say, phrases = texts.say, partial(_phrases, given, texts)
+    exactly: Mapping[str, str] = {
+        "exact": say("matched letter by letter"),
+        "inflected": say("matched with endings only"),
+        "fuzzy": say("matched with misspellings"),
+    }
+    conditions = [
+        *([exactly[given["match"]]] if given.get("match") in exactly else []),
+        *([say("only with the article")] if given.get("definite") else []),
+        *([say("only beside {phrases}", phrases=phrases("needs"))] if given.get("needs") else []),
+        *([say("not where {phrases} stands", phrases=phrases("unless"))] if given.get("unless") else []),
+        *([say("with a score of {value} or more", value=_score(given))] if "min_score" in given else []),
+    ]
+    return say("{edit} ({conditions})", edit=said, conditions=say(", ").join(conditions)) if conditions else said
+
+
+def _phrases(given: Mapping[str, Any], texts: Texts, name: str) -> str:
+    return texts.say(", ").join(texts.say("“{phrase}”", phrase=quoted(str(one), _SHOWN)) for one in given[name])
+
+
+def _score(given: Mapping[str, Any]) -> str:
+    return f"{float(given['min_score']):g}"
 
 
 def _added(edit: Edit, texts: Texts) -> str:

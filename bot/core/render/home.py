@@ -7,7 +7,7 @@ from bot.core.language import Texts
 from bot.core.message import Button, Message, block, bold, pressable
 from bot.core.model import Alert, Destination, Story, Subscription
 from bot.core.render.headline import story_headline
-from bot.core.render.words import ICONS, entry_name, severity_name, wish_name
+from bot.core.render.words import ICONS, entry_name, is_listed, severity_name, wish_name
 from bot.core.subjects import typed_form
 from watchlists.model import Watchlists
 
@@ -54,7 +54,7 @@ def _subscription(one: Subscription, view: HomeView, texts: Texts) -> Message:
     name = wish_name(one.scope, one.key, view.watchlists, texts)
     least = texts.say("at once from: {severity}", severity=severity_name(one.least, texts))
     row = [Button(texts.say("Watch no longer"), f"/unwatch {typed_form(one.scope, one.key)}")]
-    if one.scope in ("entity", "event"):
+    if one.scope in ("entity", "event") and is_listed(one.scope, one.key, view.watchlists):
         row = [
             Button(texts.say("Status"), f"/status {one.key}"),
             Button(texts.say("Latest"), f"/latest {one.key}"),

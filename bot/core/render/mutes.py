@@ -6,7 +6,7 @@ from bot.core.language import Texts
 from bot.core.message import Button, Message, block, bold, pressable
 from bot.core.model import Mute, MuteScope
 from bot.core.render.roles import author_name
-from bot.core.render.words import entry_name, quoted
+from bot.core.render.words import entry_name, is_listed, quoted, unlisted_name
 from watchlists.model import Watchlists
 
 _REASON_SHOWN = 120
@@ -57,4 +57,4 @@ def muted_name(scope: str, key: str, watchlists: Watchlists, texts: Texts) -> st
         return texts.say("Everything")
     if scope == "story":
         return texts.say("Story {story}", story=f"S{key}")
-    return entry_name(key, watchlists, texts)
+    return entry_name(key, watchlists, texts) if is_listed(scope, key, watchlists) else unlisted_name(key, texts)

@@ -31,10 +31,24 @@ def wish_name(scope: Scope, key: str, watchlists: Watchlists, texts: Texts) -> s
     """What a subscription asks for, by name."""
     if scope == "all":
         return texts.say("all lists")
+    if not is_listed(scope, key, watchlists):
+        return unlisted_name(key, texts)
     if scope == "list":
         titles = [one.title for one in watchlists.lists if one.slug == key]
         return texts.say("the list {name}", name=texts.name(titles[0]) if titles else key)
     return texts.say("{name} ({key})", name=entry_name(key, watchlists, texts), key=key)
+
+
+def is_listed(scope: str, key: str, watchlists: Watchlists) -> bool:
+    """Whether the lists (still) hold what a chat asked for: an entity or event type, or a list."""
+    if scope == "list":
+        return any(one.slug == key for one in watchlists.lists)
+    return key in watchlists.entities or key in watchlists.events
+
+
+def unlisted_name(key: str, texts: Texts) -> str:
+    """What a chat asked for and nobody can find any more, so that somebody ends it."""
+    return texts.say("{key} (no longer in the lists)", key=texts.shown(strip_controls(key)))
 
 
 def names(keys: Iterable[str], watchlists: Watchlists, texts: Texts) -> str:
@@ -51,6 +65,20 @@ def severity_name(severity: Severity, texts: Texts) -> str:
         "critical": texts.say("critical"),
     }
     return words[severity]
+
+
+def day_name(weekday: str, texts: Texts) -> str:
+    """The name of a day, `mon` to `sun`."""
+    names = {
+        "mon": texts.say("Monday"),
+        "tue": texts.say("Tuesday"),
+        "wed": texts.say("Wednesday"),
+        "thu": texts.say("Thursday"),
+        "fri": texts.say("Friday"),
+        "sat": texts.say("Saturday"),
+        "sun": texts.say("Sunday"),
+    }
+    return names[weekday]
 
 
 def reason_name(reason: str, texts: Texts) -> str:

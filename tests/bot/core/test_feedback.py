@@ -67,6 +67,12 @@ def test_when_an_alias_is_looked_at(votes: list[Vote], repeated: bool) -> None:
     assert is_repeated(votes) is repeated
 
 
+def test_a_viewer_alone_brings_about_nothing() -> None:
+    votes = [vote(number) for number in range(9)]
+    assert not is_repeated(votes, viewers={"a"})
+    assert is_repeated([*votes, vote(1, person="b")], viewers={"a", "b"})
+
+
 def test_who_differs_says_relevant() -> None:
     votes = [vote(1), vote(1, "relevant", "b"), vote(2), vote(3, "duplicate")]
     assert judged(votes) == {10: True, 20: False}

@@ -135,6 +135,15 @@ def test_too_little_for_a_proposal(
     assert "Nothing is proposed now." in chat.say("/proposals").text
 
 
+def test_a_viewer_alone_brings_about_no_proposal(store: SqlStore, matcher: Matcher) -> None:
+    chat = newsroom(store, matcher)
+    chat.say("/users role telegram:1002 viewer 1")
+    reject(chat, 1, 2, 3, 4, 5, person=OMAR)
+    assert chat.parts.proposing.look(chat.now) == 0
+    reject(chat, 1)
+    assert chat.parts.proposing.look(chat.now) == 1
+
+
 def test_a_guard_that_would_silence_a_relevant_alert_is_never_proposed(store: SqlStore, matcher: Matcher) -> None:
     chat = newsroom(store, matcher)
     reject(chat, 1, 2, 3, 4)

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot.core.render.audit import SENTENCES
+import handlers
+from bot.core.audit import AuditFilter, AuditLine
+from bot.core.bidi import outside
+from bot.core.proposing import Effect, Proposal
+from bot.core.render.audit import SENTENCES, change
+from bot.locales import load_texts
 from bot.storage import SqlStore
 from bot.storage.chat_tables import invites, list_edits, proposals, roles
 from bot.storage.engine import make_engine
-from bot.storage.tables import destinations, feeds, mutes, people, rulings, schedules, subscriptions
+from bot.storage.tables import destinations, feedback, feeds, mutes, people, rulings, schedules, subscriptions
 from handlers.commands import registry
+from handlers.commands.settings_registry import SETTINGS
 from tests.handlers.commands.conversing import STRANGER, Room, bare_latin, commands_of, rows_of
 
 DECIDED = (
-    *(destinations, feeds, mutes, people, rulings, schedules, subscriptions),
+    *(destinations, feedback, feeds, mutes, people, rulings, schedules, subscriptions),
     *(invites, list_edits, proposals, roles),
 )
 """The tables that hold what people decide."""
+
+ROOT = Path(str(handlers.__file__)).parent
+RAW = ("short", "medium", "long", "hold", "off", "on", "silent", "latin", "levant", "usual", "not_relevant")
+"""Values of settings as they are kept."""
 
 CHANGES: Sequence[tuple[str, str]] = (
     ("/watch ISKP", "watch"),
@@ -37,6 +49,22 @@ CHANGES: Sequence[tuple[str, str]] = (
     ("/settings trends off", "trends"),
     ("/digest daily 08:00", "digest"),
     ("/digest off", "digest off"),
+    ("/settings digits arabic", "digits"),
+    ("/settings months levant", "months"),
+    ("/settings severity critical", "severity"),
+    ("/settings summary long", "summary"),
+    ("/settings digest daily 08:00 + weekly sun 09:00", "digest"),
+    ("/settings digest off", "digest"),
+    ("/add save WADI مجلس حراس الوادي | Wadi Guards", "list edit"),
+    ("/alias save WADI جنود السهل definite:yes unless:جنود السهل الخضر needs:الوادي min_score:80", "list edit"),
+    ("/alias save WADI جنود السهل unless:جنود السهل الحمر", "list edit"),
+    ("/alias save WADI جنود السهل min_score:90", "list edit"),
+    ("/undo E4", "undo"),
+    ("/remove save WADI جنود السهل", "list edit"),
+    ("/remove save WADI", "list edit"),
+    ("/proposals accept 1", "list edit"),
+    ("/proposals decline 2", "decline proposal"),
+    ("/rate A1 no", "rate"),
     ("/feeds add https://8.8.8.8/rss.xml", "feed added"),
     ("/feeds off 1", "feed turned off"),
     ("/feeds retry 1", "feed retried"),
@@ -58,9 +86,14 @@ def busy(english: Room) -> Room:
     """A chat with a story of two outlets and another one, and a stranger's chat."""
     english.say("/start")
     english.other("9").say("/start")
+    english.say("/watch event:suicide_bombing")
     english.publish(source="one")
     english.publish(source="two")
     english.publish("قالت حركة حماس إن وفدها وصل إلى القاهرة", source="three")
+    with english.parts.store.begin() as unit:
+        for guard in ("داعش خراسان القديمة", "داعش خراسان الأولى"):
+            effect = Effect(9, 4, 3, 0, 30)
+            unit.proposals.add(Proposal(0, "unless", "ISKP", "داعش خراسان", guard, effect), english.now)
     return english
 
 
@@ -104,17 +137,89 @@ def test_no_command_changes_anything_without_a_line(name: str, busy: Room, sqlit
         assert {action for action, _ in new} <= SENTENCES.keys(), f"no sentence for what {line} did"
 
 
+def as_kept(line: AuditLine, said: str) -> list[str]:
+    """What of a sentence is how a program keeps it: braces, a name with its value, an action or a value as typed."""
+    held = line.details.get("details", {})
+    names = [f"{name}: " for name in (*line.details, *held) if name not in ("at", "edit")]
+    raw = [str(one) for one in (line.details.get("to"), line.details.get("said")) if one in RAW]
+    return [one for one in ("{", "}", "[", *names, *raw) if one in said]
+
+
+def read(room: Room) -> list[AuditLine]:
+    with room.parts.store.begin() as unit:
+        return list(unit.people.lines(AuditFilter(), 1000, None))
+
+
+def test_no_line_shows_what_is_kept_as_it_is_kept(busy: Room) -> None:
+    for line, _ in CHANGES:
+        busy.say(line)
+    lists = busy.parts.lists().watchlists
+    for texts in (load_texts()["ar"], load_texts()["en"]):
+        for one in read(busy):
+            said = change(one, lists, texts)
+            assert as_kept(one, said) == [], (one.action, said)
+            assert said.strip("\u2068\u2069") != one.action
+            if texts.language == "ar":
+                assert re.search("[A-Za-z]", outside(said)) is None, said
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda path: path.stem)
+def test_what_any_command_records_has_a_sentence(path: Path) -> None:
+    written = re.findall(r'\.record\([^"\n,]*, "([^"]+)"', path.read_text(encoding="utf-8"))
+    assert set(written) <= SENTENCES.keys()
+
+
+def test_every_setting_has_a_sentence() -> None:
+    assert {one.name for one in SETTINGS} <= SENTENCES.keys()
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "in_arabic"),
+    [
+        pytest.param("/settings quiet 22:00-07:00", "From 22:00 to 07:00 (Alerts wait)", "تنتظر", id="quiet hours"),
+        pytest.param("/settings summary long", "length of summaries of chat 1: Long", "طول الملخصات", id="summary"),
+        pytest.param("/settings interval 15m", "15 minutes", "دقيقة", id="a length"),
+        pytest.param("/settings digest off", "No digests", "موجز", id="no digest"),
+        pytest.param(
+            "/alias save ISKP اسم آخر unless:كلمة", "(not where “كلمة” stands)", "لا حيث ترد", id="conditions"
+        ),
+        pytest.param("/rate A1 dup", "A1 called a duplicate in chat 1", "مكرر", id="a rating"),
+        pytest.param("/proposals decline 2", "proposal 2 declined", "رفض المقترح", id="a proposal"),
+    ],
+)
+def test_the_facts_are_told_in_words(line: str, said: str, in_arabic: str, busy: Room) -> None:
+    busy.say("/settings digest daily 08:00")
+    busy.say(line)
+    assert said in busy.say("/audit 1").text.replace("\u2068", "").replace("\u2069", "")
+    busy.say("/settings language ar")
+    assert in_arabic in busy.say("/audit 2").text
+
+
+def test_an_edit_that_an_earlier_version_noted_as_taken_back_is_told(busy: Room) -> None:
+    with busy.parts.store.begin() as unit:
+        unit.people.record(STRANGER, "undo", {"edit": 7}, busy.now)
+    assert "watchlists: E7 taken back" in busy.say("/audit 1").text
+
+
 def test_every_change_is_told_in_a_sentence_in_both_languages(busy: Room) -> None:
     for line, _ in CHANGES:
         busy.say(line)
-    english = "\n".join(busy.say(text).text for text in ("/audit 30",))
+    english, older = [], ["/audit 30"]
+    while older:
+        reply = busy.say(older.pop())
+        english.append(reply.text)
+        older += [one for one in commands_of(reply) if "before:" in one]
     busy.say("/settings language ar")
-    arabic = busy.say("/audit 30")
-    assert not bare_latin(arabic)
+    arabic, older = "", ["/audit 30"]
+    while older:
+        reply = busy.say(older.pop())
+        assert not bare_latin(reply)
+        arabic += reply.text
+        older += [one for one in commands_of(reply) if "before:" in one]
     for said in ("chat 1 watches", "digest of chat 1 at", "source 1 added", "taken out of S1", "made administrator"):
-        assert said in english.replace("\u2068", "").replace("\u2069", "")
+        assert said in "\n".join(english).replace("\u2068", "").replace("\u2069", "")
     for said in ("بدء متابعة", "إعادة طلب المصدر", "إنشاء دعوة"):
-        assert said in arabic.text
+        assert said in arabic
 
 
 @pytest.mark.parametrize(

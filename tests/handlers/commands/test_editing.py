@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import pytest
 
-from bot.core.model import Person
+from bot.core.model import Person, Update
 from bot.storage import SqlStore
-from tests.handlers.commands.conversing import HOUR, Room, bare_latin, commands_of, rows_of
+from tests.handlers.commands.conversing import HOUR, Room, bare_latin, commands_of, room, rows_of
+from watchlists import Matcher
 
 OMAR = Person("telegram", "1002", "Omar")
 WADI = "/add WADI مجلس حراس الوادي | Wadi Guards"
@@ -105,6 +107,14 @@ def test_a_phrase_of_an_event_type(english: Room) -> None:
         pytest.param("/alias ISKP داعش خراسان", "is an alias of it already", id="an alias that it has"),
         pytest.param("/alias ISKP الجدد match:odd", "do not take it", id="an unknown level"),
         pytest.param("/alias ISKP الجدد min_score:300", "0–100", id="a score beyond all"),
+        pytest.param("/alias ISKP الجدد definite:maybe", "Possible: yes, no", id="neither yes nor no"),
+        pytest.param("/alias ISKP الجدد unless:", "has to stand behind unless:", id="an empty condition"),
+        pytest.param("/alias ISKP الجدد needs: , ", "has to stand behind needs:", id="a condition of commas"),
+        pytest.param("/alias ISKP الجدد unless:ألف,الجُدد", "would never be found", id="a guard that is the alias"),
+        pytest.param("/alias ISKP داعش خراسان unless:داعش خراسان", "would never be found", id="the same of one held"),
+        pytest.param("/alias ISKP داعش خراسان unless:ألف,باء", "one guard at a time", id="two guards of one held"),
+        pytest.param("/alias ISKP داعش خُراسان", "“\u2068داعش خراسان\u2069” is an alias", id="other marks"),
+        pytest.param("/alias ISKP iskp", "“\u2068ISKP\u2069” is an alias", id="another case"),
         pytest.param("/remove ISIS", "is a part of it: remove that first", id="a parent"),
         pytest.param("/remove ISKP سين", "It has no alias", id="an alias that it has not"),
         pytest.param("/remove ISKPP", "Did you mean", id="nearly a key"),
@@ -116,6 +126,48 @@ def test_a_phrase_of_an_event_type(english: Room) -> None:
 def test_what_is_refused_changes_nothing(line: str, said: str, english: Room, sqlite_store: SqlStore) -> None:
     assert said in english.say(line).text
     assert edits(sqlite_store) == 0
+
+
+@pytest.mark.parametrize("key", "ALL HERE 7d high save csv 5 ٥ S1 Chat status الكل sun حالة".split())
+def test_a_key_that_commands_read_otherwise_is_refused(key: str, english: Room, sqlite_store: SqlStore) -> None:
+    said = english.say(f"/add save {key} قوات حماية الفلاة").text
+    assert "otherwise; choose another key" in said
+    assert edits(sqlite_store) == 0
+
+
+@pytest.mark.parametrize("alias", ["1", "a", "و", "٣٤"])
+def test_a_letter_or_a_number_is_warned_about(alias: str, english: Room) -> None:
+    assert "one letter or a number" in english.say(f"/alias ISKP {alias}").text
+
+
+def test_the_conditions_stand_in_the_offer_and_in_what_is_saved(english: Room) -> None:
+    line = "/alias ISKP الجدد definite:yes match:exact unless:الجدد القدامى,الجدد الثلاثة needs:ولاية min_score:80"
+    said = (
+        "(matched letter by letter, only with the article, only beside “ولاية”,"
+        " not where “الجدد القدامى”, “الجدد الثلاثة” stands, with a score of 80 or more)"
+    )
+    assert said in plain(english.say(line).text)
+    assert said in plain(do(english, line))
+    assert said in plain(english.say("/audit 1").text)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+def test_an_alias_is_removed_however_its_marks_are_typed(english: Room) -> None:
+    do(english, "/alias ISKP جنود السهل")
+    assert "without the alias “جنود السهل”" in plain(do(english, "/remove ISKP جُنود السهـل"))
+
+
+def test_of_a_long_text_the_beginning_is_looked_at(english: Room) -> None:
+    words = "كلام " * 500
+    assert "Only the first 2000 characters" in english.say(f"/test {words} داعش خراسان").text
+    assert "Islamic State Khorasan" not in english.say(f"/test {words} داعش خراسان").text
+    said = english.say(f"/test داعش خراسان {words}").text
+    assert "Islamic State Khorasan" in said
+    assert "Only the first" in said
+    assert "Only the first" not in english.say("/test داعش خراسان").text
 
 
 def test_an_ordinary_word_is_warned_about(english: Room) -> None:
@@ -145,6 +197,22 @@ def test_only_administrators_edit(english: Room, sqlite_store: SqlStore) -> None
     do(english, WADI)
     assert replace(english, person=OMAR).say("/undo E1").text == "Only an administrator may do that."
     assert edits(sqlite_store) == 1
+
+
+def test_of_two_who_take_a_key_at_once_the_second_is_refused(store: SqlStore, shipped_matcher: Matcher) -> None:
+    amina = room(store, shipped_matcher)
+    omar = amina.other("1002", amina.person)
+    for one in (amina, omar):
+        one.say("/start")
+    update = Update("telegram", "u1", amina.address, amina.person, "/add save WADI مجلس حراس الوادي", private=True)
+    with ThreadPoolExecutor() as threads:
+        with store.begin() as unit:
+            (first,) = amina.parts.answering.respond(unit, update, amina.now)
+            second = threads.submit(omar.say, "/add save wadi كتيبة حراس الوادي")
+            wait([second], timeout=0.5)
+        assert "Saved as E1" in first.message.text
+        assert "is taken" in second.result().text
+    assert edits(store) == 1
 
 
 @pytest.mark.parametrize(

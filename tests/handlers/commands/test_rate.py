@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.message import Message
-from bot.core.model import Person, Update
+from bot.core.model import Address, Person, Update
 from tests.handlers.commands.conversing import ATTACK, HOUR, Room, commands_of
 
 OMAR = Person("telegram", "1002", "Omar")
@@ -123,6 +123,28 @@ def test_many_sources_are_shown_in_pages(english: Room) -> None:
     assert (show, more) == ("/story S1", "/sources A1 16")
     assert "وكالة 16" in english.say(more).text
     assert "وكالة 16" not in first.text
+
+
+def test_only_an_alert_that_the_chat_got_is_rated(english: Room) -> None:
+    alert(english)
+    group = replace(english, address=Address("telegram", "-5"), private=False)
+    group.say("/start")
+    assert "A1 was not sent to this chat" in group.say("/rate A1 no").text
+    assert "was not sent" in group.say("/rate A1").text
+    assert "Of this alert" not in english.say("/why A1").text
+    assert "Noted" in english.say("/rate A1 no").text
+
+
+def test_a_topic_and_its_chat_are_one_and_viewers_may(english: Room) -> None:
+    group = replace(english, address=Address("telegram", "-5"), private=False)
+    topic = replace(group, address=Address("telegram", "-5", "7"))
+    topic.say("/watch AQ")
+    group.say("/watch ISKP")
+    english.publish()
+    with english.parts.store.begin() as unit:
+        unit.people.grant(OMAR, "viewer", english.now)
+    assert "Noted" in replace(topic, person=OMAR).say("/rate A1 no").text
+    assert "1 of 1 called not relevant" in group.say("/why A1").text
 
 
 @pytest.mark.parametrize("name", ["more", "sources"])

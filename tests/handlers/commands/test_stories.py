@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.model import Mute
+from bot.services.expiring import Expiring
 from bot.storage import SqlStore
 from tests.handlers.commands.conversing import HOUR, Room, bare_latin, commands_of, rows_of
 
@@ -97,6 +98,22 @@ def test_stories_are_merged_and_the_merge_is_undone_by_its_button(english: Room,
         ("undo", {"ruling": 1, "kind": "merge", "story": 1, "other": 2}),
         ("merge", {"story": 1, "others": [2], "rulings": [1]}),
     ]
+
+
+async def test_what_moved_reports_that_are_kept_no_longer_says_so(english: Room, sqlite_store: SqlStore) -> None:
+    tell(english)
+    english.say("/merge S1 S2")
+    english.now += timedelta(days=40)
+    english.parts.alerting.speak(english.now)
+    with sqlite_store.begin() as unit:
+        while claimed := unit.outbox.claim("telegram", english.now, 60, 99):
+            for one in claimed:
+                unit.outbox.sent(one.id, str(one.id), english.now)
+    await Expiring(sqlite_store, 1, lambda: english.now, pause=0.0).work()
+    reply = english.say("/undo R1")
+    assert "kept no longer" in reply.text
+    assert commands_of(reply) == []
+    assert "was taken back already" in english.say("/undo R1").text
 
 
 def test_several_stories_are_merged_at_once_and_undone_at_once(english: Room) -> None:
