@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.core.answer import Reply
 from bot.core.editing import ListEdit
 from bot.core.message import Block, Button, Message, block
-from bot.core.render.edits import edit_line
+from bot.core.render.edits import edit_line, edit_wanted
 from bot.core.render.words import quoted
 from bot.services.trying import Trial
 from handlers.commands import parsing
@@ -70,7 +70,7 @@ def offer(edit: Edit, command: str, effect: Sequence[Block], desk: Desk) -> Mess
     texts = desk.texts
     name, _, rest = command.partition(" ")
     button = Button(texts.say("Save"), f"{name} {SAVE} {rest}", owned=True, once=True)
-    return Message((block(edit_line(edit, texts)), *effect), texts.language, ((button,),))
+    return Message((block(edit_wanted(edit, texts)), *effect), texts.language, ((button,),))
 
 
 def trial_lines(found: Trial, desk: Desk) -> list[Block]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.core.message import Button, Message, block
 from bot.core.model import Mute, MuteScope
 from bot.core.render.mutes import muted_name, mutes_message, typed_form
-from handlers.commands import parsing, picking, stories, watching
+from handlers.commands import parsing, picking, pressing, stories, watching
 from handlers.commands.base import Command, Desk, Refusal, Request
 from handlers.commands.ending import inner_end
 
@@ -67,7 +67,7 @@ def _confirm(mute: Mute, request: Request, desk: Desk) -> Message:
     until = desk.texts.when(mute.until, request.chat.timezone)
     what = name(mute.scope, mute.key, desk)
     said = desk.texts.say("{what} is muted in this chat until {until}.", what=what, until=until)
-    undo = Button(desk.texts.say("Undo"), f"/unmute {typed_form(mute.scope, mute.key)}")
+    undo = pressing.undo(f"/unmute {typed_form(mute.scope, mute.key)}", request, desk)
     return Message((block(said),), desk.texts.language, ((undo,),))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.core.answer import Reply
 from bot.core.message import Block, Button, Message, block, bold
 from bot.core.model import Destination, Role
-from handlers.commands import parsing, settings_topics
+from handlers.commands import parsing, pressing, settings_topics
 from handlers.commands.base import Command, Desk, Refusal, Request
 from handlers.commands.settings_base import Choice, Setting
 from handlers.commands.settings_registry import SETTINGS, called, close
@@ -75,7 +75,8 @@ def _changed(setting: Setting, former: str, chat: Destination, request: Request,
         return Reply(_page(setting, chat, desk, undo), "edit")
     note = setting.note(chat, desk)
     further = [block(note, shape="footer")] if note else []
-    return Message((block(said(chat, desk)), *further), desk.texts.language, (tuple(undo),) if undo else ())
+    own = tuple(pressing.undo(one.command, request, desk, one.label) for one in undo)
+    return Message((block(said(chat, desk)), *further), desk.texts.language, (own,) if own else ())
 
 
 def _undo_label(setting: Setting, former: str, chat: Destination, desk: Desk) -> str:

@@ -31,7 +31,7 @@ def test_a_new_entity_is_watched_at_once_and_taken_back(english: Room, sqlite_st
     english.publish("زار مجلس حراس الوادي المدرسة القديمة", ago=3 * HOUR)
     english.publish("افتتح المعرض السنوي للكتاب", ago=2 * HOUR, source="x")
     offer = english.say(WADI)
-    assert "new: WADI (organization)" in offer.text
+    assert "would be added: WADI (organization)" in offer.text
     assert "found in 1 of the 2 newest articles of the last 30 days" in offer.text
     assert "المدرسة القديمة" in offer.text
     assert edits(sqlite_store) == 0
