@@ -8,7 +8,7 @@ from bot.core.model import Mute, MuteScope
 from bot.core.render.mutes import muted_name, mutes_message, typed_form
 from handlers.commands import parsing, picking, pressing, stories, watching
 from handlers.commands.base import Command, Desk, Refusal, Request
-from handlers.commands.ending import inner_end
+from handlers.commands.ending import inner_end, is_end
 
 _STORY = re.compile(r"[Ss](\d{1,12})")
 _LONGEST_REASON = 200
@@ -16,6 +16,7 @@ _LONGEST_REASON = 200
 _LONGEST_NAME, _LONGEST_TYPED = 6, 100
 # What is offered where no time was said. Own choice: a shift, a night, a day, a week.
 _OFFERED = ("4h", "8h", "1d", "7d")
+_ENDS = "30m, 4h, 2d, until 08:00"
 _KINDS = ("event", "entity")
 
 
@@ -31,6 +32,8 @@ def run(request: Request, desk: Desk) -> Message:
     if not typed:
         usage = desk.texts.say("Say what and for how long, for example: {command}", command=COMMAND.example)
         return picking.pick("mute", desk, request, usage, rest=rest)
+    if until is None:
+        _refuse_wrong_end(typed, desk)
     scope, key = target(" ".join(typed), desk, "mute", rest)
     if until is None:
         raise Refusal(_how_long(scope, key, desk))
@@ -48,6 +51,13 @@ def _leading_name(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], 
         if _STORY.fullmatch(parsing.plain_digits(typed)) or typed.casefold() in watching.ALL or _known(typed, desk):
             return words[:taken], words[taken:]
     return words, ()
+
+
+def _refuse_wrong_end(words: tuple[str, ...], desk: Desk) -> None:
+    """Where a name stands first, what is behind it is at fault («ISKP -4h», «ISKP until 25:00»): not the name."""
+    name, wrong = _leading_name(words, desk)
+    if wrong and name != words and (is_end(wrong[0]) or not parsing.resolve(" ".join(words), desk)[1]):
+        raise parsing.wrong_value(" ".join(wrong), desk, desk.texts.ltr(_ENDS))
 
 
 def _known(typed: str, desk: Desk) -> bool:
@@ -102,6 +112,8 @@ def target(typed: str, desk: Desk, command: str, rest: str = "") -> tuple[MuteSc
 
 def _entry(typed: str, desk: Desk, command: str, rest: str) -> tuple[MuteScope, str]:
     kind, colon, named = typed.partition(":")
+    if watching.is_many(typed):
+        raise parsing.one_thing(typed, desk, f"/{command} ISKP")
     plain = named.strip() if colon and kind.casefold() in _KINDS else typed
     key = parsing.entry(plain, desk, command, rest).key
     return ("event" if key in desk.watchlists.events else "entity"), key

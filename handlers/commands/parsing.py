@@ -25,6 +25,7 @@ _LONGEST_NAME = 200
 _SHOWN = 60
 # What is rather a number or a length than a part of a name.
 _VALUE = re.compile(r"^[-+]?\d|^\W+$")
+_NUMERIC = re.compile(r"^[-+\N{MINUS SIGN}]?\d")
 
 
 def entry(typed: str, desk: Desk, command: str, rest: str = "") -> Entity | EventType:
@@ -38,7 +39,9 @@ def entry(typed: str, desk: Desk, command: str, rest: str = "") -> Entity | Even
 
 def entry_alone(typed: str, desk: Desk, command: str, choices: str, rest: str = "") -> Entity | EventType:
     """As `entry`, where nothing but `choices` may follow: of a known name with something else after it («ISKP 5x»),
-    that is what is refused."""
+    that is what is refused, as is what begins with a digit and names nothing («0d»)."""
+    if _NUMERIC.search(typed) and resolve(typed, desk) == (None, ()):
+        raise wrong_value(typed, desk, choices)
     name, _, last = typed.rpartition(" ")
     known, (found, close) = desk.reader.resolve(name[:_LONGEST_NAME])[0], resolve(typed, desk)
     if found is None and known is not None and (_VALUE.search(last) or set(close) <= {known.key}):
@@ -70,6 +73,12 @@ def wrong_value(typed: str, desk: Desk, choices: str) -> Refusal:
     return refuse(
         desk, texts.say("I do not understand “{typed}” here. Possible: {choices}", typed=said, choices=choices)
     )
+
+
+def one_thing(typed: str, desk: Desk, example: str) -> Refusal:
+    """A refusal of a list, or of everything, where one thing must be named."""
+    said = desk.texts.say("Here I need an entity or an event type, not “{typed}”.", typed=quoted(typed, _SHOWN))
+    return refuse(desk, said, desk.texts.say("For example: {command}", command=example))
 
 
 def refuse(desk: Desk, *lines: str) -> Refusal:
@@ -137,6 +146,7 @@ __all__ = [
     "length",
     "not_understood",
     "number",
+    "one_thing",
     "plain_digits",
     "refuse",
     "resolve",

@@ -2,7 +2,7 @@
 
 from bot.core.message import Button, Message, block
 from bot.core.render.words import entry_name
-from handlers.commands import parsing
+from handlers.commands import parsing, watching
 from handlers.commands.base import Desk, Request
 from watchlists.model import Entity, EventType
 
@@ -15,6 +15,9 @@ _LONGEST = 200
 
 def subject(typed: tuple[str, ...], desk: Desk, command: str, choices: str) -> Entity | EventType:
     """The entity or event type named, with `event:` before it or not; what else may follow are the `choices`."""
+    whole = " ".join(typed)
+    if watching.is_many(whole):
+        raise parsing.one_thing(whole, desk, f"/{command} ISKP")
     before, window = parsing.trailing_length(typed[:-1])
     if window is not None and desk.reader.resolve(_name(before)[:_LONGEST])[0] is not None:
         raise parsing.wrong_value(typed[-1], desk, choices)

@@ -28,6 +28,12 @@ def wish(typed: str, desk: Desk, command: str, choices: str = "", rest: str = ""
     return ("event" if entry.key in desk.watchlists.events else "entity"), entry.key
 
 
+def is_many(typed: str) -> bool:
+    """Whether a list or everything is named: `list:groups`, `all`."""
+    kind, colon, _ = typed.partition(":")
+    return typed.casefold() in ALL or (bool(colon) and kind.strip().casefold() == "list")
+
+
 def label(scope: Scope, key: str, desk: Desk) -> str:
     """What is subscribed to, by name."""
     return wish_name(scope, key, desk.watchlists, desk.texts)
