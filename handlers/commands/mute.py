@@ -85,7 +85,13 @@ def _list(request: Request, desk: Desk) -> Message:
     mutes = desk.unit.chats.mutes(desk.now, request.chat.id)
     said = mutes_message(mutes, desk.watchlists, desk.texts, request.chat.timezone, COMMAND.example)
     muted = {one.key for one in mutes}
-    return replace(said, buttons=(*said.buttons, *picking.buttons("mute", desk, request, but=muted)))
+    picks = picking.buttons("mute", desk, request, but=muted)
+    named = tuple(tuple(replace(one, label=_mute_label(one.label, desk)) for one in row) for row in picks)
+    return replace(said, buttons=(*said.buttons, *named))
+
+
+def _mute_label(what: str, desk: Desk) -> str:
+    return desk.texts.say("Mute: {what}", what=what)
 
 
 def _how_long(scope: MuteScope, key: str, desk: Desk) -> Message:

@@ -80,7 +80,7 @@ def test_why_in_arabic() -> None:
     ("mentions", "usual", "span", "english", "arabic"),
     [
         pytest.param(5, 0.0, HOURS, "5 mentions in 2 hours, usually almost none", "ذكر {} مرات خلال ساعتين", id="none"),
-        pytest.param(11, 3.0, DAY, "11 mentions in 24 hours, usually 3.0 (×3.7)", "ذكر {} مرة خلال", id="a day"),
+        pytest.param(11, 3.0, DAY, "11 mentions in 24 hours, usually 3 (×3.7)", "ذكر {} مرة خلال", id="a day"),
         pytest.param(100, 9.9, DAY, "100 mentions in 24 hours, usually 9.9 (×10.1)", "ذكر {} مرة خلال", id="hundred"),
     ],
 )
