@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from babel.core import get_global
 
+from bot.core.cities import REGIONS
 from watchlists import toponyms
 from watchlists.normalize import key, words
 
@@ -34,7 +35,7 @@ _CITIES = {
     ("Astana", "أستانا"): "Asia/Almaty",
     ("Brasilia", "برازيليا"): "America/Sao_Paulo",
 }
-_SHORT = {"uk": "GB", "uae": "AE", "ksa": "SA", "usa": "US"}
+_SHORT = {"us": "US", "uk": "GB", "uae": "AE", "ksa": "SA", "usa": "US"}
 
 
 def zone(name: str) -> str | None:
@@ -63,8 +64,17 @@ def _of_country(code: str) -> tuple[str, ...]:
     return tuple(sorted((known[one.casefold()] for one in listed if one.casefold() in known), key=_smallness))
 
 
-def _smallness(name: str) -> int:
-    """Zones that are named after a capital come first, then those after a city that is known."""
+def _smallness(name: str) -> tuple[int, int]:
+    """Zones that many readers live in come first, then those named after a capital, then after a city that is known."""
+    return _offered().get(name, len(_offered())), _kind(name)
+
+
+@cache
+def _offered() -> Mapping[str, int]:
+    return {zone: place for place, zone in enumerate(one for some in REGIONS.values() for one in some)}
+
+
+def _kind(name: str) -> int:
     kinds = toponyms.kinds(name.rpartition("/")[2].replace("_", " "))
     return 0 if "capital" in kinds else 1 if kinds else 2
 

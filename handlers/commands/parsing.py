@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
+from bot.core.cities import city_name
 from bot.core.message import Button, Message, block
 from bot.core.render.words import entry_name, quoted
 from bot.core.typed_lengths import first_length, last_length, length, number, plain_digits, typed_length
@@ -17,7 +19,7 @@ from handlers.commands.base import Desk, Refusal
 from watchlists.model import Entity, EventType
 
 _SUGGESTIONS = 5
-_ZONES_SHOWN = 4
+_ZONES_SHOWN, _ZONE_BUTTONS = 4, 8
 # Ways to take a name that are tried: each that is none is compared with every name there is.
 _WAYS = 5
 # Longer than any name; what is typed is shown up to _SHOWN characters.
@@ -92,16 +94,26 @@ def not_understood(desk: Desk, example: str) -> Refusal:
     return refuse(desk, desk.texts.say("I did not understand that."), hint)
 
 
-def known_timezone(typed: str, desk: Desk) -> str:
-    """The time zone of this name, city or country; any other is refused, as is a country of several."""
+def known_timezone(typed: str, desk: Desk, command: str = "") -> str:
+    """The time zone of this name, city or country; any other is refused, as is a country of several: with
+    these as buttons where there is a `command` that takes one."""
     found = zones(typed)
     if len(found) == 1:
         return found[0]
     name, say = quoted(typed, _SHOWN), desk.texts.say
     if found:
-        example = ", ".join(found[:_ZONES_SHOWN])
-        raise refuse(desk, say("“{name}” has several time zones. For example: {example}", name=name, example=example))
+        example = say(", ").join(map(desk.texts.ltr, found[:_ZONES_SHOWN]))
+        several = desk.reply(say("“{name}” has several time zones. For example: {example}", name=name, example=example))
+        raise Refusal(replace(several, buttons=_zone_buttons(found, desk, command)))
     raise refuse(desk, say("I know no time zone “{name}”. For example: {example}", name=name, example="Asia/Baghdad"))
+
+
+def _zone_buttons(found: Sequence[str], desk: Desk, command: str) -> tuple[tuple[Button, ...], ...]:
+    if not command:
+        return ()
+    language = desk.texts.language
+    buttons = [Button(city_name(one, language) or one, f"{command} {one}") for one in found[:_ZONE_BUTTONS]]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 def did_you_mean(typed: str, close: Sequence[str], desk: Desk, command: str, rest: str = "") -> Message:

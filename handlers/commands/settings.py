@@ -9,7 +9,7 @@ from bot.core.model import Destination, Role
 from handlers.commands import parsing, pressing, settings_topics
 from handlers.commands.base import Command, Desk, Refusal, Request
 from handlers.commands.settings_base import Choice, Setting
-from handlers.commands.settings_registry import SETTINGS, called, close
+from handlers.commands.settings_registry import SETTINGS, called, close, titled
 
 _IN_A_ROW = 2
 _INHERIT = ("inherit", "توريث")
@@ -29,6 +29,8 @@ def run(request: Request, desk: Desk) -> Message | Reply:
             setting = called(name)
             if setting:
                 return _of(setting, values, request, desk)
+            if found := titled(request.words, desk):
+                return _of(found[0], [name, *values][found[1] :], request, desk)
     if settings_topics.is_way_back(request):
         return _restore(request, desk)
     raise _unknown(request.words[0], desk)

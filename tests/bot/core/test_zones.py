@@ -39,6 +39,20 @@ def test_a_zone(typed: str, name: str | None) -> None:
     assert zone(typed) == name
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("US", "America/New_York"),
+        ("usa", "America/New_York"),
+        ("United States", "America/New_York"),
+        ("Canada", "America/Toronto"),
+        ("Brazil", "America/Sao_Paulo"),
+    ],
+)
+def test_the_best_known_of_several_zones_comes_first(name: str, first: str) -> None:
+    assert zones(name)[0] == first
+
+
 def test_of_several_zones_the_capitals_comes_first() -> None:
     found = zones("روسيا")
     assert found[0] == "Europe/Moscow"
