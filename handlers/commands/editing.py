@@ -75,10 +75,12 @@ def offer(edit: Edit, command: str, effect: Sequence[Block], desk: Desk) -> Mess
 
 def trial_lines(found: Trial, desk: Desk) -> list[Block]:
     """«It would have been found in 3 of the 800 newest articles of the last 30 days.», and the words around some."""
-    said = desk.texts.say(
-        "It would have been found in {found} of the {articles} newest articles of the last {days} days.",
-        found=found.found,
-        articles=found.articles,
+    newest = desk.texts.count("{n} newest article", "{n} newest articles", found.articles)
+    said = desk.texts.count(
+        "It would have been found in {n} of the {articles} of the last {days} days.",
+        "It would have been found in {n} of the {articles} of the last {days} days.",
+        found.found,
+        articles=newest,
         days=found.days,
     )
     return [block(said), *(block(quoted(f"…{one}…", LONGEST_NAME), shape="quote") for one in found.samples)]

@@ -35,7 +35,10 @@ def test_by_its_title_it_is_changed_by_those_who_may(arabic: Room) -> None:
 
 def test_zones_of_a_large_country_are_buttons(english: Room, arabic: Room) -> None:
     said = english.say("/settings timezone United States")
-    assert "“\u2068United States\u2069” has several time zones. For example: America/New_York, America/Chicago" in said.text
+    assert (
+        "“\u2068United States\u2069” has several time zones. For example: America/New_York, America/Chicago"
+        in said.text
+    )
     assert commands_of(said)[0] == "/settings timezone America/New_York"
     english.say(commands_of(said)[1])
     with english.parts.store.begin() as unit:
