@@ -42,16 +42,19 @@ def _joined(message: Message, styled: bool) -> Iterator[str]:
 
 
 def _block(one: Block, styled: bool) -> str:
-    text = "".join(_span(span, _SHAPES[one.shape], styled) for span in one.spans)
+    after = [*(span.url for span in one.spans[1:]), None]
+    pieces = (_span(span, _SHAPES[one.shape], styled, url) for span, url in zip(one.spans, after, strict=True))
+    text = "".join(pieces)
     if one.shape == "quote":
         text = "\n".join(_QUOTE + line for line in text.split("\n"))
     return _in(_SHAPES[one.shape], text, styled)
 
 
-def _span(span: Span, around: str, styled: bool) -> str:
-    """A reset ends every style, so the one around is begun again."""
+def _span(span: Span, around: str, styled: bool, after: str | None) -> str:
+    """A reset ends every style, so the one around is begun again. A link of several pieces, of which the next one leads
+    to the address `after`, shows its own behind the last."""
     text = _in(_STYLES[span.style], span.text, styled) + (around if styled and span.style != "plain" else "")
-    return f"{text} <{span.url}>" if linkable(span.url) else text
+    return f"{text} <{span.url}>" if linkable(span.url) and span.url != after else text
 
 
 def _in(style: str, text: str, styled: bool) -> str:

@@ -64,9 +64,10 @@ def _stories(brief: Brief) -> str:
 def _story(one: BriefStory) -> str:
     notes = "".join(f"<p>{_text(line)}</p>" for line in one.notes)
     reports = "".join(f"<li>{_report(report)}</li>" for report in one.reports)
+    told = "".join(_text(f"{one.between}{words}") for words in (one.label, one.when))
     return (
         f'<article class="{one.severity}"><h3>{_text(one.headline)}</h3>'
-        f'<p class="meta"><b>{_text(one.grade)}</b> · {_text(one.label)} · {_text(one.when)}</p>{notes}'
+        f'<p class="meta"><b>{_text(one.grade)}</b>{told}</p>{notes}'
         f"<ul>{reports}</ul></article>"
     )
 

@@ -121,8 +121,9 @@ class Texts:
 
     def ltr(self, value: object) -> str:
         """A number, an id or a Latin word: isolated where the line runs from right to left. Numbers are in the chat's
-        digits, ids and what is typed in Latin ones."""
-        text = self.numerals(str(value)) if isinstance(value, int | float) else str(value)
+        digits, ids and what is typed in Latin ones; a whole number is whole (`4.0` is 4)."""
+        whole = int(value) if isinstance(value, float) and value.is_integer() else value
+        text = self.numerals(str(whole)) if isinstance(whole, int | float) else str(whole)
         return ltr(text) if self.language == "ar" else text
 
     @property

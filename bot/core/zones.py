@@ -69,7 +69,7 @@ _OLDER: Mapping[str, str] = {
     "Europe/Kyiv": "Europe/Kiev",
     "America/Argentina/Buenos_Aires": "America/Buenos_Aires",
 }
-_SHORT = {"uk": "GB", "uae": "AE", "ksa": "SA", "usa": "US"}
+_SHORT = {"us": "US", "uk": "GB", "uae": "AE", "ksa": "SA", "usa": "US"}
 
 
 def zones(name: str) -> tuple[str, ...]:
@@ -101,8 +101,17 @@ def _of_country(code: str) -> tuple[str, ...]:
     return tuple(sorted((known[one.casefold()] for one in listed if one.casefold() in known), key=_smallness))
 
 
-def _smallness(name: str) -> int:
-    """Zones that are named after a capital come first, then those after a city that is known."""
+def _smallness(name: str) -> tuple[int, int]:
+    """Zones that many readers live in come first, then those named after a capital, then after a city that is known."""
+    return _offered().get(name, len(_offered())), _kind(name)
+
+
+@cache
+def _offered() -> Mapping[str, int]:
+    return {zone: place for place, zone in enumerate(one for some in REGIONS.values() for one in some)}
+
+
+def _kind(name: str) -> int:
     kinds = toponyms.kinds(name.rpartition("/")[2].replace("_", " "))
     return 0 if "capital" in kinds else 1 if kinds else 2
 

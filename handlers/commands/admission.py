@@ -103,7 +103,8 @@ def greet(request: Request, chat: Destination, desk: Desk) -> None:
     texts = desk.languages(chat.language)
     said = start.run(replace(request, chat=chat, role="viewer", words=()), replace(desk, texts=texts))
     welcome = said.message if isinstance(said, Reply) else said
-    message = replace(welcome, blocks=(block(texts.say("You were let in.")), *welcome.blocks))
+    told = texts.say("You were let in.") if chat.private else texts.say("From now on this chat is served.")
+    message = replace(welcome, blocks=(block(told), *welcome.blocks))
     key = f"greets:{chat.id}:{desk.now.isoformat()}"
     desk.unit.outbox.add(NewDelivery(key, chat.id, "notice", message), desk.now)
 

@@ -30,6 +30,9 @@ def subjects(words: tuple[str, ...], desk: Desk, command: str, choices: str, res
 
 def entry(words: tuple[str, ...], desk: Desk, command: str, choices: str, rest: str = "") -> Entity | EventType:
     """The same for what is asked of an entity or an event type alone."""
+    whole = " ".join(words)
+    if watching.is_many(whole):
+        raise parsing.one_thing(whole, desk, f"/{command} ISKP")
     _refuse_what_follows(words, desk, choices)
     return parsing.entry_alone(parsing.plain_name(" ".join(words)), desk, command, choices, rest)
 

@@ -12,7 +12,18 @@ from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, Schedule, Update
 from bot.core.understanding import is_cue, is_led
 from bot.ports import Reader, Summarizer, Unit
-from handlers.commands import access, admission, forget, permission, pressing, questions, registry, submitting
+from handlers.commands import (
+    access,
+    admission,
+    courtesy,
+    forget,
+    permission,
+    pressing,
+    questions,
+    registry,
+    settings_registry,
+    submitting,
+)
 from handlers.commands.base import Command, Desk, Refusal, Request
 from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
@@ -222,7 +233,19 @@ def _free(name: str, request: Request, desk: Desk) -> Message | Reply | None:
     asked = questions.understand(name, request, desk)
     if isinstance(asked, questions.Wanted):
         return _run(asked.command, replace(request, words=asked.words), desk)
-    return asked or _not_understood(name, request, desk)
+    return asked or _in_words(name, request, desk) or _not_understood(name, request, desk)
+
+
+def _in_words(name: str, request: Request, desk: Desk) -> Message | Reply | None:
+    """A setting by its whole title with a value behind it, and thanks; None for anything else."""
+    words = tuple(filter(None, (name, *request.words)))
+    if not name and courtesy.is_thanks(words):
+        return desk.reply(desk.texts.say("You are welcome."))
+    found = settings_registry.titled(words, desk)
+    if found is None:
+        return None
+    setting, taken = found
+    return _run("settings", replace(request, words=(setting.name, *words[taken:])), desk)
 
 
 def _not_understood(name: str, request: Request, desk: Desk) -> Message:

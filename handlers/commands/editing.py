@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.answer import Reply
 from bot.core.editing import ListEdit
 from bot.core.message import Block, Button, Message, block
-from bot.core.render.edits import edit_line
+from bot.core.render.edits import edit_line, edit_wanted
 from bot.core.render.words import quoted
 from bot.services.trying import Trial
 from handlers.commands import parsing
@@ -85,15 +85,17 @@ def offer(edit: Edit, command: str, effect: Sequence[Block], desk: Desk) -> Mess
     texts = desk.texts
     name, _, rest = command.partition(" ")
     button = Button(texts.say("Save"), f"{name} {SAVE} {rest}", owned=True, once=True)
-    return Message((block(edit_line(edit, texts)), *effect), texts.language, ((button,),))
+    return Message((block(edit_wanted(edit, texts)), *effect), texts.language, ((button,),))
 
 
 def trial_lines(found: Trial, desk: Desk) -> list[Block]:
     """«It would have been found in 3 of the 800 newest articles of the last 30 days.», and the words around some."""
-    said = desk.texts.say(
-        "It would have been found in {found} of the {articles} newest articles of the last {days} days.",
-        found=found.found,
-        articles=found.articles,
+    newest = desk.texts.count("{n} newest article", "{n} newest articles", found.articles)
+    said = desk.texts.count(
+        "It would have been found in {n} of the {articles} of the last {days} days.",
+        "It would have been found in {n} of the {articles} of the last {days} days.",
+        found.found,
+        articles=newest,
         days=found.days,
     )
     return [block(said), *(block(quoted(f"…{one}…", LONGEST_NAME), shape="quote") for one in found.samples)]

@@ -1,5 +1,6 @@
 """When something ends, as it is typed: after a length of time or at a time of day."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from handlers.commands import parsing
 _UNTIL = frozenset("until till حتى لغاية إلى الى".split())
 _OCLOCK = frozenset("الساعة الساعه".split())
 _FOR = frozenset("for لمدة مدة".split())
+_VALUE = re.compile(r"^[-+\N{MINUS SIGN}]?\d")
 # The most words that an end is said in: «حتى الأحد الساعة ٨ صباحا».
 _MOST = 6
 
@@ -28,6 +30,11 @@ def inner_end(
             if end is not None:
                 return _without_for(words[:at]), end, words[at + taken :]
     return words, None, ()
+
+
+def is_end(word: str) -> bool:
+    """Whether a word is rather the beginning of an end than a part of a name: `until`, `for`, `-4h`."""
+    return word.casefold() in _UNTIL | _FOR or bool(_VALUE.search(word))
 
 
 def _end(words: Sequence[str], now: datetime, timezone: str) -> datetime | None:

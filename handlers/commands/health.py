@@ -23,10 +23,19 @@ def _retry(request: Request, desk: Desk) -> Message:
     numbers = [parsing.number(word.removeprefix("#")) for word in request.words[1:]]
     if not every and None in numbers:
         raise parsing.not_understood(desk, COMMAND.example)
-    chosen = None if every else [one for one in numbers if one is not None]
-    revived = desk.unit.outbox.revive(chosen, desk.now)
-    desk.unit.people.record(request.update.person, "retry", {"deliveries": chosen or "all"}, desk.now)
+    chosen = None if every else [one for one in dict.fromkeys(numbers) if one is not None]
+    revived, deliveries = _revived(chosen, desk)
+    if revived:
+        desk.unit.people.record(request.update.person, "retry", {"deliveries": deliveries}, desk.now)
     return desk.reply(desk.texts.count("{n} message will be sent again.", "{n} messages will be sent again.", revived))
+
+
+def _revived(chosen: list[int] | None, desk: Desk) -> tuple[int, list[int] | str]:
+    """How many are sent again, and which: those of the chosen that had failed."""
+    if chosen is None:
+        return desk.unit.outbox.revive(None, desk.now), "all"
+    again = [one for one in chosen if desk.unit.outbox.revive([one], desk.now)]
+    return len(again), again
 
 
 COMMAND = Command(

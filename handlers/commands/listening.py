@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.core.message import Block, Button, Message, block
+from bot.core.message import Block, Message, block
 from bot.core.model import Destination
-from handlers.commands import parsing
+from handlers.commands import parsing, pressing
 from handlers.commands.base import Desk, Request
 
 _HERE = ("here", "هنا")
@@ -30,7 +30,7 @@ def begin(request: Request, desk: Desk) -> Message:
     second = block(
         say("What I find in it may be quoted in every chat that watches it. To end it: {command}", command=_END)
     )
-    undo = Button(say("Undo"), _END)
+    undo = pressing.undo(_END, request, desk)
     return Message((first, second, *_conditions(chat, desk)), desk.texts.language, ((undo,),))
 
 
@@ -43,7 +43,7 @@ def end(request: Request, desk: Desk) -> Message:
     desk.unit.chats.change(chat.id, listens=False)
     desk.unit.people.record(request.update.person, "unwatch here", {"chat": chat.id}, desk.now)
     said = block(say("What is written here is no longer read as a source. What was read stays."))
-    return Message((said,), desk.texts.language, ((Button(say("Undo"), _START),),))
+    return Message((said,), desk.texts.language, ((pressing.undo(_START, request, desk),),))
 
 
 def note(request: Request, desk: Desk) -> list[Block]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.core.message import Button, Message, block
 from bot.core.model import Mute, MuteScope
 from bot.core.render.mutes import muted_name, mutes_message, typed_form
-from handlers.commands import parsing, picking, stories, watching
+from handlers.commands import parsing, picking, pressing, stories, watching
 from handlers.commands.base import Command, Desk, Refusal, Request
-from handlers.commands.ending import inner_end
+from handlers.commands.ending import inner_end, is_end
 
 _STORY = re.compile(r"[Ss](\d{1,12})")
 _LONGEST_REASON = 200
@@ -16,6 +16,7 @@ _LONGEST_REASON = 200
 _LONGEST_NAME = 6
 # What is offered where no time was said. Own choice: a shift, a night, a day, a week.
 _OFFERED = ("4h", "8h", "1d", "7d")
+_ENDS = "30m, 4h, 2d, until 08:00"
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -30,6 +31,8 @@ def run(request: Request, desk: Desk) -> Message:
     if not typed:
         usage = desk.texts.say("Say what and for how long, for example: {command}", command=COMMAND.example)
         return picking.pick("mute", desk, request, usage, rest=rest)
+    if until is None:
+        _refuse_wrong_end(typed, desk)
     scope, key = target(" ".join(typed), desk, "mute", rest)
     if until is None:
         raise Refusal(_how_long(scope, key, desk))
@@ -50,6 +53,13 @@ def _leading_name(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], 
     return words, ()
 
 
+def _refuse_wrong_end(words: tuple[str, ...], desk: Desk) -> None:
+    """Where a name stands first, what is behind it is at fault («ISKP -4h», «ISKP until 25:00»): not the name."""
+    name, wrong = _leading_name(words, desk)
+    if wrong and name != words and (is_end(wrong[0]) or not parsing.resolve(" ".join(words), desk)[1]):
+        raise parsing.wrong_value(" ".join(wrong), desk, desk.texts.ltr(_ENDS))
+
+
 def _put(mute: Mute, request: Request, desk: Desk) -> Mute:
     """An event type that was muted before event types had a scope of their own is muted once."""
     if mute.scope == "event":
@@ -63,7 +73,7 @@ def _confirm(mute: Mute, request: Request, desk: Desk) -> Message:
     until = desk.texts.when(mute.until, request.chat.timezone)
     what = name(mute.scope, mute.key, desk)
     said = desk.texts.say("{what} is muted in this chat until {until}.", what=what, until=until)
-    undo = Button(desk.texts.say("Undo"), f"/unmute {typed_form(mute.scope, mute.key)}")
+    undo = pressing.undo(f"/unmute {typed_form(mute.scope, mute.key)}", request, desk)
     return Message((block(said),), desk.texts.language, ((undo,),))
 
 
@@ -71,7 +81,13 @@ def _list(request: Request, desk: Desk) -> Message:
     mutes = desk.unit.chats.mutes(desk.now, request.chat.id)
     said = mutes_message(mutes, desk.watchlists, desk.texts, request.chat.timezone, COMMAND.example)
     muted = {one.key for one in mutes}
-    return replace(said, buttons=(*said.buttons, *picking.buttons("mute", desk, request, but=muted)))
+    picks = picking.buttons("mute", desk, request, but=muted)
+    named = tuple(tuple(replace(one, label=_mute_label(one.label, desk)) for one in row) for row in picks)
+    return replace(said, buttons=(*said.buttons, *named))
+
+
+def _mute_label(what: str, desk: Desk) -> str:
+    return desk.texts.say("Mute: {what}", what=what)
 
 
 def _how_long(scope: MuteScope, key: str, desk: Desk) -> Message:
@@ -97,6 +113,8 @@ def target(typed: str, desk: Desk, command: str, rest: str = "") -> tuple[MuteSc
 
 
 def _entry(typed: str, desk: Desk, command: str, rest: str) -> tuple[MuteScope, str]:
+    if watching.is_many(typed):
+        raise parsing.one_thing(typed, desk, f"/{command} ISKP")
     key = parsing.entry(parsing.plain_name(typed), desk, command, rest).key
     return ("event" if key in desk.watchlists.events else "entity"), key
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
@@ -11,12 +12,12 @@ from bot.core.typed_lengths import first_length, last_length, length, number, pl
 from bot.core.typed_severities import severity, without_severity
 from bot.core.typed_times import time_of_day, weekday
 from bot.core.understanding import names
-from bot.core.zones import zones
+from bot.core.zones import city_name, zones
 from handlers.commands.base import Desk, Refusal
 from watchlists.model import Entity, EventType
 
 _SUGGESTIONS = 5
-_ZONES_SHOWN = 4
+_ZONES_SHOWN, _ZONE_BUTTONS = 4, 8
 # Ways to take a name that are tried: each that is none is compared with every name there is.
 _WAYS = 5
 # Longer than any name; what is typed is shown up to _SHOWN characters.
@@ -26,6 +27,7 @@ _SHOWN = 60
 _KINDS = ("event", "entity", "حدث", "كيان")
 # What is rather a number or a length than a part of a name.
 _VALUE = re.compile(r"^[-+]?\d|^\W+$")
+_NUMERIC = re.compile(r"^[-+\N{MINUS SIGN}]?\d")
 
 
 def entry(typed: str, desk: Desk, command: str, rest: str = "") -> Entity | EventType:
@@ -39,7 +41,9 @@ def entry(typed: str, desk: Desk, command: str, rest: str = "") -> Entity | Even
 
 def entry_alone(typed: str, desk: Desk, command: str, choices: str, rest: str = "") -> Entity | EventType:
     """As `entry`, where nothing but `choices` may follow: of a known name with something else after it («ISKP 5x»),
-    that is what is refused."""
+    that is what is refused, as is what begins with a digit and names nothing («0d»)."""
+    if _NUMERIC.search(typed) and resolve(typed, desk) == (None, ()):
+        raise wrong_value(typed, desk, choices)
     name, _, last = typed.rpartition(" ")
     before, (found, close) = known(name, desk), resolve(typed, desk)
     if found is None and before is not None and (_VALUE.search(last) or set(close) <= {before.key}):
@@ -85,6 +89,12 @@ def wrong_value(typed: str, desk: Desk, choices: str) -> Refusal:
     )
 
 
+def one_thing(typed: str, desk: Desk, example: str) -> Refusal:
+    """A refusal of a list, or of everything, where one thing must be named."""
+    said = desk.texts.say("Here I need an entity or an event type, not “{typed}”.", typed=quoted(typed, _SHOWN))
+    return refuse(desk, said, desk.texts.say("For example: {command}", command=example))
+
+
 def refuse(desk: Desk, *lines: str) -> Refusal:
     """A refusal of plain lines."""
     return Refusal(desk.reply(*lines))
@@ -96,16 +106,26 @@ def not_understood(desk: Desk, example: str) -> Refusal:
     return refuse(desk, desk.texts.say("I did not understand that."), hint)
 
 
-def known_timezone(typed: str, desk: Desk) -> str:
-    """The time zone of this name, city or country; any other is refused, as is a country of several."""
+def known_timezone(typed: str, desk: Desk, command: str = "") -> str:
+    """The time zone of this name, city or country; any other is refused, as is a country of several: with
+    these as buttons where there is a `command` that takes one."""
     found = zones(typed)
     if len(found) == 1:
         return found[0]
     name, say = quoted(typed, _SHOWN), desk.texts.say
     if found:
-        example = ", ".join(found[:_ZONES_SHOWN])
-        raise refuse(desk, say("“{name}” has several time zones. For example: {example}", name=name, example=example))
+        example = say(", ").join(map(desk.texts.ltr, found[:_ZONES_SHOWN]))
+        several = desk.reply(say("“{name}” has several time zones. For example: {example}", name=name, example=example))
+        raise Refusal(replace(several, buttons=_zone_buttons(found, desk, command)))
     raise refuse(desk, say("I know no time zone “{name}”. For example: {example}", name=name, example="Asia/Baghdad"))
+
+
+def _zone_buttons(found: Sequence[str], desk: Desk, command: str) -> tuple[tuple[Button, ...], ...]:
+    if not command:
+        return ()
+    language = desk.texts.language
+    buttons = [Button(city_name(one, language) or one, f"{command} {one}") for one in found[:_ZONE_BUTTONS]]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 def did_you_mean(typed: str, close: Sequence[str], desk: Desk, command: str, rest: str = "") -> Message:
@@ -151,6 +171,7 @@ __all__ = [
     "length",
     "not_understood",
     "number",
+    "one_thing",
     "plain_digits",
     "plain_name",
     "refuse",

@@ -5,12 +5,18 @@ from dataclasses import replace
 
 from bot.core.answer import Reply
 from bot.core.language import Texts
-from bot.core.message import Message
+from bot.core.message import Button, Message
 from bot.core.pressing import PREFIX, Press, judge, specials, with_tokens
 from handlers.commands.base import Desk, Request
 
 NAME = PREFIX.strip().removeprefix("/")
 """What such a button's press is known by; people do not type it."""
+
+
+def undo(command: str, request: Request, desk: Desk, label: str = "") -> Button:
+    """A button that takes back what was just done, «Undo» where no other label is given. In a group it is for whoever
+    did it: what one person asked for, no other ends by a press."""
+    return Button(label or desk.texts.say("Undo"), command, owned=not request.chat.private)
 
 
 def kept(reply: Message | Reply | None, request: Request, desk: Desk) -> Reply | None:

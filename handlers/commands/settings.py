@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.core.answer import Reply
 from bot.core.message import Block, Button, Message, block, bold, in_rows
 from bot.core.model import Destination, Role
-from handlers.commands import parsing, settings_topics
+from handlers.commands import parsing, pressing, settings_topics
 from handlers.commands.base import Command, Desk, Refusal, Request
 from handlers.commands.settings_base import Choice, Setting
-from handlers.commands.settings_registry import SETTINGS, called, close
+from handlers.commands.settings_registry import SETTINGS, called, close, titled
 
 _IN_A_ROW = 2
 _INHERIT = ("inherit", "توريث")
@@ -29,6 +29,8 @@ def run(request: Request, desk: Desk) -> Message | Reply:
             setting = called(name)
             if setting:
                 return _of(setting, values, request, desk)
+            if found := titled(request.words, desk):
+                return _of(found[0], [name, *values][found[1] :], request, desk)
     if settings_topics.is_way_back(request):
         return _restore(request, desk)
     raise _unknown(request.words[0], desk)
@@ -75,7 +77,8 @@ def _changed(setting: Setting, former: str, chat: Destination, request: Request,
         return Reply(_page(setting, chat, desk, undo), "edit")
     note = setting.note(chat, desk)
     further = [block(note, shape="footer")] if note else []
-    return Message((block(said(chat, desk)), *further), desk.texts.language, (tuple(undo),) if undo else ())
+    own = tuple(pressing.undo(one.command, request, desk, one.label) for one in undo)
+    return Message((block(said(chat, desk)), *further), desk.texts.language, (own,) if own else ())
 
 
 def _undo_label(setting: Setting, former: str, chat: Destination, desk: Desk) -> str:

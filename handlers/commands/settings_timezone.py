@@ -17,7 +17,9 @@ _IN_A_ROW = 3
 
 def _change(values: Sequence[str], request: Request, desk: Desk) -> None:
     """Quiet hours are hours of the zone."""
-    zone = parsing.known_timezone(" ".join(values), desk)
+    typed, said = " ".join(values), " ".join(request.words[1:])
+    shown = said if said.casefold() == typed else typed
+    zone = parsing.known_timezone(shown, desk, f"/settings {SETTING.name}")
     desk.unit.chats.change(request.chat.id, timezone=zone)
     wake(request, desk)
 

@@ -1,8 +1,8 @@
 """/unwatch: end a subscription of this chat, or the reading of what is said in it."""
 
-from bot.core.message import Button, Message, block
+from bot.core.message import Message, block
 from bot.core.subjects import typed_form
-from handlers.commands import listening, picking, watching
+from handlers.commands import listening, picking, pressing, watching
 from handlers.commands.base import Command, Desk, Request
 
 
@@ -20,7 +20,7 @@ def run(request: Request, desk: Desk) -> Message:
     if former is None or not desk.unit.chats.unsubscribe(request.chat.id, scope, key):
         return desk.reply(desk.texts.say("This chat does not watch {name}.", name=name))
     desk.unit.people.record(request.update.person, "unwatch", {"chat": request.chat.id, scope: key}, desk.now)
-    undo = Button(desk.texts.say("Undo"), f"/watch {typed_form(scope, key)} {former.least}")
+    undo = pressing.undo(f"/watch {typed_form(scope, key)} {former.least}", request, desk)
     said = block(desk.texts.say("This chat no longer watches {name}.", name=name))
     return Message((said,), desk.texts.language, () if unlisted else ((undo,),))
 

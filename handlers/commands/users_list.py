@@ -96,7 +96,7 @@ def _line(chat: Destination, desk: Desk) -> Block:
         "gone": desk.texts.say("left"),
     }
     address = desk.texts.ltr(f"{chat.id}. {chat.address.platform}:{chat.address.chat}")
-    title = f" · {quoted(chat.title, _TITLE)}" if chat.title else ""
+    title = desk.texts.parted(" · ") + quoted(chat.title, _TITLE) if chat.title else ""
     return block(f"{address} — {states[chat.access]}{title}", shape="item")
 
 

@@ -1,11 +1,11 @@
 """/watch: subscribe this chat, or have what is said in it read."""
 
-from bot.core.message import Button, Message, block
+from bot.core.message import Message, block
 from bot.core.model import Subscription
 from bot.core.render.words import severity_name
 from bot.core.routing import LEAST
 from bot.core.subjects import typed_form
-from handlers.commands import listening, parsing, picking, watching
+from handlers.commands import listening, parsing, picking, pressing, watching
 from handlers.commands.base import Command, Desk, Request
 from watchlists.model import SEVERITIES
 
@@ -26,7 +26,7 @@ def run(request: Request, desk: Desk) -> Message:
     subscription = Subscription(request.chat.id, scope, key, least or kept)
     desk.unit.chats.subscribe(subscription, request.update.person, desk.now)
     desk.unit.people.record(request.update.person, "watch", {"chat": request.chat.id, scope: key}, desk.now)
-    return _confirm(subscription, former, desk)
+    return _confirm(subscription, former, request, desk)
 
 
 def _whom(request: Request, desk: Desk, rest: str) -> Message:
@@ -40,7 +40,7 @@ def _severities(desk: Desk) -> str:
     return desk.texts.say(", ").join(severity_name(one, desk.texts) for one in SEVERITIES)
 
 
-def _confirm(subscription: Subscription, former: Subscription | None, desk: Desk) -> Message:
+def _confirm(subscription: Subscription, former: Subscription | None, request: Request, desk: Desk) -> Message:
     say, name = desk.texts.say, watching.label(subscription.scope, subscription.key, desk)
     same = former == subscription
     first = (
@@ -48,14 +48,14 @@ def _confirm(subscription: Subscription, former: Subscription | None, desk: Desk
     )
     severity = severity_name(subscription.least, desk.texts)
     second = say("Alerts from severity {severity} on come at once, the rest in the digest.", severity=severity)
-    buttons = () if same else ((_undo(subscription, former, desk),),)
+    buttons = () if same else ((pressing.undo(_back(subscription, former), request, desk),),)
     return Message((block(first), block(second, shape="footer")), desk.texts.language, buttons)
 
 
-def _undo(subscription: Subscription, former: Subscription | None, desk: Desk) -> Button:
+def _back(subscription: Subscription, former: Subscription | None) -> str:
     """Back to what was: no subscription, or one from another severity on."""
     typed = typed_form(subscription.scope, subscription.key)
-    return Button(desk.texts.say("Undo"), f"/watch {typed} {former.least}" if former else f"/unwatch {typed}")
+    return f"/watch {typed} {former.least}" if former else f"/unwatch {typed}"
 
 
 COMMAND = Command(

@@ -42,6 +42,12 @@ def stranded(typed: str, held: Iterable[tuple[_Held, str]], desk: Desk) -> tuple
     return next((one for one in alike if one[0] in _NAMED and not is_listed(*one, desk.watchlists)), None)
 
 
+def is_many(typed: str) -> bool:
+    """Whether a list or everything is named: `list:groups`, `all`."""
+    kind, colon, _ = typed.partition(":")
+    return typed.casefold() in ALL or (bool(colon) and kind.strip().casefold() == "list")
+
+
 def label(scope: Scope, key: str, desk: Desk) -> str:
     """What is subscribed to, by name."""
     return wish_name(scope, key, desk.watchlists, desk.texts)

@@ -30,6 +30,13 @@ ALERT = Message(
 )
 
 
+def test_a_link_of_several_pieces_shows_its_address_once() -> None:
+    one, other = "https://one.example/", "https://other.example/"
+    pieces = (bold("Bombing", one), Span(" in the market", url=one), Span(" and "), bold("more", other))
+    said = render(Message((block(*pieces),), "en"), styled=False)
+    assert said == f"Bombing in the market <{one}> and more <{other}>"
+
+
 class Terminal(io.StringIO):
     """A stream that says it is a terminal, or is one whose letters are few."""
 

@@ -52,7 +52,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class BriefStory:
-    """A story: how grave, what happened, when and by how many outlets, on what these agree, its reports."""
+    """A story: how grave, what happened, when and by how many outlets, on what these agree, its reports; `between` is
+    the mark between grade, label and time."""
 
     severity: Severity
     grade: str
@@ -61,6 +62,7 @@ class BriefStory:
     when: str
     notes: tuple[str, ...]
     reports: tuple[Report, ...]
+    between: str = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ def _story(one: Story, gist: Gist, view: BriefView, texts: Texts) -> BriefStory:
         when=when,
         notes=tuple(line.text for line in lines_of(one, gist.facts, lists, texts)),
         reports=tuple(_report(report, view, texts) for report in first),
+        between=texts.parted(" · "),
     )
 
 

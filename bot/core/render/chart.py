@@ -126,7 +126,7 @@ def _ticks(view: ChartView, texts: Texts) -> list[tuple[int, str]]:
 
 
 def _hour(moment: datetime, texts: Texts) -> str:
-    clock = texts.ltr(f"{moment:%H:%M}")
+    clock = texts.number(f"{moment:%H:%M}")
     return f"{clock}\n{_day(moment, texts)}" if moment.hour == 0 else clock
 
 
@@ -171,17 +171,18 @@ def _peak(view: ChartView, texts: Texts) -> str:
 
 
 def _gravest(view: ChartView, texts: Texts) -> str:
-    """The stories that are marked, the gravest first."""
-    marked = sorted(
-        (story for _, story in placed(view.stories, view.bars, _MARKS)), key=lambda one: -rank(one.severity)
-    )
-    if not marked:
+    """The gravest stories of the window, whether there was room for their signs or not, and how many more there are."""
+    ordered = sorted(view.stories, key=lambda one: (-rank(one.severity), -one.latest.timestamp(), one.id))
+    if not ordered:
         return ""
+    shown, left = ordered[:_MARKS], len(ordered) - _MARKS
     told = (
         texts.say("{story} ({severity})", story=f"S{one.id}", severity=severity_name(one.severity, texts))
-        for one in marked
+        for one in shown
     )
-    return texts.say("Stories: {stories}", stories=texts.say(", ").join(told))
+    names = texts.say(", ").join(told)
+    names = texts.say("{names} and {n} more", names=names, n=left) if left > 0 else names
+    return texts.say("Stories: {stories}", stories=names)
 
 
 def _buttons(view: ChartView, texts: Texts) -> tuple[tuple[Button, ...], ...]:

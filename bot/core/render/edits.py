@@ -18,7 +18,7 @@ def edit_line(edit: Edit, texts: Texts) -> str:
     alias, value = quoted(edit.alias, _SHOWN), quoted(str(edit.details.get("value", "")), _SHOWN)
     match edit.action:
         case "add":
-            return _added(edit, texts)
+            return texts.say("new: {key} ({kind}): {names}", **_new(edit, texts))
         case "alias":
             return _with(texts.say("{key}: new alias “{alias}”", key=edit.key, alias=alias), edit, texts)
         case "remove":
@@ -30,6 +30,21 @@ def edit_line(edit: Edit, texts: Texts) -> str:
         case "min_score":
             facts = {"key": edit.key, "alias": alias, "value": value}
             return texts.say("{key}, “{alias}”: only with a score of {value} or more", **facts)
+
+
+def edit_wanted(edit: Edit, texts: Texts) -> str:
+    """The same of one that is not made yet: «ISKP would be removed with all its aliases»"""
+    alias = quoted(edit.alias, _SHOWN)
+    match edit.action:
+        case "add":
+            return texts.say("would be added: {key} ({kind}): {names}", **_new(edit, texts))
+        case "alias":
+            return texts.say("{key} would get the alias “{alias}”", key=edit.key, alias=alias)
+        case "remove":
+            return texts.say("{key} would be removed with all its aliases", key=edit.key)
+        case "remove_alias":
+            return texts.say("{key} would lose the alias “{alias}”", key=edit.key, alias=alias)
+    return edit_line(edit, texts)
 
 
 def edit_made(made: ListEdit, texts: Texts, timezone: str) -> str:
@@ -82,8 +97,8 @@ def _score(given: Mapping[str, Any]) -> str:
     return f"{float(given['min_score']):g}"
 
 
-def _added(edit: Edit, texts: Texts) -> str:
+def _new(edit: Edit, texts: Texts) -> Mapping[str, str]:
+    """What there is to say of a new entity."""
     names = (*edit.details["name"].values(), *edit.details.get("aliases", ()))
     shown = texts.say(", ").join(quoted(str(one), _SHOWN) for one in names)
-    kind = kind_name(edit.details["kind"], texts)
-    return texts.say("new: {key} ({kind}): {names}", key=edit.key, kind=kind, names=shown)
+    return {"key": edit.key, "kind": kind_name(edit.details["kind"], texts), "names": shown}

@@ -20,10 +20,11 @@ def feedback_lines(view: WhyView, texts: Texts) -> list[Block]:
     worst = sorted(rejected, key=lambda alias: (-rejected[alias].rejected, alias))
     for key, alias in worst[:_ALIASES_SHOWN]:
         one = rejected[key, alias]
-        line = texts.say(
-            "Alias “{alias}”: {rejected} of {given} called not relevant.",
+        line = texts.count(
+            "Alias “{alias}”: {n} of {given} called not relevant.",
+            "Alias “{alias}”: {n} of {given} called not relevant.",
+            one.rejected,
             alias=quoted(alias, 60),
-            rejected=one.rejected,
             given=one.given,
         )
         lines.append(block(line))

@@ -56,5 +56,5 @@ def _spans(pieces: Sequence[Piece], url: str | None = None) -> list[Span]:
 def _tail(reading: Reading, view: FoundView, outlets: Outlets, texts: Texts, timezone: str) -> str:
     article = reading.article
     when, source = texts.when(article.published, timezone), publisher(article, outlets, texts)
-    numbers = "".join(f" · {texts.ltr(one)}" for one in view.numbers(article.id))
+    numbers = "".join(texts.parted(f" · {texts.ltr(one)}") for one in view.numbers(article.id))
     return texts.say(" — {source}, {when}", source=source, when=when) + numbers

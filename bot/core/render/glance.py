@@ -84,7 +84,7 @@ def _line(story: Story, view: GlanceView, texts: Texts) -> Block:
 
 def _told(story: Story, view: GlanceView, texts: Texts) -> str:
     sources = texts.count("{n} source", "{n} sources", len(story.sources))
-    return f"{sources} · {texts.when(story.latest, view.timezone)}"
+    return texts.parted(" · ").join((sources, texts.when(story.latest, view.timezone)))
 
 
 def _report(story: Story, number: int, view: GlanceView, texts: Texts) -> Block:

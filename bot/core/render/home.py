@@ -72,7 +72,7 @@ def _alerts(view: HomeView, texts: Texts) -> list[Message]:
 
 def _alert(alert: Alert, story: Story, view: HomeView, texts: Texts) -> Message:
     headline = story_headline(story, view.watchlists, texts)
-    told = f"{texts.ltr(f'A{alert.id}')} · {texts.when(alert.created, view.chat.timezone)}"
+    told = texts.parted(" · ").join((texts.ltr(f"A{alert.id}"), texts.when(alert.created, view.chat.timezone)))
     blocks = (block(f"{ICONS[alert.severity]} {headline} — {told}"),)
     row = [Button(texts.say("Why?"), f"/why A{alert.id}"), *_of(story, view, texts)]
     return Message(blocks, texts.language, pressable([row]))

@@ -28,8 +28,7 @@ def status_message(view: StatusView, texts: Texts) -> Message:
         *story_lines(view, texts),
         heading(texts.say("Against the usual")),
         *usual_lines(view, texts),
-        *share_lines(view, texts),
-        *company_lines(view, texts),
+        *_company(view, texts),
         *chat_lines(view, texts),
     )
     return Message(blocks, texts.language, status_buttons(view, texts))
@@ -129,6 +128,12 @@ def _standing(view: StatusView, texts: Texts) -> Block:
         return block(texts.say("No story in this window."), " ", heard)
     stories = texts.count("{n} story", "{n} stories", view.tally.stories)
     return block(texts.say("{stories}, {open}.", stories=stories, open=_open(view, texts)), " ", heard)
+
+
+def _company(view: StatusView, texts: Texts) -> list[Block]:
+    """Whose the mentions are, who and what is named with them, and who reports: no comparisons, so by themselves."""
+    lines = [*share_lines(view, texts), *company_lines(view, texts)]
+    return [heading(texts.say("Who, where, and from whom")), *lines] if lines else []
 
 
 def _told(view: StatusView, texts: Texts) -> dict[str, str]:

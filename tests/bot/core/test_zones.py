@@ -42,6 +42,20 @@ def test_a_zone(typed: str, name: str | None) -> None:
     assert zones(typed) == ((name,) if name else ())
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("US", "America/New_York"),
+        ("usa", "America/New_York"),
+        ("United States", "America/New_York"),
+        ("Canada", "America/Toronto"),
+        ("Brazil", "America/Sao_Paulo"),
+    ],
+)
+def test_the_best_known_of_several_zones_comes_first(name: str, first: str) -> None:
+    assert zones(name)[0] == first
+
+
 def test_of_several_zones_the_capitals_comes_first() -> None:
     found = zones("روسيا")
     assert found[0] == "Europe/Moscow"

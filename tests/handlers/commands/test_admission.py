@@ -87,6 +87,14 @@ def test_who_is_let_in_is_greeted_once_in_the_language_of_the_chat(bot: Room) ->
     assert waiting(bot, "9") == []
 
 
+def test_a_group_is_greeted_as_a_group(bot: Room) -> None:
+    bot.other("-9", private=False).say("/start")
+    waiting(bot)
+    bot.say("/users allow 2")
+    (greeting,) = waiting(bot, "-9")
+    assert greeting.text.startswith("From now on this chat is served.")
+
+
 def test_a_chat_that_did_not_ask_is_not_spoken_to(bot: Room) -> None:
     with bot.parts.store.begin() as unit:
         unit.chats.meet(

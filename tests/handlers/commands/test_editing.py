@@ -33,7 +33,7 @@ def test_a_new_entity_is_watched_at_once_and_taken_back(english: Room, sqlite_st
     english.publish("زار مجلس حراس الوادي المدرسة القديمة", ago=3 * HOUR)
     english.publish("افتتح المعرض السنوي للكتاب", ago=2 * HOUR, source="x")
     offer = english.say(WADI)
-    assert "new: WADI (organization)" in offer.text
+    assert "would be added: WADI (organization)" in offer.text
     assert "found in 1 of the 2 newest articles of the last 30 days" in offer.text
     assert "المدرسة القديمة" in offer.text
     assert edits(sqlite_store) == 0
@@ -67,7 +67,7 @@ def test_an_alias_a_guard_and_their_end(english: Room) -> None:
     assert "Wadi Guards" in english.say("/test قال جنود السهل").text
     english.publish("عاد جنود السهل الخضر إلى الملعب، وهم فريق للناشئين")
     offer = english.say("/alias WADI جنود السهل unless:جنود السهل الخضر")
-    assert "found in 0 of the 1 newest articles" in offer.text
+    assert "found in 0 of the 1 newest article of" in offer.text
     assert "Without the change: 1." in offer.text
     assert "E3" in do(english, "/alias WADI جنود السهل unless:جنود السهل الخضر")
     assert "Nothing" in english.say("/test قال جنود السهل الخضر").text
@@ -182,12 +182,18 @@ def test_an_alias_that_another_entry_has_is_warned_about(english: Room) -> None:
     assert "is an alias of" not in english.say("/alias AQ جنود السهل").text
 
 
+def test_how_often_in_arabic_plurals(arabic: Room) -> None:
+    arabic.publish()
+    said = arabic.say("/alias ISKP الضاري").text
+    assert "ما كان ليُعثر عليه في أي من أحدث خبر خلال آخر" in said
+
+
 def test_how_often_an_alias_would_have_been_found(english: Room) -> None:
     english.publish("زار الوفد مصنع الورق في الضاحية")
     text = english.say("/test ISKP مصنع الورق").text
-    assert "found in 1 of the 1 newest articles" in text
+    assert "found in 1 of the 1 newest article of" in text
     assert "زار الوفد" in text
-    assert "found in 0 of the 1 newest articles" in english.say("/test ISKP داعش خراسان").text
+    assert "found in 0 of the 1 newest article of" in english.say("/test ISKP داعش خراسان").text
 
 
 def test_only_administrators_edit(english: Room, sqlite_store: SqlStore) -> None:

@@ -61,6 +61,17 @@ def test_an_unknown_number_is_said(english: Room) -> None:
     assert "0 messages will be sent again." in english.say("صحة أعد الكل").text
 
 
+def test_only_what_was_sent_again_is_in_the_audit_log(english: Room) -> None:
+    english.say("/health retry 3")
+    english.say("/health retry all")
+    with english.parts.store.begin() as unit:
+        assert [one[2] for one in unit.people.audit() if one[2] == "retry"] == []
+    number = fail(english)
+    english.say(f"/health retry {number} {number + 7}")
+    with english.parts.store.begin() as unit:
+        assert unit.people.audit()[0][2:4] == ("retry", {"deliveries": [number]})
+
+
 def test_alarms_and_chats_that_are_left_alone(english: Room) -> None:
     fail(english)
     with english.parts.store.begin() as unit:

@@ -122,6 +122,15 @@ def test_alone_it_lists_what_is_muted_and_by_whom_and_why(english: Room) -> None
     assert mutes(english) == []
 
 
+def test_buttons_that_mute_say_so(english: Room) -> None:
+    english.say("/watch ISKP")
+    english.say("/mute all 4h")
+    labels = [button.label for row in english.say("/mute").buttons for button in row]
+    assert labels[0] == "Unmute: Everything"
+    assert all(one.startswith("Mute: ") for one in labels[1:])
+    assert "Mute: Islamic State Khorasan Province" in labels
+
+
 def test_an_event_type_that_was_muted_as_an_entity_is_muted_once(english: Room) -> None:
     """As earlier versions wrote it."""
     old = Mute(0, 1, "entity", "suicide_bombing", NOW + timedelta(hours=9), "telegram:1001")

@@ -88,3 +88,33 @@ def test_a_button_of_another_chat(group: Room, english: Room) -> None:
     _, once, *_ = commands_of(group.say("/offer"))
     assert "no longer works" in says(english, once)
     assert "no longer works" not in says(group, once)
+
+
+@pytest.mark.parametrize(
+    ("said", "undone"),
+    [
+        pytest.param("/watch ISKP", "no longer watches", id="watch"),
+        pytest.param("/mute ISKP 4h", "is heard again", id="mute"),
+        pytest.param("/settings interval 1h", "", id="settings"),
+        pytest.param("/watch here", "no longer read", id="watch here"),
+    ],
+)
+def test_what_one_did_in_a_group_no_other_takes_back(said: str, undone: str, group: Room) -> None:
+    (undo,) = commands_of(group.say(said))
+    assert "for the person who asked" in says(replace(group, person=OTHER), undo)
+    done = says(group, undo)
+    assert undone in done
+    assert "for the person who asked" not in done
+
+
+def test_what_was_unwatched_in_a_group_no_other_watches_again(group: Room) -> None:
+    group.say("/watch ISKP")
+    (undo,) = commands_of(group.say("/unwatch ISKP"))
+    assert "for the person who asked" in says(replace(group, person=OTHER), undo)
+    assert "now watches" in says(group, undo)
+
+
+def test_the_panel_of_the_settings_is_everybodys(group: Room) -> None:
+    assert not any(one.startswith("/b ") for one in commands_of(group.say("/settings")))
+    pressed = group.say("/settings interval 1h", pressed=True)
+    assert not any(one.startswith("/b ") for one in commands_of(pressed))

@@ -12,6 +12,11 @@ from bot.core.model import Address, Person, Update
 from tests.handlers.commands.conversing import ATTACK, HOUR, Room, commands_of
 
 OMAR = Person("telegram", "1002", "Omar")
+AGAIN = "قال ركاب حافلة في قندهار إن تفجيرا انتحاريا وقع عند الجسر مساء، ونسبه محافظ الإقليم إلى داعش خراسان."
+FOILED = (
+    "أعلنت الاستخبارات في كابول إحباط مخطط لداعش خراسان لتنفيذ تفجير انتحاري في العاصمة، وضبط سيارة محملة بالمتفجرات"
+    " واعتقال شبكة كاملة."
+)
 LATER = "قال ركاب حافلة في مدينة مزار شريف إن تفجيرا انتحاريا وقع عند الجسر مساء، ونسبه محافظ الإقليم إلى داعش خراسان."
 
 
@@ -86,21 +91,33 @@ def test_the_answer_is_whispered_to_who_pressed(english: Room) -> None:
 
 def test_a_duplicate_may_be_merged_at_once(english: Room) -> None:
     alert(english)
-    english.publish(LATER, ago=HOUR / 2, source="الوادي")
-    reply = english.say("/rate A2 dup")
+    english.publish(AGAIN, ago=HOUR / 2, source="الوادي")
+    english.say(commands_of(english.say("/split S1"))[0])
+    reply = english.say("/rate A1 dup")
     assert "Is it the same as S1?" in reply.text
     merge, show = commands_of(reply)
     assert show == "/story S1"
-    assert "S2 → S1" in english.say(merge).text
+    assert "S1 → S2" in english.say(merge).text
     assert "pressed already" in english.say(merge).text
+
+
+@pytest.mark.parametrize("text", [LATER, FOILED], ids=["another town", "a foiled plot elsewhere"])
+def test_another_happening_is_not_offered(text: str, english: Room) -> None:
+    alert(english)
+    english.publish(text, ago=HOUR / 2, source="الوادي")
+    with english.parts.store.begin() as unit:
+        assert len(unit.stories.some([1, 2])) == 2
+    for number in (1, 2):
+        assert english.say(f"/rate A{number} dup").text == "Noted, thank you."
 
 
 def test_viewers_are_not_offered_to_merge(english: Room) -> None:
     alert(english)
-    english.publish(LATER, ago=HOUR / 2, source="الوادي")
+    english.publish(AGAIN, ago=HOUR / 2, source="الوادي")
+    english.say(commands_of(english.say("/split S1"))[0])
     with english.parts.store.begin() as unit:
         unit.people.grant(OMAR, "viewer", english.now)
-    assert replace(english, person=OMAR).say("/rate A2 dup").text == "Noted, thank you."
+    assert replace(english, person=OMAR).say("/rate A1 dup").text == "Noted, thank you."
 
 
 def test_the_longer_version_and_the_sources(english: Room) -> None:

@@ -41,7 +41,7 @@ def lines(language: Language, **given: Any) -> list[str]:
 def test_below_the_picture_in_english() -> None:
     assert lines("en") == [
         "Mentions of Islamic State Khorasan (ISKP)",
-        "7 days: 9 mentions, usually 3.0 ↑ · ×3.0",
+        "7 days: 9 mentions, usually 3 ↑ · ×3",
         "Most in the day from 2026-03-03 00:00: 9 mentions",
         "Stories: S5 (critical)",
         "Rasid, from 4 sources",
@@ -51,7 +51,7 @@ def test_below_the_picture_in_english() -> None:
 def test_below_the_picture_in_arabic() -> None:
     assert lines("ar") == [
         "الذكر: داعش خراسان (ISKP)",
-        "7 أيام: ذكر 9 مرات، المعتاد 3.0 ↑ · ×3.0",
+        "7 أيام: ذكر 9 مرات، المعتاد 3 ↑ · ×3",
         "الذروة في اليوم الذي يبدأ 3 مارس 2026، 00:00: ذكر 9 مرات",
         "القصص: S5 (حرجة)",
         "راصد، عن 4 مصادر",
@@ -61,9 +61,9 @@ def test_below_the_picture_in_arabic() -> None:
 @pytest.mark.parametrize(
     ("pace", "shown"),
     [
-        pytest.param(Pace(9, 3.0), "usually 3.0 ↑ · ×3.0", id="more"),
-        pytest.param(Pace(1, 3.0), "usually 3.0 ↓ · ×0.3", id="less"),
-        pytest.param(Pace(3, 3.0), "usually 3.0 → · ×1.0", id="as usual"),
+        pytest.param(Pace(9, 3.0), "usually 3 ↑ · ×3", id="more"),
+        pytest.param(Pace(1, 3.0), "usually 3 ↓ · ×0.3", id="less"),
+        pytest.param(Pace(3, 3.0), "usually 3 → · ×1", id="as usual"),
         pytest.param(Pace(4, 0.2), "usually almost none ↑", id="out of nothing"),
         pytest.param(Pace(1, 0.2), "usually almost none", id="one is no rise"),
         pytest.param(Pace(9, None), "", id="without a past"),
@@ -114,6 +114,19 @@ def test_digits_and_months_are_the_readers() -> None:
     assert [one for one in shown if any(sign in "0123456789" for sign in one)] == []
     assert any("آذار" in label or "شباط" in label for _, label in seen.ticks)
     assert not any("مارس" in label or "فبراير" in label for _, label in seen.ticks)
+
+
+def test_hours_are_in_the_readers_digits() -> None:
+    seen = chart(view(window=24 * HOUR), replace(TEXTS["ar"], digits="arabic"))
+    assert [label for _, label in seen.ticks if any(sign in "0123456789" for sign in label)] == []
+
+
+def test_the_gravest_are_told_though_there_is_no_room_for_their_signs() -> None:
+    minor = [replace(GRAVE, id=100 + n, severity="low", opened=NOW - n * DAY) for n in range(7)]
+    near = [replace(GRAVE, id=10 + n) for n in range(2)]
+    (told,) = [one for one in lines("en", stories=[*minor, *near]) if one.startswith("Stories: ")]
+    assert told.startswith("Stories: S10 (critical), S11 (critical), S10")
+    assert told.endswith(" and 2 more")
 
 
 def test_buttons_change_it_in_its_place() -> None:

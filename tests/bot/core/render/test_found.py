@@ -50,6 +50,13 @@ def test_the_numbers_in_arabic() -> None:
     assert latest(language="ar")[0].text.endswith(f"، {isolate('1 مارس 2026، 14:00')} · {ltr('S5')} · {ltr('A17')}")
 
 
+def test_no_dot_stands_beside_arabic_digits() -> None:
+    lines = latest_lines(VIEW, LISTS, NO_OUTLETS, replace(texts("ar"), digits="arabic"), "Asia/Baghdad")
+    told = [one.text for one in lines]
+    assert told[0].endswith(f" | {ltr('S5')} | {ltr('A17')}")
+    assert not any("\N{MIDDLE DOT}" in one for one in told)
+
+
 def test_an_article_of_no_story_has_no_number() -> None:
     assert latest(replace(VIEW, stories={}))[0].text.endswith("2026-03-01 14:00")
 
