@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core import baseline
-from bot.core.baseline import Pace
+from bot.core.baseline import Count, Pace
 from bot.core.grouping import OPEN_FOR
 from bot.core.heads import Tally
 from bot.core.model import Destination
@@ -105,12 +105,12 @@ def _counted(unit: Unit, keys: frozenset[str], lengths: Sequence[timedelta], now
     by_key = unit.articles.amounts(keys, edges)
     counts = [sum(some) for some in zip(*by_key.values(), strict=True)]
 
-    def pace(length: timedelta) -> Pace:
+    def count(length: timedelta) -> Count:
         start = now - length
         mentions = total(counts, edges, start, now), total(counts, edges, start - past[length], start)
-        return baseline.pace(*mentions, past[length], length)
+        return Count(*mentions, past[length])
 
-    return _Counts(by_key, edges, {length: pace(length) for length in lengths}, oldest)
+    return _Counts(by_key, edges, baseline.paces({length: count(length) for length in lengths}), oldest)
 
 
 def _story_paces(
@@ -125,13 +125,13 @@ def _story_paces(
     as their past is too much to look through while somebody waits."""
     wide = subject.scope in ("list", "all")
 
-    def pace(length: timedelta, stories: int) -> Pace:
+    def count(length: timedelta, stories: int) -> Count:
         past = timedelta(0) if wide else baseline.comparable(now, length, oldest)
         usable = past >= length / 2
         before = sum(unit.articles.stories(keys, edges_back(now - length, length, past))) if usable else 0
-        return baseline.pace(stories, before, past, length)
+        return Count(stories, before, past)
 
-    return {length: pace(length, tally.stories) for length, tally in tallies.items()}
+    return baseline.paces({length: count(length, tally.stories) for length, tally in tallies.items()})
 
 
 def _asked(keys: frozenset[str], window: timedelta, now: datetime) -> Asked:
