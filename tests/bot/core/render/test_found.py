@@ -47,7 +47,7 @@ def test_what_happened_stands_before_the_title() -> None:
 
 
 def test_the_numbers_in_arabic() -> None:
-    assert latest(language="ar")[0].text.endswith(f"، {ltr('2026-03-01 14:00')} · {ltr('S5')} · {ltr('A17')}")
+    assert latest(language="ar")[0].text.endswith(f"، {isolate('1 مارس 2026، 14:00')} · {ltr('S5')} · {ltr('A17')}")
 
 
 def test_an_article_of_no_story_has_no_number() -> None:
