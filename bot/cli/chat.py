@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 # Whoever can read the database may do everything with it.
 ADMIN = "console:local"
+# How often in a row a database that fails may be tried at the end of a chat.
+TRIES = 6
 
 
 def chat(
     command: Annotated[str | None, typer.Argument(help="Answer this one command and end.")] = None,
 ) -> None:
-    """Talk to the bot in this terminal; alerts for this terminal arrive while it is open."""
+    """Talk to the bot in this terminal; alerts for it arrive, too, while `rasid run` works on the same database."""
     from bot.parts import assemble
     from handlers.commands.access import AccessRules
 
@@ -143,10 +145,45 @@ async def converse(parts: "Parts", console: "Console", opener: "Opener | None" =
         await console.listen(receive)
         for loop in loops:
             loop.stop()
-    parts.answering.work(utc_now())
-    if reading:
-        await reading.work()
-    await drain(deliverer)
+    await _finish(parts, deliverer, reading)
+    _tell_what_is_left(parts)
+
+
+async def _finish(parts: "Parts", deliverer: "Deliverer", reading: "Submitting | None") -> None:
+    """Answer, read and print as long as there is something to do. A database that is locked for a while is waited for;
+    raises its StoreError when it stays so."""
+    from bot.core.errors import StoreError
+    from bot.loops import pause_after
+
+    failures, left = 0, True
+    while left:
+        try:
+            left = bool(await _one_turn(parts, deliverer, reading))
+            failures = 0
+        except StoreError as error:
+            failures += 1
+            if error.permanent or failures == TRIES:
+                raise
+            await asyncio.sleep(pause_after(failures))
+
+
+async def _one_turn(parts: "Parts", deliverer: "Deliverer", reading: "Submitting | None") -> int:
+    """Some answers, since they are given in portions, and what comes of them; returns how much was done."""
+    from bot.parts import utc_now
+
+    answered = await asyncio.to_thread(parts.answering.work, utc_now())
+    read = await reading.work() if reading else 0
+    return answered + read + await deliverer.work()
+
+
+def _tell_what_is_left(parts: "Parts") -> None:
+    """On the error stream: what failed, or waits for its time, is not printed in this chat."""
+    from handlers.console import PLATFORM
+
+    with parts.store.begin(read_only=True) as unit:
+        counts = unit.outbox.counts()
+    if left := sum(counts.get((PLATFORM, state), 0) for state in ("pending", "sending")):
+        typer.echo(f"rasid: not printed yet: {left}; the next `rasid chat` prints what is due by then", err=True)
 
 
 async def drain(deliverer: "Deliverer") -> None:

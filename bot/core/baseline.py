@@ -11,6 +11,9 @@ WINDOWS: Mapping[str, timedelta] = {"24h": timedelta(hours=24), "7d": timedelta(
 WINDOWS_BACK = 4
 MUCH_MORE = 1.5
 MUCH_LESS = 0.67
+# A usual below this is too little for a fall to be told from chance. Own choice.
+A_FALL = 3.0
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,17 @@ class Pace:
 
     @property
     def arrow(self) -> str:
-        """↑ clearly more than usual (any, where none is), ↓ clearly less, → about as usual, '' unknown."""
+        """↑ clearly more than usual (any, where none is), ↓ clearly less, → about as usual; '' unknown, or less of so
+        little that it says nothing."""
         if self.usual is None:
             return ""
         if self.factor is None:
             return "↑" if self.mentions else "→"
         if self.factor >= MUCH_MORE:
             return "↑"
-        return "↓" if self.factor <= MUCH_LESS else "→"
+        if self.factor > MUCH_LESS:
+            return "→"
+        return "↓" if self.usual >= A_FALL else ""
 
 
 def comparable(now: datetime, length: timedelta, oldest: datetime | None) -> timedelta:
@@ -45,8 +51,43 @@ def comparable(now: datetime, length: timedelta, oldest: datetime | None) -> tim
     return min(start - oldest, length * WINDOWS_BACK)
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Mentions in a window, and those in the `past` before it."""
+
+    mentions: int
+    before: int
+    past: timedelta
+
+
+def with_longer(length: timedelta) -> list[timedelta]:
+    """A window and the longer ones that its usual is held against, shortest first."""
+    return sorted({length, *(one for one in WINDOWS.values() if one > length)})
+
+
 def pace(mentions: int, before: int, past: timedelta, length: timedelta) -> Pace:
     """`before` mentions in `past`, scaled to `length`. Less than half a window of past says nothing."""
-    if past < length / 2:
-        return Pace(mentions, None)
-    return Pace(mentions, round(before * (length / past), 1))
+    return _pace(mentions, _scaled(before, past, length))
+
+
+def paces(counts: Mapping[timedelta, Count]) -> Mapping[timedelta, Pace]:
+    """The same of several windows by their lengths, shortest first. None has more for usual than a longer one has, nor
+    part of a day more than its share of the day: else a surge just before a short window would be its usual."""
+    usual: dict[timedelta, float | None] = {}
+    day = counts.get(_DAY)
+    of_day = _scaled(day.before, day.past, _DAY) if day else None
+    for length in sorted(counts, reverse=True):
+        own = _scaled(counts[length].before, counts[length].past, length)
+        most = [one for one in usual.values() if one is not None]
+        if of_day is not None and length < _DAY:
+            most.append(of_day * (length / _DAY))
+        usual[length] = None if own is None else min([own, *most])
+    return {length: _pace(counts[length].mentions, usual[length]) for length in sorted(counts)}
+
+
+def _scaled(before: int, past: timedelta, length: timedelta) -> float | None:
+    return None if past < length / 2 else before * (length / past)
+
+
+def _pace(mentions: int, usual: float | None) -> Pace:
+    return Pace(mentions, None if usual is None else round(usual, 1))

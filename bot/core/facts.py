@@ -3,13 +3,13 @@ who tells no more of the dead in the next report has not taken the number back.
 
 Compared are the dead, the injured, the arrested, the place and who did it, of the event that stands for each report,
 where it is the same kind of act. A toll rises: a lower number that was told an hour or more before a higher one is
-no other answer, but an earlier one. A wider place and a part of it do not contradict each other, nor do a group and its
-branch; an actor that was only guessed says nothing. What a group's own medium tells of the group's deed is held
-against the reports of others, and outdates none of them.
+no other answer, but an earlier one: who told it agrees with nobody, and the toll rose. A wider place and a part of it
+do not contradict each other, nor do a group and its branch; an actor that was only guessed says nothing. What a group's
+own medium tells of the group's deed is held against the reports of others, and outdates none of them.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, Generic, Literal, TypeVar
@@ -43,18 +43,25 @@ class Answer(Generic[_Value]):
 class Facts:
     """The answers of a story's outlets: numbers rising, places and actors in the order of their reports.
 
-    `actors` are keys; those that are named together are one answer.
+    `actors` are keys; those that are named together are one answer. Where there is one answer for a number, and newest
+    reports of other outlets tell an earlier, lower one, `risen` holds the lowest of these.
     """
 
     numbers: Mapping[Of, tuple[Answer[int], ...]]
     places: tuple[Answer[Place], ...] = ()
     actors: tuple[Answer[tuple[str, ...]], ...] = ()
+    risen: Mapping[Of, int] = field(default_factory=dict)
 
     def spread(self, of: Of) -> tuple[int, int] | None:
         """The least and the greatest number that is given, where they differ. What is only claimed counts where nobody
         else gives one."""
         values = [one.value for one in self.numbers[of] if not one.claimed] or [one.value for one in self.numbers[of]]
         return (values[0], values[-1]) if len(values) > 1 else None
+
+    def sole(self, of: Of) -> int | None:
+        """The one number that is given, None where there are several; what is only claimed is none."""
+        values = [one.value for one in self.numbers[of] if not one.claimed]
+        return values[0] if len(values) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +82,12 @@ def facts_of(story: Story, watchlists: Watchlists, standing: Reading | None = No
     """What each outlet says of the act that the story is about, as told by the article `standing` for the story."""
     lead = lead_event(standing or lead_reading(story, watchlists), watchlists)
     given = list(_told(story, lead, watchlists)) if lead else []
-    numbers = {of: _numbers(_newest(given, partial(_values, of=of)), of) for of in OF}
+    counted = {of: _newest(given, partial(_values, of=of)) for of in OF}
+    numbers = {of: _numbers(counted[of], of) for of in OF}
+    risen = {of: low for of in OF if (low := _risen_from(counted[of], of, numbers[of])) is not None}
     places = {source: event for source, _, event in _newest(given, lambda event: event.places)}
     actors = {source: event for source, _, event in _newest(given, _known_actors)}
-    return Facts(numbers, _places(places, watchlists), _actors(actors, watchlists))
+    return Facts(numbers, _places(places, watchlists), _actors(actors, watchlists), risen)
 
 
 def _told(story: Story, lead: Event, watchlists: Watchlists) -> Iterator[_Told]:
@@ -123,6 +132,15 @@ def _numbers(given: Sequence[_Told], of: Of) -> tuple[Answer[int], ...]:
             found.setdefault(value, []).append(source)
     reported = {value for value, _ in risen}
     return tuple(Answer(value, tuple(found[value]), value not in reported) for value in sorted(found))
+
+
+def _risen_from(given: Sequence[_Told], of: Of, answers: Sequence[Answer[int]]) -> int | None:
+    """The lowest number that is outdated by the only answer; None where there is none, or where outlets differ."""
+    if len(answers) != 1:
+        return None
+    return min(
+        (value for _, _, event in given for value in _values(event, of) if value < answers[0].value), default=None
+    )
 
 
 def _values(event: Event, of: Of) -> set[int]:

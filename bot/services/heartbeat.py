@@ -17,7 +17,7 @@ from bot.core.model import Address, Destination, Language, NewDelivery
 from bot.core.render.health import notice
 from bot.core.routing import watched
 from bot.ports import Reader, Store, Unit
-from bot.services.paces import pace
+from bot.services.paces import quick_pace
 
 log = structlog.get_logger()
 
@@ -101,7 +101,7 @@ class Heartbeat:
         watchlists = self.reader().watchlists
         with self.store.begin(read_only=True) as unit:
             wanted = watched(unit.chats.subscriptions(), watchlists)
-            self._paces = {key: pace(unit, watchlists.family(key), _DAY, now) for key in wanted}
+            self._paces = {key: quick_pace(unit, watchlists.family(key), _DAY, now) for key in wanted}
         self._counted = now
 
     def _signs(self, unit: Unit, now: datetime) -> Signs:

@@ -32,14 +32,19 @@ def counted(unit: Unit, keys: Collection[str], lengths: Collection[timedelta], n
     by_key = unit.articles.amounts(keys, edges)
     counts = [sum(some) for some in zip(*by_key.values(), strict=True)]
 
-    def pace(length: timedelta) -> baseline.Pace:
+    def count(length: timedelta) -> baseline.Count:
         start = now - length
         mentions = total(counts, edges, start, now), total(counts, edges, start - past[length], start)
-        return baseline.pace(*mentions, past[length], length)
+        return baseline.Count(*mentions, past[length])
 
-    return Counts(by_key, edges, {length: pace(length) for length in lengths}, oldest)
+    return Counts(by_key, edges, baseline.paces({length: count(length) for length in lengths}), oldest)
 
 
 def pace(unit: Unit, keys: Collection[str], length: timedelta, now: datetime) -> baseline.Pace:
-    """Mentions of some keys in the last `length` against the usual."""
+    """Mentions of some keys in the last `length` against the usual, which is no more than that of longer windows."""
+    return counted(unit, keys, list(baseline.with_longer(length)), now).paces[length]
+
+
+def quick_pace(unit: Unit, keys: Collection[str], length: timedelta, now: datetime) -> baseline.Pace:
+    """The same without a look at longer windows: for many entities at once."""
     return counted(unit, keys, [length], now).paces[length]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core import baseline
-from bot.core.baseline import Pace
+from bot.core.baseline import Count, Pace
 from bot.core.grouping import OPEN_FOR
 from bot.core.heads import Tally
 from bot.core.model import Destination
@@ -86,13 +86,13 @@ def _story_paces(
     as their past is too much to look through while somebody waits."""
     wide = subject.scope in ("list", "all")
 
-    def pace(length: timedelta, stories: int) -> Pace:
+    def count(length: timedelta, stories: int) -> Count:
         past = timedelta(0) if wide else baseline.comparable(now, length, oldest)
         usable = past >= length / 2
         before = sum(unit.articles.stories(keys, edges_back(now - length, length, past))) if usable else 0
-        return baseline.pace(stories, before, past, length)
+        return Count(stories, before, past)
 
-    return {length: pace(length, tally.stories) for length, tally in tallies.items()}
+    return baseline.paces({length: count(length, tally.stories) for length, tally in tallies.items()})
 
 
 def _asked(keys: frozenset[str], window: timedelta, now: datetime) -> Asked:

@@ -1,8 +1,8 @@
-"""Two lines on what the outlets of a story agree on and where they differ."""
+"""Lines on what the outlets of a story agree on, which toll rose, and where they differ."""
 
 from collections.abc import Iterator
 
-from bot.core.facts import OF, Answer, Facts, facts_of
+from bot.core.facts import OF, Answer, Facts, Of, facts_of
 from bot.core.language import Texts
 from bot.core.message import Block, block
 from bot.core.model import Story
@@ -14,7 +14,8 @@ _ANSWERS_SHOWN = 4
 
 
 def agreement(story: Story, watchlists: Watchlists, texts: Texts) -> list[Block]:
-    """What at least two outlets say alike, and each answer where they differ; nothing for a story of one outlet."""
+    """What at least two outlets say alike, which number rose from report to report, and each answer where they differ;
+    nothing for a story of one outlet."""
     return lines_of(story, facts_of(story, watchlists), watchlists, texts)
 
 
@@ -28,6 +29,7 @@ def lines_of(story: Story, facts: Facts, watchlists: Watchlists, texts: Texts) -
     lines = []
     if alike:
         lines.append(block(texts.say("Outlets agree: {facts}", facts=texts.say(", ").join(alike))))
+    lines += [block(_rose(of, low, facts.numbers[of][0].value, texts)) for of, low in facts.risen.items()]
     if differing:
         lines.append(block(texts.say("Outlets differ: {facts}", facts=texts.say("; ").join(differing))))
     return lines
@@ -36,8 +38,18 @@ def lines_of(story: Story, facts: Facts, watchlists: Watchlists, texts: Texts) -
 def _answers(facts: Facts, watchlists: Watchlists, texts: Texts) -> Iterator[list[Answer[str]]]:
     yield [Answer(place_name(one.value, watchlists, texts), one.sources) for one in facts.places]
     for of in OF:
+        if of in facts.risen:
+            continue
         yield [Answer(people(of, one.value, texts), one.sources, one.claimed) for one in facts.numbers[of]]
     yield [Answer(names(one.value, watchlists, texts), one.sources) for one in facts.actors]
+
+
+def _rose(of: Of, low: int, high: int, texts: Texts) -> str:
+    if of == "killed":
+        return texts.say("The number of the killed rose from {low} to {high}", low=low, high=high)
+    if of == "injured":
+        return texts.say("The number of the injured rose from {low} to {high}", low=low, high=high)
+    return texts.say("The number of the arrested rose from {low} to {high}", low=low, high=high)
 
 
 def _differing(told: list[Answer[str]], texts: Texts) -> str:

@@ -85,14 +85,18 @@ def chart_message(view: ChartView, texts: Texts) -> Message:
 
 
 def compared(pace: Pace, texts: Texts) -> str:
-    """«المعتاد 5.2 ↑ · ×4»: what is usual, which way it went and how far; '' without a past to compare."""
+    """«المعتاد 5.2 ↑ · ×4»: what is usual, and where that can be said which way it went and how far; '' without a past
+    to compare."""
     if pace.usual is None:
         return ""
     if pace.usual < _ALMOST_NONE:
         none = texts.say("usually almost none")
         return f"{none} {pace.arrow}" if pace.mentions >= _A_RISE else none
-    factor = texts.say(" · ×{factor}", factor=pace.factor) if pace.factor is not None else ""
-    return f"{texts.say('usually {usual}', usual=pace.usual)} {pace.arrow}{factor}"
+    usual = texts.say("usually {usual}", usual=pace.usual)
+    if not pace.arrow:
+        return usual
+    factor = texts.say(" · ×{factor}", factor=pace.factor) if pace.factor else ""
+    return f"{usual} {pace.arrow}{factor}"
 
 
 def _level(level: int, texts: Texts) -> str:

@@ -66,8 +66,12 @@ def pace_line(length: timedelta, pace: Pace, texts: Texts) -> str:
         return texts.say("{mentions} in the last {span}", mentions=mentions, span=span)
     if pace.usual < _ALMOST_NONE:
         return texts.say("{mentions} in {span}, usually almost none", mentions=mentions, span=span)
-    told = {"mentions": mentions, "span": span, "usual": pace.usual, "factor": pace.factor}
-    return f"{pace.arrow} {texts.say('{mentions} in {span}, usually {usual} (×{factor})', **told)}"
+    told = {"mentions": mentions, "span": span, "usual": pace.usual}
+    if not (pace.arrow and pace.factor):  # less of so little says nothing, and «×0.0» no more than the arrow does
+        said = texts.say("{mentions} in {span}, usually {usual}", **told)
+    else:
+        said = texts.say("{mentions} in {span}, usually {usual} (×{factor})", factor=pace.factor, **told)
+    return f"{pace.arrow} {said}".strip()
 
 
 def _heard(view: GlanceView, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.core.bidi import strip_controls
-from bot.core.facts import OF, Facts, gist_of
+from bot.core.facts import OF, Facts, Of, gist_of
 from bot.core.language import Texts
 from bot.core.model import Language, Reading, Story
 from bot.core.render.words import AGREED, Spread, entry_name, figures, names, place_name, quoted, status_name
@@ -20,9 +20,16 @@ def story_headline(story: Story, watchlists: Watchlists, texts: Texts) -> str:
 
 
 def agreed_headline(lead: Reading, facts: Facts, watchlists: Watchlists, texts: Texts) -> str:
-    """The same, of the article that stands for a story and what its outlets say."""
-    spread = {of: span for of in OF if (span := facts.spread(of))}
+    """The same, of the article that stands for a story and what its outlets say. A figure that this article does not
+    tell is taken from the others: who counts the dead anew has not healed the injured."""
+    event = lead_event(lead, watchlists)
+    spread = {of: span for of in OF if (span := facts.spread(of) or _untold(event, of, facts))}
     return headline(lead, watchlists, texts, spread)
+
+
+def _untold(event: Event | None, of: Of, facts: Facts) -> tuple[int, int] | None:
+    number = facts.sole(of) if event is not None and getattr(event, of) is None else None
+    return None if number is None else (number, number)
 
 
 def headline(reading: Reading, watchlists: Watchlists, texts: Texts, spread: Spread = AGREED) -> str:

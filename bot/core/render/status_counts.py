@@ -16,10 +16,13 @@ _SHOWN, _SHARES = 4, 6
 
 
 def change(pace: Pace, texts: Texts) -> str:
-    """The arrow and the factor; against next to nothing there is no factor, and one or two are no rise."""
+    """The arrow and the factor; against next to nothing there is no factor, and one or two are no rise. Where nothing
+    can be said (see `Pace.arrow`) there is neither."""
     if pace.usual is None or pace.usual < _ALMOST_NONE:
         return f" {pace.arrow}" if pace.usual is not None and pace.mentions >= _A_RISE else ""
-    factor = texts.say(" · ×{factor}", factor=pace.factor) if pace.factor is not None else ""
+    if not pace.arrow:
+        return ""
+    factor = texts.say(" · ×{factor}", factor=pace.factor) if pace.factor else ""
     return f" {pace.arrow}{factor}"
 
 

@@ -120,7 +120,8 @@ def place_name(place: Place, watchlists: Watchlists, texts: Texts) -> str:
 def figures(event: Event, texts: Texts, spread: Spread = AGREED) -> list[str]:
     """«21 قتيلا», «3 جرحى»: each figure of an event with its noun.
 
-    `spread` holds the least and the greatest number where outlets differ: «20–23 قتيلا بحسب المصدر».
+    `spread` holds the least and the greatest number where outlets differ: «20–23 قتيلا بحسب المصدر»; where both are
+    one, it is what others than the event's report say.
     """
     shown = []
     for of in OF:
@@ -142,6 +143,8 @@ def people(of: Of, number: int, texts: Texts) -> str:
 
 
 def _spread(of: Of, low: int, high: int, texts: Texts) -> str:
+    if low == high:
+        return people(of, low, texts)
     span = texts.numerals(f"{low}–{high}")
     if of == "killed":
         return texts.count("{span} killed, by source", "{span} killed, by source", high, span=span)

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.core.bidi import strip_controls
+from bot.core.message import Message, block
+from bot.core.model import NewDelivery
+from bot.core.pace import UNLIMITED
+from bot.storage.store import open_store
+from handlers.console import ADDRESS
 from tests.bot.cli.running import ATTACK, Folder
 
 
@@ -59,6 +65,32 @@ def test_the_end_of_the_input_ends_the_chat(folder: Folder) -> None:
     done = folder.rasid("chat", stdin="/help\n")
     assert done.code == 0
     assert "/status" in done.out
+
+
+def test_all_that_a_pipe_asks_is_answered_before_the_chat_ends(folder: Folder) -> None:
+    """More than the inbox gives out at once: nothing is left for the next chat to print."""
+    asked = 70
+    typed = "".join(f"/status NOBODY{number}\n" for number in range(asked))
+    done = folder.rasid("chat", stdin=typed, LANGUAGE="en")
+    assert (done.code, done.err) == (0, "")
+    assert [f"NOBODY{number}" for number in range(asked) if f"NOBODY{number}" not in done.out] == []
+    assert "NOBODY" not in folder.rasid("chat", stdin="/help\n", LANGUAGE="en").out
+
+
+def test_what_is_left_unprinted_is_told(folder: Folder) -> None:
+    """Where the next try for a message is due later, this chat ends without it and what is behind it, and says so."""
+    assert folder.rasid("chat", "/help").code == 0  # makes the database
+    store = open_store(folder.database)
+    now = datetime.now(UTC)
+    with store.begin() as unit:
+        chat, _ = unit.chats.meet(ADDRESS, private=True, title="", language="en", timezone="UTC", access="allowed")
+        unit.outbox.add(NewDelivery("later", chat.id, "reply", Message((block("later"),))), now)
+        [waiting] = unit.outbox.claim("console", now, 60.0, 1, UNLIMITED)
+        unit.outbox.retry(waiting.id, now + timedelta(hours=1), "failed", doubtful=False, counted=True)
+    store.close()
+    done = folder.rasid("chat", stdin="/help\n", LANGUAGE="en")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "rasid: not printed yet: 2; the next `rasid chat` prints what is due by then\n"
 
 
 def test_whoever_has_the_database_administers(folder: Folder) -> None:

@@ -106,6 +106,36 @@ def test_a_toll_over_time(numbers: list[int], apart: timedelta, expected: tuple[
     assert told(*map(killed, numbers), apart=apart).numbers["killed"] == expected
 
 
+RISEN = [
+    pytest.param([14, 14, 17], HOUR, {"killed": 14}, id="who told less an hour before"),
+    pytest.param([12, 14, 17, 17], HOUR, {"killed": 12}, id="from the lowest on"),
+    pytest.param([17, 17], HOUR, {}, id="all agree"),
+    pytest.param([14, 17], HOUR / 2, {}, id="within the hour they differ"),
+    pytest.param([14, 17, 15], HOUR, {}, id="differing after all"),
+]
+
+
+@pytest.mark.parametrize(("numbers", "apart", "expected"), RISEN)
+def test_a_toll_that_rose(numbers: list[int], apart: timedelta, expected: dict[str, int]) -> None:
+    assert told(*map(killed, numbers), apart=apart).risen == expected
+
+
+def test_an_outlet_that_counted_anew_leaves_no_earlier_toll() -> None:
+    assert told(killed(14), killed(17), killed(17), sources="AAB", apart=HOUR).risen == {}
+
+
+@pytest.mark.parametrize(
+    ("events", "sole"),
+    [
+        pytest.param([killed(22), killed(22)], 22, id="one answer"),
+        pytest.param([killed(20), killed(22)], None, id="several"),
+        pytest.param([killed(None), killed(None)], None, id="nobody says"),
+    ],
+)
+def test_the_one_number_that_is_given(events: list[Event], sole: int | None) -> None:
+    assert told(*events).sole("killed") == sole
+
+
 PLACES = [
     pytest.param([(KANDAHAR, AFGHANISTAN), (AFGHANISTAN,)], [(KANDAHAR, "AB")], id="a wider place agrees"),
     pytest.param([(AFGHANISTAN,), (KANDAHAR, AFGHANISTAN)], [(KANDAHAR, "AB")], id="the other way round"),
