@@ -39,7 +39,7 @@ def edit_wanted(edit: Edit, texts: Texts) -> str:
         case "add":
             return texts.say("would be added: {key} ({kind}): {names}", **_new(edit, texts))
         case "alias":
-            return texts.say("{key} would get the alias “{alias}”", key=edit.key, alias=alias)
+            return _with(texts.say("{key} would get the alias “{alias}”", key=edit.key, alias=alias), edit, texts)
         case "remove":
             return texts.say("{key} would be removed with all its aliases", key=edit.key)
         case "remove_alias":
@@ -70,7 +70,7 @@ def kind_name(kind: Kind, texts: Texts) -> str:
 
 
 def _with(said: str, edit: Edit, texts: Texts) -> str:
-    """A new alias with the conditions that it came with."""
+    """What is said of a new alias, with the conditions that it came with."""
     held = edit.details.get("alias")
     given: Mapping[str, Any] = held if isinstance(held, Mapping) else {}
     say, phrases = texts.say, partial(_phrases, given, texts)

@@ -55,7 +55,7 @@ def test_one_happening_is_told_by_few_messages(played: str) -> None:
 def test_english_is_spoken_on_request(folder: Folder) -> None:
     done = folder.rasid("demo", "--language", "en")
     assert done.code == 0
-    assert "🔴 Suicide bombing — Kandahar — 17 killed — Islamic State Khorasan Province" in done.out
+    assert "🔴 Suicide bombing — Kandahar — 17 killed — 30 injured — Islamic State Khorasan Province" in done.out
     assert "usually" in done.out
 
 

@@ -70,7 +70,7 @@ def test_a_delivery_comes_back_as_it_was_written(store: SqlStore) -> None:
         assert not unit.outbox.add(new, NOW)
         (claimed,) = unit.outbox.claim("telegram", NOW, LEASE, 9)
     assert claimed == Delivery(
-        claimed.id, chat, "alert", message, 0, NOW, alert_id=alert.id, reply_to="55", state="sending"
+        claimed.id, chat, "alert", message, 0, NOW, alert_id=alert.id, reply_to="55", state="sending", key="alert:1"
     )
 
 
