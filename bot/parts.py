@@ -42,7 +42,7 @@ class Parts:
     """Everything that works on the store. `summarizer` answers at once, also for many articles: it quotes."""
 
     store: Store
-    reader: Callable[[], Reader]
+    lists: Lists
     texts: Mapping[Language, Texts]
     summarizer: Summarizer
     ingest: Ingest
@@ -54,8 +54,12 @@ class Parts:
     trends: Trends
     making: Making
     front: Front
-    lists: Lists
     proposing: Proposing
+
+    @property
+    def reader(self) -> Callable[[], Reader]:
+        """Gives the matcher in force."""
+        return self.lists
 
 
 def utc_now() -> datetime:
@@ -139,6 +143,5 @@ def assemble(
         Trends(store, reader, texts),
         Making(store, reader, texts, summarizer, Artist()),
         FrontDesk(store, reader, texts, rules, utc_now, language, timezone, outlets),
-        reader,
         Proposing(store, reader, texts, admins.chats),
     )

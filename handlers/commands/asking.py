@@ -30,11 +30,10 @@ def subjects(words: tuple[str, ...], desk: Desk, command: str, choices: str, res
 
 def entry(words: tuple[str, ...], desk: Desk, command: str, choices: str, rest: str = "") -> Entity | EventType:
     """The same for what is asked of an entity or an event type alone."""
-    whole = " ".join(words)
-    if watching.is_many(whole):
-        raise parsing.one_thing(whole, desk, f"/{command} ISKP")
+    typed = " ".join(words)
+    watching.refuse_many(typed, desk, command)
     _refuse_what_follows(words, desk, choices)
-    return parsing.entry_alone(parsing.plain_name(" ".join(words)), desk, command, choices, rest)
+    return parsing.entry_alone(parsing.plain_name(typed), desk, command, choices, rest)
 
 
 def lengths(desk: Desk, *others: str) -> str:

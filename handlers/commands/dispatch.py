@@ -39,8 +39,7 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
     """Answers updates. `language` and `timezone` are the defaults of a new chat; `may_add` is as in `Desk`; `admins`
-    gives the chats of those who are asked about channels; `longer` and `files`
-    are as in `Desk`."""
+    gives the chats of those who are asked about channels; `longer` and `files` are as in `Desk`."""
 
     reader: Callable[[], Reader]
     texts: Mapping[Language, Texts]

@@ -113,8 +113,7 @@ def target(typed: str, desk: Desk, command: str, rest: str = "") -> tuple[MuteSc
 
 
 def _entry(typed: str, desk: Desk, command: str, rest: str) -> tuple[MuteScope, str]:
-    if watching.is_many(typed):
-        raise parsing.one_thing(typed, desk, f"/{command} ISKP")
+    watching.refuse_many(typed, desk, command)
     key = parsing.entry(parsing.plain_name(typed), desk, command, rest).key
     return ("event" if key in desk.watchlists.events else "entity"), key
 

@@ -1,17 +1,59 @@
 """Lengths of time as settings: read, written as they are typed, and said exactly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.core.language import Texts
 from bot.core.message import in_rows
+from bot.core.model import Destination
 from handlers.commands import parsing
-from handlers.commands.base import Desk
-from handlers.commands.settings_base import Choice, Rows, refused
+from handlers.commands.base import Desk, Request
+from handlers.commands.settings_base import Choice, Rows, Setting, prefer, refused
+from handlers.commands.waking import wake
 
 _NONE, _MINUTE = timedelta(), timedelta(minutes=1)
 _UNITS = (("d", 1440), ("h", 60), ("m", 1))
 _IN_A_ROW = 3
+
+
+def setting(
+    name: str,
+    words: tuple[str, ...],
+    example: str,
+    title: Callable[[Texts], str],
+    *,
+    preference: str,
+    longest: timedelta,
+    at_once: Callable[[Texts], str],
+    after: Callable[[Texts, str], str],
+    minutes: Sequence[int],
+) -> Setting:
+    """A setting that is a length of time, kept under the name of a `preference`. It is said as `at_once` where it is
+    none, else as `after` the span; `minutes` are those of its buttons."""
+
+    def held(chat: Destination) -> timedelta:
+        length: timedelta = getattr(chat.preferences, preference)
+        return length
+
+    def change(values: Sequence[str], request: Request, desk: Desk) -> None:
+        length = read(values, longest, f"{name} {example}", desk)
+        prefer(request, desk, **{preference: length})
+        wake(request, desk)
+
+    def line(chat: Destination, desk: Desk) -> str:
+        length, texts = held(chat), desk.texts
+        return after(texts, exactly(length, texts)) if length else at_once(texts)
+
+    return Setting(
+        name,
+        words,
+        example,
+        title,
+        line,
+        lambda chat, _desk: typed(held(chat)),
+        change,
+        lambda _chat, desk: choices(minutes, desk.texts),
+    )
 
 
 def read(values: Sequence[str], longest: timedelta, example: str, desk: Desk) -> timedelta:

@@ -42,10 +42,11 @@ def stranded(typed: str, held: Iterable[tuple[_Held, str]], desk: Desk) -> tuple
     return next((one for one in alike if one[0] in _NAMED and not is_listed(*one, desk.watchlists)), None)
 
 
-def is_many(typed: str) -> bool:
-    """Whether a list or everything is named: `list:groups`, `all`."""
+def refuse_many(typed: str, desk: Desk, command: str) -> None:
+    """Refuse a list or everything (`list:groups`, `all`) after a command that takes one entity or event type."""
     kind, colon, _ = typed.partition(":")
-    return typed.casefold() in ALL or (bool(colon) and kind.strip().casefold() == "list")
+    if typed.casefold() in ALL or (colon and kind.strip().casefold() == "list"):
+        raise parsing.one_thing(typed, desk, f"/{command} ISKP")
 
 
 def label(scope: Scope, key: str, desk: Desk) -> str:
