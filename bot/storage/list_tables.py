@@ -1,0 +1,63 @@
+"""The tables around the watchlists: hunts in the stored articles, and near misses of names."""
+
+from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table
+
+from bot.storage import chat_tables as _chat_tables  # noqa: F401 - whoever asks for the metadata gets every table
+from bot.storage.columns import Id
+from bot.storage.tables import id_column, json_column, key_column, metadata, reference, text_column, time_column
+
+__all__ = ["hunt_findings", "hunts", "metadata", "near_misses"]
+
+_NUMBERS = ("cursor", "last", "total", "looked", "found")
+
+hunts = Table(
+    "hunts",
+    metadata,
+    id_column(),
+    reference("destinations", "destination_id"),
+    key_column("key"),
+    key_column("state"),
+    text_column("author"),
+    json_column("wanted"),
+    time_column("since"),
+    time_column("until"),
+    *(Column(name, Id, nullable=False, server_default="0") for name in _NUMBERS),
+    time_column("created"),
+    time_column("ended", null=True),
+    time_column("told", null=True),
+    text_column("problem", null=True),
+    Index(None, "state", "id"),
+    Index(None, "destination_id"),
+    sqlite_autoincrement=True,
+)
+"""A search of the stored articles for one entry: `wanted` is the entry as it was asked for, as a file has it; `cursor`
+is the article up to which everything is looked at and stored, `last` the newest one when it began."""
+
+hunt_findings = Table(
+    "hunt_findings",
+    metadata,
+    reference("hunts", "hunt_id"),
+    reference("articles", "article_id"),
+    PrimaryKeyConstraint("hunt_id", "article_id"),
+    Index(None, "article_id"),
+)
+"""The articles in which a hunt found something that was not known there."""
+
+near_misses = Table(
+    "near_misses",
+    metadata,
+    key_column("key"),
+    key_column("form"),
+    reference("articles", "article_id"),
+    text_column("alias"),
+    text_column("text"),
+    text_column("sentence"),
+    text_column("beside"),
+    text_column("story"),
+    time_column("seen"),
+    PrimaryKeyConstraint("key", "form", "article_id"),
+    Index(None, "article_id"),
+    Index(None, "seen"),
+)
+"""Where a word stood that an alias nearly is, beside other words of its entity: `form` is its safe key, `text` as it is
+written there, `beside` what stood with it, `story` what tells copies of one text from others."""

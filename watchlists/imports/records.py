@@ -1,0 +1,54 @@
+"""What a list of others says of somebody, whatever its format: the value between the readers and the watchlist."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from watchlists.model import Kind
+
+Quality = Literal["name", "strong", "weak"]
+"""A name is what the list calls somebody first, `strong` another name that is sure ("good" with the UN, "strong" with
+OFAC), `weak` one that is not ("low", "weak", a nickname, a name of one word)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """One name as the list writes it, with blanks and line breaks made single blanks; nothing else is changed.
+
+    `language` is the code that the list gives, None where it gives none. `parts` are the parts of a person's name in
+    order, as far as the list tells them apart: given names first, the family's last.
+    """
+
+    text: str
+    quality: Quality = "strong"
+    language: str | None = None
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Somebody or something on a list. `id` is what the list calls it, the same in every version of the list.
+
+    `source` says where its names come from, for a person (`UN QDi.430`); `line` is where it begins in the file, from 1.
+    `context` are words that tell it from namesakes, as the list writes them: its group, country, office.
+    """
+
+    id: str
+    kind: Kind
+    names: tuple[ListedName, ...]
+    source: str
+    line: int = 0
+    listed: date | None = None
+    until: date | None = None
+    part_of: str | None = None
+    context: tuple[str, ...] = ()
+    note: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class ListImportError(ValueError):
+    """A list that cannot be read, or not further: where, why, and how to mend it. Nothing of it is kept."""
+
+    def __init__(self, line: int, message: str, hint: str = "") -> None:
+        super().__init__(f"line {line}: {message}" + (f"; {hint}" if hint else "") if line else message)
+        self.line, self.message, self.hint = line, message, hint
