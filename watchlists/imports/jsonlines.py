@@ -55,6 +55,7 @@ def _listed(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
     if text.next() == "]":
         return
     while True:
+        text.next()
         yield text.line, text.value()
         if text.next() == "]":
             return
@@ -85,7 +86,6 @@ class _Text:
 
     def value(self) -> Any:
         """The next value, however much must be read for it; no more than `LARGEST`."""
-        self.next()
         while True:
             try:
                 found, end = json.JSONDecoder().raw_decode(self._held, self._at)
