@@ -12,7 +12,7 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType, errors
 
 from watchlists.imports.records import ListImportError
 
-# Far above what the lists have: the deepest goes to 14, the largest entry of OFAC's has some thousand elements.
+# Far above what the lists have: OFAC's advanced one has ten levels, the numbers at its top some thousand elements.
 DEPTH, ELEMENTS, LETTERS, TOKEN = 60, 50_000, 2_000_000, 1 << 20
 _CHUNK = 1 << 16
 _AGAIN = "download it again, or look at that line"

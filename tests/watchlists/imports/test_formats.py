@@ -176,6 +176,12 @@ def test_followthemoney_as_one_list() -> None:
     assert [(one.id, one.line) for one in found] == [("NK-wadan", 2), ("NK-guards", 4)]
 
 
+def test_followthemoney_over_several_lines() -> None:
+    one = '{\n "id": "a",\n "schema": "Person",\n "caption": "Salim Wadan"\n}\n'
+    found, _ = read(one + one.replace('"a"', '"b"'))
+    assert [(one.id, one.line) for one in found] == [("a", 1), ("b", 6)]
+
+
 @pytest.mark.parametrize(
     ("entity", "expected"),
     [

@@ -46,6 +46,8 @@ from watchlists.imports.wording import in_order, names_in, names_in_note
         pytest.param(" - ", [], id="no letter"),
         pytest.param("", [], id="nothing"),
         pytest.param("((((((", [], id="brackets alone"),
+        pytest.param("(a;" * 900 + ")" * 900, ["a"], id="brackets in one another"),
+        pytest.param("Wadan " * 1000, [" ".join(["Wadan"] * 1000)], id="a text as long as no field"),
     ],
 )
 def test_names_in_a_field(field: str, expected: list[str]) -> None:
