@@ -27,7 +27,7 @@ def damaged(data: bytes, cuts: list[tuple[float, int, bytes]]) -> bytes:
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cuts=st.lists(CUT, min_size=1, max_size=4))
 def test_a_damaged_list_is_read_or_refused(name: str, cuts: list[tuple[float, int, bytes]]) -> None:
     found = fault(damaged(sample(name), cuts), name)
