@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain, islice
 from typing import BinaryIO
 
 from watchlists.imports.fields import day
@@ -61,8 +62,9 @@ def read(stream: BinaryIO, told: Told = heard) -> Iterator[Record]:
     data = stream.read(MOST + 1)
     if len(data) > MOST:
         raise ListImportError(0, f"a table of more than {MOST >> 20} MB", "part it, or take another format")
-    lines = list(_decoded(data))
-    below = rows(iter(lines), _delimiter("".join(lines[:_FIRST])))
+    lines = _decoded(data)
+    first = list(islice(lines, _FIRST))
+    below = rows(chain(first, lines), _delimiter("".join(first)))
     line, header = next(below, (1, []))
     if "".join(header[:1]).casefold().startswith(_EXCEL):
         line, header = next(below, (line, []))

@@ -142,6 +142,12 @@ def test_tables_and_others(name: str, old: bytes, new: bytes, line: int, message
     assert (found.line, message in found.message) == (line, True), str(found)
 
 
+def test_a_text_that_is_no_name_is_told_and_left_out() -> None:
+    ((one,), told) = read(un(ENTRY.format("A", f"Valley Watch; {'Watch ' * 60}")))
+    assert [name.text for name in one.names] == ["Valley Watch"]
+    assert told == [f"2: A: “{('Watch ' * 7)[:40]}…” has 359 letters, more than a name: left out"]
+
+
 def test_a_format_that_is_none() -> None:
     found = fault(sample("un.xml"), form="dbase")
     assert found is not None
