@@ -39,11 +39,11 @@ _WORDS = {
     "until": "until, to, valid until, إلى, حتى, إلى تاريخ",
 }
 _KINDS: dict[Kind, str] = {
-    "organization": "organization organisation organizations org group entity company party militia"
-    " منظمة تنظيم جماعة حركة جهة كيان شركة حزب مجموعة فصيل ميليشيا",
-    "person": "person people individual man woman شخص فرد شخصية رجل امرأة",
-    "place": "place location city province country مكان موقع مدينة محافظة بلد منطقة",
-    "other": "other thing vessel ship aircraft أخرى آخر غير ذلك سفينة طائرة",
+    "organization": "organization, organisation, organizations, org, group, entity, company, party, militia, faction,"
+    " منظمة, تنظيم, جماعة, حركة, جهة, كيان, شركة, حزب, مجموعة, فصيل, ميليشيا",
+    "person": "person, people, individual, man, woman, شخص, فرد, شخصية, رجل, امرأة",
+    "place": "place, location, city, province, country, مكان, موقع, مدينة, محافظة, بلد, منطقة",
+    "other": "other, thing, vessel, ship, aircraft, أخرى, آخر, غير ذلك, سفينة, طائرة",
 }
 
 
@@ -91,7 +91,8 @@ def _is_utf8(data: bytes) -> bool:
 def _delimiter(text: str) -> str:
     """What the first line says, or parts the header into the most columns that are known; a comma where none does."""
     if text.casefold().startswith(_EXCEL):
-        return text[len(_EXCEL)] if text[len(_EXCEL) :][:1] in (*_DELIMITERS,) else ","
+        said = text[len(_EXCEL) :][:1]
+        return said if said and said in _DELIMITERS else ","
     return max(_DELIMITERS, key=lambda one: len({_meant(cell) for cell in header_of(text, one)} - {None}))
 
 
@@ -115,7 +116,7 @@ def _columns_by_word() -> dict[str, str]:
 
 @cache
 def _kinds_by_word() -> dict[str, Kind]:
-    return {_folded(word): kind for kind, all_words in _KINDS.items() for word in all_words.split()}
+    return {_folded(word): kind for kind, all_words in _KINDS.items() for word in all_words.split(",")}
 
 
 def _columns(line: int, header: Sequence[str], told: Told) -> list[str | None]:

@@ -177,6 +177,19 @@ def test_a_hundred_thousand_entries_are_refused_at_the_line_where_it_is_too_much
     assert (found.line, found.message) == (50_002, "a list may have 50,000 entries, and here is one more")
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        pytest.param("Entity_LogicalId;NameAlias_WholeName\n", "{};Valley Watch\n", id="EU"),
+        pytest.param("", '{},"Valley Watch",-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-\n', id="OFAC"),
+    ],
+)
+def test_lists_that_are_kept_to_their_end_are_bounded_on_the_way(header: str, row: str) -> None:
+    found = fault(header + "".join(row.format(number) for number in range(1, 50_002)) + "cut off")
+    assert found is not None
+    assert (found.line, "50,000 entries" in found.message) == (50_001 + bool(header), True)
+
+
 def test_a_file_beyond_the_bytes_is_refused() -> None:
     found = fault(un(GOOD + " " * 2_000_000), limits=Limits(bytes=1 << 20))
     assert found is not None
