@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
-from watchlists.commonness import commonness
+from watchlists.commonness import Commonness, commonness
 from watchlists.imports.judging import Judge, Reason, spelt
 from watchlists.imports.naming import Name, names
 from watchlists.imports.records import Quality, Record
@@ -13,7 +14,9 @@ from watchlists.imports.shortening import short_forms
 from watchlists.model import Alias, Entity, Watchlist, Watchlists
 from watchlists.normalize import key, words
 
+_LIKE_A_COMMAND = re.compile(r"[^\W\d_]?\d+[^\W\d_]?|[\W\d_]*[^\W\d_]+[\W_]*")
 _NO_KEY = re.compile(r"[^\w-]+")
+_LONGEST_NOTE = 200
 _BEST: tuple[Quality, ...] = ("name", "strong", "weak")
 
 
@@ -36,18 +39,16 @@ class Built:
     unwatched: Sequence[str] = ()
 
 
-def build(
-    records: Iterable[Record], slug: str, title: Mapping[str, str], guards: Watchlists | None = None
-) -> Built:
+def build(records: Iterable[Record], slug: str, title: Mapping[str, str], guards: Watchlists | None = None) -> Built:
     """The watchlist `slug` of some records, and what was left out of it.
 
     A record without a safe name becomes no entity; its names are told in `left_out` and its id in `unwatched`. `guards` are
     lists whose conditions are taken over for a name that they have, too.
     """
-    held = list(records)
+    held = [replace(record, source=_one_line(record.source)) for record in records]
     maker = _Maker(Judge(commonness()), _guarded(guards), _called(held))
     taken: dict[str, str] = {}
-    keys = {record.id: _own_key(record.id, taken) for record in held}
+    keys = {record.id: _own_key(record, taken) for record in held}
     made = [maker.entity(record, keys[record.id], keys.get(record.part_of or "")) for record in held]
     entities = tuple(entity for entity, _ in made if entity)
     watched = {entity.key for entity in entities}
@@ -57,14 +58,19 @@ def build(
     return Built(Watchlist(slug, title, entities), left, unwatched)
 
 
-def _own_key(record_id: str, taken: dict[str, str]) -> str:
-    """A key made of the id of a record, the same in every version of a list, and unlike any other without case."""
-    bare = _NO_KEY.sub("-", record_id).strip("-_") or "entry"
-    wanted = bare if re.search(r"[A-Za-z]{2}", bare) and re.search(r"\d", bare) and len(bare) > 3 else f"ID-{bare}"
-    found, at = wanted, 1
-    while taken.setdefault(found.casefold(), record_id) != record_id:
+def _own_key(record: Record, taken: dict[str, str]) -> str:
+    """A key made of the id of a record, the same in every version of a list, and unlike any other without case.
+
+    What commands read as a number, a length of time, an alert or a word of theirs gets the name of its list before it.
+    """
+    bare = _NO_KEY.sub("-", record.id).strip("-_") or "entry"
+    if _LIKE_A_COMMAND.fullmatch(bare):
+        prefix = _NO_KEY.sub("", record.source.partition(" ")[0])
+        bare = f"{prefix if prefix and prefix.casefold() != bare.casefold() else 'ID'}-{bare}"
+    found, at = bare, 1
+    while taken.setdefault(found.casefold(), record.id) != record.id:
         at += 1
-        found = f"{wanted}-{at}"
+        found = f"{bare}-{at}"
     return found
 
 
@@ -90,10 +96,15 @@ def _called(records: Iterable[Record]) -> Counter[str]:
     return found
 
 
-def _texts(name: Name, record: Record, common: object) -> Iterator[str]:
+def _texts(name: Name, record: Record, common: Commonness) -> Iterator[str]:
+    """All that a record may be called by a name of it."""
     yield name.text
-    if record.kind == "person":
-        yield from (" ".join(form) for form in short_forms(name.words, commonness()))
+    yield from (name.shortened(form).text for form in _forms(name, record, common))
+
+
+def _forms(name: Name, record: Record, common: Commonness) -> Iterator[tuple[str, ...]]:
+    """The short forms of a name that is sure; those of one that is not would be guesses of a guess."""
+    return short_forms(name.words, common) if record.kind == "person" and name.quality != "weak" else iter(())
 
 
 def _names(record: Record) -> list[Name]:
@@ -121,28 +132,28 @@ class _Maker:
                     aliases.setdefault(_plain(one.text), one)
             else:
                 left.append(LeftOut(record.id, record.line, name.text, found))
-        if record.kind == "person":
-            for name in held:
-                for alias in self._short(name, record):
-                    aliases.setdefault(_plain(alias.text), alias)
+        for alias in (alias for name in held for alias in self._short(name, record)):
+            aliases.setdefault(_plain(alias.text), alias)
         if not aliases:
             return None, left
         listed = tuple(replace(alias, source=record.source) for alias in aliases.values())
         return self._made(record, own, parent, listed, held), left
 
     def _alias(self, name: Name, record: Record) -> Alias | Reason:
+        """The alias of a name; where it would need a guard, that of the lists that have it already comes first."""
+        found = self.judge.alias(name, record.kind, record.context)
         guarded = self.guards.get(_plain(name.text))
-        if guarded is not None:
-            return replace(guarded, text=name.text, valid_from=None, valid_until=None)
-        return self.judge.alias(name, record.kind, record.context)
+        if guarded is None or (isinstance(found, Alias) and not found.needs):
+            return found
+        return replace(guarded, text=name.text, valid_from=None, valid_until=None)
 
     def _short(self, name: Name, record: Record) -> Iterator[Alias]:
-        for form in short_forms(name.words, self.judge.common):
-            text = _as_written(form, name)
-            if self.called[_plain(text)] > 1:
+        for form in _forms(name, record, self.judge.common):
+            short = name.shortened(form)
+            if self.called[_plain(short.text)] > 1:
                 continue
-            found = self.judge.alias(replace(name, text=text), record.kind, record.context)
-            if isinstance(found, Alias):
+            found = self.judge.short(short, record.context)
+            if found is not None:
                 yield from spelt(found)
 
     def _made(
@@ -165,14 +176,13 @@ class _Maker:
         )
 
 
-def _as_written(form: tuple[str, ...], name: Name) -> str:
-    """A form in the spelling of the name that it is taken from."""
-    spelling = {key(word): word for word in name.text.split()}
-    if name.arabic:
-        return " ".join(spelling.get(key(word), word) for word in form)
-    return " ".join(word.capitalize() for word in form)
-
-
 def _note(record: Record) -> str | None:
+    """What the list says of somebody, in short: the list, offices and countries, since when, the first of its note."""
     since = f"listed since {record.listed.isoformat()}" if record.listed else ""
-    return "; ".join(part for part in (record.note, since) if part) or None
+    facts = shorten(", ".join(record.context), _LONGEST_NOTE, placeholder=" …")
+    note = shorten(record.note, _LONGEST_NOTE, placeholder=" …")
+    return "; ".join(part for part in (facts, since, note) if part) or None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

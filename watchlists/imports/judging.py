@@ -5,10 +5,11 @@ from typing import Literal
 
 from watchlists.commonness import RAREST, Commonness
 from watchlists.imports import chance
-from watchlists.imports.contexts import country_words, group_words
+from watchlists.imports.contexts import country_words, group_words, latin_words
 from watchlists.imports.naming import Name
 from watchlists.imports.titles import GENERIC, MILITANT
-from watchlists.imports.units import is_kunya, units
+from watchlists.imports.shortening import is_nisba
+from watchlists.imports.units import Unit, is_kunya, units
 from watchlists.model import Alias, Kind, MatchLevel
 from watchlists.normalize import ARTICLE, key, words
 
@@ -25,7 +26,7 @@ Reason = Literal[
 ]
 # Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country beside
 # it, or a word of its group.
-_BARE, _NEAR_COUNTRY, _NEAR_GROUP = 0.1, 1.0, 5.0
+_BARE, _BARE_THING, _NEAR_COUNTRY, _NEAR_GROUP, _NEAR_GROUP_COMMON = 0.03, 0.1, 1.0, 5.0, 3.0
 _NEAR_GROUP_THING = 10.0
 # Words of the text that a typing error may turn into a rare word of a name, together as usual as this.
 _NEIGHBOURS = 400
@@ -46,6 +47,28 @@ class Judge:
             return "a mark or a number"
         return self._person(name, context) if kind == "person" else self._thing(name, kind, context)
 
+    def short(self, name: Name, context: tuple[str, ...]) -> Alias | None:
+        """The alias for a form that the list does not write itself, which must be rarer: nothing of common names alone."""
+        parts = units(name.words)
+        if len(parts) < 2 or not (any(self._tells(unit, name) for unit in parts) or self._is_nom_de_guerre(parts)):
+            return None
+        if len(set(parts)) < len(parts) or not self.common.vocabulary.function.isdisjoint(name.words):
+            return None
+        odds = chance.of_person(name.words, self.common)
+        if odds < _BARE:
+            return Alias(name.text, match=self._level(name, odds))
+        needs = _needs(name, context, odds, _NEAR_COUNTRY)
+        return Alias(name.text, match="inflected", needs=needs) if needs else None
+
+    def _tells(self, unit: Unit, name: Name) -> bool:
+        """Whether a unit is rare; a short word in Latin letters is a syllable of some other language."""
+        return chance.is_rare(unit, self.common) and (name.arabic or len(unit[-1]) >= _SHORTEST)
+
+    def _is_nom_de_guerre(self, parts: tuple[Unit, ...]) -> bool:
+        """Whether a name is a kunya and a nisba that is not made of a common name: أبو بكر البغدادي."""
+        last = parts[-1][-1]
+        return is_kunya(parts[0]) and is_nisba(last) and not chance.is_borne(parts[-1], self.common)
+
     def _person(self, name: Name, context: tuple[str, ...]) -> Alias | Reason:
         parts = units(name.words)
         if len(parts) == 1:
@@ -53,7 +76,9 @@ class Judge:
         if name.quality == "weak" and all(self.common.is_given(unit[-1]) for unit in parts):
             return "too common"
         odds = chance.of_person(name.words, self.common)
-        needs = () if odds < _BARE else _needs(name, context, odds, _NEAR_GROUP)
+        common = all(chance.is_borne(unit, self.common) for unit in parts)
+        most = _most(name, common=common)
+        needs = () if odds < _BARE else _needs(name, context, odds, most)
         if odds >= _BARE and not needs:
             return "too common"
         return Alias(name.text, match=self._level(name, odds) if not needs else "inflected", needs=needs)
@@ -77,13 +102,14 @@ class Judge:
         if len(seen) == 1:
             return self._single(name, kind, context)
         odds = self._odds(name)
-        if kind == "other" and odds >= _BARE:
+        if kind == "other" and odds >= _BARE_THING:
             return "ordinary words"
-        needs = () if odds < _BARE else _needs(name, context, odds, _NEAR_GROUP_THING)
-        if odds >= _BARE and not needs:
+        bare = _BARE_THING if name.arabic else _BARE_THING / 10
+        needs = () if odds < bare else _needs(name, context, odds, _NEAR_GROUP_THING if name.arabic else _NEAR_COUNTRY)
+        if odds >= bare and not needs:
             return "ordinary words"
         letters = sum(map(len, seen))
-        fuzzy = not name.arabic or (odds < _BARE / 10 and letters > 2 * _SHORTEST)
+        fuzzy = not name.arabic or (odds < _BARE_THING / 10 and letters > 2 * _SHORTEST)
         return Alias(name.text, match="fuzzy" if fuzzy else "inflected", needs=needs)
 
     def _odds(self, name: Name) -> float:
@@ -104,10 +130,10 @@ class Judge:
             return "an ordinary word"
         if any(map(str.isdigit, word)):
             return "a mark or a number"
-        needs = group_words(context) if name.arabic else ()
-        if name.arabic and not needs:
+        needs = _needs(name, context, _NEAR_COUNTRY / 2, _NEAR_COUNTRY)
+        if not needs:
             return "an ordinary word"
-        return Alias(name.text, match="inflected", definite=word.startswith(ARTICLE), needs=_apart(needs, name))
+        return Alias(name.text, match="inflected", definite=word.startswith(ARTICLE), needs=needs)
 
     def _is_ordinary(self, word: str) -> bool:
         common = self.common
@@ -122,13 +148,20 @@ def spelt(alias: Alias) -> tuple[Alias, ...]:
     return (alias, replace(alias, text=joined))
 
 
+def _most(name: Name, *, common: bool) -> float:
+    """The odds up to which a word beside a person's name makes up for how common it is."""
+    if not name.arabic:
+        return 0.0 if common else _NEAR_COUNTRY
+    return _NEAR_GROUP_COMMON if common else _NEAR_GROUP
+
+
 def _needs(name: Name, context: tuple[str, ...], odds: float, most: float) -> tuple[str, ...]:
     """The words one of which must stand beside a name, none of them of the name itself."""
     if odds >= most:
         return ()
-    group = group_words(context)
+    group = group_words(context, narrow=odds >= _NEAR_COUNTRY)
     wider = (*group, *country_words(context)) if odds < _NEAR_COUNTRY else group
-    latin = () if name.arabic else tuple(text for text in context if len(text.split()) <= 3 and text.isascii())
+    latin = () if name.arabic else latin_words(context)
     return _apart(tuple(dict.fromkeys((*wider, *latin))), name)
 
 
