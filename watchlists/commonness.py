@@ -58,9 +58,11 @@ class Commonness:
     def of_arabic(self, folded: str) -> int:
         """The count of a word by its safe key."""
         written = self.vocabulary.written(folded)
+        if self.is_given(folded):
+            return max(written, _GIVEN)
         if folded in self.vocabulary.function_keys or len(folded) < 2:
             return max(written, 1_000_000)
-        return max(written, RAREST, _GIVEN * self.is_given(folded), _DERIVED * self.is_derived(folded))
+        return max(written, RAREST, _DERIVED * self.is_derived(folded))
 
     def of_latin(self, seen: str) -> int:
         """The count of a word in plain Latin letters."""

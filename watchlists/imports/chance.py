@@ -7,8 +7,8 @@ follow each other by chance in some 70,000 articles, 20 million words.
 from math import prod
 
 from watchlists.commonness import Commonness
-from watchlists.imports.units import Unit, is_kunya, units
-from watchlists.normalize import ARTICLE, is_arabic, key
+from watchlists.imports.units import Unit, is_kunya, is_nisba, units
+from watchlists.normalize import is_arabic, key
 
 # Of a hundred million words of Arabic news, and of English, so many are parts of the names of persons.
 _NAMES, _NAMES_LATIN = 5_000_000, 1_000_000
@@ -20,7 +20,7 @@ _NOM_DE_GUERRE = 0.2
 _ALL, _COLLOCATION = 100_000_000, 30
 _SINGLE = 0.2
 _RARE, _KUNYA = 300, 5000
-_WITHIN = frozenset(
+WITHIN = frozenset(
     "في من و على الى إلى عن ب ل of the and for in to de la du des le les et ul al el i e wal wa fi au en".split()
 )
 _SERVED = ("عبد", "abd")
@@ -44,7 +44,7 @@ def of_person(words: tuple[str, ...], common: Commonness) -> float:
 
 def of_thing(words: tuple[str, ...], common: Commonness) -> float:
     """Of the name of an organization, a place or a ship."""
-    counts = [common.count(word) for word in words if key(word) not in _WITHIN]
+    counts = [common.count(word) for word in words if key(word) not in WITHIN]
     if not counts:
         return float(_ALL)
     return _SINGLE * prod(map(float, counts)) * float((_COLLOCATION / _ALL) ** (len(counts) - 1))
@@ -55,7 +55,9 @@ def is_borne(unit: Unit, common: Commonness) -> bool:
     word = unit[-1]
     if key(unit[0]).startswith(_SERVED) or "".join(unit).endswith(_GODLY) or is_kunya(unit):
         return True
-    return common.is_given(word) or common.is_derived(word) or common.is_given(word.removeprefix(ARTICLE))
+    if is_nisba(word):
+        return common.count(word) > _RARE
+    return common.is_given(word) or common.is_derived(word)
 
 
 def is_rare(unit: Unit, common: Commonness) -> bool:

@@ -8,8 +8,7 @@ from watchlists.imports import chance
 from watchlists.imports.contexts import country_words, group_words, latin_words
 from watchlists.imports.naming import Name
 from watchlists.imports.titles import GENERIC, MILITANT
-from watchlists.imports.shortening import is_nisba
-from watchlists.imports.units import Unit, is_kunya, units
+from watchlists.imports.units import Unit, is_kunya, is_nisba, units
 from watchlists.model import Alias, Kind, MatchLevel
 from watchlists.normalize import ARTICLE, key, words
 
@@ -27,9 +26,9 @@ Reason = Literal[
 # Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country beside
 # it, or a word of its group.
 _BARE, _BARE_THING, _NEAR_COUNTRY, _NEAR_GROUP, _NEAR_GROUP_COMMON = 0.03, 0.1, 1.0, 5.0, 3.0
-_NEAR_GROUP_THING = 10.0
+_THREE_COMMON, _NEAR_GROUP_THING = 0.2, 10.0
 # Words of the text that a typing error may turn into a rare word of a name, together as usual as this.
-_NEIGHBOURS = 400
+_NEIGHBOURS = 2000
 _MILITANT, _SHORTEST, _SHORTEST_FUZZY = 0.1, 5, 4
 _USUAL_WORD, _PLAIN_WORDS = 2000, 0.5
 
@@ -48,16 +47,20 @@ class Judge:
         return self._person(name, context) if kind == "person" else self._thing(name, kind, context)
 
     def short(self, name: Name, context: tuple[str, ...]) -> Alias | None:
-        """The alias for a form that the list does not write itself, which must be rarer: nothing of common names alone."""
+        """The alias for a form that the list does not write itself, which must be rarer, or stand near its group."""
         parts = units(name.words)
-        if len(parts) < 2 or not (any(self._tells(unit, name) for unit in parts) or self._is_nom_de_guerre(parts)):
+        if len(parts) < 2 or len(set(parts)) < len(parts):
             return None
-        if len(set(parts)) < len(parts) or not self.common.vocabulary.function.isdisjoint(name.words):
+        if not self.common.vocabulary.function.isdisjoint(set(name.words) - {"علي"}):
             return None
         odds = chance.of_person(name.words, self.common)
-        if odds < _BARE:
+        tells = any(self._tells(unit, name) for unit in parts) or self._is_nom_de_guerre(parts)
+        borne = all(chance.is_borne(unit, self.common) for unit in parts)
+        if odds < (_BARE if tells else 0 if borne or len(parts) < 3 else _BARE / 5):
             return Alias(name.text, match=self._level(name, odds))
-        needs = _needs(name, context, odds, _NEAR_COUNTRY)
+        if odds >= (_THREE_COMMON if borne and len(parts) > 2 else 0 if borne else _NEAR_COUNTRY):
+            return None
+        needs = _needs(name, context, odds, _NEAR_COUNTRY, countries=False)
         return Alias(name.text, match="inflected", needs=needs) if needs else None
 
     def _tells(self, unit: Unit, name: Name) -> bool:
@@ -93,7 +96,7 @@ class Judge:
         if short >= _BARE or any(len(word) < 2 or word in self.common.vocabulary.function for word in name.words):
             return "exact"
         rarest = min(chance.count(unit, self.common) for unit in parts)
-        strayed = max(short, odds) * (rarest + _NEIGHBOURS) / rarest
+        strayed = max(short, odds) * max(1, _NEIGHBOURS / rarest)
         long = all(len(unit[-1]) >= _SHORTEST_FUZZY for unit in parts)
         return "fuzzy" if long and strayed < _BARE else "inflected"
 
@@ -118,7 +121,8 @@ class Judge:
         if any(word.removeprefix(ARTICLE) in _HEADS or word in _HEADS for word in seen):
             return odds * _MILITANT
         telling = [word for word in name.words if key(word) not in _GENERIC]
-        if not telling or min(map(self.common.count, telling)) > _USUAL_WORD:
+        several = len([word for word in seen if word not in chance.WITHIN]) > 2
+        if not telling or (not several and min(map(self.common.count, telling)) > _USUAL_WORD):
             return max(odds, _PLAIN_WORDS)
         return odds
 
@@ -155,12 +159,14 @@ def _most(name: Name, *, common: bool) -> float:
     return _NEAR_GROUP_COMMON if common else _NEAR_GROUP
 
 
-def _needs(name: Name, context: tuple[str, ...], odds: float, most: float) -> tuple[str, ...]:
+def _needs(
+    name: Name, context: tuple[str, ...], odds: float, most: float, *, countries: bool = True
+) -> tuple[str, ...]:
     """The words one of which must stand beside a name, none of them of the name itself."""
     if odds >= most:
         return ()
     group = group_words(context, narrow=odds >= _NEAR_COUNTRY)
-    wider = (*group, *country_words(context)) if odds < _NEAR_COUNTRY else group
+    wider = (*group, *country_words(context)) if countries and odds < _NEAR_COUNTRY else group
     latin = () if name.arabic else latin_words(context)
     return _apart(tuple(dict.fromkeys((*wider, *latin))), name)
 

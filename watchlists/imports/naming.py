@@ -10,8 +10,9 @@ from watchlists.commonness import commonness
 from watchlists.imports.records import ListedName, Quality
 from watchlists.imports.titles import ARABIC_TITLES, LATIN_TITLES, NOTES, SUFFIXES
 from watchlists.model import Kind
-from watchlists.normalize import is_arabic, letters, tokens
+from watchlists.normalize import is_arabic, key, letters, tokens
 
+_WAW = "\N{ARABIC LETTER WAW}"
 _YEH, _MAQSURA = "\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER ALEF MAKSURA}"
 # Names that end in ى in Arabic; Persian and Egyptian keyboards write ی or ى at the end of all the others, too.
 _MAQSURA_NAMES = frozenset(
@@ -20,7 +21,7 @@ _MAQSURA_NAMES = frozenset(
 )
 _NUMBERING = re.compile(r"(?:^|(?<=\s))\(?(?:\d{1,2}|[a-z])\)(?=\s|$)|(?:^|(?<=\s))\d{1,2}\.(?=\s)")
 _PARTED = re.compile(
-    r"\s*[;؛\n|]\s*|\s+/\s+|\s*\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|also known as|formerly known as)\s*:?\s", re.I
+    r"\s*[;؛\n|]\s*|\s+/\s+|\s*\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|also known as|formerly known as)\s*:?\s", re.IGNORECASE
 )
 _BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _STRAY = re.compile(r"[()\[\]{}\"“”«»„‟*]|(?<!\w)[-–—.,،:'’‘]+(?!\w)")
@@ -63,6 +64,11 @@ def names(listed: ListedName, kind: Kind) -> Iterator[Name]:
         yield from _in_scripts(bare, listed, kind)
         for held in _BRACKETED.findall(part):
             yield from _noted(held, listed, kind)
+
+
+def plain(text: str) -> str:
+    """A name as it is compared with others: its words by their safe keys."""
+    return " ".join(key(token.text) for token in tokens(text))
 
 
 def _parted(text: str, kind: Kind) -> Iterator[str]:
@@ -127,7 +133,7 @@ def _plain(word: str) -> str:
 def _arabic(text: str) -> str:
     """Plain Arabic letters: no marks, no presentation forms, no Persian twins, ى only where Arabic has it."""
     seen = [_final_yeh(letters(word)) for word in _SPACE.split(_STRAY.sub(" ", text)) if letters(word).strip("-ـ–")]
-    return " ".join(seen)
+    return " ".join(seen).replace(f" {_WAW} ", f" {_WAW}")
 
 
 def _final_yeh(word: str) -> str:

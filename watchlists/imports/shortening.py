@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from watchlists.commonness import Commonness
-from watchlists.imports.units import Unit, is_kunya, units
+from watchlists.imports.units import Unit, is_kunya, is_nisba, units
 from watchlists.normalize import ARTICLE, is_arabic, key
 
 # Honours and first names that are left away before the name that somebody goes by.
@@ -14,10 +14,14 @@ _RARE = 300
 _SHORTEST = 2
 
 
-def short_forms(words: tuple[str, ...], common: Commonness) -> Iterator[tuple[str, ...]]:
-    """First and family name, the first two and three names, a kunya with its nisba; each once and none in full."""
+def short_forms(words: tuple[str, ...], common: Commonness, *, sure: bool = True) -> Iterator[tuple[str, ...]]:
+    """First and family name, the first two and three names, a kunya with its nisba; each once and none in full.
+
+    Of a name that is not `sure` only a kunya with its nisba: what else is made of it is a guess of a guess.
+    """
     parts = units(words)
-    found = dict.fromkeys(_flat(form) for form in _forms(parts, common) if len(form) >= _SHORTEST)
+    made = _forms(parts, common) if sure else _noms_de_guerre(parts)
+    found = dict.fromkeys(_flat(form) for form in made if len(form) >= _SHORTEST)
     return (form for form in found if form != words)
 
 
@@ -35,9 +39,14 @@ def _forms(parts: tuple[Unit, ...], common: Commonness) -> Iterator[tuple[Unit, 
     if key(first[0]) in _LEFT_AWAY:
         yield from ((parts[1], parts[at]) for at in families if at > 1)
         yield parts[1:]
-    for at, unit in enumerate(parts[:-1]):
+    yield from _noms_de_guerre(parts)
+
+
+def _noms_de_guerre(parts: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:
+    """A kunya with a nisba behind it: أبو بكر البغدادي."""
+    for at, unit in enumerate(parts):
         if is_kunya(unit):
-            yield from ((unit, parts[later]) for later in families if later > at)
+            yield from ((unit, later) for later in parts[at + 1 :] if is_nisba(later[-1]))
 
 
 def is_family(unit: Unit, common: Commonness) -> bool:
@@ -48,11 +57,6 @@ def is_family(unit: Unit, common: Commonness) -> bool:
     if not is_arabic(word):
         return unit[0] in ("al", "el") or common.count(word) < _RARE
     return word.startswith(ARTICLE) or word.endswith(_YEH) or common.count(word) < _RARE
-
-
-def is_nisba(word: str) -> bool:
-    """Whether an Arabic word has an article and the ending of where somebody is from."""
-    return word.startswith(ARTICLE) and word.endswith(_YEH)
 
 
 def _without_article(parts: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:
