@@ -23,8 +23,8 @@ Reason = Literal[
     "several on this list are called so",
     "found by another name",
 ]
-# Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country beside
-# it, or a word of its group.
+# Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country
+# beside it, or a word of its group.
 _BARE, _BARE_THING, _NEAR_COUNTRY, _NEAR_GROUP, _NEAR_GROUP_COMMON = 0.03, 0.1, 1.0, 5.0, 3.0
 _THREE_COMMON, _NEAR_GROUP_THING = 0.2, 10.0
 # Words of the text that a typing error may turn into a rare word of a name, together as usual as this.
@@ -70,7 +70,7 @@ class Judge:
     def _is_nom_de_guerre(self, parts: tuple[Unit, ...]) -> bool:
         """Whether a name is a kunya and a nisba that is not made of a common name: أبو بكر البغدادي."""
         last = parts[-1][-1]
-        return is_kunya(parts[0]) and is_nisba(last) and not chance.is_borne(parts[-1], self.common)
+        return is_kunya(parts[0]) and is_nisba(last) and not self.common.is_derived(last)
 
     def _person(self, name: Name, context: tuple[str, ...]) -> Alias | Reason:
         parts = units(name.words)

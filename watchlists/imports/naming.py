@@ -16,8 +16,8 @@ _WAW = "\N{ARABIC LETTER WAW}"
 _YEH, _MAQSURA = "\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER ALEF MAKSURA}"
 # Names that end in ى in Arabic; Persian and Egyptian keyboards write ی or ى at the end of all the others, too.
 _MAQSURA_NAMES = frozenset(
-    "مصطفي موسي عيسي يحيي مرتضي مجتبي هدي ليلي سلمي بشري مني لبني كبري يسري ندي مثني المثني نجوي سلوي رضوي الأقصي الاقصي "
-    "الموسي العيسي اليحيي عظمي الكبري الوسطي الأعلي".split()
+    "مصطفي موسي عيسي يحيي مرتضي مجتبي هدي ليلي سلمي بشري مني لبني كبري يسري ندي مثني المثني نجوي سلوي "
+    "رضوي الأقصي الاقصي الموسي العيسي اليحيي عظمي الكبري الوسطي الأعلي".split()
 )
 _NUMBERING = re.compile(r"(?:^|(?<=\s))\(?(?:\d{1,2}|[a-z])\)(?=\s|$)|(?:^|(?<=\s))\d{1,2}\.(?=\s)")
 _PARTED = re.compile(
