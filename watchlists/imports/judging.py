@@ -42,7 +42,7 @@ class Judge:
     def alias(self, name: Name, kind: Kind, context: tuple[str, ...]) -> Alias | Reason:
         """The alias with its conditions, or why there is none."""
         seen = name.words
-        if not any(any(map(str.isalpha, word)) for word in seen):
+        if not any(any(map(str.isalpha, word)) for word in seen) or (kind == "other" and is_mark(seen)):
             return "a mark or a number"
         return self._person(name, context) if kind == "person" else self._thing(name, kind, context)
 
@@ -118,7 +118,7 @@ class Judge:
     def _odds(self, name: Name) -> float:
         seen = [key(word) for word in name.words]
         odds = chance.of_thing(name.words, self.common)
-        if any(word.removeprefix(ARTICLE) in _HEADS or word in _HEADS for word in seen):
+        if not _HEADS.isdisjoint(seen):
             return odds * _MILITANT
         telling = [word for word in name.words if key(word) not in _GENERIC]
         several = len([word for word in seen if word not in chance.WITHIN]) > 2
@@ -142,6 +142,11 @@ class Judge:
     def _is_ordinary(self, word: str) -> bool:
         common = self.common
         return common.is_ordinary(word) or common.count(word) > RAREST or common.is_given(word)
+
+
+def is_mark(seen: tuple[str, ...]) -> bool:
+    """Whether words look like a registration or a call sign: nothing long enough to be a word, or digits in it."""
+    return all(len(word) < _SHORTEST_FUZZY or any(map(str.isdigit, word)) for word in seen)
 
 
 def spelt(alias: Alias) -> tuple[Alias, ...]:

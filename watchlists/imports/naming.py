@@ -96,6 +96,8 @@ def _at_commas(part: str, kind: Kind) -> Iterator[str]:
 def _noted(held: str, listed: ListedName, kind: Kind) -> Iterator[Name]:
     """What stands in brackets, where it may be another name: in the other script, or a long acronym."""
     seen = [token.text for token in tokens(held)]
+    if all(letters(word) in NOTES for word in seen):
+        return
     other = any(map(is_arabic, map(letters, seen))) != any(is_arabic(letters(t.text)) for t in tokens(listed.text[:12]))
     if other or (kind != "person" and len(seen) == 1 and seen[0].isupper() and len(seen[0]) >= _SHORTEST_ACRONYM):
         yield from _in_scripts(held, ListedName(held, "weak", listed.language), kind)
