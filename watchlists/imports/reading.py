@@ -9,26 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from watchlists.imports import un
+from watchlists.imports import eu, eu_csv, ftm, ftm_csv, ofac, ofac_advanced, ofac_csv, own, un
+from watchlists.imports.bounds import LIMITS, Limits, bounded, taken
 from watchlists.imports.records import ListImportError, Record, Told, heard
+from watchlists.imports.tidy import tidied
+from watchlists.imports.xml import has_dtd
 
 HEAD = 16 * 1024
 """Bytes of a file by which its format is recognised."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a list is read: bytes of the file, and entries.
-
-    512 MB: the largest list that an authority publishes, OFAC's advanced one, has more than 100 MB. 50,000 entries:
-    OFAC's whole list has less than 20,000, and what is watched is compiled as a whole, in memory, at every start.
-    """
-
-    bytes: int = 512 * 1024 * 1024
-    entries: int = 50_000
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +33,23 @@ def _root(*names: str) -> Callable[[bytes, str], bool]:
     return lambda head, _: root_of(head) in names
 
 
-FORMATS: tuple[Format, ...] = (Format("un", "UN Security Council Consolidated List (XML)", _root(un.ROOT), un.read),)
+def _table(looks: Callable[[str], bool]) -> Callable[[bytes, str], bool]:
+    return lambda head, _: looks(text_of(head))
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("un", "the UN Security Council's consolidated list (XML)", _root(un.ROOT), un.read),
+    Format("ofac", "OFAC's SDN.XML or CONSOLIDATED.XML", _root(ofac.ROOT), ofac.read),
+    Format("ofac-advanced", "OFAC's SDN_ADVANCED.XML", _root(ofac_advanced.ROOT), ofac_advanced.read),
+    Format("ofac-csv", "OFAC's SDN.CSV, ALT.CSV below it", _table(ofac_csv.recognises), ofac_csv.read),
+    Format("eu", "the EU's financial sanctions (XML)", _root(eu.ROOT), eu.read),
+    Format("eu-csv", "the EU's financial sanctions (CSV)", _table(eu_csv.recognises), eu_csv.read),
+    Format("ftm", "FollowTheMoney entities of OpenSanctions (JSON)", _table(ftm.recognises), ftm.read),
+    Format("ftm-csv", "OpenSanctions' targets.simple.csv", _table(ftm_csv.recognises), ftm_csv.read),
+    Format(
+        "csv", "a table with a header of your own", lambda head, name: own.recognises(text_of(head), name), own.read
+    ),
+)
 
 
 def detect(head: bytes, filename: str) -> Format:
@@ -75,16 +79,20 @@ def records(
     _refuse(head)
     chosen = detect(head, filename) if format is None else _named(format)
     whole = io.BufferedReader(_Bounded(head, stream, limits.bytes), 1 << 16)
-    return _checked(chosen.read(whole, told), limits.entries)
+    return _checked(chosen.read(whole, told), told, limits.entries)
 
 
 def root_of(head: bytes) -> str:
     """The name of the outermost element of what looks like XML, without its prefix; empty for what does not."""
-    text = text_of(head)
-    while skipped := re.match(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>)", text, re.DOTALL):
-        text = text[skipped.end() :]
-    found = re.match(r"\s*<(?:[\w.-]+:)?([\w.-]+)", text)
+    found = re.match(r"\s*<(?:[\w.-]+:)?([\w.-]+)", _below_prolog(text_of(head)))
     return found[1] if found else ""
+
+
+def _below_prolog(text: str) -> str:
+    """A text without the declaration of XML, instructions and comments before the first element."""
+    while skipped := re.match(r"\s*(?:<\?.*?\?>|<!--.*?-->)", text, re.DOTALL):
+        text = text[skipped.end() :]
+    return text
 
 
 def text_of(head: bytes) -> str:
@@ -116,11 +124,14 @@ def _refuse(head: bytes) -> None:
         raise ListImportError(
             0, "this is a PDF or a document of an office program", "take the XML, JSON or CSV of the list"
         )
-    if re.match(
-        r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", text_of(head), re.IGNORECASE | re.DOTALL
-    ):
+    whole = text_of(head)
+    text = _below_prolog(whole)
+    line = whole[: len(whole) - len(text.lstrip())].count("\n") + 1
+    if re.match(r"\s*<(?:!doctype\s+html|html|head|body)\b", text, re.IGNORECASE):
         hint = "open its address in a browser and save the list itself"
-        raise ListImportError(1, "this is a page of the web, not a list: an error or a login, perhaps", hint)
+        raise ListImportError(line, "this is a page of the web, not a list: an error or a login, perhaps", hint)
+    if re.match(r"\s*<!DOCTYPE", text):
+        raise has_dtd(line)
 
 
 def _named(name: str) -> Format:
@@ -132,41 +143,31 @@ def _named(name: str) -> Format:
 
 def _head(stream: BinaryIO) -> bytes:
     head = b""
-    while len(head) < HEAD and (more := stream.read(HEAD - len(head))):
+    while len(head) < HEAD and (more := _taken(stream, HEAD - len(head))):
         head += more
     return head
 
 
-def _checked(found: Iterator[Record], most: int) -> Iterator[Record]:
-    """The records, each held against those before it."""
+def _checked(found: Iterator[Record], told: Told, most: int) -> Iterator[Record]:
+    """The records, tidied, each held against those before it."""
     lines: dict[str, int] = {}
-    for one in found:
-        _whole(one)
-        if (earlier := lines.setdefault(one.id, one.line)) != one.line or (len(lines) > most):
-            raise _repeated(one, earlier) if earlier != one.line else _too_many(one, most)
+    for one in (tidied(one, told) for one in found):
+        if one.id in lines:
+            raise taken(one.id, one.line, lines[one.id])
+        bounded(len(lines), one.line, most)
+        lines[one.id] = one.line
         yield one
     if not lines:
         raise ListImportError(0, "there is no entry in it", "is it the whole file?")
 
 
-def _whole(one: Record) -> None:
-    if not one.id:
+def _taken(stream: BinaryIO, size: int) -> bytes:
+    try:
+        return stream.read(size) or b""
+    except OSError as failed:
         raise ListImportError(
-            one.line, "an entry without an id", "each needs one, the same in every version of the list"
-        )
-    if len(one.id) > 200:
-        raise ListImportError(one.line, "an id of more than 200 characters", "is it the right column or element?")
-    if not one.names:
-        raise ListImportError(one.line, f"the entry {one.id} has no name", "give it one, or take it out")
-
-
-def _repeated(one: Record, earlier: int) -> ListImportError:
-    return ListImportError(one.line, f"the id {one.id} is taken by line {earlier}", "leave one of the two")
-
-
-def _too_many(one: Record, most: int) -> ListImportError:
-    hint = "take a list of one programme or topic, or leave out what you do not watch"
-    return ListImportError(one.line, f"this is entry {most + 1:,}, and a list may have {most:,}", hint)
+            0, f"it cannot be read on: {failed.strerror or failed}", "copy it and try again"
+        ) from None
 
 
 class _Bounded(io.RawIOBase):
@@ -181,7 +182,7 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         room = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         piece, self._head = self._head[: len(room)], self._head[len(room) :]
-        piece = piece or self._rest.read(len(room)) or b""
+        piece = piece or _taken(self._rest, len(room))
         self._left -= len(piece)
         if self._left < 0:
             hint = "no authority publishes one so large: is it the right file?"
