@@ -115,9 +115,7 @@ def _stems(word: str) -> Iterator[str]:
     """What a word may be made of: without its article, and without the ending of a nisba."""
     seen = letters(word)
     if not is_arabic(seen):
-        yield from (
-            seen[: -len(end)] for end in ("zai", "zada", "zadeh", "i", "y", "ov", "ullah") if seen.endswith(end)
-        )
+        yield from (seen[: -len(end)] for end in ("zai", "zada", "zadeh", "i", "ullah") if seen.endswith(end))
         return
     bare = seen.removeprefix(ARTICLE)
     for stem in (seen, bare):
