@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.commands.reserved import is_reserved
 from watchlists.imports.building import Built, build
 from watchlists.imports.records import ListedName, Record
 from watchlists.loader import load
@@ -36,14 +37,23 @@ def texts(entity: Entity) -> set[str]:
         pytest.param("7d", "X 7d", "X-7d", id="a-length-of-time"),
         pytest.param("S1", "X S1", "X-S1", id="a-story"),
         pytest.param("all", "X all", "X-all", id="a-word-of-commands"),
+        pytest.param("GUARDS", "own list", "GUARDS", id="a-key-of-ones-own"),
+        pytest.param("حراس الوادي", "own list", "حراس-الوادي", id="a-name-as-id"),
         pytest.param("NK-abc9", "FtM NK-abc9", "NK-abc9", id="ftm"),
         pytest.param("EU.12.45", "EU 12", "EU-12-45", id="eu"),
-        pytest.param("§§", "", "ID-entry", id="nothing-left"),
+        pytest.param("§§", "", "entry", id="nothing-left"),
     ],
 )
 def test_keys(number: str, source: str, key: str) -> None:
     (entity,) = built(record("Farid al-Qasturni", id=number, source=source)).watchlist.entities
     assert entity.key == key
+
+
+@pytest.mark.parametrize("word", "all الكل here 7d 24h S1 A17 E12 high csv status latest sun أمس off".split())
+def test_no_key_is_a_word_of_commands(word: str) -> None:
+    listed = record("Farid al-Qasturni", id=word, source="OFAC 1")
+    (entity,) = build([listed], "others", TITLE, reserved=is_reserved).watchlist.entities
+    assert not is_reserved(entity.key)
 
 
 def test_keys_differ_without_case() -> None:
