@@ -1,0 +1,67 @@
+"""What lists that are in force already know of the names of a list that is imported: guards, and Arabic names."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from watchlists.imports.naming import Name, plain
+from watchlists.imports.records import Record
+from watchlists.model import Alias, Entity, Watchlists
+from watchlists.normalize import is_arabic
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintances:
+    """The aliases of other lists by their folded text, and by the id of a record the entities that it is."""
+
+    guards: Mapping[str, Alias]
+    same: Mapping[str, Sequence[Entity]]
+
+
+def acquaintances(named: Iterable[tuple[Record, Sequence[Name]]], lists: Watchlists | None) -> Acquaintances:
+    """What `lists` know of some records with their names; nothing where there are none."""
+    entities = tuple(lists.entities.values()) if lists else ()
+    guards = {plain(alias.text): alias for entity in reversed(entities) for alias in reversed(entity.spellings)}
+    return Acquaintances(guards, _same(named, dict(_unguarded(entities))))
+
+
+def _unguarded(entities: Sequence[Entity]) -> Iterator[tuple[str, Entity]]:
+    """Entities by what they are called in Latin letters, whatever stands around it."""
+    for entity in entities:
+        for alias in entity.spellings:
+            if not (alias.needs or alias.unless or is_arabic(plain(alias.text))):
+                yield plain(alias.text), entity
+
+
+def _same(named: Iterable[tuple[Record, Sequence[Name]]], called: Mapping[str, Entity]) -> Mapping[str, list[Entity]]:
+    """A record is the entity that its first name names; or has two names of one that names no other record at all."""
+    first: dict[str, list[str]] = defaultdict(list)
+    twice: dict[str, list[str]] = defaultdict(list)
+    once: Counter[str] = Counter()
+    for record, names in named:
+        found = _found(record, names, called)
+        once.update(set(found))
+        for key in found[:1] if _is_first(names, called) else ():
+            first[key].append(record.id)
+        for key in {key for key in found if found.count(key) > 1}:
+            twice[key].append(record.id)
+    same: dict[str, list[Entity]] = defaultdict(list)
+    for key, entity in {entity.key: entity for entity in called.values()}.items():
+        held = first[key] or (twice[key] if once[key] == 1 else [])
+        if len(held) == 1:
+            same[held[0]].append(entity)
+    return same
+
+
+def _latin(names: Sequence[Name]) -> list[Name]:
+    return [name for name in names if not name.arabic and name.quality != "weak"]
+
+
+def _found(record: Record, names: Sequence[Name], called: Mapping[str, Entity]) -> list[str]:
+    """The keys of the entities of its kind that the names of a record name, one for each name."""
+    entities = (called.get(plain(name.text)) for name in _latin(names))
+    return [entity.key for entity in entities if entity is not None and entity.kind == record.kind]
+
+
+def _is_first(names: Sequence[Name], called: Mapping[str, Entity]) -> bool:
+    return any(plain(name.text) in called for name in _latin(names)[:1])

@@ -1,0 +1,205 @@
+"""From the records of a list of others to a watchlist whose aliases fire on those they mean."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from textwrap import shorten
+
+from watchlists.commonness import Commonness, commonness
+from watchlists.imports.acquainted import acquaintances
+from watchlists.imports.judging import Judge, Reason, spelt
+from watchlists.imports.naming import Name, names, plain
+from watchlists.imports.records import Quality, Record
+from watchlists.imports.shortening import short_forms
+from watchlists.model import Alias, Entity, Watchlist, Watchlists
+from watchlists.normalize import is_arabic
+
+# What commands read as a number, a length of time, an alert, a story; and words of theirs.
+_LIKE_A_COMMAND = re.compile(r"[^\W\d_]?[\d_-]*[^\W\d_]?")
+_WORDS_OF_COMMANDS = frozenset(
+    "all here off on now low medium high critical csv json dark light event list entity yes no dup accept decline save "
+    "samples daily weekly add remove retry until person organization place other part_of".split()
+)
+_NO_KEY = re.compile(r"[^\w-]+")
+_LONGEST_NOTE = 200
+_BEST: tuple[Quality, ...] = ("name", "strong", "weak")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A name of a list that became no alias, and why. `line` is where its record begins, 0 where that is unknown."""
+
+    record_id: str
+    line: int
+    name: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A watchlist of records, the names that became no aliases, and the ids of records with none that did."""
+
+    watchlist: Watchlist
+    left_out: Sequence[LeftOut] = ()
+    unwatched: Sequence[str] = ()
+
+
+def build(
+    records: Iterable[Record],
+    slug: str,
+    title: Mapping[str, str],
+    guards: Watchlists | None = None,
+    reserved: Callable[[str], bool] | None = None,
+) -> Built:
+    """The watchlist `slug` of some records, and what was left out of it.
+
+    A record without a safe name becomes no entity; its names are told in `left_out` and its id in `unwatched`. `guards`
+    are lists in force: for a name that they have, too, their conditions are taken over, and for a record that is an
+    entity of theirs, by its names in Latin letters, the Arabic ones. Keys that are numbers, or `reserved`, get the name
+    of their list before them.
+    """
+    held = [replace(record, source=_one_line(record.source)) for record in records]
+    named = [(record, _names(record)) for record in held]
+    known = acquaintances(named, guards)
+    maker = _Maker(Judge(commonness()), known.guards, known.same, _called(named))
+    taken: dict[str, str] = {}
+    keys = {record.id: _own_key(record, taken, reserved or _is_no_word) for record in held}
+    made = [maker.entity(record, some, keys[record.id], keys.get(record.part_of or "")) for record, some in named]
+    entities = tuple(entity for entity, _ in made if entity)
+    watched = {entity.key for entity in entities}
+    entities = tuple(one if one.part_of in watched else replace(one, part_of=None) for one in entities)
+    unwatched = [record.id for record, (entity, _) in zip(held, made, strict=True) if entity is None]
+    left = [one for _, some in made for one in some]
+    return Built(Watchlist(slug, title, entities), left, unwatched)
+
+
+def _is_no_word(key: str) -> bool:
+    return False
+
+
+def _own_key(record: Record, taken: dict[str, str], reserved: Callable[[str], bool]) -> str:
+    """A key made of the id of a record, the same in every version of a list, and unlike any other without case.
+
+    What commands read as a number, a length of time, an alert or a word of theirs gets the name of its list before it.
+    """
+    bare = _NO_KEY.sub("-", record.id).strip("-_") or "entry"
+    if _LIKE_A_COMMAND.fullmatch(bare) or bare.casefold() in _WORDS_OF_COMMANDS or reserved(bare):
+        prefix = _NO_KEY.sub("", record.source.partition(" ")[0])
+        bare = f"{prefix if prefix and prefix.casefold() != bare.casefold() else 'ID'}-{bare}"
+    found, at = bare, 1
+    while taken.setdefault(found.casefold(), record.id) != record.id:
+        at += 1
+        found = f"{bare}-{at}"
+    return found
+
+
+def _called(named: Iterable[tuple[Record, Sequence[Name]]]) -> Counter[str]:
+    """How many records may be called by a name, in full or in short."""
+    common, found = commonness(), Counter[str]()
+    for record, held in named:
+        found.update({plain(text) for name in held for text in _texts(name, record, common)})
+    return found
+
+
+def _texts(name: Name, record: Record, common: Commonness) -> Iterator[str]:
+    """All that a record may be called by a name of it."""
+    yield name.text
+    yield from (name.shortened(form).text for form in _forms(name, record, common))
+
+
+def _forms(name: Name, record: Record, common: Commonness) -> Iterator[tuple[str, ...]]:
+    """The short forms of the name of a person."""
+    return short_forms(name.words, common, sure=name.quality != "weak") if record.kind == "person" else iter(())
+
+
+def _names(record: Record) -> list[Name]:
+    """The clean names of a record, the best first, each once."""
+    found = [name for listed in record.names for name in names(listed, record.kind) if name.words]
+    found.sort(key=lambda name: _BEST.index(name.quality))
+    return list({plain(name.text): name for name in reversed(found)}.values())[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    judge: Judge
+    guards: Mapping[str, Alias]
+    known: Mapping[str, Sequence[Entity]]
+    called: Mapping[str, int]
+
+    def entity(
+        self, record: Record, held: Sequence[Name], own: str, parent: str | None
+    ) -> tuple[Entity | None, list[LeftOut]]:
+        """The entity of a record, or None where none of its names is safe; and the names left out."""
+        aliases: dict[str, Alias] = {}
+        left: list[LeftOut] = []
+        for name in held:
+            found = self._alias(name, record)
+            if isinstance(found, Alias):
+                for one in spelt(found):
+                    aliases.setdefault(plain(one.text), one)
+            else:
+                left.append(LeftOut(record.id, record.line, name.text, found))
+        for alias in (alias for name in held for alias in self._short(name, record)):
+            aliases.setdefault(plain(alias.text), alias)
+        for alias in self._translated(record):
+            aliases.setdefault(plain(alias.text), alias)
+        if not aliases:
+            return None, left
+        listed = tuple(replace(alias, source=alias.source or record.source) for alias in aliases.values())
+        return self._made(record, own, parent, listed, held), left
+
+    def _alias(self, name: Name, record: Record) -> Alias | Reason:
+        """The alias of a name; where it would need a guard, that of the lists that have it already comes first."""
+        found = self.judge.alias(name, record.kind, record.context)
+        guarded = self.guards.get(plain(name.text))
+        if guarded is None or (isinstance(found, Alias) and not found.needs):
+            return found
+        return replace(guarded, text=name.text, valid_from=None, valid_until=None)
+
+    def _short(self, name: Name, record: Record) -> Iterator[Alias]:
+        for form in _forms(name, record, self.judge.common):
+            short = name.shortened(form)
+            if self.called[plain(short.text)] > 1:
+                continue
+            found = self.judge.short(short, record.context)
+            if found is not None:
+                yield from spelt(found)
+
+    def _translated(self, record: Record) -> Iterator[Alias]:
+        """The Arabic names of the entity of other lists that a record is."""
+        for entity in self.known.get(record.id, ()):
+            for alias in entity.spellings:
+                if is_arabic(plain(alias.text)):
+                    yield replace(alias, source=f"{record.source}; {entity.key}")
+
+    def _made(
+        self, record: Record, own: str, parent: str | None, aliases: tuple[Alias, ...], held: Sequence[Name]
+    ) -> Entity:
+        arabic = {plain(name.text): name.arabic for name in held}
+        named: dict[str, str] = {}
+        for alias in aliases:
+            is_arabic = arabic.get(plain(alias.text), any("\u0600" <= char <= "\u06ff" for char in alias.text))
+            named.setdefault("ar" if is_arabic else "en", alias.text)
+        return Entity(
+            key=own,
+            kind=record.kind,
+            name=dict(sorted(named.items())),
+            aliases=aliases,
+            part_of=parent or None,
+            note=_note(record),
+            source=record.source,
+            valid_until=record.until,
+        )
+
+
+def _note(record: Record) -> str | None:
+    """What the list says of somebody, in short: the list, offices and countries, since when, the first of its note."""
+    since = f"listed since {record.listed.isoformat()}" if record.listed else ""
+    facts = shorten(", ".join(record.context), _LONGEST_NOTE, placeholder=" …")
+    note = shorten(record.note, _LONGEST_NOTE, placeholder=" …")
+    return "; ".join(part for part in (facts, since, note) if part) or None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
