@@ -31,6 +31,12 @@ def as_yaml(watchlist: Watchlist) -> str:
     return yaml.dump(found, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
 
 
+def entity_as_yaml(entity: Entity) -> str:
+    """An entity as it stands among the `entities` of a file: a `- ` with its fields, without indentation."""
+    found = [plain_entity(entity)]
+    return yaml.dump(found, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
+
+
 def plain(watchlist: Watchlist) -> dict[str, Any]:
     """The values of a watchlist file."""
     found: dict[str, Any] = {"version": 1, "watchlist": watchlist.slug, "title": dict(watchlist.title)}
@@ -52,6 +58,7 @@ def plain_entity(entity: Entity) -> dict[str, Any]:
             "source": entity.source,
             "from": entity.valid_from and entity.valid_from.isoformat(),
             "until": entity.valid_until and entity.valid_until.isoformat(),
+            "never": list(entity.never),
         }
     )
 
