@@ -15,7 +15,7 @@ from watchlists.model import Entity
 
 MARK = "#="
 """Begins each line of a file that is the importer's."""
-_LINE = re.compile(r"#= ([\w-]+): ((?:[0-9a-f]{6}\.[0-9a-f]{6} ?)+)")
+_LINE = re.compile(r"#= ([\w-]+): ((?:[0-9a-f]{6}(?:\.[0-9a-f]{6})? ?)+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,14 @@ def said(entity: Entity) -> Said:
 
 
 def _line(entity: Entity) -> str:
-    return f"{MARK} {entity.key}: " + " ".join(f"{place}.{value}" for place, value in said(entity).digests.items())
+    pairs = said(entity).digests.items()
+    return f"{MARK} {entity.key}: " + " ".join(place if value == _YES else f"{place}.{value}" for place, value in pairs)
 
 
 def _pair(written: str) -> tuple[str, str]:
     place, _, value = written.partition(".")
-    return place, value
+    return place, value or _YES
+
+
+# Most places are an alias that is there; it is written without its digest.
+_YES = digest(value=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from watchlists.errors import WatchlistErrors
+from watchlists.errors import WatchlistError, WatchlistErrors
 from watchlists.imports.remembering import MARK
 from watchlists.model import Entity, Watchlist
-from watchlists.nodes import Node, parse_text
+from watchlists.nodes import MOST_BYTES, Node, parse_text
 from watchlists.schema import read_list
-from watchlists.writing import as_yaml, entity_as_yaml, plain
+from watchlists.writing import as_yaml, entity_as_yaml, plain, plain_entity
 
 _INDENT = "  "
 
@@ -26,7 +26,17 @@ class Rewritten:
 
 
 def written(watchlist: Watchlist, head: Sequence[str], remembered: Sequence[str]) -> str:
-    """The text of a new file: `head` and `remembered` are the importer's own lines."""
+    """The text of a new file: `head` and `remembered` are the importer's own lines.
+
+    Raises `WatchlistErrors` where it could not be loaded: too large, or a value that a file cannot have.
+    """
+    text = _whole(watchlist, head, remembered)
+    if not _holds(text, watchlist):
+        raise _faults(text, watchlist)
+    return text
+
+
+def _whole(watchlist: Watchlist, head: Sequence[str], remembered: Sequence[str]) -> str:
     body = as_yaml(replace(watchlist, entities=(), events=()))
     blocks = [_block(one, _INDENT) for one in watchlist.entities]
     tail = as_yaml(replace(watchlist, entities=())).removeprefix(body) if watchlist.events else ""
@@ -41,12 +51,10 @@ def rewritten(text: str, after: Watchlist, head: Sequence[str], remembered: Sequ
     Raises `WatchlistErrors` where what would be written cannot be loaded.
     """
     body = "".join(line for line in _lines(text) if not line.startswith(MARK))
-    whole = _spliced(body, after)
-    new = written(after, head, remembered) if whole is None else _joined(head, [whole], remembered)
-    if not _holds(new, after):
+    spliced = _spliced(body, after)
+    new = "" if spliced is None else _joined(head, [spliced], remembered)
+    if not new or not _holds(new, after):
         new = written(after, head, remembered)
-        if not _holds(new, after):
-            raise _faults(new)
     return Rewritten(new, tuple(_comments_lost(body, new)))
 
 
@@ -131,6 +139,8 @@ def _is_aside(line: str) -> bool:
 def _holds(text: str, watchlist: Watchlist) -> bool:
     """Whether what the loader reads is just this list."""
     path = Path(watchlist.path or watchlist.slug)
+    if len(text.encode()) > MOST_BYTES:
+        return False
     try:
         found = read_list(path, parse_text(path, text))
     except WatchlistErrors:
@@ -138,9 +148,20 @@ def _holds(text: str, watchlist: Watchlist) -> bool:
     return not found.errors and plain(found.watchlist) == plain(watchlist)
 
 
-def _faults(text: str) -> WatchlistErrors:
-    path = Path("import")
-    return WatchlistErrors(read_list(path, parse_text(path, text)).errors)
+def _faults(text: str, watchlist: Watchlist) -> WatchlistErrors:
+    """Why a text does not hold a list."""
+    path = Path(watchlist.path or watchlist.slug)
+    if (size := len(text.encode())) > MOST_BYTES:
+        what = f"the file would have {size >> 20} MiB, and may have {MOST_BYTES >> 20}"
+        return WatchlistErrors([WatchlistError(path, 0, what, "import a part of the list")])
+    try:
+        found = read_list(path, parse_text(path, text))
+    except WatchlistErrors as broken:
+        return broken
+    pairs = zip(found.watchlist.entities, watchlist.entities, strict=False)
+    other = next((one.key for read, one in pairs if plain_entity(read) != plain_entity(one)), "something")
+    unlike = WatchlistError(path, 0, f"{other} would not be read back as it is", "report it, and leave that entry out")
+    return WatchlistErrors(found.errors or [unlike])
 
 
 def _comments_lost(before: str, after: str) -> Iterator[str]:
