@@ -75,7 +75,7 @@ def elements(stream: BinaryIO, wanted: Collection[str]) -> Iterator[Element]:
         while chunk := stream.read(_CHUNK):
             fed += len(chunk)
             parser.Parse(chunk, False)
-            gathered.bound(fed - parser.CurrentByteIndex, TOKEN, "a single tag or comment")
+            gathered.bound(fed - parser.CurrentByteIndex, TOKEN, "bytes in one tag or comment")
             yield from gathered.done()
         parser.Parse(b"", True)
     except ExpatError as broken:
@@ -127,7 +127,7 @@ class _Gathered:
 
     def bound(self, count: int, bound: int, what: str) -> None:
         if count > bound:
-            message = f"{what} holds more than {bound:,}"
+            message = f"more than {bound:,} {what}"
             raise ListImportError(self.parser.CurrentLineNumber, message, "no list has that: is it the right file?")
 
     def _doctype(self, *_: object) -> None:
@@ -135,7 +135,7 @@ class _Gathered:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        self.bound(self._depth, DEPTH, "a way of levels")
+        self.bound(self._depth, DEPTH, "elements in one another")
         tag = name.rpartition(":")[2]
         if not self._open and tag not in self._wanted:
             return
@@ -158,13 +158,13 @@ class _Gathered:
         if self._open:
             self._open[-1].pieces.append(text)
             self._letters += len(text)
-            self.bound(self._letters, LETTERS, "the text of one entry")
+            self.bound(self._letters, LETTERS, "letters in one entry")
 
     def _count(self, letters: int) -> None:
         self._elements += 1
         self._letters += letters
-        self.bound(self._elements, ELEMENTS, "one entry with its elements")
-        self.bound(self._letters, LETTERS, "the text of one entry")
+        self.bound(self._elements, ELEMENTS, "elements in one entry")
+        self.bound(self._letters, LETTERS, "letters in one entry")
 
 
 def _bare(attributes: dict[str, str]) -> dict[str, str]:

@@ -1,0 +1,186 @@
+"""A table of one's own with a header: columns in any order, in English or Arabic words, comma, semicolon or tab."""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import BinaryIO
+
+from watchlists.imports.fields import day
+from watchlists.imports.records import ListedName, ListImportError, Quality, Record, Told, heard
+from watchlists.imports.tables import MARKS, header_of, lines_of, rows, wide_lines_of
+from watchlists.imports.wording import clean, each, in_order
+from watchlists.model import Kind
+from watchlists.normalize import key, words
+
+MOST = 64 << 20
+"""Bytes of the largest table: it is read as a whole, to know its encoding."""
+_DELIMITERS = ",;\t|"
+_WORDS = {
+    "key": "key, id, code, identifier, المفتاح, المعرف, الرمز",
+    "kind": "kind, type, schema, النوع, الفئة",
+    "name": "name, full name, الاسم, الاسم الكامل, اسم",
+    "name_ar": "name ar, arabic, arabic name, name arabic, الاسم بالعربية, الاسم العربي, الاسم بالعربي",
+    "name_en": "name en, english, english name, name english, latin, latin name, name latin, الاسم بالإنجليزية,"
+    " الاسم الإنجليزي",
+    "aliases": "aliases, alias, aka, other names, also known as, spellings, أسماء أخرى, الأسماء الأخرى,"
+    " الأسماء البديلة, اسم آخر, الألقاب, اللقب, الكنية, الأسماء المستعارة",
+    "weak": "weak aliases, weak, nicknames, أسماء ضعيفة",
+    "part_of": "part of, parent, member of, group, جزء من, تابع ل, يتبع, التنظيم الأم, الجهة الأم, الجماعة",
+    "context": "context, country, nationality, role, title, position, السياق, البلد, الدولة, الجنسية, الصفة, المنصب",
+    "note": "note, notes, comment, comments, remarks, ملاحظة, ملاحظات, الملاحظات",
+    "source": "source, sources, reference, المصدر, المصادر, المرجع",
+    "from": "from, listed, since, valid from, من, منذ, من تاريخ, تاريخ الإدراج",
+    "until": "until, to, valid until, إلى, حتى, إلى تاريخ",
+}
+_KINDS: dict[Kind, str] = {
+    "organization": "organization organisation organizations org group entity company party militia"
+    " منظمة تنظيم جماعة حركة جهة كيان شركة حزب مجموعة فصيل ميليشيا",
+    "person": "person people individual man woman شخص فرد شخصية رجل امرأة",
+    "place": "place location city province country مكان موقع مدينة محافظة بلد منطقة",
+    "other": "other thing vessel ship aircraft أخرى آخر غير ذلك سفينة طائرة",
+}
+
+
+def recognises(head: str, filename: str) -> bool:
+    """Whether the first line has a column of names, or the file is called a table."""
+    named = any(_is_header(header_of(head, delimiter)) for delimiter in _DELIMITERS)
+    return named or filename.casefold().endswith((".csv", ".tsv"))
+
+
+def read(stream: BinaryIO, told: Told = heard) -> Iterator[Record]:
+    """Every row, in order; without a key the name is the id. Columns that mean nothing here are told.
+
+    Raises `ListImportError`: no column of names, a row without a name or with more cells than the header, a kind or a
+    day that is none.
+    """
+    data = stream.read(MOST + 1)
+    if len(data) > MOST:
+        raise ListImportError(0, f"a table of more than {MOST >> 20} MB", "part it, or take another format")
+    lines = list(_decoded(data))
+    below = rows(iter(lines), _delimiter("".join(lines[:5])))
+    line, header = next(below, (1, []))
+    if len(header) == 1 and header[0].casefold().startswith("sep="):
+        line, header = next(below, (1, []))
+    columns = _columns(line, header, told)
+    return (_record(line, _cells(line, cells, columns)) for line, cells in below)
+
+
+def _decoded(data: bytes) -> Iterator[str]:
+    """The lines, by the mark at the beginning or by what the bytes are."""
+    if data.startswith(MARKS):
+        return wide_lines_of(io.BytesIO(data), "utf-16")
+    if b"\0" in data[:4]:
+        return wide_lines_of(io.BytesIO(data), "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
+    return lines_of(io.BytesIO(data), "utf-8" if _is_utf8(data) else "cp1256")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether it is meant as UTF-8: letters beyond ASCII that are whole outnumber those that are not."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken == 0 or sum(not char.isascii() for char in text) > 2 * broken
+
+
+def _delimiter(text: str) -> str:
+    """What parts the header into the most columns that are known; a comma where none does."""
+    return max(_DELIMITERS, key=lambda one: len({_meant(cell) for cell in header_of(text, one)} - {None}))
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    return any(_meant(cell) in ("name", "name_ar", "name_en") for cell in cells)
+
+
+def _meant(cell: str) -> str | None:
+    """The column that a word of the header means."""
+    return _columns_by_word().get(_folded(cell))
+
+
+def _folded(text: str) -> str:
+    return " ".join(map(key, words(text.replace("_", " "))))
+
+
+@cache
+def _columns_by_word() -> dict[str, str]:
+    return {_folded(word): column for column, all_words in _WORDS.items() for word in all_words.split(",")}
+
+
+@cache
+def _kinds_by_word() -> dict[str, Kind]:
+    return {_folded(word): kind for kind, all_words in _KINDS.items() for word in all_words.split()}
+
+
+def _columns(line: int, header: Sequence[str], told: Told) -> list[str | None]:
+    """What each column means, None for one that means nothing; two of one meaning are both read."""
+    found = [_meant(cell) for cell in header]
+    if not _is_header(header):
+        known = ", ".join(cell[:40] for cell in header[:12])
+        hint = "the first line names the columns; call one name, name_ar, name_en or الاسم"
+        raise ListImportError(line, f"no column of names among {known or 'none at all'}", hint)
+    for cell in (cell for cell, column in zip(header, found, strict=True) if column is None and cell):
+        told(line, f"the column {cell[:80]} is not known and is left out")
+    return found
+
+
+def _cells(line: int, cells: Sequence[str], columns: Sequence[str | None]) -> dict[str, list[str]]:
+    """The cells that hold anything, by column."""
+    if any(cells[len(columns) :]):
+        message = f"a row of {len(cells)} cells, and the header has {len(columns)}"
+        raise ListImportError(line, message, 'put a name with a comma into quotation marks: "…, …"')
+    found: dict[str, list[str]] = {}
+    for column, cell in zip(columns, cells, strict=False):
+        if column and cell.strip():
+            found.setdefault(column, []).append(cell)
+    if "key" in columns and "key" not in found:
+        raise ListImportError(line, "a row without a key", "fill it in, or take the column out of the table")
+    return found
+
+
+def _record(line: int, cells: dict[str, list[str]]) -> Record:
+    kind = _kind(line, cells)
+    names = tuple(_names(cells, kind == "person"))
+    if not any(one.quality == "name" for one in names):
+        raise ListImportError(line, "a row without a name", "fill in the column of the name")
+    return Record(
+        id=clean(cells.get("key", [names[0].text])[0]),
+        kind=kind,
+        names=names,
+        source=" ".join(cells.get("source", ())),
+        line=line,
+        listed=_day(line, cells, "from"),
+        until=_day(line, cells, "until"),
+        part_of=next(map(clean, cells.get("part_of", ())), None),
+        context=each(one for cell in cells.get("context", ()) for one in _several(cell)),
+        note=" ".join(cells.get("note", ())),
+    )
+
+
+def _names(cells: dict[str, list[str]], person: bool) -> Iterator[ListedName]:
+    qualities: dict[str, Quality] = {"aliases": "strong", "weak": "weak"}
+    for column, language in (("name_ar", "ar"), ("name_en", "en"), ("name", None), ("aliases", None), ("weak", None)):
+        quality = qualities.get(column, "name")
+        for cell in cells.get(column, ()):
+            for text in [cell] if quality == "name" else _several(cell):
+                if name := clean(text):
+                    yield ListedName(name, quality, language, in_order(name) if person else ())
+
+
+def _several(cell: str) -> list[str]:
+    return re.split(r"[|;؛\n]", cell)
+
+
+def _kind(line: int, cells: dict[str, list[str]]) -> Kind:
+    word = cells.get("kind", ["organization"])[0]
+    found = _kinds_by_word().get(_folded(word))
+    if found is None:
+        raise ListImportError(line, f"{word[:40]} is no kind", "organization, person, place or other; شخص، تنظيم، مكان")
+    return found
+
+
+def _day(line: int, cells: dict[str, list[str]], column: str) -> date | None:
+    text = cells.get(column, [""])[0]
+    found = day(text)
+    if text and found is None:
+        raise ListImportError(line, f"{text[:40]} is no day", "write it like 2024-03-22 or 22/03/2024")
+    return found
