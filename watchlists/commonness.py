@@ -7,7 +7,7 @@ to be as rare as what just missed it.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from watchlists.guards import Vocabulary, vocabulary
@@ -23,9 +23,10 @@ _RESPELT = (
     (r"q|k", "k"), (r"[aeiouy]+", ""), (r"v", "f"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 _SHORTEST_SKELETON = 3
+_REMEMBERED = 65_536
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Commonness:
     """The tables, folded. Immutable."""
 
@@ -37,14 +38,11 @@ class Commonness:
 
     def count(self, word: str) -> int:
         """How often a word of either script is written; names that many bear at least as often as a common one."""
-        return self._arabic(key(word)) if is_arabic(letters(word)) else self._latin(letters(word))
+        return _counted(self, word)
 
     def is_given(self, word: str) -> bool:
         """Whether a word is a given name that many bear, in either script, or a Latin spelling of its consonants."""
-        if is_arabic(letters(word)):
-            return key(word) in self.given
-        seen = letters(word)
-        return seen in self.given_latin or (seen not in self.latin and self._is_respelt(seen))
+        return _given(self, word)
 
     def is_derived(self, word: str) -> bool:
         """Whether a word is a common name with an ending or an article: أحمدي, الحسن, Ahmadi, Mohammadzai."""
@@ -57,20 +55,39 @@ class Commonness:
             return seen in self.vocabulary.function or self.vocabulary.known(seen) or self.count(word) > _DERIVED
         return self.latin.get(seen, 0) > _GIVEN
 
-    def _arabic(self, folded: str) -> int:
+    def of_arabic(self, folded: str) -> int:
+        """The count of a word by its safe key."""
         written = self.vocabulary.written(folded)
+        if self.is_given(folded):
+            return max(written, _GIVEN)
         if folded in self.vocabulary.function_keys or len(folded) < 2:
             return max(written, 1_000_000)
-        return max(written, RAREST, _GIVEN * self.is_given(folded), _DERIVED * self.is_derived(folded))
+        return max(written, RAREST, _DERIVED * self.is_derived(folded))
 
-    def _latin(self, seen: str) -> int:
+    def of_latin(self, seen: str) -> int:
+        """The count of a word in plain Latin letters."""
         if len(seen) < 2:
             return 1_000_000
         return max(self.latin.get(seen, 0), RAREST, _GIVEN * self.is_given(seen), _DERIVED * self.is_derived(seen))
 
-    def _is_respelt(self, seen: str) -> bool:
+    def is_respelt(self, seen: str) -> bool:
+        """Whether a Latin word has the consonants of a common given name."""
         bones = skeleton(seen)
         return len(bones) >= _SHORTEST_SKELETON and bones in self.skeletons
+
+
+@lru_cache(_REMEMBERED)
+def _counted(common: Commonness, word: str) -> int:
+    seen = letters(word)
+    return common.of_arabic(key(word)) if is_arabic(seen) else common.of_latin(seen)
+
+
+@lru_cache(_REMEMBERED)
+def _given(common: Commonness, word: str) -> bool:
+    seen = letters(word)
+    if is_arabic(seen):
+        return key(word) in common.given
+    return seen in common.given_latin or (seen not in common.latin and common.is_respelt(seen))
 
 
 def skeleton(seen: str) -> str:
@@ -98,7 +115,9 @@ def _stems(word: str) -> Iterator[str]:
     """What a word may be made of: without its article, and without the ending of a nisba."""
     seen = letters(word)
     if not is_arabic(seen):
-        yield from (seen[: -len(end)] for end in ("zai", "zada", "zadeh", "i", "y", "ov", "ullah") if seen.endswith(end))
+        yield from (
+            seen[: -len(end)] for end in ("zai", "zada", "zadeh", "i", "y", "ov", "ullah") if seen.endswith(end)
+        )
         return
     bare = seen.removeprefix(ARTICLE)
     for stem in (seen, bare):

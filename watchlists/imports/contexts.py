@@ -10,8 +10,8 @@ from watchlists.toponyms import arabic, kinds
 # and article need not be named. Compiled by hand.
 _GROUPS = {
     "taliban": "طالبان كابول كابل قندهار",
-    "qaida": "القاعدة داعش إرهابي إرهابية الإرهاب متطرف متشدد جهادي",
-    "qaeda": "القاعدة داعش إرهابي إرهابية الإرهاب متطرف متشدد جهادي",
+    "qaida": "تنظيم_القاعدة القاعدة داعش إرهابي إرهابية الإرهاب متطرف متشدد جهادي",
+    "qaeda": "تنظيم_القاعدة القاعدة داعش إرهابي إرهابية الإرهاب متطرف متشدد جهادي",
     "isil": "داعش إرهابي إرهابية الإرهاب متطرف متشدد جهادي", "isis": "داعش إرهابي إرهابية الإرهاب متطرف متشدد جهادي",
     "daesh": "داعش إرهابي إرهابية الإرهاب", "haqqani": "حقاني طالبان", "houthi": "الحوثي الحوثيين الحوثيون صنعاء",
     "houthis": "الحوثي الحوثيين الحوثيون صنعاء", "hizballah": "حزب_الله", "hezbollah": "حزب_الله", "hamas": "حماس",
@@ -22,22 +22,43 @@ _GROUPS = {
 }  # fmt: skip
 # The lists of the Security Council that are called by a country.
 _REGIMES = {
-    "iraq": "صدام البعث", "libya": "القذافي", "yemen": "الحوثي الحوثيين الحوثيون صنعاء", "dprk": "بيونغ_يانغ كوريا",
+    "iraq": "صدام البعث العراقي_السابق العراقي_الأسبق العراقي_الراحل", "libya": "القذافي", "yemen": "الحوثي الحوثيين الحوثيون صنعاء", "dprk": "بيونغ_يانغ كوريا",
     "korea": "بيونغ_يانغ كوريا", "somalia": "الشباب مقديشو",
 }  # fmt: skip
+_SINGLE = frozenset({*_GROUPS, *_REGIMES, "al-qaida", "al-qaeda"})
+# The adjectives of countries whose people stand on lists; others are made with an ending.
+_NISBAS = {
+    "أفغانستان": "أفغاني", "العراق": "عراقي", "اليمن": "يمني", "سوريا": "سوري", "ليبيا": "ليبي", "لبنان": "لبناني",
+    "إيران": "إيراني", "باكستان": "باكستاني", "السعودية": "سعودي", "الجزائر": "جزائري", "تونس": "تونسي", "مصر": "مصري",
+    "المغرب": "مغربي", "الصومال": "صومالي", "السودان": "سوداني", "مالي": "مالي", "الأردن": "أردني", "الكويت": "كويتي",
+    "قطر": "قطري", "البحرين": "بحريني", "روسيا": "روسي", "تركيا": "تركي", "الهند": "هندي", "نيجيريا": "نيجيري",
+    "إندونيسيا": "إندونيسي", "الفلبين": "فلبيني", "ماليزيا": "ماليزي", "كوريا الشمالية": "كوري شمالي",
+    "أوكرانيا": "أوكراني", "بيلاروسيا": "بيلاروسي", "فنزويلا": "فنزويلي", "كوبا": "كوبي", "ميانمار": "ميانماري",
+    "موريتانيا": "موريتاني", "النيجر": "نيجري", "تشاد": "تشادي", "فرنسا": "فرنسي", "ألمانيا": "ألماني",
+    "أوزبكستان": "أوزبكي", "طاجيكستان": "طاجيكي", "فلسطين": "فلسطيني",
+}  # fmt: skip
+_BROAD = frozenset("القاعدة إرهابي إرهابية الإرهاب متطرف متشدد جهادي الشباب عقوبات كوريا".split())
 _ALWAYS = ("عقوبات", "قائمة الإرهاب")
 
 
-def group_words(context: Iterable[str]) -> tuple[str, ...]:
-    """What the news says of the group of somebody: narrow, so that namesakes seldom stand beside it."""
+def group_words(context: Iterable[str], *, narrow: bool = False) -> tuple[str, ...]:
+    """What the news says of the group of somebody; `narrow` leaves out what stands beside many others."""
     found = [word for name in _words(context) for word in (_GROUPS.get(name) or _REGIMES.get(name) or "").split()]
-    return tuple(dict.fromkeys((*(word.replace("_", " ") for word in found), *(_ALWAYS if found else ()))))
+    said = (word.replace("_", " ") for word in found)
+    return tuple(
+        dict.fromkeys(word for word in (*said, *(_ALWAYS if found else ())) if not narrow or word not in _BROAD)
+    )
 
 
 def country_words(context: Iterable[str]) -> tuple[str, ...]:
     """The Arabic names of the countries and places in a context."""
     held = (one for text in context for one in (text, *text.replace(";", ",").split(",")))
     return tuple(dict.fromkeys(name for one in held for name in _country(one.strip())))
+
+
+def latin_words(context: Iterable[str]) -> tuple[str, ...]:
+    """The groups and countries of a context as it writes them, for names in Latin letters."""
+    return tuple(dict.fromkeys(text for text in context if _country(text) or letters(text.strip()) in _SINGLE))
 
 
 def _words(context: Iterable[str]) -> Iterator[str]:
@@ -47,4 +68,9 @@ def _words(context: Iterable[str]) -> Iterator[str]:
 @cache
 def _country(text: str) -> tuple[str, ...]:
     known = arabic(text) if "country" in kinds(text) else None
-    return (known,) if known else ()
+    nisba = _NISBAS.get(known or "")
+    return tuple(one for one in (known, nisba, nisba and _feminine(nisba)) if one)
+
+
+def _feminine(nisba: str) -> str:
+    return " ".join(f"{word}\N{ARABIC LETTER TEH MARBUTA}" for word in nisba.split())

@@ -5,10 +5,10 @@ from typing import Literal
 
 from watchlists.commonness import RAREST, Commonness
 from watchlists.imports import chance
-from watchlists.imports.contexts import country_words, group_words
+from watchlists.imports.contexts import country_words, group_words, latin_words
 from watchlists.imports.naming import Name
 from watchlists.imports.titles import GENERIC, MILITANT
-from watchlists.imports.units import is_kunya, units
+from watchlists.imports.units import Unit, is_kunya, is_nisba, units
 from watchlists.model import Alias, Kind, MatchLevel
 from watchlists.normalize import ARTICLE, key, words
 
@@ -25,10 +25,10 @@ Reason = Literal[
 ]
 # Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country beside
 # it, or a word of its group.
-_BARE, _NEAR_COUNTRY, _NEAR_GROUP = 0.1, 1.0, 5.0
-_NEAR_GROUP_THING = 10.0
+_BARE, _BARE_THING, _NEAR_COUNTRY, _NEAR_GROUP, _NEAR_GROUP_COMMON = 0.03, 0.1, 1.0, 5.0, 3.0
+_THREE_COMMON, _NEAR_GROUP_THING = 0.2, 10.0
 # Words of the text that a typing error may turn into a rare word of a name, together as usual as this.
-_NEIGHBOURS = 400
+_NEIGHBOURS = 2000
 _MILITANT, _SHORTEST, _SHORTEST_FUZZY = 0.1, 5, 4
 _USUAL_WORD, _PLAIN_WORDS = 2000, 0.5
 
@@ -46,6 +46,32 @@ class Judge:
             return "a mark or a number"
         return self._person(name, context) if kind == "person" else self._thing(name, kind, context)
 
+    def short(self, name: Name, context: tuple[str, ...]) -> Alias | None:
+        """The alias for a form that the list does not write itself, which must be rarer, or stand near its group."""
+        parts = units(name.words)
+        if len(parts) < 2 or len(set(parts)) < len(parts):
+            return None
+        if not self.common.vocabulary.function.isdisjoint(set(name.words) - {"علي"}):
+            return None
+        odds = chance.of_person(name.words, self.common)
+        tells = any(self._tells(unit, name) for unit in parts) or self._is_nom_de_guerre(parts)
+        borne = all(chance.is_borne(unit, self.common) for unit in parts)
+        if odds < (_BARE if tells else 0 if borne or len(parts) < 3 else _BARE / 5):
+            return Alias(name.text, match=self._level(name, odds))
+        if odds >= (_THREE_COMMON if borne and len(parts) > 2 else 0 if borne else _NEAR_COUNTRY):
+            return None
+        needs = _needs(name, context, odds, _NEAR_COUNTRY, countries=False)
+        return Alias(name.text, match="inflected", needs=needs) if needs else None
+
+    def _tells(self, unit: Unit, name: Name) -> bool:
+        """Whether a unit is rare; a short word in Latin letters is a syllable of some other language."""
+        return chance.is_rare(unit, self.common) and (name.arabic or len(unit[-1]) >= _SHORTEST)
+
+    def _is_nom_de_guerre(self, parts: tuple[Unit, ...]) -> bool:
+        """Whether a name is a kunya and a nisba that is not made of a common name: أبو بكر البغدادي."""
+        last = parts[-1][-1]
+        return is_kunya(parts[0]) and is_nisba(last) and not chance.is_borne(parts[-1], self.common)
+
     def _person(self, name: Name, context: tuple[str, ...]) -> Alias | Reason:
         parts = units(name.words)
         if len(parts) == 1:
@@ -53,7 +79,9 @@ class Judge:
         if name.quality == "weak" and all(self.common.is_given(unit[-1]) for unit in parts):
             return "too common"
         odds = chance.of_person(name.words, self.common)
-        needs = () if odds < _BARE else _needs(name, context, odds, _NEAR_GROUP)
+        common = all(chance.is_borne(unit, self.common) for unit in parts)
+        most = _most(name, common=common)
+        needs = () if odds < _BARE else _needs(name, context, odds, most)
         if odds >= _BARE and not needs:
             return "too common"
         return Alias(name.text, match=self._level(name, odds) if not needs else "inflected", needs=needs)
@@ -68,7 +96,7 @@ class Judge:
         if short >= _BARE or any(len(word) < 2 or word in self.common.vocabulary.function for word in name.words):
             return "exact"
         rarest = min(chance.count(unit, self.common) for unit in parts)
-        strayed = max(short, odds) * (rarest + _NEIGHBOURS) / rarest
+        strayed = max(short, odds) * max(1, _NEIGHBOURS / rarest)
         long = all(len(unit[-1]) >= _SHORTEST_FUZZY for unit in parts)
         return "fuzzy" if long and strayed < _BARE else "inflected"
 
@@ -77,13 +105,14 @@ class Judge:
         if len(seen) == 1:
             return self._single(name, kind, context)
         odds = self._odds(name)
-        if kind == "other" and odds >= _BARE:
+        if kind == "other" and odds >= _BARE_THING:
             return "ordinary words"
-        needs = () if odds < _BARE else _needs(name, context, odds, _NEAR_GROUP_THING)
-        if odds >= _BARE and not needs:
+        bare = _BARE_THING if name.arabic else _BARE_THING / 10
+        needs = () if odds < bare else _needs(name, context, odds, _NEAR_GROUP_THING if name.arabic else _NEAR_COUNTRY)
+        if odds >= bare and not needs:
             return "ordinary words"
         letters = sum(map(len, seen))
-        fuzzy = not name.arabic or (odds < _BARE / 10 and letters > 2 * _SHORTEST)
+        fuzzy = not name.arabic or (odds < _BARE_THING / 10 and letters > 2 * _SHORTEST)
         return Alias(name.text, match="fuzzy" if fuzzy else "inflected", needs=needs)
 
     def _odds(self, name: Name) -> float:
@@ -92,7 +121,8 @@ class Judge:
         if any(word.removeprefix(ARTICLE) in _HEADS or word in _HEADS for word in seen):
             return odds * _MILITANT
         telling = [word for word in name.words if key(word) not in _GENERIC]
-        if not telling or min(map(self.common.count, telling)) > _USUAL_WORD:
+        several = len([word for word in seen if word not in chance.WITHIN]) > 2
+        if not telling or (not several and min(map(self.common.count, telling)) > _USUAL_WORD):
             return max(odds, _PLAIN_WORDS)
         return odds
 
@@ -104,10 +134,10 @@ class Judge:
             return "an ordinary word"
         if any(map(str.isdigit, word)):
             return "a mark or a number"
-        needs = group_words(context) if name.arabic else ()
-        if name.arabic and not needs:
+        needs = _needs(name, context, _NEAR_COUNTRY / 2, _NEAR_COUNTRY)
+        if not needs:
             return "an ordinary word"
-        return Alias(name.text, match="inflected", definite=word.startswith(ARTICLE), needs=_apart(needs, name))
+        return Alias(name.text, match="inflected", definite=word.startswith(ARTICLE), needs=needs)
 
     def _is_ordinary(self, word: str) -> bool:
         common = self.common
@@ -122,13 +152,22 @@ def spelt(alias: Alias) -> tuple[Alias, ...]:
     return (alias, replace(alias, text=joined))
 
 
-def _needs(name: Name, context: tuple[str, ...], odds: float, most: float) -> tuple[str, ...]:
+def _most(name: Name, *, common: bool) -> float:
+    """The odds up to which a word beside a person's name makes up for how common it is."""
+    if not name.arabic:
+        return 0.0 if common else _NEAR_COUNTRY
+    return _NEAR_GROUP_COMMON if common else _NEAR_GROUP
+
+
+def _needs(
+    name: Name, context: tuple[str, ...], odds: float, most: float, *, countries: bool = True
+) -> tuple[str, ...]:
     """The words one of which must stand beside a name, none of them of the name itself."""
     if odds >= most:
         return ()
-    group = group_words(context)
-    wider = (*group, *country_words(context)) if odds < _NEAR_COUNTRY else group
-    latin = () if name.arabic else tuple(text for text in context if len(text.split()) <= 3 and text.isascii())
+    group = group_words(context, narrow=odds >= _NEAR_COUNTRY)
+    wider = (*group, *country_words(context)) if countries and odds < _NEAR_COUNTRY else group
+    latin = () if name.arabic else latin_words(context)
     return _apart(tuple(dict.fromkeys((*wider, *latin))), name)
 
 

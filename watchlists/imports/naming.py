@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from watchlists.commonness import commonness
 from watchlists.imports.records import ListedName, Quality
 from watchlists.imports.titles import ARABIC_TITLES, LATIN_TITLES, NOTES, SUFFIXES
 from watchlists.model import Kind
-from watchlists.normalize import is_arabic, letters, tokens
+from watchlists.normalize import is_arabic, key, letters, tokens
 
+_WAW = "\N{ARABIC LETTER WAW}"
 _YEH, _MAQSURA = "\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER ALEF MAKSURA}"
 # Names that end in ى in Arabic; Persian and Egyptian keyboards write ی or ى at the end of all the others, too.
 _MAQSURA_NAMES = frozenset(
@@ -18,11 +20,15 @@ _MAQSURA_NAMES = frozenset(
     "الموسي العيسي اليحيي عظمي الكبري الوسطي الأعلي".split()
 )
 _NUMBERING = re.compile(r"(?:^|(?<=\s))\(?(?:\d{1,2}|[a-z])\)(?=\s|$)|(?:^|(?<=\s))\d{1,2}\.(?=\s)")
-_PARTED = re.compile(r"\s*[;؛\n|]\s*|\s+/\s+|\s*\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|also known as|formerly known as)\s*:?\s", re.I)
+_PARTED = re.compile(
+    r"\s*[;؛\n|]\s*|\s+/\s+|\s*\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|also known as|formerly known as)\s*:?\s", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _STRAY = re.compile(r"[()\[\]{}\"“”«»„‟*]|(?<!\w)[-–—.,،:'’‘]+(?!\w)")
 _COMMA = re.compile(r"\s*[,،]\s*")
 _BORN = re.compile(r"(?:born|d\.?o\.?b|p\.?o\.?b)\b|\d", re.IGNORECASE)
+_APOSTROPHE = re.compile(r"['’‘`´ʿʾ]")
+_BETWEEN_WORDS = re.compile(r"[\s\-–.]+")
 _SPACE = re.compile(r"\s+")
 _WORD_OF_CAPITALS = re.compile(r"[^\W\d_]+(?:[’'`ʿʾ][^\W\d_]+)*")
 _LOWER = frozenset("of the and for in de la des du et le les pour al-".split())
@@ -30,7 +36,7 @@ _ACRONYMS = frozenset("ISIS ISIL USA UK EU UN TTP".split())
 _SHORTEST_ACRONYM, _SHORT, _USUAL = 5, 4, 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """One clean name in one script. `title` stood before it; `acronym` was a word in brackets."""
 
@@ -39,10 +45,15 @@ class Name:
     arabic: bool
     title: str = ""
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words as a reader sees them."""
-        return tuple(letters(token.text) for token in tokens(self.text))
+        """The words as a reader sees them; an apostrophe is part of a word in Latin letters."""
+        return tuple(letters(token.text) for token in tokens(_APOSTROPHE.sub("", self.text)))
+
+    def shortened(self, form: tuple[str, ...]) -> "Name":
+        """The name with some of its words only, in its own spelling."""
+        spelling = dict(zip(self.words, _BETWEEN_WORDS.split(self.text), strict=False))
+        return replace(self, text=" ".join(spelling.get(word, word) for word in form))
 
 
 def names(listed: ListedName, kind: Kind) -> Iterator[Name]:
@@ -53,6 +64,11 @@ def names(listed: ListedName, kind: Kind) -> Iterator[Name]:
         yield from _in_scripts(bare, listed, kind)
         for held in _BRACKETED.findall(part):
             yield from _noted(held, listed, kind)
+
+
+def plain(text: str) -> str:
+    """A name as it is compared with others: its words by their safe keys."""
+    return " ".join(key(token.text) for token in tokens(text))
 
 
 def _parted(text: str, kind: Kind) -> Iterator[str]:
@@ -117,7 +133,7 @@ def _plain(word: str) -> str:
 def _arabic(text: str) -> str:
     """Plain Arabic letters: no marks, no presentation forms, no Persian twins, ى only where Arabic has it."""
     seen = [_final_yeh(letters(word)) for word in _SPACE.split(_STRAY.sub(" ", text)) if letters(word).strip("-ـ–")]
-    return " ".join(seen)
+    return " ".join(seen).replace(f" {_WAW} ", f" {_WAW}")
 
 
 def _final_yeh(word: str) -> str:

@@ -3,21 +3,26 @@
 from collections.abc import Iterator
 
 from watchlists.commonness import Commonness
-from watchlists.imports.units import Unit, is_kunya, units
+from watchlists.imports.units import Unit, is_kunya, is_nisba, units
 from watchlists.normalize import ARTICLE, is_arabic, key
 
 # Honours and first names that are left away before the name that somebody goes by.
 _LEFT_AWAY = frozenset("محمد احمد سيد السيد mohammed mohamed mohammad muhammad mohamad mohd sayed sayyid syed".split())
+_SERVANTS = frozenset("عبد abd abdel abdul abdal abdur abdu abdoul abdol".split())
 _YEH = "\N{ARABIC LETTER YEH}"
 _RARE = 300
 _SHORTEST = 2
 
 
-def short_forms(words: tuple[str, ...], common: Commonness) -> Iterator[tuple[str, ...]]:
-    """First and family name, the first two and three names, a kunya with its nisba; each once and none in full."""
+def short_forms(words: tuple[str, ...], common: Commonness, *, sure: bool = True) -> Iterator[tuple[str, ...]]:
+    """First and family name, the first two and three names, a kunya with its nisba; each once and none in full.
+
+    Of a name that is not `sure` only a kunya with its nisba: what else is made of it is a guess of a guess.
+    """
     parts = units(words)
-    found = dict.fromkeys(_flat(form) for form in _forms(parts, common) if len(form) >= _SHORTEST)
-    return (form for form in found if form != words and len(form) < len(words) + 1)
+    made = _forms(parts, common) if sure else _noms_de_guerre(parts)
+    found = dict.fromkeys(_flat(form) for form in made if len(form) >= _SHORTEST)
+    return (form for form in found if form != words)
 
 
 def _forms(parts: tuple[Unit, ...], common: Commonness) -> Iterator[tuple[Unit, ...]]:
@@ -29,19 +34,26 @@ def _forms(parts: tuple[Unit, ...], common: Commonness) -> Iterator[tuple[Unit, 
     for at in families:
         yield (first, parts[at])
         yield from _without_article((first, parts[at]))
-        yield (*parts[:2], parts[at])
-    yield from (parts[:width] for width in (2, 3))
-    if key(first[0]) in _LEFT_AWAY and len(parts) > _SHORTEST:
+    yield from ((*parts[:2], parts[at]) for at in families if at > 1)
+    yield parts[:_SHORTEST]
+    if key(first[0]) in _LEFT_AWAY:
         yield from ((parts[1], parts[at]) for at in families if at > 1)
         yield parts[1:]
-    for at, unit in enumerate(parts[:-1]):
+    yield from _noms_de_guerre(parts)
+
+
+def _noms_de_guerre(parts: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:
+    """A kunya with a nisba behind it: أبو بكر البغدادي."""
+    for at, unit in enumerate(parts):
         if is_kunya(unit):
-            yield from ((unit, parts[later]) for later in families if later > at)
+            yield from ((unit, later) for later in parts[at + 1 :] if is_nisba(later[-1]))
 
 
 def is_family(unit: Unit, common: Commonness) -> bool:
     """Whether a unit looks like a family's name: with the article, a nisba, or rare."""
     word = unit[-1]
+    if key(unit[0]) in _SERVANTS or common.is_given(word):
+        return False
     if not is_arabic(word):
         return unit[0] in ("al", "el") or common.count(word) < _RARE
     return word.startswith(ARTICLE) or word.endswith(_YEH) or common.count(word) < _RARE

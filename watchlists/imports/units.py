@@ -1,9 +1,10 @@
 """The parts of a person's name that stay together, in either script: عبد الرحمن, أبو بكر, Abd al-Rahman, bin Laden."""
 
 from watchlists.names import units as arabic_units
-from watchlists.normalize import is_arabic, key
+from watchlists.normalize import ARTICLE, is_arabic, key
 
 Unit = tuple[str, ...]
+_YEH = "\N{ARABIC LETTER YEH}"
 _FATHERS = frozenset({"ابو", "ابا", "ابي", "ام", "abu", "abou", "abo", "umm", "um"})
 _SERVANTS = frozenset("abd abdel abdul abdal abdur abdu abdoul abdol".split())
 _ARTICLES = frozenset("al el ul ur ud us as ar an ad ash az at il l uz".split())
@@ -18,6 +19,11 @@ def units(words: tuple[str, ...]) -> tuple[Unit, ...]:
 def is_kunya(unit: Unit) -> bool:
     """Whether a unit names somebody as the father or mother of another."""
     return len(unit) > 1 and key(unit[0]) in _FATHERS
+
+
+def is_nisba(word: str) -> bool:
+    """Whether an Arabic word has an article and the ending of where somebody is from."""
+    return word.startswith(ARTICLE) and word.endswith(_YEH)
 
 
 def _latin_units(words: tuple[str, ...]) -> list[Unit]:
