@@ -90,6 +90,7 @@ def plan(slug: str, readings: tuple[Reading, ...], wanted: Wanted, force: InForc
     from watchlists.imports.editions import own_title
     from watchlists.imports.meeting import shared
 
+    readings = tuple(_sourced(one, slug) for one in readings)
     records = [record for one in readings for record in one.records]
     if faults := _twice(readings):
         return Plan(slug, readings, _nothing(slug), (), faults)
@@ -107,6 +108,12 @@ def written(slug: str, readings: Sequence[Reading], built: "Built") -> "list[Nam
 
     lines = {record.source: (one.path, record.line) for one in readings for record in one.records}
     return [Named(one.key, *lines.get(one.source or "", (readings[0].path, 0))) for one in built.watchlist.entities]
+
+
+def _sourced(one: Reading, slug: str) -> Reading:
+    """With a source for each entry that has none, so that every name says where it comes from."""
+    records = (record if record.source else replace(record, source=f"{slug} {record.id}") for record in one.records)
+    return replace(one, records=tuple(records))
 
 
 def _twice(readings: Sequence[Reading]) -> tuple[str, ...]:

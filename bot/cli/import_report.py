@@ -64,7 +64,7 @@ def changes(update: Update, *, whole: bool) -> Iterator[str]:
     told = f"{len(found.added)} added, {len(found.changed)} changed, {len(found.removed)} removed, {same} as they were"
     yield f"{path}: {told if found else 'no entity changed, but what is noted of the list'}"
     yield from _some([f"  + {_entity(one)}" for one in found.added], whole)
-    yield from _some(["\n".join(_changed(one)) for one in found.changed], whole)
+    yield from _some(["\n".join(_changed(one, whole)) for one in found.changed], whole)
     yield from _some([f"  - {_entity(one)}" for one in found.removed], whole)
     yield from _kept(update, whole=whole)
 
@@ -149,10 +149,9 @@ def _kept(update: Update, *, whole: bool) -> Iterator[str]:
         yield from _some(lines, whole)
 
 
-def _changed(one: "Changed") -> Iterator[str]:
+def _changed(one: "Changed", whole: bool) -> Iterator[str]:
     yield f"  ~ {_entity(one.after)}"
-    for difference in one.differences:
-        yield f"      {_short(_difference(difference))}"
+    yield from _some([f"      {_short(_difference(each))}" for each in one.differences], whole)
 
 
 def _difference(one: "Difference") -> str:

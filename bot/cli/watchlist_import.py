@@ -21,6 +21,8 @@ from bot.core.errors import RasidError
 if TYPE_CHECKING:
     from bot.config import Settings
 
+# Of many faults so many are told.
+_MOST = 20
 _SLUG = re.compile(r"[\w-]+")
 _Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of a list, as its publisher gives them.")]
 
@@ -119,13 +121,14 @@ def _in_force(settings: "Settings") -> InForce:
 
 
 def _stop_at(faults: Sequence[str], plans: Sequence[Plan] | None = None) -> None:
-    """Say all faults, each in one line, and end with 1."""
+    """Say the faults, each in one line, and end with 1."""
     if not faults:
         return
     if plans is not None:
         _print_json(plans, [])
     sys.stdout.flush()
-    for one in faults:
+    more = [f"and {len(faults) - _MOST} more faults"] if len(faults) > _MOST else []
+    for one in [*faults[:_MOST], *more]:
         print(f"rasid: {one}", file=sys.stderr)
     raise typer.Exit(1)
 
