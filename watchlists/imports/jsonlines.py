@@ -2,35 +2,40 @@
 
 import codecs
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from watchlists.imports.records import ListImportError
 from watchlists.imports.tables import lines_of
 
 LARGEST = 4 << 20
-"""Letters of the largest object in a list."""
+"""Bytes of the longest line, and letters of the largest object in a list."""
 _CHUNK = 1 << 16
+_BLANKS = re.compile(r"[ \t\r\n]*")
+_DECODER = json.JSONDecoder()
 _AGAIN = "mend or take out that line, or download the file again"
 
 
 def objects(stream: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each object with the line where it begins. Raises `ListImportError` for what is none."""
-    found = _listed(stream) if _is_list(stream) else _lines(stream)
-    for line, value in found:
+    for line, value in _reader(stream)(stream):
         if not isinstance(value, dict):
             raise ListImportError(line, "this is no object of JSON", "an entry begins with { and ends with }")
         yield line, value
 
 
-def _is_list(stream: BinaryIO) -> bool:
-    """Whether it begins with a bracket; what was looked at is read again."""
+def _reader(stream: BinaryIO) -> Callable[[BinaryIO], Iterator[tuple[int, Any]]]:
+    """How it is read, by its beginning, which is read again: a list, objects over several lines, or one a line."""
     peek = getattr(stream, "peek", None)
-    return bool(peek and peek(1024).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["))
+    begins = peek(1024).lstrip(b"\xef\xbb\xbf \t\r\n") if peek else b""
+    if begins.startswith(b"["):
+        return _listed
+    return _one_by_one if re.match(rb"\{\s*\n", begins) else _lines
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(lines_of(stream), 1):
+    for number, line in enumerate(lines_of(stream, most=LARGEST), 1):
         if line.strip():
             yield number, _value(line, number)
 
@@ -55,10 +60,18 @@ def _listed(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
     if text.next() == "]":
         return
     while True:
+        text.next()
         yield text.line, text.value()
         if text.next() == "]":
             return
         text.skip(",")
+
+
+def _one_by_one(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
+    """Values that stand one after the other, each over as many lines as it likes."""
+    text = _Text(stream)
+    while text.next():
+        yield text.line, text.value()
 
 
 class _Text:
@@ -71,10 +84,9 @@ class _Text:
     def next(self) -> str:
         """The next character that is no blank, which stays; empty at the end."""
         while True:
-            rest = self._held[self._at :].lstrip(" \t\r\n")
-            self._move(len(self._held) - len(rest))
-            if rest or not self._more(_CHUNK):
-                return rest[:1]
+            self._move(_BLANKS.match(self._held, self._at).end())  # type: ignore[union-attr] # it always matches
+            if self._at < len(self._held) or not self._more(_CHUNK):
+                return self._held[self._at : self._at + 1]
 
     def skip(self, mark: str) -> None:
         """One mark, which must come next."""
@@ -85,10 +97,9 @@ class _Text:
 
     def value(self) -> Any:
         """The next value, however much must be read for it; no more than `LARGEST`."""
-        self.next()
         while True:
             try:
-                found, end = json.JSONDecoder().raw_decode(self._held, self._at)
+                found, end = _DECODER.raw_decode(self._held, self._at)
             except (ValueError, RecursionError) as broken:
                 size = len(self._held) - self._at
                 if size > LARGEST or isinstance(broken, RecursionError) or not self._more(max(_CHUNK, size)):

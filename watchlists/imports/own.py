@@ -17,6 +17,9 @@ from watchlists.normalize import key, words
 MOST = 64 << 20
 """Bytes of the largest table: it is read as a whole, to know its encoding."""
 _DELIMITERS = ",;\t|"
+_EXCEL = "sep="
+"""How a line begins that tells Excel the separator."""
+_FIRST = 20
 _WORDS = {
     "key": "key, id, code, identifier, المفتاح, المعرف, الرمز",
     "kind": "kind, type, schema, النوع, الفئة",
@@ -59,10 +62,10 @@ def read(stream: BinaryIO, told: Told = heard) -> Iterator[Record]:
     if len(data) > MOST:
         raise ListImportError(0, f"a table of more than {MOST >> 20} MB", "part it, or take another format")
     lines = list(_decoded(data))
-    below = rows(iter(lines), _delimiter("".join(lines[:5])))
+    below = rows(iter(lines), _delimiter("".join(lines[:_FIRST])))
     line, header = next(below, (1, []))
-    if len(header) == 1 and header[0].casefold().startswith("sep="):
-        line, header = next(below, (1, []))
+    if "".join(header[:1]).casefold().startswith(_EXCEL):
+        line, header = next(below, (line, []))
     columns = _columns(line, header, told)
     return (_record(line, _cells(line, cells, columns)) for line, cells in below)
 
@@ -84,7 +87,9 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    """What parts the header into the most columns that are known; a comma where none does."""
+    """What the first line says, or parts the header into the most columns that are known; a comma where none does."""
+    if text.casefold().startswith(_EXCEL):
+        return text[len(_EXCEL)] if text[len(_EXCEL) :][:1] in (*_DELIMITERS,) else ","
     return max(_DELIMITERS, key=lambda one: len({_meant(cell) for cell in header_of(text, one)} - {None}))
 
 

@@ -13,6 +13,7 @@ from watchlists.imports import eu, eu_csv, ftm, ftm_csv, ofac, ofac_advanced, of
 from watchlists.imports.bounds import LIMITS, Limits, bounded, taken
 from watchlists.imports.records import ListImportError, Record, Told, heard
 from watchlists.imports.tidy import tidied
+from watchlists.imports.xml import has_dtd
 
 HEAD = 16 * 1024
 """Bytes of a file by which its format is recognised."""
@@ -83,11 +84,15 @@ def records(
 
 def root_of(head: bytes) -> str:
     """The name of the outermost element of what looks like XML, without its prefix; empty for what does not."""
-    text = text_of(head)
-    while skipped := re.match(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>)", text, re.DOTALL):
-        text = text[skipped.end() :]
-    found = re.match(r"\s*<(?:[\w.-]+:)?([\w.-]+)", text)
+    found = re.match(r"\s*<(?:[\w.-]+:)?([\w.-]+)", _below_prolog(text_of(head)))
     return found[1] if found else ""
+
+
+def _below_prolog(text: str) -> str:
+    """A text without the declaration of XML, instructions and comments before the first element."""
+    while skipped := re.match(r"\s*(?:<\?.*?\?>|<!--.*?-->)", text, re.DOTALL):
+        text = text[skipped.end() :]
+    return text
 
 
 def text_of(head: bytes) -> str:
@@ -119,11 +124,14 @@ def _refuse(head: bytes) -> None:
         raise ListImportError(
             0, "this is a PDF or a document of an office program", "take the XML, JSON or CSV of the list"
         )
-    if re.match(
-        r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", text_of(head), re.IGNORECASE | re.DOTALL
-    ):
+    whole = text_of(head)
+    text = _below_prolog(whole)
+    line = whole[: len(whole) - len(text.lstrip())].count("\n") + 1
+    if re.match(r"\s*<(?:!doctype\s+html|html|head|body)\b", text, re.IGNORECASE):
         hint = "open its address in a browser and save the list itself"
-        raise ListImportError(1, "this is a page of the web, not a list: an error or a login, perhaps", hint)
+        raise ListImportError(line, "this is a page of the web, not a list: an error or a login, perhaps", hint)
+    if re.match(r"\s*<!DOCTYPE", text):
+        raise has_dtd(line)
 
 
 def _named(name: str) -> Format:
@@ -135,7 +143,7 @@ def _named(name: str) -> Format:
 
 def _head(stream: BinaryIO) -> bytes:
     head = b""
-    while len(head) < HEAD and (more := stream.read(HEAD - len(head))):
+    while len(head) < HEAD and (more := _taken(stream, HEAD - len(head))):
         head += more
     return head
 
@@ -153,6 +161,15 @@ def _checked(found: Iterator[Record], told: Told, most: int) -> Iterator[Record]
         raise ListImportError(0, "there is no entry in it", "is it the whole file?")
 
 
+def _taken(stream: BinaryIO, size: int) -> bytes:
+    try:
+        return stream.read(size) or b""
+    except OSError as failed:
+        raise ListImportError(
+            0, f"it cannot be read on: {failed.strerror or failed}", "copy it and try again"
+        ) from None
+
+
 class _Bounded(io.RawIOBase):
     """A stream from its beginning, of which the head was read already. Beyond `most` bytes it raises."""
 
@@ -165,7 +182,7 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         room = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         piece, self._head = self._head[: len(room)], self._head[len(room) :]
-        piece = piece or self._rest.read(len(room)) or b""
+        piece = piece or _taken(self._rest, len(room))
         self._left -= len(piece)
         if self._left < 0:
             hint = "no authority publishes one so large: is it the right file?"

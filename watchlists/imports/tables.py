@@ -13,11 +13,11 @@ MARKS = (b"\xff\xfe", b"\xfe\xff")
 """How UTF-16 begins."""
 
 
-def lines_of(stream: BinaryIO, encoding: str = "utf-8") -> Iterator[str]:
+def lines_of(stream: BinaryIO, encoding: str = "utf-8", most: int = LINE) -> Iterator[str]:
     """The lines with their ends. Raises `ListImportError` for one that is not in this encoding, or too long."""
-    for number, line in enumerate(iter(lambda: stream.readline(LINE + 1), b""), 1):
-        if len(line) > LINE:
-            raise ListImportError(number, f"a line of more than {LINE:,} bytes", "is it the right file?")
+    for number, line in enumerate(iter(lambda: stream.readline(most + 1), b""), 1):
+        if len(line) > most:
+            raise ListImportError(number, f"a line of more than {most:,} bytes", "is it the right file?")
         try:
             yield line.decode("utf-8-sig" if number == 1 and encoding == "utf-8" else encoding)
         except UnicodeDecodeError as broken:

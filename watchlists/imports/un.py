@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from watchlists.imports.fields import day, named
 from watchlists.imports.records import ListedName, Quality, Record, Told, heard
-from watchlists.imports.wording import each, is_arabic, names_in_note, said
+from watchlists.imports.wording import counted, each, is_arabic, names_in_note, said
 from watchlists.imports.xml import Element, elements
 from watchlists.model import Kind
 
@@ -60,6 +60,7 @@ def _first(entry: Element, person: bool) -> Iterator[ListedName]:
 
 def _context(entry: Element) -> tuple[str, ...]:
     """Which list it stands on, offices and countries, as written."""
-    offices = (*entry.texts("DESIGNATION", "VALUE"), *entry.texts("TITLE", "VALUE"))
+    held = (*entry.texts("DESIGNATION", "VALUE"), *entry.texts("TITLE", "VALUE"))
+    offices = (office for text in held for office in counted(text))
     countries = (*entry.texts("NATIONALITY", "VALUE"), *entry.texts(f"{entry.tag}_ADDRESS", "COUNTRY"))
     return each((entry.said("UN_LIST_TYPE"), *countries, *offices))

@@ -11,7 +11,8 @@ ARABIC = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _IS_ARABIC = re.compile(f"[{ARABIC}]")
 _LETTER = re.compile(r"[^\W\d_]")
 LONGEST = 250
-"""Letters of the longest name; a longer text is a note. The longest on the UN's list of 2025 has 103."""
+"""Letters of the longest name; a longer text is a note. The longest on the UN's list of 2025 has 88."""
+_FIELD, _DEPTH = 4000, 3
 
 _QUOTES = "\"'“”„«»‘’`"
 _BETWEEN = re.compile(
@@ -24,7 +25,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*،\s*")
-_BORN = re.compile(r"[,\s]+(?:born\s+(?:in|on|\d)|DOB\b|POB\b|passport\b).*", re.IGNORECASE | re.DOTALL)
+_BORN = re.compile(r"[,\s](?:born\s+(?:in|on|\d)|DOB\b|POB\b|passport\b).*", re.IGNORECASE | re.DOTALL)
+_COUNTED = re.compile(r"(?:^|\s)(?:[a-z]|\d{1,2})\)\s", re.IGNORECASE)
 _NOTE = re.compile(
     r"\b(?:previously|formerly|listed|birth|born|maiden|false|identity|combat|script|sub-unit|unit name|nom de guerre"
     r"|nickname|alias|deceased|dob|pob|passport|spelling|variant|[A-Z]{2}[eipg]\.\d+)\b",
@@ -60,8 +62,11 @@ def names_in(text: str, person: bool = False) -> tuple[str, ...]:
 
     A line break inside a name is a blank; lines that repeat one another's first or last word are names of their own.
     What stands in brackets is a further name where it is in another script or is short for the name, is left out where
-    it is a note, and stays with the name otherwise. An Arabic comma parts the names of a `person` alone.
+    it is a note, and stays with the name otherwise. An Arabic comma parts the names of a `person` alone. A text that is
+    too long for any names stays whole.
     """
+    if len(text) > _FIELD:
+        return (said(text),)
     lines = _lines(text)
     found = (name for line in lines for part in _bracketed(line) for name in _parted(part, person))
     return tuple(dict.fromkeys(name for name in found if is_name(name)))
@@ -70,6 +75,11 @@ def names_in(text: str, person: bool = False) -> tuple[str, ...]:
 def names_in_note(text: str) -> tuple[str, ...]:
     """The names that a note gives after words like "in Arabic script:"."""
     return tuple(dict.fromkeys(clean(found[1]) for found in _IN_ARABIC.finditer(text)))
+
+
+def counted(text: str) -> list[str]:
+    """The parts of a text that counts them: `a) Treasurer b) Speaker`; the whole where it does not."""
+    return [part for part in map(said, _COUNTED.split(text)) if part]
 
 
 def clean(text: str) -> str:
@@ -123,7 +133,7 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _bracketed(text: str) -> Iterator[str]:
+def _bracketed(text: str, depth: int = 0) -> Iterator[str]:
     """A text without what does not belong to the name in brackets, and then what is a name there."""
     outside, inside = text, []
     for held in _brackets(text):
@@ -135,7 +145,7 @@ def _bracketed(text: str) -> Iterator[str]:
         outside = outside.replace(held, " ", 1)
     yield outside
     for content in inside:
-        yield from _bracketed(content)
+        yield from _bracketed(content, depth + 1) if depth < _DEPTH else [content]
 
 
 def _is_further(content: str, name: str) -> bool:

@@ -12,11 +12,10 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType, errors
 
 from watchlists.imports.records import ListImportError
 
-# Far above what the lists have: the deepest goes to 14, the largest entry of OFAC's has some thousand elements.
+# Far above what the lists have: OFAC's advanced one has ten levels, the numbers at its top some thousand elements.
 DEPTH, ELEMENTS, LETTERS, TOKEN = 60, 50_000, 2_000_000, 1 << 20
 _CHUNK = 1 << 16
 _AGAIN = "download it again, or look at that line"
-_DTD = "lists have none: take it out, or download the list from who publishes it"
 
 
 @dataclass(slots=True)
@@ -88,6 +87,12 @@ def elements(stream: BinaryIO, wanted: Collection[str]) -> Iterator[Element]:
     yield from gathered.done()
 
 
+def has_dtd(line: int) -> ListImportError:
+    """What is said of XML that declares a type of its own or entities."""
+    hint = "lists have none: take it out, or download the list from who publishes it"
+    return ListImportError(line, "a DTD or an entity is declared, which is refused", hint)
+
+
 def _said(broken: ExpatError) -> str:
     if broken.code in _CUT_OFF:
         return "it ends in the middle"
@@ -131,16 +136,21 @@ class _Gathered:
             raise ListImportError(self.parser.CurrentLineNumber, message, "no list has that: is it the right file?")
 
     def _doctype(self, *_: object) -> None:
-        raise ListImportError(self.parser.CurrentLineNumber, "a DTD or an entity is declared, which is refused", _DTD)
+        raise has_dtd(self.parser.CurrentLineNumber)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        self.bound(self._depth, DEPTH, "elements in one another")
+        if self._depth > DEPTH:
+            self.bound(self._depth, DEPTH, "elements in one another")
         tag = name.rpartition(":")[2]
         if not self._open and tag not in self._wanted:
             return
-        element = Element(tag, _bare(attributes), self.parser.CurrentLineNumber)
-        self._count(sum(map(len, attributes.values())))
+        element = Element(tag, _bare(attributes) if attributes else {}, self.parser.CurrentLineNumber)
+        self._elements += 1
+        if self._elements > ELEMENTS:
+            self.bound(self._elements, ELEMENTS, "elements in one entry")
+        if attributes:
+            self._count(sum(map(len, attributes.values())))
         if self._open:
             self._open[-1].children.append(element)
         self._open.append(element)
@@ -155,16 +165,14 @@ class _Gathered:
             self._elements = self._letters = 0
 
     def _text(self, text: str) -> None:
-        if self._open:
+        if self._open and (self._open[-1].pieces or not text.isspace()):
             self._open[-1].pieces.append(text)
-            self._letters += len(text)
-            self.bound(self._letters, LETTERS, "letters in one entry")
+            self._count(len(text))
 
     def _count(self, letters: int) -> None:
-        self._elements += 1
         self._letters += letters
-        self.bound(self._elements, ELEMENTS, "elements in one entry")
-        self.bound(self._letters, LETTERS, "letters in one entry")
+        if self._letters > LETTERS:
+            self.bound(self._letters, LETTERS, "letters in one entry")
 
 
 def _bare(attributes: dict[str, str]) -> dict[str, str]:
