@@ -34,20 +34,34 @@ def _unguarded(entities: Sequence[Entity]) -> Iterator[tuple[str, Entity]]:
 
 
 def _same(named: Iterable[tuple[Record, Sequence[Name]]], called: Mapping[str, Entity]) -> Mapping[str, list[Entity]]:
-    """A record is an entity that its first name names, or two of its names where no other record has them."""
+    """A record is the entity that its first name names; or has two names of one that names no other record at all."""
     first: dict[str, list[str]] = defaultdict(list)
     twice: dict[str, list[str]] = defaultdict(list)
-    entities = {entity.key: entity for entity in called.values()}
+    once: Counter[str] = Counter()
     for record, names in named:
-        latin = [called.get(plain(name.text)) for name in names if not name.arabic and name.quality != "weak"]
-        found = Counter(entity.key for entity in latin if entity is not None and entity.kind == record.kind)
-        if latin and latin[0] is not None and latin[0].kind == record.kind:
-            first[latin[0].key].append(record.id)
-        for key in (key for key, times in found.items() if times > 1):
+        found = _found(record, names, called)
+        once.update(set(found))
+        for key in found[:1] if _is_first(names, called) else ():
+            first[key].append(record.id)
+        for key in {key for key in found if found.count(key) > 1}:
             twice[key].append(record.id)
     same: dict[str, list[Entity]] = defaultdict(list)
-    for key, entity in entities.items():
-        held = first[key] or twice[key]
+    for key, entity in {entity.key: entity for entity in called.values()}.items():
+        held = first[key] or (twice[key] if once[key] == 1 else [])
         if len(held) == 1:
             same[held[0]].append(entity)
     return same
+
+
+def _latin(names: Sequence[Name]) -> list[Name]:
+    return [name for name in names if not name.arabic and name.quality != "weak"]
+
+
+def _found(record: Record, names: Sequence[Name], called: Mapping[str, Entity]) -> list[str]:
+    """The keys of the entities of its kind that the names of a record name, one for each name."""
+    entities = (called.get(plain(name.text)) for name in _latin(names))
+    return [entity.key for entity in entities if entity is not None and entity.kind == record.kind]
+
+
+def _is_first(names: Sequence[Name], called: Mapping[str, Entity]) -> bool:
+    return any(plain(name.text) in called for name in _latin(names)[:1])

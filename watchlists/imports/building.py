@@ -43,8 +43,9 @@ class Built:
 def build(records: Iterable[Record], slug: str, title: Mapping[str, str], guards: Watchlists | None = None) -> Built:
     """The watchlist `slug` of some records, and what was left out of it.
 
-    A record without a safe name becomes no entity; its names are told in `left_out` and its id in `unwatched`. `guards` are
-    lists whose conditions are taken over for a name that they have, too.
+    A record without a safe name becomes no entity; its names are told in `left_out` and its id in `unwatched`. `guards`
+    are lists in force: for a name that they have, too, their conditions are taken over, and for a record that is an
+    entity of theirs, by its names in Latin letters, the Arabic ones.
     """
     held = [replace(record, source=_one_line(record.source)) for record in records]
     named = [(record, _names(record)) for record in held]

@@ -22,7 +22,8 @@ _GROUPS = {
 }  # fmt: skip
 # The lists of the Security Council that are called by a country.
 _REGIMES = {
-    "iraq": "صدام البعث العراقي_السابق العراقي_الأسبق العراقي_الراحل", "libya": "القذافي", "yemen": "الحوثي الحوثيين الحوثيون صنعاء", "dprk": "بيونغ_يانغ كوريا",
+    "iraq": "صدام البعث العراقي_السابق العراقي_الأسبق العراقي_الراحل", "libya": "القذافي",
+    "yemen": "الحوثي الحوثيين الحوثيون صنعاء", "dprk": "بيونغ_يانغ كوريا",
     "korea": "بيونغ_يانغ كوريا", "somalia": "الشباب مقديشو",
 }  # fmt: skip
 _SINGLE = frozenset({*_GROUPS, *_REGIMES, "al-qaida", "al-qaeda"})

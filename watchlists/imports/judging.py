@@ -23,8 +23,8 @@ Reason = Literal[
     "several on this list are called so",
     "found by another name",
 ]
-# Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country beside
-# it, or a word of its group.
+# Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country
+# beside it, or a word of its group.
 _BARE, _BARE_THING, _NEAR_COUNTRY, _NEAR_GROUP, _NEAR_GROUP_COMMON = 0.03, 0.1, 1.0, 5.0, 3.0
 _THREE_COMMON, _NEAR_GROUP_THING = 0.2, 10.0
 # Words of the text that a typing error may turn into a rare word of a name, together as usual as this.
@@ -42,7 +42,7 @@ class Judge:
     def alias(self, name: Name, kind: Kind, context: tuple[str, ...]) -> Alias | Reason:
         """The alias with its conditions, or why there is none."""
         seen = name.words
-        if not any(any(map(str.isalpha, word)) for word in seen):
+        if not any(any(map(str.isalpha, word)) for word in seen) or (kind == "other" and is_mark(seen)):
             return "a mark or a number"
         return self._person(name, context) if kind == "person" else self._thing(name, kind, context)
 
@@ -70,7 +70,7 @@ class Judge:
     def _is_nom_de_guerre(self, parts: tuple[Unit, ...]) -> bool:
         """Whether a name is a kunya and a nisba that is not made of a common name: أبو بكر البغدادي."""
         last = parts[-1][-1]
-        return is_kunya(parts[0]) and is_nisba(last) and not chance.is_borne(parts[-1], self.common)
+        return is_kunya(parts[0]) and is_nisba(last) and not self.common.is_derived(last)
 
     def _person(self, name: Name, context: tuple[str, ...]) -> Alias | Reason:
         parts = units(name.words)
@@ -118,7 +118,7 @@ class Judge:
     def _odds(self, name: Name) -> float:
         seen = [key(word) for word in name.words]
         odds = chance.of_thing(name.words, self.common)
-        if any(word.removeprefix(ARTICLE) in _HEADS or word in _HEADS for word in seen):
+        if not _HEADS.isdisjoint(seen):
             return odds * _MILITANT
         telling = [word for word in name.words if key(word) not in _GENERIC]
         several = len([word for word in seen if word not in chance.WITHIN]) > 2
@@ -142,6 +142,11 @@ class Judge:
     def _is_ordinary(self, word: str) -> bool:
         common = self.common
         return common.is_ordinary(word) or common.count(word) > RAREST or common.is_given(word)
+
+
+def is_mark(seen: tuple[str, ...]) -> bool:
+    """Whether words look like a registration or a call sign: nothing long enough to be a word, or digits in it."""
+    return all(len(word) < _SHORTEST_FUZZY or any(map(str.isdigit, word)) for word in seen)
 
 
 def spelt(alias: Alias) -> tuple[Alias, ...]:

@@ -16,8 +16,8 @@ _WAW = "\N{ARABIC LETTER WAW}"
 _YEH, _MAQSURA = "\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER ALEF MAKSURA}"
 # Names that end in ى in Arabic; Persian and Egyptian keyboards write ی or ى at the end of all the others, too.
 _MAQSURA_NAMES = frozenset(
-    "مصطفي موسي عيسي يحيي مرتضي مجتبي هدي ليلي سلمي بشري مني لبني كبري يسري ندي مثني المثني نجوي سلوي رضوي الأقصي الاقصي "
-    "الموسي العيسي اليحيي عظمي الكبري الوسطي الأعلي".split()
+    "مصطفي موسي عيسي يحيي مرتضي مجتبي هدي ليلي سلمي بشري مني لبني كبري يسري ندي مثني المثني نجوي سلوي "
+    "رضوي الأقصي الاقصي الموسي العيسي اليحيي عظمي الكبري الوسطي الأعلي".split()
 )
 _NUMBERING = re.compile(r"(?:^|(?<=\s))\(?(?:\d{1,2}|[a-z])\)(?=\s|$)|(?:^|(?<=\s))\d{1,2}\.(?=\s)")
 _PARTED = re.compile(
@@ -96,6 +96,8 @@ def _at_commas(part: str, kind: Kind) -> Iterator[str]:
 def _noted(held: str, listed: ListedName, kind: Kind) -> Iterator[Name]:
     """What stands in brackets, where it may be another name: in the other script, or a long acronym."""
     seen = [token.text for token in tokens(held)]
+    if all(letters(word) in NOTES for word in seen):
+        return
     other = any(map(is_arabic, map(letters, seen))) != any(is_arabic(letters(t.text)) for t in tokens(listed.text[:12]))
     if other or (kind != "person" and len(seen) == 1 and seen[0].isupper() and len(seen[0]) >= _SHORTEST_ACRONYM):
         yield from _in_scripts(held, ListedName(held, "weak", listed.language), kind)

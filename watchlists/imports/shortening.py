@@ -35,7 +35,7 @@ def _forms(parts: tuple[Unit, ...], common: Commonness) -> Iterator[tuple[Unit, 
         yield (first, parts[at])
         yield from _without_article((first, parts[at]))
     yield from ((*parts[:2], parts[at]) for at in families if at > 1)
-    yield parts[:_SHORTEST]
+    yield from (parts[:width] for width in (2, 3))
     if key(first[0]) in _LEFT_AWAY:
         yield from ((parts[1], parts[at]) for at in families if at > 1)
         yield parts[1:]

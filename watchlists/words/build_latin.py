@@ -1,7 +1,7 @@
 """Thin out a word-frequency list of English: `build_latin.py FREQUENCIES.tsv > latin.tsv`.
 
-The list holds `word<TAB>share of all words`. Prints `occurrences per hundred million<TAB>word word …`, the most frequent
-first, of words in plain Latin letters without case and accents, rounded to one digit as `general.tsv` is.
+The list holds `word<TAB>share of all words`. Prints `occurrences per hundred million<TAB>word word …`, the most
+frequent first, of words in plain Latin letters without case and accents, rounded to one digit as `general.tsv` is.
 """
 
 import re

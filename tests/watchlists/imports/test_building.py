@@ -1,0 +1,143 @@
+"""From records to a watchlist: keys, conditions, what is told of what is left out."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from watchlists.imports.building import Built, build
+from watchlists.imports.records import ListedName, Record
+from watchlists.loader import load
+from watchlists.model import Alias, Entity, Watchlist, Watchlists
+from watchlists.writing import as_yaml
+
+TITLE = {"en": "List of others", "ar": "قائمة"}
+
+
+def record(*texts: str, **more: object) -> Record:
+    names = tuple(ListedName(text, "name" if not at else "strong") for at, text in enumerate(texts))
+    return replace(Record("XDi.001", "person", names, "X XDi.001", 7), **more)  # type: ignore[arg-type]
+
+
+def built(*records: Record, guards: Watchlists | None = None) -> Built:
+    return build(records, "others", TITLE, guards)
+
+
+def texts(entity: Entity) -> set[str]:
+    return {alias.text for alias in entity.spellings}
+
+
+@pytest.mark.parametrize(
+    ("number", "source", "key"),
+    [
+        pytest.param("QDi.430", "UN QDi.430", "QDi-430", id="dots"),
+        pytest.param("12345", "OFAC 12345", "OFAC-12345", id="number"),
+        pytest.param("7d", "X 7d", "X-7d", id="a-length-of-time"),
+        pytest.param("S1", "X S1", "X-S1", id="a-story"),
+        pytest.param("all", "X all", "X-all", id="a-word-of-commands"),
+        pytest.param("NK-abc9", "FtM NK-abc9", "NK-abc9", id="ftm"),
+        pytest.param("EU.12.45", "EU 12", "EU-12-45", id="eu"),
+        pytest.param("§§", "", "ID-entry", id="nothing-left"),
+    ],
+)
+def test_keys(number: str, source: str, key: str) -> None:
+    (entity,) = built(record("Farid al-Qasturni", id=number, source=source)).watchlist.entities
+    assert entity.key == key
+
+
+def test_keys_differ_without_case() -> None:
+    found = built(*(record("Farid al-Qasturni", id=number) for number in ("XDi.1", "xdi.1", "XDi-1")))
+    assert len({entity.key.casefold() for entity in found.watchlist.entities}) == 3
+
+
+def test_what_an_entity_says() -> None:
+    listed = record("FARID AL-QASTURNI", "فريد القسطورني", context=("Wadi List",), listed=date(2020, 1, 2))
+    (entity,) = built(replace(listed, until=date(2030, 1, 1))).watchlist.entities
+    assert dict(entity.name) == {"ar": "فريد القسطورني", "en": "Farid Al-Qasturni"}
+    assert entity.note == "Wadi List; listed since 2020-01-02"
+    assert entity.source == "X XDi.001"
+    assert {alias.source for alias in entity.spellings} == {"X XDi.001"}
+    assert (entity.valid_from, entity.valid_until) == (None, date(2030, 1, 1))
+
+
+def test_every_name_of_an_entity_has_its_conditions() -> None:
+    found = built(record("عبد الواحد شفيق", context=("Taliban",)))
+    (entity,) = found.watchlist.entities
+    assert all(alias.needs for alias in entity.spellings)
+
+
+def test_what_is_left_out_is_told() -> None:
+    found = built(record("محمد حسين", "أبو سليم"), record("Farid al-Qasturni", "Farid", id="XDi.002", line=9))
+    assert [(one.record_id, one.line, one.name, one.reason) for one in found.left_out] == [
+        ("XDi.001", 7, "محمد حسين", "too common"),
+        ("XDi.001", 7, "أبو سليم", "a kunya alone"),
+        ("XDi.002", 9, "Farid", "one name alone"),
+    ]
+    assert list(found.unwatched) == ["XDi.001"]
+    assert [entity.key for entity in found.watchlist.entities] == ["XDi-002"]
+
+
+def test_a_parent_that_is_not_watched_is_none() -> None:
+    child = record("Boko Qastur", id="XDe.2", kind="organization", part_of="XDe.1")
+    parent = record("Qastur Wadini Front", id="XDe.1", kind="organization")
+    assert [one.part_of for one in built(child, parent).watchlist.entities] == ["XDe-1", None]
+    assert [one.part_of for one in built(child).watchlist.entities] == [None]
+
+
+def test_a_short_form_of_two_records_names_neither() -> None:
+    first, second = record("فريد سليم القسطورني"), record("فريد كامل القسطورني", id="XDi.002")
+    assert "فريد القسطورني" in texts(built(first).watchlist.entities[0])
+    assert not any("فريد القسطورني" in texts(one) for one in built(first, second).watchlist.entities)
+
+
+def test_names_taken_letter_by_letter_are_written_both_ways() -> None:
+    (entity,) = built(record("محمد عبد الله حامد حسين")).watchlist.entities
+    assert {"محمد عبد الله حامد حسين", "محمد عبدالله حامد حسين"} <= texts(entity)
+
+
+def guards() -> Watchlists:
+    base = Alias("القاعدة", definite=True, unless=("القاعدة الجوية",))
+    group = Entity("AQ", "organization", {"en": "al-Qaeda", "ar": "تنظيم القاعدة"}, (base, Alias("Al Qaida")))
+    return Watchlists((Watchlist("groups", {"en": "Groups"}, (group,)),))
+
+
+def test_guards_of_lists_in_force_are_taken_over() -> None:
+    listed = record("Wadini Base of Qastur", "القاعدة", kind="organization")
+    (entity,) = built(listed, guards=guards()).watchlist.entities
+    assert [(one.definite, one.unless) for one in entity.aliases if one.text == "القاعدة"] == [
+        (True, ("القاعدة الجوية",))
+    ]
+    assert "القاعدة" not in texts(built(listed).watchlist.entities[0])
+
+
+def test_arabic_names_of_lists_in_force_are_taken_over() -> None:
+    (entity,) = built(record("AL-QAIDA", kind="organization"), guards=guards()).watchlist.entities
+    assert "تنظيم القاعدة" in texts(entity)
+    assert "X XDi.001; AQ" in {alias.source for alias in entity.aliases}
+
+
+def test_a_name_that_two_records_have_tells_nothing_of_either() -> None:
+    both = [record("Wadini Guards", "Al Qaida", "al-Qaeda", id=f"XDe.{at}", kind="organization") for at in (1, 2)]
+    assert not any("تنظيم القاعدة" in texts(one) for one in built(*both, guards=guards()).watchlist.entities)
+
+
+def test_what_is_written_is_read_back_equal(tmp_path: Path) -> None:
+    listed = [
+        record("فريد محمد ربيع القسطورني", "FARID AL-QASTURNI", "أبو سليم القسطورني", context=("Taliban", "Yemen ")),
+        record("Boko Qastur", "حركة حراس القسطور", id="XDe. 2 ", source="X XDe. 2 ", kind="organization"),
+    ]
+    made = built(*listed).watchlist
+    path = tmp_path / "others.yaml"
+    path.write_text(as_yaml(made), "utf-8")
+    assert replace(load([path]).lists[0], path=None) == made
+
+
+def test_the_same_records_make_the_same_list() -> None:
+    listed = [record("فريد محمد ربيع القسطورني", "Farid Qasturni"), record("Boko Qastur", id="XDe.2")]
+    assert built(*listed) == built(*listed)
+
+
+def test_hostile_names_are_left_out_or_harmless() -> None:
+    listed = record("\u202e\u200f", "(((((", "١٢٣", "ـــ", "," * 1000, "a" * 10_000, "عبد " * 500)
+    assert not built(listed).watchlist.entities
