@@ -10,20 +10,18 @@ from watchlists.model import Watchlists
 from watchlists.nodes import parse
 from watchlists.schema import ListFile, Named, read_list
 
+SHIPPED = Path("shipped")
+"""Names the lists that come with Rasid wherever files and folders of watchlists are named."""
+
 
 def load(paths: Sequence[Path]) -> Watchlists:
-    """The lists of some files, or of the `*.yaml` and `*.yml` files of some folders, in order.
+    """The lists of some files, or of the `*.yaml` and `*.yml` files of some folders, in order; `SHIPPED` for our own.
 
     Raises `WatchlistErrors` with every fault of every file: broken YAML, unknown fields, wrong values, keys used
     twice (without case, over all files), `part_of` that leads nowhere or in a circle.
     """
     errors: list[WatchlistError] = []
-    read: list[ListFile] = []
-    for path in listed_files(paths, errors):
-        try:
-            read.append(read_list(path, parse(path)))
-        except WatchlistErrors as broken:
-            errors += broken.errors
+    read = read_files(paths, errors)
     errors += (error for one in read for error in one.errors)
     errors += repeated("the watchlist", [one.slug for one in read if one.slug.key])
     errors += repeated("the key", [key for one in read for key in one.keys])
@@ -31,6 +29,17 @@ def load(paths: Sequence[Path]) -> Watchlists:
     if errors:
         raise WatchlistErrors(errors)
     return Watchlists(tuple(one.watchlist for one in read))
+
+
+def read_files(paths: Sequence[Path], errors: list[WatchlistError]) -> list[ListFile]:
+    """Each file by itself, with where its keys stand; what cannot be read at all is noted in `errors`."""
+    read: list[ListFile] = []
+    for path in listed_files([shipped() if Path(one) == SHIPPED else Path(one) for one in paths], errors):
+        try:
+            read.append(read_list(path, parse(path)))
+        except WatchlistErrors as broken:
+            errors += broken.errors
+    return read
 
 
 def shipped() -> Path:

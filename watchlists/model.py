@@ -59,6 +59,8 @@ class Entity:
     source: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    never: tuple[str, ...] = ()
+    """Names that no import may give it: they are people's word against a list of others."""
 
     @property
     def spellings(self) -> tuple[Alias, ...]:

@@ -75,7 +75,11 @@ def plain_kind(text: str) -> str:
 
 def parse(path: Path) -> Node:
     """The tree of a file. Raises `WatchlistErrors` where it is not UTF-8, not YAML, empty, or a bomb."""
-    text = _text(path)
+    return parse_text(path, read_text(path))
+
+
+def parse_text(path: Path, text: str) -> Node:
+    """The tree of what stands, or is to stand, in a file. Raises `WatchlistErrors` as `parse` does."""
     try:
         root = _compose(text)
     except RecursionError:
@@ -154,7 +158,8 @@ def _kind(event: NodeEvent) -> str:
     return plain_kind(event.value)
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """What stands in a file. Raises `WatchlistErrors` where it cannot be read, is too large, or not UTF-8."""
     try:
         found = path.stat()
         if not S_ISREG(found.st_mode):  # a pipe or a device would be waited for, perhaps for ever

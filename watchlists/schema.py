@@ -12,7 +12,7 @@ from watchlists.model import Alias, Entity, EventType, Examples, Kind, MatchLeve
 from watchlists.nodes import Node
 
 _FILE = ("version", "watchlist", "title", "entities", "events")
-_ENTITY = ("key", "kind", "name", "part_of", "aliases", "tests", "note", "source", "from", "until")
+_ENTITY = ("key", "kind", "name", "part_of", "aliases", "tests", "note", "source", "from", "until", "never")
 _EVENT = ("key", "name", "severity", "status", "phrases", "unless", "tests", "cameo", "acled", "note")
 _ALIAS = ("text", "match", "definite", "needs", "unless", "min_score", "guard", "from", "until", "source")
 STATUS_BY_KEY: Mapping[str, Status] = {
@@ -83,6 +83,7 @@ class _ListReader:
             source=fields.text(found.get("source"), "source") or None,
             valid_from=since,
             valid_until=until,
+            never=fields.phrases(found.get("never"), "never"),
         )
 
     def _event(self, node: Node) -> EventType:

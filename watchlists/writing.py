@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -14,12 +14,16 @@ _DEFAULT = Alias("")
 _SWITCHES = {True: "true", False: "false"}
 
 
-class _Writer(yaml.SafeDumper):
+# The emitter in C, which is several times faster; the wheels for all common platforms hold it.
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Writer(_DUMPER):  # type: ignore[misc, valid-type]
     """The library writes YAML 1.1, in which `1e5` is a text; in 1.2, as the loader reads it, that is a number."""
 
     def represent_str(self, data: str) -> yaml.ScalarNode:
         style = None if plain_kind(data) == "str" else '"'
-        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+        return cast(yaml.ScalarNode, self.represent_scalar("tag:yaml.org,2002:str", data, style=style))
 
 
 _Writer.add_representer(str, _Writer.represent_str)
@@ -27,8 +31,12 @@ _Writer.add_representer(str, _Writer.represent_str)
 
 def as_yaml(watchlist: Watchlist) -> str:
     """A watchlist file of its own."""
-    found = plain(watchlist)
-    return yaml.dump(found, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
+    return _dumped(plain(watchlist))
+
+
+def entity_as_yaml(entity: Entity) -> str:
+    """An entity as it stands among the `entities` of a file: a `- ` with its fields, without indentation."""
+    return _dumped([plain_entity(entity)])
 
 
 def plain(watchlist: Watchlist) -> dict[str, Any]:
@@ -52,6 +60,7 @@ def plain_entity(entity: Entity) -> dict[str, Any]:
             "source": entity.source,
             "from": entity.valid_from and entity.valid_from.isoformat(),
             "until": entity.valid_until and entity.valid_until.isoformat(),
+            "never": list(entity.never),
         }
     )
 
@@ -98,6 +107,13 @@ def node(value: Any) -> Node:
         case list() | tuple():
             return Node("seq", 0, children=[node(one) for one in value])
     return Node("str", 0, str(value))
+
+
+def _dumped(found: Any) -> str:
+    written: str = yaml.dump(
+        found, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None
+    )
+    return written
 
 
 def _value(value: Any) -> Any:

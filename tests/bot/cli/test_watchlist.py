@@ -50,6 +50,52 @@ def test_show_names_every_entry(folder: Folder) -> None:
     assert all(key in done.out for key in ("groups", "ISIS", "ISKP", "KANDAHAR", "suicide_bombing", "قندهار"))
 
 
+def test_show_tells_an_entry_whole_with_where_its_names_come_from(folder: Folder) -> None:
+    alias = "{text: ولاية خراسان, match: inflected, needs: [داعش], unless: [والي], from: 2015, source: the press}"
+    folder.write("own.yaml", GROUPS.replace("aliases: [داعش خراسان, ISIS-K]", f"aliases: [ISIS-K, {alias}]"))
+    done = folder.rasid("watchlist", "show", "own.yaml", "iskp")
+    assert done.out.splitlines() == [
+        "ISKP  organization  تنظيم الدولة الإسلامية في خراسان / Islamic State Khorasan Province  (list groups)",
+        "  part of: ISIS",
+        "  “تنظيم الدولة الإسلامية في خراسان”",
+        "  “Islamic State Khorasan Province”",
+        "  “ISIS-K”",
+        "  “ولاية خراسان”  inflected; needs داعش; unless والي; from 2015-01-01; the press",
+        "  found in: قال قيادي في داعش-خراسان إنهم باقون",
+        "  not found in: افتتح مطعم خراسان فرعا جديدا",
+    ]
+
+
+def test_show_takes_names_events_and_a_whole_list(folder: Folder) -> None:
+    assert folder.rasid("watchlist", "show", "داعش خراسان").out.startswith("ISKP  ")
+    done = folder.rasid("watchlist", "show", "suicide_bombing", "KANDAHAR")
+    assert [line for line in done.out.splitlines() if line and line[0] != " "] == [
+        "suicide_bombing  event, critical  تفجير انتحاري / Suicide bombing  (list groups)",
+        "KANDAHAR  place  قندهار / Kandahar  (list groups)",
+    ]
+    whole = folder.rasid("watchlist", "show", "--list", "groups").out
+    assert [block.split("  ")[0] for block in whole.split("\n\n")] == ["ISIS", "ISKP", "KANDAHAR", "suicide_bombing"]
+
+
+def test_show_says_who_is_not_there(folder: Folder) -> None:
+    done = folder.rasid("watchlist", "show", "KANDAHAR", "kandahaar", "zzzz")
+    assert done.code == 1
+    assert done.out.startswith("KANDAHAR  ")
+    assert done.err.splitlines() == [
+        "rasid: there is no entry kandahaar; did you mean KANDAHAR?",
+        "rasid: there is no entry zzzz; see rasid watchlist show",
+    ]
+    folder.rasid("watchlist", "show", "--list", "nothing").failed(2, "there is no list nothing")
+
+
+def test_the_shipped_lists_have_a_word(folder: Folder) -> None:
+    folder.write("own.yaml", "version: 1\nwatchlist: own\nentities:\n- {key: OWN, kind: other, name: {en: Own}}\n")
+    told = folder.rasid("watchlist", "show", WATCHLISTS="shipped:own.yaml").out
+    assert "\ngroups — " in told
+    assert "\nown — " in told
+    assert folder.rasid("watchlist", "check", "shipped").code == 0
+
+
 def test_the_test_sentences_are_run(folder: Folder) -> None:
     done = folder.rasid("watchlist", "test", "groups.yaml")
     assert (done.code, done.out) == (0, "2 of 2 sentences right\n")

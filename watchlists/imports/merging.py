@@ -1,0 +1,201 @@
+"""A new version of a list into the file that people changed meanwhile: what they did stays, what the list did follows.
+
+Three versions of each fact are held against one another: what the file has, what the list has now, and what the list
+had when it was imported last (`remembering`). Where that is not remembered, people's part is guessed by its kind.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from watchlists.edits import folded
+from watchlists.imports.facts import Fact, Facts, Place, entity_of, facts
+from watchlists.imports.remembering import Said, digest
+from watchlists.model import Entity, Watchlist
+
+# Where nothing is remembered, these are the list's; all else that stands in the file is taken for people's.
+_OF_THE_LIST: Final = frozenset({"kind", "name", "source", "valid_from", "valid_until"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that people changed and the list, too: the file's stays. None: it is not there on that side."""
+
+    key: str
+    place: Place
+    ours: Fact | None
+    theirs: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The list as the file is to have it, and what people did that the list would have otherwise.
+
+    `said` is what is to be remembered of the list: all of it but names that the file never wants. `out` are names of
+    entities that stay, `gone` entities, that somebody took out of the file and that the list has
+    still; `lost` are entities with work of people in them that the list has no more.
+    """
+
+    watchlist: Watchlist
+    said: tuple[Entity, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    out: tuple[tuple[str, str], ...] = ()
+    gone: tuple[Entity, ...] = ()
+    lost: tuple[Entity, ...] = ()
+
+
+def merge(ours: Watchlist, theirs: Watchlist, base: Mapping[str, Said]) -> Merged:
+    """`theirs`, a list as it is now, into `ours`, the file; `base` by the key that the list gives, without case.
+
+    An entity is known by its key, and by its source where somebody gave it another key. The title and the events of
+    the file stay. Order is the file's; what is new stands behind what it stands behind in the list.
+    """
+    return _Merge(ours, theirs, base).done()
+
+
+class _Merge:
+    def __init__(self, ours: Watchlist, theirs: Watchlist, base: Mapping[str, Said]) -> None:
+        self._ours, self._theirs, self._base = ours, theirs, base
+        self._twins = _twins(ours, theirs)
+        self._keys = {one.key: mine.key for one in theirs.entities if (mine := self._twins.get(one.key.casefold()))}
+        self._sources = frozenset(one.source for one in theirs.entities if one.source)
+        self._known = frozenset(filter(None, (said.at(("source",)) for said in base.values())))
+        self._publishers = frozenset(map(_publisher, self._sources))
+        self._kept: list[Kept] = []
+        self._out: list[tuple[str, str]] = []
+        self._said: list[Entity] = []
+
+    def done(self) -> Merged:
+        now: dict[str, Entity] = {}
+        fresh: dict[str | None, list[Entity]] = {}
+        gone: list[Entity] = []
+        last: str | None = None
+        for one in self._theirs.entities:
+            mine = self._twins.get(one.key.casefold())
+            one = self._parented(_allowed(one, mine.never if mine else ()))
+            self._said.append(one)
+            if mine is not None:
+                now[mine.key] = self._merged(mine, one)
+                last = mine.key
+            elif one.key.casefold() in self._base:
+                gone.append(one)
+            else:
+                fresh.setdefault(last, []).append(one)
+        entities = tuple(self._ordered(now, fresh))
+        held = {one.key for one in entities}
+        lost = [one for one in self._ours.entities if one.key not in held and self._touched(one)]
+        watchlist = replace(self._ours, entities=entities)
+        return Merged(watchlist, tuple(self._said), tuple(self._kept), tuple(self._out), tuple(gone), tuple(lost))
+
+    def _ordered(self, now: Mapping[str, Entity], fresh: Mapping[str | None, list[Entity]]) -> Iterator[Entity]:
+        yield from fresh.get(None, ())
+        for mine in self._ours.entities:
+            if mine.key in now:
+                yield now[mine.key]
+            elif not self._is_of_the_list(mine):
+                yield mine
+            yield from fresh.get(mine.key, ())
+
+    def _merged(self, mine: Entity, other: Entity) -> Entity:
+        if mine == replace(other, key=mine.key):
+            return mine
+        said = self._base.get(other.key.casefold())
+        old, new = facts(mine), facts(other)
+        found = {
+            place: value
+            for place in _places(old, new)
+            if (value := self._fact(mine, place, old, new, said)) is not None
+        }
+        alone = {place: value for place, value in found.items() if not _dangles(place, found)}
+        return entity_of(mine.key, alone)
+
+    def _fact(self, mine: Entity, place: Place, old: Facts, new: Facts, said: Said | None) -> Fact | None:
+        ours, theirs = old.get(place), new.get(place)
+        if ours == theirs:
+            return ours
+        if said is None:
+            return _guessed(mine, place, old, theirs)
+        if theirs is None:
+            return self._dropped(place, ours, said)
+        if ours is None and said.had(place):
+            self._out += [(mine.key, place[1])] if len(place) == 2 and place[0] == "aliases" else []
+            return None
+        if ours is None or said.was(place, ours):
+            return theirs
+        if not said.was(place, theirs):
+            self._kept.append(Kept(mine.key, place, ours, theirs))
+        return ours
+
+    def _dropped(self, place: Place, ours: Fact | None, said: Said) -> Fact | None:
+        """What the file has and the list has not: the list's own goes, an alias with whatever was done to it."""
+        if not said.had(place) or ours is None:
+            return ours
+        is_alias = len(place) == 2 and place[0] == "aliases"
+        return None if is_alias or said.was(place, ours) else ours
+
+    def _parented(self, one: Entity) -> Entity:
+        """With the key that the file gives to whom it is part of."""
+        return replace(one, part_of=self._keys.get(one.part_of, one.part_of)) if one.part_of else one
+
+    def _is_of_the_list(self, mine: Entity) -> bool:
+        """Whether an entity that the list has no more came from it."""
+        if mine.key.casefold() in self._base:
+            return True
+        if mine.source is None or mine.source in self._sources:
+            return False
+        return digest(mine.source) in self._known if self._base else _publisher(mine.source) in self._publishers
+
+    def _touched(self, mine: Entity) -> bool:
+        said = self._base.get(mine.key.casefold())
+        return said is not None and not all(said.was(place, value) for place, value in facts(mine).items())
+
+
+def _twins(ours: Watchlist, theirs: Watchlist) -> dict[str, Entity]:
+    """The entity of the file for each of the list, by its key without case."""
+    by_key = {one.key.casefold(): one for one in ours.entities}
+    by_source = _alone(ours.entities)
+    known = {one.key.casefold() for one in theirs.entities}
+    found: dict[str, Entity] = {}
+    for one in theirs.entities:
+        mine = by_key.get(one.key.casefold()) or by_source.get(one.source or "")
+        if mine is not None and (mine.key.casefold() == one.key.casefold() or mine.key.casefold() not in known):
+            found[one.key.casefold()] = mine
+    return found
+
+
+def _alone(entities: Sequence[Entity]) -> dict[str, Entity]:
+    """The entities whose source no other has."""
+    count: dict[str, int] = {}
+    for one in entities:
+        count[one.source or ""] = count.get(one.source or "", 0) + 1
+    return {one.source: one for one in entities if one.source and count[one.source] == 1}
+
+
+def _guessed(mine: Entity, place: Place, old: Facts, theirs: Fact | None) -> Fact | None:
+    """The fact where it is not remembered what the list said: its aliases are known by their source."""
+    ours = old.get(place)
+    if place[0] == "aliases" and len(place) == 2 and theirs is None:
+        return None if mine.source is not None and old.get((*place, "source")) == mine.source else ours
+    if ours is None:
+        return theirs
+    return theirs if theirs is not None and place[0] in _OF_THE_LIST else ours
+
+
+def _publisher(source: str) -> str:
+    """Whose list a source is: `UN` of `UN QDi.430`."""
+    return source.partition(" ")[0]
+
+
+def _places(old: Facts, new: Facts) -> list[Place]:
+    return list(dict.fromkeys([*old, *new]))
+
+
+def _dangles(place: Place, found: Facts) -> bool:
+    """A condition of an alias that is not there."""
+    return place[0] == "aliases" and len(place) > 2 and place[:2] not in found
+
+
+def _allowed(one: Entity, never: Sequence[str]) -> Entity:
+    """Without the aliases that the file says are never to be added."""
+    refused = set(map(folded, never))
+    return replace(one, aliases=tuple(alias for alias in one.aliases if folded(alias.text) not in refused))
