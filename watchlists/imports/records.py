@@ -1,5 +1,6 @@
 """What a list of others says of somebody, whatever its format: the value between the readers and the watchlist."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -16,13 +17,18 @@ class ListedName:
     """One name as the list writes it, with blanks and line breaks made single blanks; nothing else is changed.
 
     `language` is the code that the list gives, None where it gives none. `parts` are the parts of a person's name in
-    order, as far as the list tells them apart: given names first, the family's last.
+    order, as far as the list tells them apart: given names first, the family's last. `ordered` is the name as it is
+    said: "Majeed, Abdul" has the parts Abdul and Majeed.
     """
 
     text: str
     quality: Quality = "strong"
     language: str | None = None
     parts: tuple[str, ...] = ()
+
+    @property
+    def ordered(self) -> str:
+        return " ".join(self.parts) or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,14 @@ class Record:
     context: tuple[str, ...] = ()
     note: str = ""
     extra: dict[str, str] = field(default_factory=dict)
+
+
+Told = Callable[[int, str], None]
+"""Hears what a reader leaves out: the line, and what and why."""
+
+
+def heard(line: int, message: str) -> None:
+    """A `Told` that keeps nothing."""
 
 
 class ListImportError(ValueError):

@@ -1,0 +1,174 @@
+"""Whether a name may watch the news, and how strictly: as it is, near words of its group, or not at all."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from watchlists.commonness import RAREST, Commonness
+from watchlists.imports import chance
+from watchlists.imports.contexts import country_words, group_words, latin_words
+from watchlists.imports.naming import Name
+from watchlists.imports.titles import GENERIC, MILITANT
+from watchlists.imports.shortening import is_nisba
+from watchlists.imports.units import Unit, is_kunya, units
+from watchlists.model import Alias, Kind, MatchLevel
+from watchlists.normalize import ARTICLE, key, words
+
+Reason = Literal[
+    "too common",
+    "one name alone",
+    "a kunya alone",
+    "an ordinary word",
+    "ordinary words",
+    "a short acronym",
+    "a mark or a number",
+    "several on this list are called so",
+    "found by another name",
+]
+# Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country beside
+# it, or a word of its group.
+_BARE, _BARE_THING, _NEAR_COUNTRY, _NEAR_GROUP, _NEAR_GROUP_COMMON = 0.03, 0.1, 1.0, 5.0, 3.0
+_NEAR_GROUP_THING = 10.0
+# Words of the text that a typing error may turn into a rare word of a name, together as usual as this.
+_NEIGHBOURS = 400
+_MILITANT, _SHORTEST, _SHORTEST_FUZZY = 0.1, 5, 4
+_USUAL_WORD, _PLAIN_WORDS = 2000, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Decides over the names of one list."""
+
+    common: Commonness
+
+    def alias(self, name: Name, kind: Kind, context: tuple[str, ...]) -> Alias | Reason:
+        """The alias with its conditions, or why there is none."""
+        seen = name.words
+        if not any(any(map(str.isalpha, word)) for word in seen):
+            return "a mark or a number"
+        return self._person(name, context) if kind == "person" else self._thing(name, kind, context)
+
+    def short(self, name: Name, context: tuple[str, ...]) -> Alias | None:
+        """The alias for a form that the list does not write itself, which must be rarer: nothing of common names alone."""
+        parts = units(name.words)
+        if len(parts) < 2 or not (any(self._tells(unit, name) for unit in parts) or self._is_nom_de_guerre(parts)):
+            return None
+        if len(set(parts)) < len(parts) or not self.common.vocabulary.function.isdisjoint(name.words):
+            return None
+        odds = chance.of_person(name.words, self.common)
+        if odds < _BARE:
+            return Alias(name.text, match=self._level(name, odds))
+        needs = _needs(name, context, odds, _NEAR_COUNTRY)
+        return Alias(name.text, match="inflected", needs=needs) if needs else None
+
+    def _tells(self, unit: Unit, name: Name) -> bool:
+        """Whether a unit is rare; a short word in Latin letters is a syllable of some other language."""
+        return chance.is_rare(unit, self.common) and (name.arabic or len(unit[-1]) >= _SHORTEST)
+
+    def _is_nom_de_guerre(self, parts: tuple[Unit, ...]) -> bool:
+        """Whether a name is a kunya and a nisba that is not made of a common name: أبو بكر البغدادي."""
+        last = parts[-1][-1]
+        return is_kunya(parts[0]) and is_nisba(last) and not chance.is_borne(parts[-1], self.common)
+
+    def _person(self, name: Name, context: tuple[str, ...]) -> Alias | Reason:
+        parts = units(name.words)
+        if len(parts) == 1:
+            return "a kunya alone" if is_kunya(parts[0]) else "one name alone"
+        if name.quality == "weak" and all(self.common.is_given(unit[-1]) for unit in parts):
+            return "too common"
+        odds = chance.of_person(name.words, self.common)
+        common = all(chance.is_borne(unit, self.common) for unit in parts)
+        most = _most(name, common=common)
+        needs = () if odds < _BARE else _needs(name, context, odds, most)
+        if odds >= _BARE and not needs:
+            return "too common"
+        return Alias(name.text, match=self._level(name, odds) if not needs else "inflected", needs=needs)
+
+    def _level(self, name: Name, odds: float) -> MatchLevel:
+        """How far the text may stray from the name of a person without meaning another one."""
+        parts = units(name.words)
+        if not name.arabic:
+            return "fuzzy"
+        ends = parts[0] + parts[-1]
+        short = chance.of_person(ends, self.common) if len(parts) > 2 else odds
+        if short >= _BARE or any(len(word) < 2 or word in self.common.vocabulary.function for word in name.words):
+            return "exact"
+        rarest = min(chance.count(unit, self.common) for unit in parts)
+        strayed = max(short, odds) * (rarest + _NEIGHBOURS) / rarest
+        long = all(len(unit[-1]) >= _SHORTEST_FUZZY for unit in parts)
+        return "fuzzy" if long and strayed < _BARE else "inflected"
+
+    def _thing(self, name: Name, kind: Kind, context: tuple[str, ...]) -> Alias | Reason:
+        seen = name.words
+        if len(seen) == 1:
+            return self._single(name, kind, context)
+        odds = self._odds(name)
+        if kind == "other" and odds >= _BARE_THING:
+            return "ordinary words"
+        bare = _BARE_THING if name.arabic else _BARE_THING / 10
+        needs = () if odds < bare else _needs(name, context, odds, _NEAR_GROUP_THING if name.arabic else _NEAR_COUNTRY)
+        if odds >= bare and not needs:
+            return "ordinary words"
+        letters = sum(map(len, seen))
+        fuzzy = not name.arabic or (odds < _BARE_THING / 10 and letters > 2 * _SHORTEST)
+        return Alias(name.text, match="fuzzy" if fuzzy else "inflected", needs=needs)
+
+    def _odds(self, name: Name) -> float:
+        seen = [key(word) for word in name.words]
+        odds = chance.of_thing(name.words, self.common)
+        if any(word.removeprefix(ARTICLE) in _HEADS or word in _HEADS for word in seen):
+            return odds * _MILITANT
+        telling = [word for word in name.words if key(word) not in _GENERIC]
+        if not telling or min(map(self.common.count, telling)) > _USUAL_WORD:
+            return max(odds, _PLAIN_WORDS)
+        return odds
+
+    def _single(self, name: Name, kind: Kind, context: tuple[str, ...]) -> Alias | Reason:
+        word = name.words[0]
+        if not name.arabic and len(word) < _SHORTEST:
+            return "a short acronym"
+        if kind == "other" or len(word) < _SHORTEST or self._is_ordinary(word):
+            return "an ordinary word"
+        if any(map(str.isdigit, word)):
+            return "a mark or a number"
+        needs = _needs(name, context, _NEAR_COUNTRY / 2, _NEAR_COUNTRY)
+        if not needs:
+            return "an ordinary word"
+        return Alias(name.text, match="inflected", definite=word.startswith(ARTICLE), needs=needs)
+
+    def _is_ordinary(self, word: str) -> bool:
+        common = self.common
+        return common.is_ordinary(word) or common.count(word) > RAREST or common.is_given(word)
+
+
+def spelt(alias: Alias) -> tuple[Alias, ...]:
+    """The alias, and where it is taken letter by letter, also with عبد joined to or parted from what follows."""
+    joined = alias.text.replace("عبد ال", "عبدال")
+    if alias.match != "exact" or joined == alias.text:
+        return (alias,)
+    return (alias, replace(alias, text=joined))
+
+
+def _most(name: Name, *, common: bool) -> float:
+    """The odds up to which a word beside a person's name makes up for how common it is."""
+    if not name.arabic:
+        return 0.0 if common else _NEAR_COUNTRY
+    return _NEAR_GROUP_COMMON if common else _NEAR_GROUP
+
+
+def _needs(name: Name, context: tuple[str, ...], odds: float, most: float) -> tuple[str, ...]:
+    """The words one of which must stand beside a name, none of them of the name itself."""
+    if odds >= most:
+        return ()
+    group = group_words(context, narrow=odds >= _NEAR_COUNTRY)
+    wider = (*group, *country_words(context)) if odds < _NEAR_COUNTRY else group
+    latin = () if name.arabic else latin_words(context)
+    return _apart(tuple(dict.fromkeys((*wider, *latin))), name)
+
+
+def _apart(needs: tuple[str, ...], name: Name) -> tuple[str, ...]:
+    held = {key(word).removeprefix(ARTICLE) for word in name.words}
+    return tuple(one for one in needs if not held & {key(word).removeprefix(ARTICLE) for word in words(one)})
+
+
+_HEADS = frozenset(key(word) for word in MILITANT)
+_GENERIC = frozenset(key(word) for word in GENERIC)
