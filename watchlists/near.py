@@ -7,7 +7,7 @@ from watchlists.model import Entity, Watchlists
 from watchlists.normalize import key, words
 from watchlists.ordinary import bare
 
-_STEM = 3
+_STEM = 2
 
 
 def beside(lists: Watchlists, keys: Collection[str]) -> Watchlists:

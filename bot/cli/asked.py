@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bot.cli import common
 from bot.cli.replaying import Search, Tally, Work
 from watchlists import Matcher
-from watchlists.advice import Advice
-from watchlists.advising import of_aliases, spellings
+from watchlists.advice import Advice, of_alias
+from watchlists.advising import spellings
 from watchlists.edits import Edit, EditError, applied
 from watchlists.model import Watchlists
 
@@ -37,8 +37,9 @@ class Asked:
 
     def warnings(self, key: str, text: str) -> Sequence[Advice]:
         """What is to be said of an alias, or a phrase, of the lists that are tried."""
-        entry = self.lists.entities.get(key) or self.lists.events[key]
-        return of_aliases(entry, [one for one in spellings(entry) if one.text == text])
+        entity = self.lists.entities.get(key)
+        held = spellings(entity or self.lists.events[key])
+        return [said for one in held if one.text == text for said in of_alias(key, entity and entity.kind, one)]
 
 
 def asked(

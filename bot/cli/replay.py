@@ -44,7 +44,7 @@ def replay(
     with closing(common.store(settings)) as store:
         question = asked(store, settings, watchlist or [], entity, alias)
         now = datetime.now(UTC)
-        tally, finished = _counted(store, question.work, question.tally(), Window(now - length, now), jobs)
+        tally, finished = counted(store, question.work, question.tally(), Window(now - length, now), jobs)
     for line in shown(tally, question.warnings, length, since):
         print(line)
     if not finished:
@@ -52,7 +52,7 @@ def replay(
         raise typer.Exit(130)
 
 
-def _counted(
+def counted(
     store: "SqlStore", work: "Work", tally: "Tally", window: "Window", jobs: int | None
 ) -> "tuple[Tally, bool]":
     """The counts, and whether all articles were looked at. Processes start before any thread does."""
