@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
-from watchlists.guards import vocabulary
 from watchlists.model import ADDED, Alias, Entity, EventType, Watchlist, Watchlists
 from watchlists.normalize import letters, words
 from watchlists.schema import read_list
@@ -83,18 +82,6 @@ def additions(lists: Watchlists, edits: Iterable[Edit]) -> list[Entity] | None:
             return None
         found.append(_entity(one) if one.action == "add" else Entity(one.key, "other", {}, (_alias(one),)))
     return found
-
-
-def is_ordinary(text: str) -> bool:
-    """Whether an alias is one word which is an ordinary word of the news, too."""
-    held = [letters(word) for word in words(text)]
-    return len(held) == 1 and vocabulary().known(held[0])
-
-
-def is_tiny(text: str) -> bool:
-    """Whether an alias is a single letter, or a number alone."""
-    held = folded(text)
-    return len(held) == 1 or held.isdecimal()
 
 
 def _refuse_alike(lists: Watchlists, edit: Edit) -> None:
@@ -249,7 +236,5 @@ __all__ = [
     "applied",
     "edited",
     "folded",
-    "is_ordinary",
-    "is_tiny",
     "plain_alias",
 ]

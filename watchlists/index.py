@@ -1,8 +1,6 @@
 """Everything that is looked up: the watched words, the patterns, and where in a text to begin with each pattern."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -15,18 +13,6 @@ from watchlists.lexicon import Lexeme, Lexicon
 from watchlists.marks import Marker
 from watchlists.model import Entity, Watchlists
 from watchlists.patterns import Anchor, Apart, Compiled, Compiler, Values, bit, joint, root
-
-
-@contextmanager
-def unhurried() -> Iterator[None]:
-    """Without the garbage collector, which would look through a growing heap again and again and find nothing."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 @dataclass(frozen=True)

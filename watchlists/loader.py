@@ -7,8 +7,9 @@ from pathlib import Path
 from watchlists.errors import WatchlistError, WatchlistErrors
 from watchlists.fields import closest
 from watchlists.model import Watchlists
-from watchlists.nodes import parse
+from watchlists.nodes import MOST_ENTRIES, parse
 from watchlists.schema import ListFile, Named, read_list
+from watchlists.unhurried import unhurried
 
 SHIPPED = Path("shipped")
 """Names the lists that come with Rasid wherever files and folders of watchlists are named."""
@@ -18,17 +19,37 @@ def load(paths: Sequence[Path]) -> Watchlists:
     """The lists of some files, or of the `*.yaml` and `*.yml` files of some folders, in order; `SHIPPED` for our own.
 
     Raises `WatchlistErrors` with every fault of every file: broken YAML, unknown fields, wrong values, keys used
-    twice (without case, over all files), `part_of` that leads nowhere or in a circle.
+    twice (without case, over all files), `part_of` that leads nowhere or in a circle, more entries than anybody can
+    wait for.
     """
+    return Watchlists(tuple(one.watchlist for one in read_files(paths)))
+
+
+def read_files(paths: Sequence[Path]) -> list[ListFile]:
+    """The same files with the lines of what stands in them; raises as `load` does."""
+    with unhurried():
+        read, errors = _read(paths)
+    if errors:
+        raise WatchlistErrors(errors)
+    return read
+
+
+def _read(paths: Sequence[Path]) -> tuple[list[ListFile], list[WatchlistError]]:
     errors: list[WatchlistError] = []
     read = read_files(paths, errors)
     errors += (error for one in read for error in one.errors)
     errors += repeated("the watchlist", [one.slug for one in read if one.slug.key])
-    errors += repeated("the key", [key for one in read for key in one.keys])
+    errors += repeated("the key", _keys(read))
     errors += _lost(read)
-    if errors:
-        raise WatchlistErrors(errors)
-    return Watchlists(tuple(one.watchlist for one in read))
+    errors += (
+        WatchlistError(one.path, one.line, f"more than {MOST_ENTRIES:,} entries in all lists", "watch for fewer")
+        for one in _keys(read)[MOST_ENTRIES : MOST_ENTRIES + 1]
+    )
+    return read, errors
+
+
+def _keys(read: Sequence[ListFile]) -> list[Named]:
+    return [key for one in read for key in one.keys]
 
 
 def read_files(paths: Sequence[Path], errors: list[WatchlistError]) -> list[ListFile]:

@@ -14,7 +14,7 @@ from watchlists.context import Scales
 from watchlists.events import read_events
 from watchlists.finder import Finder, Found
 from watchlists.guards import vocabulary
-from watchlists.index import Index, unhurried
+from watchlists.index import Index
 from watchlists.language import language
 from watchlists.marks import Marker
 from watchlists.memory import Memory
@@ -34,6 +34,7 @@ from watchlists.screen import Screen
 from watchlists.sentences import sentences
 from watchlists.sieve import Sieve
 from watchlists.suggest import Directory
+from watchlists.unhurried import unhurried
 
 # Articles, and characters, that are sieved at once: more is no faster and takes more memory.
 _BATCH, _CHARACTERS = 64, 1_000_000

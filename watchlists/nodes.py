@@ -1,8 +1,9 @@
 """YAML 1.2 as a tree that knows its lines. JSON is YAML. Nothing is constructed, no anchor is expanded here."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import cast
@@ -27,9 +28,12 @@ from watchlists.errors import WatchlistError, WatchlistErrors
 MOST_BYTES = 64 * 1024 * 1024
 # Nodes a file may hold once its anchors are followed; ten thousand entities have some 200,000.
 MOST_NODES = 3_000_000
+# Entries of one list, and fields of one map: refused while it is read, so that nobody waits for what will not work.
+MOST_ENTRIES = 100_000
 # How deep brackets may stand in brackets; a watchlist needs five levels.
 DEEPEST = 100
 _STANDARD = "tag:yaml.org,2002:"
+_SPLIT = "watch for fewer: every alias is matched in every article"
 # The parser in C, which is twenty times faster; the wheels for all common platforms hold it.
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -45,6 +49,10 @@ _PLAIN: Mapping[str, re.Pattern[str]] = {
 }
 
 
+# What any of these begins with; '' is in it, too. Asked first, since most values are words.
+_BEGINNINGS = "~nNtTfF0123456789+-."
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """A value of the file and its line. `kind` is `map`, `seq`, `str`, `int`, `float`, `bool`, `null`, `timestamp`, or
@@ -54,11 +62,11 @@ class Node:
     kind: str
     line: int
     scalar: str = ""
-    children: list["Node"] = field(default_factory=list)
+    children: Sequence["Node"] = ()
 
-    def items(self) -> list["Node"]:
+    def items(self) -> Sequence["Node"]:
         """The values of a list."""
-        return self.children if self.kind == "seq" else []
+        return self.children if self.kind == "seq" else ()
 
     def pairs(self) -> list[tuple["Node", "Node"]]:
         """The keys and values of a map, repeated keys included. A value that is left out has the line of its key."""
@@ -68,8 +76,18 @@ class Node:
         return [(key, Node("null", key.line) if value.kind == "null" else value) for key, value in pairs]
 
 
+class _TooMany(Exception):  # noqa: N818 (caught right here)
+    """More of something than anybody can wait for: where, how many there may be, and of what."""
+
+    def __init__(self, line: int, most: int, what: str) -> None:
+        super().__init__(line)
+        self.line, self.most, self.what = line, most, what
+
+
 def plain_kind(text: str) -> str:
     """What a text is that stands in a file without quotes: `str` for most."""
+    if text[:1] not in _BEGINNINGS:
+        return "str"
     return next((kind for kind, form in _PLAIN.items() if form.fullmatch(text)), "str")
 
 
@@ -84,6 +102,8 @@ def parse_text(path: Path, text: str) -> Node:
         root = _compose(text)
     except RecursionError:
         raise _too_deep(path, text) from None
+    except _TooMany as many:
+        raise _error(path, many.line, f"more than {many.most:,} {many.what}", _SPLIT) from None
     except ReaderError as broken:
         line = text.encode().count(b"\n", 0, broken.position) + 1
         raise _error(path, line, "a character that YAML forbids", "remove the control character") from None
@@ -99,20 +119,32 @@ def parse_text(path: Path, text: str) -> Node:
 
 def _compose(text: str) -> Node | None:
     """The tree of the only document, None where there is none. Raises RecursionError beyond `DEEPEST`."""
-    root = Node("seq", 0)
-    open_: list[Node] = [root]
+    held: list[Node] = []
+    open_: list[list[Node]] = [held]
     anchors: dict[str, Node] = {}
+    nodes = 0
     for event in _events(text):
         if isinstance(event, CollectionEndEvent):
             open_.pop()
         elif isinstance(event, NodeEvent):
-            node = _node(event, anchors)
-            open_[-1].children.append(node)
+            node, nodes = _node(event, anchors), nodes + 1
+            open_[-1].append(node)
+            _count(node, nodes, open_)
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
-                open_.append(node)
+                children: list[Node] = []
+                node.children = children
+                open_.append(children)
         if len(open_) > DEEPEST:
             raise RecursionError
-    return root.children[0] if root.children else None
+    return held[0] if held else None
+
+
+def _count(node: Node, nodes: int, open_: Sequence[Sequence[Node]]) -> None:
+    """Stop at the first of too many."""
+    if len(open_[-1]) > MOST_ENTRIES:
+        raise _TooMany(node.line, MOST_ENTRIES, "entries in one list")
+    if nodes > MOST_NODES:
+        raise _TooMany(node.line, MOST_NODES, "values in one file")
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -169,6 +201,8 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as failed:
         raise _error(path, 0, f"cannot be read: {failed.strerror}", "check the path and its permissions") from None
+    if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE):
+        raise _error(path, 1, "UTF-16, not UTF-8", "save the file with the encoding UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as failed:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from watchlists.errors import WatchlistError
 from watchlists.fields import FieldReader
@@ -33,15 +33,28 @@ class Named:
     line: int
 
 
+class Spot(NamedTuple):
+    """A text of an entry (a name, an alias, a phrase, a test sentence) and the line where it is written."""
+
+    key: str
+    text: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class ListFile:
-    """One read file: its list, its faults, and where its keys and parents are written, for checks over all files."""
+    """One read file: its list, its faults, and where its keys and parents are written, for checks over all files.
+
+    `spots` are its texts in the order of the file, `fuzzy` those for which `match: fuzzy` is written out.
+    """
 
     watchlist: Watchlist
     errors: tuple[WatchlistError, ...]
     slug: Named
     keys: tuple[Named, ...]
     parents: tuple[tuple[str, Named], ...]
+    spots: tuple[Spot, ...] = ()
+    fuzzy: tuple[Spot, ...] = ()
 
 
 def read_list(path: Path, root: Node) -> ListFile:
@@ -54,6 +67,8 @@ class _ListReader:
         self._fields = fields
         self._keys: list[Named] = []
         self._parents: list[tuple[str, Named]] = []
+        self._spots: list[Spot] = []
+        self._fuzzy: list[Spot] = []
 
     def read(self, root: Node) -> ListFile:
         found = self._fields.fields(root, "the file", _FILE, ("version", "watchlist"))
@@ -65,7 +80,8 @@ class _ListReader:
         path = self._fields.path
         watchlist = Watchlist(slug, title, entities, events, str(path))
         where = Named(slug, path, found["watchlist"].line if "watchlist" in found else root.line)
-        return ListFile(watchlist, tuple(self._fields.errors), where, tuple(self._keys), tuple(self._parents))
+        errors, spots = tuple(self._fields.errors), (tuple(self._spots), tuple(self._fuzzy))
+        return ListFile(watchlist, errors, where, tuple(self._keys), tuple(self._parents), *spots)
 
     def _entity(self, node: Node) -> Entity:
         fields = self._fields
@@ -75,10 +91,10 @@ class _ListReader:
         return Entity(
             key=key,
             kind=fields.choice(found.get("kind"), "kind", _KINDS, "other"),
-            name=fields.by_language(found.get("name"), "name"),
-            aliases=fields.many(found.get("aliases"), "aliases", lambda one: self._alias(one, "an alias")),
+            name=self._name(key, found.get("name")),
+            aliases=fields.many(found.get("aliases"), "aliases", lambda one: self._alias(key, one, "an alias")),
             part_of=self._parent(key, found.get("part_of")),
-            tests=self._tests(found.get("tests")),
+            tests=self._tests(key, found.get("tests")),
             note=fields.text(found.get("note"), "note") or None,
             source=fields.text(found.get("source"), "source") or None,
             valid_from=since,
@@ -90,7 +106,7 @@ class _ListReader:
         fields = self._fields
         found = fields.fields(node, "an event", _EVENT, ("key", "name", "phrases"))
         key = self._own_key(found.get("key"))
-        phrases = fields.many(found.get("phrases"), "phrases", lambda one: self._alias(one, "a phrase"))
+        phrases = fields.many(found.get("phrases"), "phrases", lambda one: self._alias(key, one, "a phrase"))
         if "phrases" in found and found["phrases"].kind == "seq" and not phrases:
             fields.fault(found["phrases"], "an event has no phrases", "write at least one")
         return EventType(
@@ -100,7 +116,7 @@ class _ListReader:
             severity=fields.choice(found.get("severity"), "severity", _SEVERITIES, "medium"),
             status=fields.choice(found.get("status"), "status", _STATUSES, STATUS_BY_KEY.get(key, "reported")),
             unless=fields.phrases(found.get("unless"), "unless"),
-            tests=self._tests(found.get("tests")),
+            tests=self._tests(key, found.get("tests")),
             cameo=self._code(found.get("cameo"), "cameo"),
             acled=self._code(found.get("acled"), "acled"),
             note=fields.text(found.get("note"), "note") or None,
@@ -112,14 +128,23 @@ class _ListReader:
             return node.scalar
         return self._fields.text(node, what) or None
 
-    def _alias(self, node: Node, what: str) -> Alias:
+    def _name(self, key: str, node: Node | None) -> dict[str, str]:
+        """The names by language; of an entity each is an alias, too."""
+        if node is not None:
+            self._spots += (Spot(key, value.scalar.strip(), value.line) for _, value in node.pairs())
+        return self._fields.by_language(node, "name")
+
+    def _alias(self, key: str, node: Node, what: str) -> Alias:
         fields = self._fields
         if node.kind != "map":
-            return Alias(fields.phrase(node, what))
+            return Alias(self._text(key, node, what))
         found = fields.fields(node, what, _ALIAS, ("text",))
         since, until = self._period(found)
+        text = self._text(key, found.get("text"), what)
+        if "match" in found and found["match"].scalar == "fuzzy":
+            self._fuzzy.append(Spot(key, text, found["match"].line))
         return Alias(
-            text=fields.phrase(found.get("text"), what),
+            text=text,
             match=fields.choice(found.get("match"), "match", _LEVELS, "fuzzy"),
             definite=fields.switch(found.get("definite"), "definite", default=False),
             needs=fields.phrases(found.get("needs"), "needs"),
@@ -131,10 +156,18 @@ class _ListReader:
             source=fields.text(found.get("source"), "source") or None,
         )
 
-    def _tests(self, node: Node | None) -> Examples:
+    def _text(self, key: str, node: Node | None, what: str) -> str:
+        text = self._fields.phrase(node, what)
+        if node is not None:
+            self._spots.append(Spot(key, text, node.line))
+        return text
+
+    def _tests(self, key: str, node: Node | None) -> Examples:
         if node is None:
             return Examples()
         found = self._fields.fields(node, "tests", ("yes", "no"), ())
+        for held in found.values():
+            self._spots += (Spot(key, one.scalar.strip(), one.line) for one in held.items())
         texts = self._fields.texts
         return Examples(texts(found.get("yes"), "tests yes"), texts(found.get("no"), "tests no"))
 

@@ -81,6 +81,15 @@ def store(loaded: "Settings") -> "SqlStore":
     return open_store(loaded.url, auto_migrate=loaded.auto_migrate)
 
 
+def require_database(loaded: "Settings") -> None:
+    """Raises UsageError where nothing was ever stored: a command that only reads makes no database."""
+    from bot.storage.migrating import revision_state
+
+    if revision_state(loaded.url) == "empty":
+        hint = "store articles with rasid ingest or rasid run first, or match files with rasid scan"
+        raise UsageError(f"there is no database yet; {hint}")
+
+
 def duration(text: str) -> timedelta:
     """`30d`, `24h`. Raises a usage error for anything else."""
     from handlers.commands.parsing import length

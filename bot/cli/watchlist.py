@@ -1,19 +1,21 @@
 """`rasid watchlist`: watchlists as data."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import common
+from bot.cli.progress import progress
 from bot.cli.watchlist_import import import_list
 
 if TYPE_CHECKING:
     from bot.core.editing import ListEdit
-    from watchlists import Matcher
-    from watchlists.model import Entity, EventType, Watchlists
+    from watchlists.located import Located
+    from watchlists.model import Watchlists
+    from watchlists.schema import ListFile
 
 app = typer.Typer(
     help="Watchlists as data.",
@@ -25,12 +27,34 @@ Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; none
 
 
 @app.command(
-    short_help="Say every mistake of the files, or that they are right.", epilog="Example: rasid watchlist check lists/"
+    short_help="Say every mistake of the files, or that they are right, and what to look at.",
+    epilog="Example: rasid watchlist check lists/ --strict",
 )
-def check(paths: Paths = None) -> None:
-    """Say every mistake of the files with its line, or that they are right."""
-    lists = _load(paths or [])
-    print(f"ok: {len(lists.lists)} lists, {len(lists.entities)} entities, {len(lists.events)} event types")
+def check(
+    paths: Paths = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with 1 where there are warnings, too.")] = False,
+) -> None:
+    """Say every mistake of the files with its line, or that they are right. Aliases that would be found all the time,
+    or never, are warned about."""
+    from watchlists.located import warnings
+    from watchlists.model import Watchlists
+
+    files = _read(paths or [])
+    lists = Watchlists(tuple(one.watchlist for one in files))
+    found = warnings(files)
+    for one in found:
+        print(_warning(one), file=sys.stderr)
+    note = f"; {len(found)} warning{'s' * (len(found) != 1)}" if found else ""
+    print(f"ok: {len(lists.lists)} lists, {len(lists.entities)} entities, {len(lists.events)} event types{note}")
+    raise typer.Exit(1 if found and strict else 0)
+
+
+def _warning(one: "Located") -> str:
+    from bot.core.bidi import strip_controls
+    from bot.core.language import Texts
+    from bot.core.render.advice import advice_line
+
+    return strip_controls(f"{one.path}:{one.line}: warning: {advice_line(one.advice, Texts.english())}")
 
 
 @app.command(
@@ -101,18 +125,26 @@ def _shown(lists: "Watchlists", keys: Sequence[str], slug: str | None) -> Iterat
 @app.command(
     "test",
     short_help="Run the test sentences of every entry.",
-    epilog="Example: rasid watchlist test lists/groups.yaml",
+    epilog="Example: rasid watchlist test lists/groups.yaml --coverage",
 )
-def run_tests(paths: Paths = None) -> None:
-    """Run the test sentences of every entry; each that fails is printed."""
+def run_tests(
+    paths: Paths = None,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Name the entries that lack sentences.")] = False,
+) -> None:
+    """Run the test sentences of every entry; each that fails is printed with its line."""
+    from bot.cli.sentences import Runner
     from watchlists import Matcher
+    from watchlists.model import Watchlists
 
-    matcher = Matcher.compile(_load(paths or []))
-    failures = list(_failures(matcher))
+    files = _read(paths or [])
+    runner = Runner(Matcher.compile(Watchlists(tuple(one.watchlist for one in files))), files)
+    with progress("test", runner.amount) as bar:
+        failures = list(runner.failures(bar))
     for failure in failures:
         print(failure)
-    sentences = sum(len(one.tests.yes) + len(one.tests.no) for one in _entries(matcher.watchlists))
-    print(f"{sentences - len(failures)} of {sentences} sentences right")
+    for line in runner.uncovered() if coverage else ():
+        print(line)
+    print(f"{runner.amount - len(failures)} of {runner.amount} sentences right")
     raise typer.Exit(1 if failures else 0)
 
 
@@ -182,31 +214,19 @@ def _write(path: Path, text: str) -> None:
     print(path)
 
 
-def _failures(matcher: "Matcher") -> Iterator[str]:
-    for entry in _entries(matcher.watchlists):
-        for sentence in entry.tests.yes:
-            if not _found(entry.key, sentence, matcher):
-                yield f"{entry.key}: not found in: {sentence}"
-        for sentence in entry.tests.no:
-            if _found(entry.key, sentence, matcher):
-                yield f"{entry.key}: wrongly found in: {sentence}"
-
-
-def _found(key: str, sentence: str, matcher: "Matcher") -> bool:
-    from watchlists.model import Document
-
-    return key in matcher.match(Document(sentence)).keys()  # noqa: SIM118 - keys of the findings, no mapping
-
-
-def _entries(lists: "Watchlists") -> "Sequence[Entity | EventType]":
-    return [*lists.entities.values(), *lists.events.values()]
-
-
 def _load(paths: Sequence[Path]) -> "Watchlists":
-    from watchlists import WatchlistErrors, load, shipped
+    from watchlists.model import Watchlists
+
+    return Watchlists(tuple(one.watchlist for one in _read(paths)))
+
+
+def _read(paths: Sequence[Path]) -> "Sequence[ListFile]":
+    """The files with their lines; where one has mistakes, they are printed, and that is the end."""
+    from watchlists import WatchlistErrors, shipped
+    from watchlists.loader import read_files
 
     try:
-        return load(tuple(paths) or common.quiet_settings().watchlist_paths or (shipped(),))
+        return read_files(tuple(paths) or common.quiet_settings().watchlist_paths or (shipped(),))
     except WatchlistErrors as errors:
         print(errors, file=sys.stderr)
         raise typer.Exit(1) from None

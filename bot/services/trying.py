@@ -1,15 +1,16 @@
 """In how many of the newest stored articles aliases would have been found: those are matched with them alone."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
 
-from bot.core.model import Reading
+from bot.core.model import Article, Reading
 from bot.ports import Unit, Window
 from bot.services.proposing import DAYS, alone, places
-from watchlists.model import Alias, Hits
+from watchlists.model import Alias, Field, Hits
 
 # More take longer than somebody who types waits for. Own choice.
 MOST: Final = 1_000
@@ -18,17 +19,19 @@ LONGEST: Final = 1.0
 _AT_ONCE: Final = 50
 _SAMPLES: Final = 3
 _AROUND: Final = 60
+_Places = dict[str, tuple[Field, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
     """Of so many `articles`, the newest of the last `days`, how many would have been `found`, with the words around
-    some."""
+    some, of as many aliases as there are; and how many by each alias, which of two in one article counts for both."""
 
     articles: int
     found: int
     days: int
     samples: Sequence[str] = ()
+    by_alias: Sequence[tuple[str, int]] = ()
 
 
 def newest(unit: Unit, now: datetime) -> Sequence[Reading]:
@@ -50,18 +53,42 @@ def trial(
         if clock() - begun > LONGEST:
             break
     readings = readings[: len(hits)] if aliases else readings
-    found = [(one.article, next(places(hit))) for one, hit in zip(readings, hits, strict=False) if hit]
-    samples = [
-        _around((article.title or "") if field == "title" else article.text, start, end)
-        for article, (field, start, end) in found[:_SAMPLES]
-    ]
-    return Trial(len(readings), len(found), DAYS, samples)
+    held = [(one.article, found) for one, hit in zip(readings, hits, strict=False) if (found := _by_alias(hit))]
+    amounts = Counter(text for _, found in held for text in found)
+    samples = [around(article, place) for article, place in _chosen(held)]
+    by_alias = [(text, amounts[text]) for text in dict.fromkeys(one.text for one in aliases)]
+    return Trial(len(readings), len(held), DAYS, samples, by_alias)
+
+
+def around(article: Article, place: tuple[Field, int, int]) -> str:
+    """The words around a place of an article, in one line."""
+    field, start, end = place
+    text = (article.title or "") if field == "title" else article.text
+    return " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
+
+
+def _by_alias(hits: Hits) -> _Places:
+    """Where each alias stands first."""
+    texts = [*(one.alias for one in hits.mentions), *(one.phrase for one in hits.phrases)]
+    found: _Places = {}
+    for text, place in zip(texts, places(hits), strict=True):
+        found.setdefault(text, place)
+    return found
+
+
+def _chosen(held: Sequence[tuple[Article, _Places]]) -> Iterator[tuple[Article, tuple[Field, int, int]]]:
+    """The first article of each alias, then further ones."""
+    first: dict[str, int] = {}
+    for number, (_, found) in enumerate(held):
+        for text in found:
+            first.setdefault(text, number)
+    shown = {number: text for text, number in reversed(first.items())}
+    further = [number for number in range(min(len(held), _SAMPLES)) if number not in shown]
+    for number in [*dict.fromkeys(first.values()), *further][:_SAMPLES]:
+        article, found = held[number]
+        yield article, found[shown.get(number, next(iter(found)))]
 
 
 def _batched(readings: Sequence[Reading], size: int) -> Iterator[Sequence[Reading]]:
     """So many at a time, in order."""
     return (readings[at : at + size] for at in range(0, len(readings), size))
-
-
-def _around(text: str, start: int, end: int) -> str:
-    return " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())

@@ -33,7 +33,7 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     if saving:
         return editing.saved(edit, request, desk)
     found = trial(newest(desk.unit, desk.now), entity.spellings)
-    effect = [*editing.warnings(edit.key, entity.spellings, desk), *editing.trial_lines(found, desk)]
+    effect = [*editing.warnings(entity, entity.spellings, desk), *editing.trial_lines(found, desk)]
     return editing.offer(edit, f"/add {' '.join(words)}", effect, desk)
 
 

@@ -38,7 +38,7 @@ def _effect(edit: Edit, before: Watchlists, after: Watchlists, desk: Desk) -> li
     if old:
         found = trial(readings, old, event=event).found
         lines.insert(1, block(desk.texts.say("Without the change: {found}.", found=found)))
-    return [*editing.warnings(edit.key, new, desk), *lines]
+    return [*editing.warnings(editing.entry_of(edit.key, after), new, desk), *lines]
 
 
 def edit_of(typed: str, rest: str, lists: Watchlists, desk: Desk) -> Edit:
@@ -58,6 +58,11 @@ def edit_of(typed: str, rest: str, lists: Watchlists, desk: Desk) -> Edit:
             return Edit("min_score", key, {"alias": text, "value": _value(name, value, desk)})
     held = {name: _value(name, value, desk) for name, value in given.items()}
     return Edit("alias", key, {"alias": {"text": text, **held}})
+
+
+def has_options(line: str) -> bool:
+    """Whether conditions stand behind an alias."""
+    return _OPTION.search(f" {line}") is not None
 
 
 def _only_one(guards: list[str], desk: Desk) -> str:

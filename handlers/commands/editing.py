@@ -8,20 +8,23 @@ from typing import Any
 from bot.core.answer import Reply
 from bot.core.editing import ListEdit
 from bot.core.message import Block, Button, Message, block
+from bot.core.render.advice import advice_line
 from bot.core.render.edits import edit_line, edit_wanted
 from bot.core.render.words import quoted
 from bot.services.trying import Trial
 from handlers.commands import parsing
 from handlers.commands.base import Desk, Refusal, Request
 from handlers.commands.reserved import is_reserved
-from watchlists.edits import Edit, EditError, applied, edited, is_ordinary, is_tiny
-from watchlists.model import Alias, Watchlists
+from watchlists.advising import of_aliases
+from watchlists.edits import Edit, EditError, applied, edited
+from watchlists.model import Alias, Entity, EventType, Watchlists
 
 SAVE = "save"
 """What a line begins with that is not only tried."""
 LONGEST_NAME = 200
 _KEY = re.compile(r"[\w-]{1,60}")
 _SHOWN = 60
+_MOST_SHOWN = 12
 
 
 def split_save(words: Sequence[str], desk: Desk) -> tuple[bool, tuple[str, ...]]:
@@ -98,31 +101,28 @@ def trial_lines(found: Trial, desk: Desk) -> list[Block]:
         articles=newest,
         days=found.days,
     )
-    return [block(said), *(block(quoted(f"…{one}…", LONGEST_NAME), shape="quote") for one in found.samples)]
+    by_alias = [block(_by_alias(found.by_alias, desk))] if len(found.by_alias) > 1 and found.found else []
+    return [block(said), *by_alias, *(block(quoted(f"…{one}…", LONGEST_NAME), shape="quote") for one in found.samples)]
 
 
-def warnings(key: str, aliases: Sequence[Alias], desk: Desk) -> list[Block]:
-    """For each alias that is an ordinary word without a condition, a letter or a number, or another entry's, too."""
-    bare = [one.text for one in aliases if not (one.needs or one.unless or one.definite) and is_ordinary(one.text)]
-    lines = [block(_warning(quoted(one, _SHOWN), desk)) for one in bare]
+def _by_alias(amounts: Sequence[tuple[str, int]], desk: Desk) -> str:
+    """«By alias: “Wadi Guards” 12, “حراس الوادي” 3», the most frequent first."""
+    ranked = sorted(amounts, key=lambda one: -one[1])[:_MOST_SHOWN]
     say = desk.texts.say
-    for one in (alias for alias in aliases if is_tiny(alias.text)):
-        tiny = say("⚠ “{alias}” is one letter or a number: it stands in very many texts.", alias=quoted(one.text))
-        lines.append(block(tiny))
-    for one in aliases:
-        held = desk.reader.resolve(one.text)[0]
-        if held is not None and held.key != key:
-            facts = {"alias": quoted(one.text, _SHOWN), "key": held.key}
-            lines.append(block(desk.texts.say("“{alias}” is an alias of {key}, too: both are found by it.", **facts)))
-    return lines
+    told = [say("“{alias}” {found}", alias=quoted(text, _SHOWN), found=found) for text, found in ranked]
+    return say("By alias: {list}", list=say(", ").join(told))
 
 
-def _warning(alias: str, desk: Desk) -> str:
-    return desk.texts.say(
-        "⚠ “{alias}” is an ordinary word, too: it needs a guard ({option}) or a longer form.",
-        alias=alias,
-        option="unless:",
-    )
+def warnings(entry: Entity | EventType, aliases: Sequence[Alias], desk: Desk) -> list[Block]:
+    """What is to be said of some aliases of an entry, as `rasid watchlist check` says it of a file."""
+    held = (desk.reader.resolve(one.text)[0] for one in aliases)
+    others = {one.key: one for one in held if one is not None and one.key != entry.key}
+    return [block(f"⚠ {advice_line(one, desk.texts)}") for one in of_aliases(entry, aliases, others.values())]
+
+
+def entry_of(key: str, lists: Watchlists) -> Entity | EventType:
+    """The entity or the event type of a key of the lists."""
+    return lists.entities.get(key) or lists.events[key]
 
 
 def refusal(error: EditError, edit: Edit, desk: Desk) -> Refusal:

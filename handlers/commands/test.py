@@ -1,6 +1,6 @@
 """/test: what a text would match, or how often a new alias would have been found."""
 
-from bot.core.message import Message, block, bold
+from bot.core.message import Block, Message, block, bold
 from bot.core.model import Article, Reading
 from bot.core.render.matches import match_lines
 from bot.core.render.words import quoted
@@ -8,10 +8,11 @@ from bot.services.trying import newest, trial
 from handlers.commands import alias, editing, parsing
 from handlers.commands.base import Command, Desk, Request
 from watchlists.edits import applied
-from watchlists.model import Alias, Document
+from watchlists.model import Alias, Document, Watchlists
 
 _SHOWN = 120
 _LONGEST = 2_000
+_MOST = 20
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -40,22 +41,32 @@ def _text(text: str, desk: Desk) -> Message:
 
 def _alias(key: str, typed: str, desk: Desk) -> Message:
     lists = editing.lists_now(desk)
-    edit = alias.edit_of(key, typed, lists, desk)
-    known = alias.spelled(key, edit.alias, lists)
-    if edit.action == "alias" and known:
-        tried = next(one for one in _held(key, desk) if one.text == known)
-    else:
-        editing.checked(edit, desk)
-        after = applied(lists, edit)
-        tried = next(one for one in alias.spellings(key, after) if one.text == edit.alias)
-    found = trial(newest(desk.unit, desk.now), [tried], event=key in lists.events)
-    title = block(desk.texts.say("{key}, alias “{alias}”:", key=key, alias=quoted(edit.alias, _SHOWN)))
-    lines = [title, *editing.warnings(key, [tried], desk), *editing.trial_lines(found, desk)]
+    parts = [one.strip() for one in typed.split("|")] if not alias.has_options(typed) else [typed]
+    tried = [_tried(key, one, lists, desk) for one in dict.fromkeys(filter(None, parts))]
+    if not tried or len(tried) > _MOST:
+        raise parsing.not_understood(desk, COMMAND.example)
+    entry = editing.entry_of(key, lists)
+    found = trial(newest(desk.unit, desk.now), tried, event=key in lists.events)
+    lines = [_title(key, tried, desk), *editing.warnings(entry, tried, desk), *editing.trial_lines(found, desk)]
     return Message(tuple(lines), desk.texts.language)
 
 
-def _held(key: str, desk: Desk) -> tuple[Alias, ...]:
-    return alias.spellings(key, editing.lists_now(desk))
+def _title(key: str, tried: list[Alias], desk: Desk) -> Block:
+    named = desk.texts.say(", ").join(desk.texts.say("“{phrase}”", phrase=quoted(one.text, _SHOWN)) for one in tried)
+    if len(tried) == 1:
+        return block(desk.texts.say("{key}, alias “{alias}”:", key=key, alias=quoted(tried[0].text, _SHOWN)))
+    return block(desk.texts.say("{key}, aliases {aliases}:", key=key, aliases=named))
+
+
+def _tried(key: str, typed: str, lists: Watchlists, desk: Desk) -> Alias:
+    """The alias that is typed, as the lists have it or would have it."""
+    edit = alias.edit_of(key, typed, lists, desk)
+    known = alias.spelled(key, edit.alias, lists)
+    if edit.action == "alias" and known:
+        return next(one for one in alias.spellings(key, lists) if one.text == known)
+    editing.checked(edit, desk)
+    after = applied(lists, edit)
+    return next(one for one in alias.spellings(key, after) if one.text == edit.alias)
 
 
 COMMAND = Command(

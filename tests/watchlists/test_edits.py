@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from watchlists import Matcher, load, shipped
-from watchlists.edits import ADDED, Edit, EditError, additions, applied, edited, is_ordinary
+from watchlists.edits import ADDED, Edit, EditError, additions, applied, edited
 from watchlists.model import Document, Watchlists
 from watchlists.writing import as_yaml
 
@@ -140,19 +140,6 @@ def test_what_only_adds_gives_the_same_matcher_as_compiling_all(lists: Watchlist
 )
 def test_what_changes_is_no_addition(edit: Edit, lists: Watchlists) -> None:
     assert additions(lists, [ADD, edit]) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "ordinary"),
-    [
-        pytest.param("الوزير", True, id="a word"),
-        pytest.param("بالسوق", True, id="with a particle"),
-        pytest.param("مجلس الوزراء", False, id="two words"),
-        pytest.param("الظواهري", False, id="a name"),
-    ],
-)
-def test_ordinary_words(text: str, ordinary: bool) -> None:
-    assert is_ordinary(text) is ordinary
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from watchlists import WatchlistErrors, load, shipped
+from watchlists.loader import read_files
+from watchlists.nodes import MOST_ENTRIES
 
 HEAD = "version: 1\nwatchlist: test\n"
 ENTITY = HEAD + "entities:\n- key: A\n  kind: place\n  name: {ar: مكان}\n"
@@ -265,3 +267,64 @@ def test_what_is_no_file_is_an_error_with_a_hint(tmp_path: Path, make: Callable[
         load([tmp_path / named])
     assert {(one.line, bool(one.hint)) for one in caught.value.errors} == {(0, True)}
     assert all(str(one).startswith(str(tmp_path / named)) for one in caught.value.errors)
+
+
+SIZES = [
+    pytest.param(f"{HEAD}entities: [{'x, ' * (MOST_ENTRIES + 5)}]\n", 3, "more than 100,000 entries", id="entries"),
+    pytest.param(
+        ENTITY + "  aliases:\n" + "  - س\n" * (MOST_ENTRIES + 5), 8 + MOST_ENTRIES, "more than 100,000", id="aliases"
+    ),
+    pytest.param(ENTITY + f"  aliases: [{'س' * 10_001}]\n", 7, "longer than 10000 characters", id="a long alias"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "message"), SIZES)
+def test_too_much_is_refused_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+    with pytest.raises(WatchlistErrors) as failed:
+        load([write(tmp_path, text)])
+    fault = failed.value.errors[0]
+    assert fault.line == line
+    assert message in fault.message
+
+
+def test_too_many_entries_of_all_lists_together(tmp_path: Path) -> None:
+    entry = "- {{key: {}, kind: other, name: {{en: A}}}}\n"
+    for name, start in (("a", 0), ("b", MOST_ENTRIES // 2 + 1)):
+        rows = "".join(entry.format(f"E{number}") for number in range(start, start + MOST_ENTRIES // 2 + 1))
+        write(tmp_path, f"version: 1\nwatchlist: {name}\nentities:\n{rows}", f"{name}.yaml")
+    with pytest.raises(WatchlistErrors) as failed:
+        load([tmp_path])
+    (fault,) = failed.value.errors
+    assert (fault.path.name, fault.line) == ("b.yaml", 3 + MOST_ENTRIES // 2)
+    assert "more than 100,000 entries in all lists" in fault.message
+
+
+def test_a_file_of_200_megabytes_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as file:
+        file.truncate(200 << 20)
+    with pytest.raises(WatchlistErrors, match="larger than 64 MiB"):
+        load([path])
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        pytest.param(ENTITY.encode("utf-16"), "1: UTF-16, not UTF-8", id="UTF-16"),
+        pytest.param(ENTITY.encode("utf-16-be"), "a character that YAML forbids|not UTF-8", id="UTF-16 without a mark"),
+        pytest.param(b"\x7fELF\xff" + bytes(range(256)), "1: not UTF-8", id="a program"),
+        pytest.param(b"PK\x03\x04", "a character that YAML forbids", id="an archive"),
+    ],
+)
+def test_what_is_no_text(tmp_path: Path, body: bytes, message: str) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_bytes(body)
+    with pytest.raises(WatchlistErrors, match=message):
+        load([path])
+
+
+def test_the_lines_of_what_stands_in_a_file(tmp_path: Path) -> None:
+    path = write(tmp_path, ENTITY + "  aliases:\n  - س\n  - {text: ص,\n     match: fuzzy}\n  tests: {yes: [ض]}\n")
+    (read,) = read_files([path])
+    assert [tuple(one) for one in read.spots] == [("A", "مكان", 6), ("A", "س", 8), ("A", "ص", 9), ("A", "ض", 11)]
+    assert [tuple(one) for one in read.fuzzy] == [("A", "ص", 10)]

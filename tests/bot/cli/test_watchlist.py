@@ -105,8 +105,8 @@ def test_failing_sentences_are_shown(folder: Folder) -> None:
     wrong = GROUPS.replace("افتتح مطعم خراسان فرعا جديدا", "وصل داعش خراسان").replace("قال قيادي في داعش-خراسان", "قال")
     done = folder.rasid("watchlist", "test", folder.write("wrong.yaml", wrong))
     assert done.code == 1
-    assert "ISKP: wrongly found in: وصل داعش خراسان" in done.out
-    assert "ISKP: not found in: قال" in done.out
+    assert "wrong.yaml:17: ISKP: wrongly found in: وصل داعش خراسان" in done.out
+    assert "wrong.yaml:16: ISKP: not found in: قال" in done.out
     assert "0 of 2 sentences right" in done.out
 
 
@@ -133,3 +133,74 @@ def test_what_was_edited_in_chat_is_told_and_exported(folder: Folder) -> None:
 
 def test_an_unknown_list_cannot_be_exported(folder: Folder) -> None:
     folder.rasid("watchlist", "export", "nothing").failed(2, "there is no list nothing")
+
+
+SUSPECT = """version: 1
+watchlist: suspect
+entities:
+  - key: A
+    kind: person
+    name: {ar: أيمن الظواهري}
+    aliases:
+      - في
+      - text: الوزير
+      - {text: جنود السهل,
+         unless: [السهل]}
+      - {text: الشيخ, match: fuzzy,
+         needs: [الوادي]}
+      - محمد حسين
+  - key: B
+    kind: organization
+    name:
+      en: Plain Guards
+      ar: IS
+"""
+
+
+def test_aliases_to_look_at_are_told_with_their_own_line(folder: Folder) -> None:
+    done = folder.rasid("watchlist", "check", folder.write("suspect.yaml", SUSPECT))
+    assert (done.code, done.out) == (0, "ok: 1 lists, 2 entities, 0 event types; 5 warnings\n")
+    told = [line.split(": warning: ") for line in done.err.splitlines()]
+    assert [(where, what.split("”")[0]) for where, what in told] == [
+        ("suspect.yaml:8", "“في"),
+        ("suspect.yaml:9", "“الوزير"),
+        ("suspect.yaml:10", "“جنود السهل"),
+        ("suspect.yaml:14", "“محمد حسين"),
+        ("suspect.yaml:19", "“IS"),
+    ]
+    assert "also an ordinary word: about 270 of 10,000 news articles hold it; give it a condition" in done.err
+    assert all("; " in what for _, what in told)
+
+
+def test_warnings_may_count_as_mistakes(folder: Folder) -> None:
+    folder.write("suspect.yaml", SUSPECT)
+    assert folder.rasid("watchlist", "check", "suspect.yaml", "--strict").code == 1
+    assert folder.rasid("watchlist", "check", "groups.yaml", "--strict").code == 0
+
+
+def test_a_level_that_says_nothing_is_told_where_it_is_written(folder: Folder) -> None:
+    done = folder.rasid("watchlist", "check", folder.write("x.yaml", SUSPECT.replace("الشيخ", "برج")))
+    assert "x.yaml:12: warning: “برج” is not searched for typing errors" in done.err
+
+
+def test_what_an_alias_holds_does_not_reach_the_terminal(folder: Folder) -> None:
+    odd = SUSPECT.replace("- في\n", '- "\\u202eفي\\x1b[2J"\n')
+    done = folder.rasid("watchlist", "check", folder.write("x.yaml", odd))
+    assert done.code == 0
+    assert "\x1b" not in done.err
+    assert "\u202e" not in done.err
+
+
+def test_entries_without_sentences_are_named_on_request(folder: Folder) -> None:
+    done = folder.rasid("watchlist", "test", "groups.yaml", "--coverage")
+    assert done.code == 0
+    assert "groups.yaml:6: ISIS: no test sentences under yes and no" in done.out
+    assert "ISKP: no test" not in done.out
+    assert "no test" not in folder.rasid("watchlist", "test", "groups.yaml").out
+
+
+def test_two_lists_with_one_key_name_both_lines(folder: Folder) -> None:
+    folder.write("other.yaml", "version: 1\nwatchlist: other\nentities:\n  - {key: iskp, kind: other, name: {en: I}}\n")
+    done = folder.rasid("watchlist", "check", "groups.yaml", "other.yaml")
+    assert done.code == 1
+    assert done.err.startswith("other.yaml:4: the key iskp is taken by groups.yaml:10")

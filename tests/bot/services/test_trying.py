@@ -41,4 +41,12 @@ def test_as_many_are_tried_as_there_is_time_for(step: float, looked: int) -> Non
 
 
 def test_without_an_alias_nothing_is_found() -> None:
-    assert trial(readings(3), []) == Trial(3, 0, 30, [])
+    assert trial(readings(3), []) == Trial(3, 0, 30, [], [])
+
+
+def test_each_alias_is_counted_and_shown_before_a_second_one_of_the_first() -> None:
+    texts = ["عاد جنود السهل", "رجع جنود السهل ليلا", "زار حراس الوادي وجنود السهل المدرسة", "افتتح المعرض"]
+    held = [Reading(Article(0, "i", 1, "s", None, one, None, "ar", NOW, NOW), Findings()) for one in texts]
+    found = trial(held, [*ALIASES, Alias("حراس الوادي"), Alias("نسور التل")])
+    assert (found.found, found.by_alias) == (3, [("جنود السهل", 3), ("حراس الوادي", 1), ("نسور التل", 0)])
+    assert list(found.samples) == [texts[0], texts[2], texts[1]]
