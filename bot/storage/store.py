@@ -20,6 +20,7 @@ from bot.storage.feeds import SqlFeeds
 from bot.storage.files import SqlFiles
 from bot.storage.forgetting import SqlForgetting
 from bot.storage.heads import SqlHeads
+from bot.storage.hunts import SqlHunts
 from bot.storage.inbox import SqlInbox
 from bot.storage.invites import SqlInvites
 from bot.storage.list_edits import SqlListEdits
@@ -66,6 +67,7 @@ class SqlUnit:
         self.feedback = SqlFeedback(connection)
         self.list_edits = SqlListEdits(connection)
         self.proposals = SqlProposals(connection)
+        self.hunts = SqlHunts(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:
