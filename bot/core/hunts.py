@@ -38,7 +38,7 @@ _WEEKS: Final = 70
 
 @dataclass(frozen=True, slots=True)
 class NewHunt:
-    """What is asked for. `wanted` is the entry as a file has it; the articles are those published in [since, until).
+    """What is asked for. `wanted` is the entry as a file has it; the articles are those published at or after `since`.
     `answer` is the key of the delivery that shows how far it is."""
 
     destination_id: int
@@ -46,7 +46,6 @@ class NewHunt:
     author: str
     wanted: Mapping[str, Any]
     since: datetime
-    until: datetime
     answer: str | None = None
 
 
@@ -63,7 +62,6 @@ class Hunt:
     author: str
     wanted: Mapping[str, Any]
     since: datetime
-    until: datetime
     created: datetime
     cursor: int = 0
     last: int = 0

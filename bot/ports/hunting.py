@@ -33,6 +33,14 @@ class Hunts(Protocol):
         """Those of a chat, the newest first."""
         ...
 
+    def waits(self) -> bool:
+        """Whether any waits or runs."""
+        ...
+
+    def silence(self, hunt_id: int) -> None:
+        """Nothing is said of it in its chat by itself."""
+        ...
+
     def claim(self, now: datetime, lease: timedelta) -> Hunt | None:
         """The hunt to work on, which is this process's until the lease ends; None while there is none or another one
         works. What was left by a process that is gone comes first."""
@@ -56,8 +64,8 @@ class Hunts(Protocol):
         is stored, where it does not run any more or another process went on with it."""
         ...
 
-    def release(self, hunt_id: int) -> None:
-        """Let another process go on with it."""
+    def release(self, hunt_id: int | None = None) -> None:
+        """Let another process go on with it; without an id with all, when whoever held them is known to be gone."""
         ...
 
     def end(self, hunt_id: int, state: HuntState, now: datetime, problem: Problem | None = None) -> Hunt | None:

@@ -30,9 +30,9 @@ class SqlHunts:
         self._connection = connection
 
     def add(self, new: NewHunt, now: datetime) -> Hunt:
-        names = ("destination_id", "key", "author", "wanted", "since", "until", "answer")
+        names = ("destination_id", "key", "author", "wanted", "since", "answer")
         values = {name: getattr(new, name) for name in names}
-        total = self._number(new.since, new.until)
+        total = self._number(new.since)
         held = values | {"state": "waiting", "created": now, "total": total}
         found = self.get(int(self._connection.scalar(_NEW, held) or 0))
         assert found is not None
@@ -45,6 +45,12 @@ class SqlHunts:
     def of(self, destination_id: int, limit: int) -> Sequence[Hunt]:
         own = select(*_COLUMNS).where(hunts.c.destination_id == destination_id)
         return [_hunt(row) for row in self._connection.execute(own.order_by(hunts.c.id.desc()).limit(limit))]
+
+    def waits(self) -> bool:
+        return self._connection.scalar(select(hunts.c.id).where(hunts.c.state.in_(OPEN)).limit(1)) is not None
+
+    def silence(self, hunt_id: int) -> None:
+        self._change(hunt_id, answer=None)
 
     def claim(self, now: datetime, lease: timedelta) -> Hunt | None:
         """A lease that ends later than one can was written before the clock was set back."""
@@ -62,8 +68,8 @@ class SqlHunts:
         if hunt is None or hunt.begun is not None:
             return hunt
         last = self._last()
-        first = self._connection.scalar(select(func.min(articles.c.id)).where(*_within(hunt.since, hunt.until)))
-        total = self._number(hunt.since, hunt.until, last)
+        first = self._connection.scalar(select(func.min(articles.c.id)).where(_since(hunt.since)))
+        total = self._number(hunt.since, last)
         self._change(hunt_id, begun=now, cursor=(first or last + 1) - 1, last=last, total=total)
         return self.get(hunt_id)
 
@@ -71,13 +77,13 @@ class SqlHunts:
         hunt = self._running(hunt_id)
         last = self._last() if hunt else 0
         if hunt is not None and last > hunt.last:
-            more = self._number(hunt.since, hunt.until, last, after=hunt.last)
+            more = self._number(hunt.since, last, after=hunt.last)
             self._change(hunt_id, last=last, total=hunt.total + more)
         return self.get(hunt_id) if hunt else None
 
     def articles(self, hunt: Hunt, after: int, upto: int) -> Sequence[Stored]:
         """Rows of a few columns, by the primary key."""
-        inside = [articles.c.id > after, articles.c.id <= upto, *_within(hunt.since, hunt.until)]
+        inside = [articles.c.id > after, articles.c.id <= upto, _since(hunt.since)]
         rows = self._connection.execute(select(*_READ).where(*inside).order_by(articles.c.id))
         return [Stored(one, Document(said, title, at), source, url) for one, said, title, at, source, url in rows]
 
@@ -96,8 +102,9 @@ class SqlHunts:
         self._change(hunt.id, cursor=looked.upto, **counts, **rest)
         return self.get(hunt.id)
 
-    def release(self, hunt_id: int) -> None:
-        self._change(hunt_id, lease_until=None)
+    def release(self, hunt_id: int | None = None) -> None:
+        held = hunts.c.lease_until.is_not(None) if hunt_id is None else hunts.c.id == hunt_id
+        self._connection.execute(update(hunts).where(held).values(lease_until=None))
 
     def end(self, hunt_id: int, state: HuntState, now: datetime, problem: Problem | None = None) -> Hunt | None:
         own = update(hunts).where(hunts.c.id == hunt_id, hunts.c.state.in_(OPEN))
@@ -132,14 +139,14 @@ class SqlHunts:
     def _last(self) -> int:
         return self._connection.scalar(select(func.max(articles.c.id))) or 0
 
-    def _number(self, since: datetime, until: datetime, upto: int | None = None, after: int = 0) -> int:
+    def _number(self, since: datetime, upto: int | None = None, after: int = 0) -> int:
         ids = [articles.c.id <= upto] if upto is not None else []
         newer = [articles.c.id > after] if after else []
-        return self._connection.scalar(select(func.count()).where(*_within(since, until), *ids, *newer)) or 0
+        return self._connection.scalar(select(func.count()).where(_since(since), *ids, *newer)) or 0
 
 
-def _within(since: datetime, until: datetime) -> list[ColumnElement[bool]]:
-    return [articles.c.published >= since, articles.c.published < until]
+def _since(since: datetime) -> ColumnElement[bool]:
+    return articles.c.published >= since
 
 
 def _hunt(row: Row[Any]) -> Hunt:

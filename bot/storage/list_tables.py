@@ -20,7 +20,6 @@ hunts = Table(
     text_column("author"),
     json_column("wanted"),
     time_column("since"),
-    time_column("until"),
     *(Column(name, Id, nullable=False, server_default="0") for name in _NUMBERS),
     time_column("created"),
     time_column("begun", null=True),

@@ -40,7 +40,6 @@ def upgrade() -> None:
         *_texts("key", "state", "author"),
         sa.Column("wanted", Json, nullable=False),
         sa.Column("since", UtcTime, nullable=False),
-        sa.Column("until", UtcTime, nullable=False),
         *_numbers("cursor", "last", "total", "looked", "found", "known"),
         sa.Column("created", UtcTime, nullable=False),
         *(sa.Column(name, UtcTime, nullable=True) for name in ("begun", "ended", "lease_until", "told")),
