@@ -59,7 +59,7 @@ def _begin(words: tuple[str, ...], request: Request, desk: Desk) -> Message:
     author = request.update.person.label
     new = NewHunt(request.chat.id, entry.key, author, entries.written(entry), since, answer)
     hunt = desk.unit.hunts.add(new, desk.now)
-    about = {"hunt": hunt.id, "key": hunt.key, "articles": hunt.total}
+    about = {"hunt": hunt.number, "key": hunt.key, "articles": hunt.total}
     desk.unit.people.record(request.update.person, "hunt", about, desk.now)
     return progress(_view(hunt, request, desk), desk.texts)
 
@@ -101,7 +101,7 @@ def _stop(hunt: Hunt, request: Request, desk: Desk) -> Reply:
     ended = desk.unit.hunts.end(hunt.id, "stopped", desk.now)
     if ended is None:
         raise parsing.refuse(desk, texts.say("{number} is over already.", number=number))
-    desk.unit.people.record(request.update.person, "hunt stopped", {"hunt": hunt.id, "key": hunt.key}, desk.now)
+    desk.unit.people.record(request.update.person, "hunt stopped", {"hunt": number, "key": hunt.key}, desk.now)
     message = _shown(ended, request, desk)
     standing = desk.unit.outbox.answered(ended.answer or "")
     if standing is None or standing[1] is not None:

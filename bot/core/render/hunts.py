@@ -147,7 +147,8 @@ def _counts(view: HuntView, texts: Texts) -> Iterator[str]:
     hunt = view.hunt
     looked = texts.count("Looked through {n} article.", "Looked through {n} articles.", hunt.looked)
     if not hunt.found:
-        yield f"{texts.say('Nothing new was found.')} {looked}"
+        nothing = texts.say("Nothing new was found.")
+        yield f"{nothing} {looked}"
     else:
         new = texts.count("New in {n} article.", "New in {n} articles.", hunt.found)
         yield f"{new} {looked}"
