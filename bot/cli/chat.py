@@ -68,7 +68,7 @@ def answer(command: str, parts: "Parts", settings: "Settings") -> None:
     with parts.store.begin() as unit:
         replies = parts.answering.respond(unit, update, utc_now())
     console = Console(sys.stdin, sys.stdout, files=files_of(settings))
-    hunted = hunts.begun_by(parts, update)
+    hunted = hunts.shown_in(parts, replies)
     if hunted is not None:
         replies = hunts.to_the_end(parts, hunted, update)
     for reply in replies:

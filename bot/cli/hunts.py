@@ -1,5 +1,6 @@
 """A hunt that one command line asks for: run to its end, with a bar on the error stream."""
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,19 +18,18 @@ if TYPE_CHECKING:
 
 # Seconds between two looks at a hunt that another process works on, or that waits for one.
 _AGAIN = 0.2
+_UNDER_WAY = re.compile(r"/hunt stop H(\d+)")
 
 
-def begun_by(parts: "Parts", update: "Update") -> "Hunt | None":
-    """The hunt that an update began; nothing will be said of it in its chat by itself."""
-    from bot.core.answer import answers_to
-
+def shown_in(parts: "Parts", replies: "Sequence[Answer]") -> "Hunt | None":
+    """The hunt that is under way by what was answered; nothing will be said of it in its chat by itself."""
+    offered = (button.command for one in replies for row in one.message.buttons for button in row)
+    found = next((int(it[1]) for command in offered if (it := _UNDER_WAY.fullmatch(command))), None)
+    if found is None:
+        return None
     with parts.store.begin() as unit:
-        chat = unit.chats.find(update.address)
-        newest = unit.hunts.of(chat.id, 1) if chat else ()
-        own = next((one for one in newest if (one.answer or "").startswith(answers_to(update))), None)
-        if own is not None:
-            unit.hunts.silence(own.id)
-    return own
+        unit.hunts.silence(found)
+        return unit.hunts.get(found)
 
 
 def to_the_end(parts: "Parts", hunt: "Hunt", update: "Update") -> "Sequence[Answer]":

@@ -42,7 +42,7 @@ def progress(view: HuntView, texts: Texts) -> Message:
     hunt = view.hunt
     lines = [_title(view, texts), block(f"{extent(hunt, texts)}…")]
     if hunt.begun is None:
-        lines.append(block(texts.say("It begins as soon as the hunts before it are over."), shape="footer"))
+        lines.append(block(texts.say("It begins at once, or after the hunts before it."), shape="footer"))
     else:
         so_far = texts.say("found so far: {n}", n=hunt.found)
         lines.append(block(f"{_bar(hunt)} {percent(hunt, texts)}{texts.parted(' · ')}{so_far}"))
@@ -69,8 +69,8 @@ def digest(view: HuntView, texts: Texts) -> Message:
 
 
 def extent(hunt: Hunt, texts: Texts) -> str:
-    """«in 29,000 articles of the last 90 days»"""
-    return texts.count("in {n} article {span}", "in {n} articles {span}", hunt.total, span=_span(hunt, texts))
+    """«In 29,000 articles of the last 90 days»"""
+    return texts.count("In {n} article {span}", "In {n} articles {span}", hunt.total, span=_span(hunt, texts))
 
 
 def state_line(view: HuntView, texts: Texts) -> str:

@@ -265,7 +265,7 @@ def test_a_break_between_pieces_changes_nothing(
         assert one.hunting(piece=5).work() == 1
         assert (one.get(hunt).found, one.get(hunt).looked) == (14, 40)
         dumps.append(one.dump())
-    assert str(dumps[0]) == str(dumps[1])
+    assert dumps[0] == dumps[1]
 
 
 def test_what_a_process_left_is_gone_on_with_after_its_lease(ground: Field) -> None:
