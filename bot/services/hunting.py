@@ -46,7 +46,7 @@ log = structlog.get_logger()
 
 FEW: Final = 3_000
 """So many articles are looked through right here: to start processes takes longer. Own choice."""
-_NICE: Final = 10  # the bot's other work goes first
+_NICE: Final = 5  # the bot's other work goes first
 _AT_MOST: Final = 4  # processes; each holds compiled lists
 
 Watch = Callable[[Hunt], None]

@@ -9,12 +9,12 @@ in one of fifty. Times say as much of the machine as of the program: the ratio i
 from __future__ import annotations
 
 import argparse
+import resource
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import cycle, islice
-from time import perf_counter
 from typing import Any
 
 from sqlalchemy import delete, insert, update
@@ -29,6 +29,7 @@ from bot.services.lists import Lists
 from bot.storage import SqlStore, open_store
 from bot.storage.engine import make_engine
 from bot.storage.tables import articles, matches
+from tests.bench.bulk import Spent
 from tests.bench.corpus import read
 from tests.bench.memory import resident
 from watchlists import Matcher, entries, load, shipped
@@ -57,8 +58,8 @@ def _rows(amount: int) -> Iterator[dict[str, Any]]:
         yield {**named, "published": at, "received": at, "language": "ar", "text": said, "normal": ""}
 
 
-def hunt(store: SqlStore, lists: Lists, key: str, hands: int) -> tuple[Hunt, float]:
-    """A hunt from nothing known to its end, and its seconds."""
+def hunt(store: SqlStore, lists: Lists, key: str, hands: int) -> tuple[Hunt, Spent]:
+    """A hunt from nothing known to its end, and what it took, its processes included."""
     _forget(store)
     held = lists().watchlists
     entry = held.entities.get(key) or held.events[key]
@@ -68,15 +69,27 @@ def hunt(store: SqlStore, lists: Lists, key: str, hands: int) -> tuple[Hunt, flo
         )
         new = unit.hunts.add(NewHunt(chat.id, entry.key, "bench", entries.written(entry), BEGINNING), utc_now())
     url = store.url.render_as_string(hide_password=False)
+    before = _others()
     hunting = Hunting(store, lists, load_texts(), utc_now, partial(SqlStore, url), hands=hands, few=0)
-    started = perf_counter()
-    hunting.work()
-    taken = perf_counter() - started
+    spent, others = Spent.by(hunting.work), _others()
+    taken = Spent(spent.clock, spent.processor + others - before)
     with store.begin(read_only=True) as unit:
         done = unit.hunts.get(new.id)
     assert done is not None
     assert done.state == "done"
     return done, taken
+
+
+def _line(done: Hunt, spent: Spent) -> str:
+    rate, alone = done.looked / spent.clock, done.looked / spent.processor
+    rates = f"{rate:>7,.0f} articles/s, {alone:>7,.0f} in a second of the processor"
+    return f"{rates}; {spent.clock:.1f} s, {spent.processor:.1f} s of the processor"
+
+
+def _others() -> float:
+    """Seconds of the processor that processes took which this one started and that are over."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _forget(store: SqlStore) -> None:
@@ -95,9 +108,9 @@ def measure(store: SqlStore, amount: int, keys: list[str]) -> Iterator[str]:
     for key in keys:
         one, alone = hunt(store, lists, key, 1)
         _, together = hunt(store, lists, key, cores())
-        rates = f"{one.looked / alone:,.0f} articles/s alone, {one.looked / together:,.0f} in {cores()} processes"
-        ratio = f"{alone / together:.2f} × as fast; {alone:.1f} s and {together:.1f} s, {resident():,.0f} MiB here"
-        yield f"hunt for {key}: found in {one.found:,} of {one.looked:,}; {rates}: {ratio}"
+        yield f"hunt for {key}: found in {one.found:,} of {one.looked:,}; {resident():,.0f} MiB here"
+        yield f"  here               {_line(one, alone)}"
+        yield f"  {cores()} processes        {_line(one, together)}, {alone.clock / together.clock:.2f} × as fast"
 
 
 def main() -> None:
