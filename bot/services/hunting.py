@@ -86,6 +86,7 @@ class Hunting:
             hunt = unit.hunts.claim(self.clock(), LEASE)
         if hunt is None:
             return 0
+        self._lonely = False
         try:
             return self._hunt(hunt, watch or (lambda _: None))
         except StoreError as error:
