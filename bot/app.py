@@ -5,6 +5,7 @@ import random
 import secrets
 import sys
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -64,6 +65,7 @@ class App:
     _loops: dict[str, Loop] = field(default_factory=dict)
     _off: dict[str, str] = field(default_factory=dict)
     _clock: Clock = field(default_factory=Clock)
+    _hunter: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "hunts"))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Start, work until `stop`, end cleanly. Raises RasidError when a part cannot start."""
@@ -79,6 +81,7 @@ class App:
                 await stack.enter_async_context(_task(self._listen(adapter), f"listen:{adapter.platform}"))
             log.info("rasid.started", platforms=[one.platform for one in self.adapters], port=self.port)
             await stop.wait()
+            self.parts.hunting.rest()
             log.info("rasid.stopping")
         log.info("rasid.stopped")
 
@@ -107,6 +110,7 @@ class App:
         self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._after_answers)
         self._loops |= {loop.name: loop for loop in self._reading_loops()}
         self._loops["lists"] = Loop("lists", self._refresh_lists, LISTS_EVERY)
+        self._loops["hunts"] = Loop("hunts", self._hunt, IDLE, self._ring_deliverers)
         self._loops["heartbeat"] = Loop("heartbeat", self._beat, BEATS_EVERY)
 
     def _reading_loops(self) -> list[Loop]:
@@ -124,12 +128,17 @@ class App:
         self._ring_deliverers()
         self._loops["reading"].bell.ring()
         self._loops["lists"].bell.ring()
+        self._loops["hunts"].bell.ring()
 
     def _invite(self) -> None:
         """Once the port is ours, since a bot that cannot start would show a code that the next start makes void; before
         anybody is heard or /readyz says yes, so that the code works as soon as it is read."""
         if code := invitation(self.parts.store, self.settings):
             print_invitation(code)
+
+    async def _hunt(self) -> int:
+        """In a thread of its own: one hunt may take minutes, and what else is done in threads is short."""
+        return await asyncio.get_running_loop().run_in_executor(self._hunter, self.parts.hunting.work)
 
     async def _speak(self) -> int:
         return await asyncio.to_thread(self.parts.alerting.speak, utc_now())
@@ -240,6 +249,7 @@ def resume(store: Store, adapters: Sequence[Adapter]) -> None:
     it may have been mended meanwhile. Only for the only bot on a store."""
     now, left = utc_now(), 0
     with store.begin() as unit:
+        unit.hunts.release()
         for adapter in adapters:
             left += unit.outbox.release(adapter.platform, now)
             unit.outbox.go_on(adapter.platform)

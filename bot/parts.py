@@ -16,6 +16,7 @@ from bot.services.alerting import ALONE, TOGETHER, Alerting
 from bot.services.answering import Answering
 from bot.services.digest import Digests
 from bot.services.heartbeat import Admins, Heartbeat
+from bot.services.hunting import Hunting
 from bot.services.ingest import Ingest
 from bot.services.lists import Lists
 from bot.services.making import Making
@@ -55,6 +56,7 @@ class Parts:
     making: Making
     front: Front
     proposing: Proposing
+    hunting: Hunting
 
     @property
     def reader(self) -> Callable[[], Reader]:
@@ -98,11 +100,13 @@ def assemble(
     platforms: Sequence[str] = (),
     outlets: Outlets = NO_OUTLETS,
     networks: Sequence[str] = (),
+    open_store: Callable[[], Store] | None = None,
 ) -> Parts:
     """The services over a store and a matcher; language and time zone are those of a new chat.
 
     Alerts are summarised by `alerts_by`, else quoted like everything. `platforms` are those that admins can be told on,
-    `outlets` the publishers that are known, `networks` those of RASID_ALLOW_NETWORKS.
+    `outlets` the publishers that are known, `networks` those of RASID_ALLOW_NETWORKS. `open_store` opens the same store
+    in another process: without it nothing is done in others.
     """
 
     reader = Lists(store, matcher)
@@ -144,4 +148,5 @@ def assemble(
         Making(store, reader, texts, summarizer, Artist()),
         FrontDesk(store, reader, texts, rules, utc_now, language, timezone, outlets),
         Proposing(store, reader, texts, admins.chats),
+        Hunting(store, reader, texts, utc_now, open_store, outlets),
     )

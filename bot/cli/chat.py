@@ -39,7 +39,14 @@ def chat(
     rules = AccessRules(settings.admin_labels | {ADMIN}, settings.access)
     matcher, outlets = common.matcher((), settings), common.outlets(settings)
     parts = assemble(
-        store, matcher, rules, settings.language, settings.timezone, outlets=outlets, networks=settings.networks
+        store,
+        matcher,
+        rules,
+        settings.language,
+        settings.timezone,
+        outlets=outlets,
+        networks=settings.networks,
+        open_store=store.anew,
     )
     try:
         if command is not None:
@@ -52,6 +59,7 @@ def chat(
 
 def answer(command: str, parts: "Parts", settings: "Settings") -> None:
     """Print the reply to one command, also where something has to be fetched for it; what it changes is kept."""
+    from bot.cli import hunts
     from bot.core.model import Update
     from bot.parts import utc_now
     from handlers.console import ADDRESS, PERSON, Console
@@ -60,6 +68,9 @@ def answer(command: str, parts: "Parts", settings: "Settings") -> None:
     with parts.store.begin() as unit:
         replies = parts.answering.respond(unit, update, utc_now())
     console = Console(sys.stdin, sys.stdout, files=files_of(settings))
+    hunted = hunts.shown_in(parts, replies)
+    if hunted is not None:
+        replies = hunts.to_the_end(parts, hunted, update)
     for reply in replies:
         file = reply.message.file
         console.show(reply.message, content=parts.making.content(file) if file else None)
@@ -126,6 +137,7 @@ async def converse(parts: "Parts", console: "Console", opener: "Opener | None" =
     def answered() -> None:
         delivering.bell.ring()
         lists.bell.ring()
+        hunting.bell.ring()
 
     answering = Loop("inbox", lambda: asyncio.to_thread(parts.answering.work, utc_now()), 1.0, then=answered)
 
@@ -135,14 +147,16 @@ async def converse(parts: "Parts", console: "Console", opener: "Opener | None" =
         return new
 
     reading = _reading(parts, opener) if opener else None
+    hunting = Loop("hunts", lambda: asyncio.to_thread(parts.hunting.work), 1.0, then=delivering.bell.ring)
     proposing = Loop("proposals", lambda: asyncio.to_thread(parts.proposing.look, utc_now()), 30.0)
-    loops = [delivering, answering, lists, proposing]
+    loops = [delivering, answering, lists, proposing, hunting]
     if reading:
         loops.append(Loop("reading", reading.work, 1.0, then=delivering.bell.ring))
     async with asyncio.TaskGroup() as group:
         for loop in loops:
             group.create_task(loop.run())
         await console.listen(receive)
+        parts.hunting.rest()
         for loop in loops:
             loop.stop()
     await _finish(parts, deliverer, reading)

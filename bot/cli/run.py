@@ -69,6 +69,7 @@ async def _work(
         spoken,
         outlets=outlets,
         networks=settings.networks,
+        open_store=store.anew,
     )
     if alone:
         resume(store, adapters)

@@ -84,13 +84,13 @@ def _first(bunches: Iterator[Bunch]) -> Iterator[Bunch]:
 @contextmanager
 def _answers(scanner: Scanner, bunches: Iterable[Bunch], jobs: int | None) -> Iterator[Iterator[Scanned]]:
     """What is scanned of each bunch, in order, on so many cores. Processes start before any thread does."""
-    from bot.cli.crew import Crew, cores
+    from bot.services.crew import Crew, cores
 
     amount = jobs or cores()
     if amount == 1:
         yield map(scanner, bunches)
         return
-    with Crew(scanner, amount) as crew:
+    with Crew(scanner, amount, hint="; try again with --jobs 1") as crew:
         yield crew.answers(bunches)
 
 

@@ -1,7 +1,7 @@
 """`rasid watchlist`: watchlists as data."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 

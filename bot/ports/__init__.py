@@ -6,6 +6,7 @@ block, so the loops call services in a thread. All times are aware UTC.
 
 from bot.ports.conversation import Buttons, Feedback, Files, Front, ListEdits, Proposals
 from bot.ports.heads import Asked, Heads
+from bot.ports.hunting import Hunts, Stored
 from bot.ports.outside import (
     Artist,
     Downloader,
@@ -41,6 +42,7 @@ __all__ = [
     "Heads",
     "Hook",
     "HookReply",
+    "Hunts",
     "Inbox",
     "ListEdits",
     "Listener",
@@ -58,6 +60,7 @@ __all__ = [
     "Schedules",
     "State",
     "Store",
+    "Stored",
     "Stories",
     "Submissions",
     "Summarizer",

@@ -156,6 +156,16 @@ class Outbox(Protocol):
         """The delivery that a message in a chat was sent by; where it was edited, the first one."""
         ...
 
+    def answered(self, key: str) -> tuple[int, str | None] | None:
+        """The delivery that stands for the answer with this key, and to whom alone it was shown; None where it is kept
+        no longer."""
+        ...
+
+    def rewrite(self, delivery_id: int, message: Message, now: datetime) -> None:
+        """Have a message that is about no alert read as given: it is changed before it goes, else by an edit, of which
+        one waits at most."""
+        ...
+
     def offered(self, delivery_id: int) -> Collection[str]:
         """The commands of all buttons that stand below a delivery's message, or did before it was edited."""
         ...

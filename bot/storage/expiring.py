@@ -12,6 +12,7 @@ from bot.core.invites import ASKS, REFUSAL
 from bot.ports.expiring import Page
 from bot.storage.adding import take_turn
 from bot.storage.chat_tables import buttons, files, invites
+from bot.storage.list_tables import hunts
 from bot.storage.statements import chunks
 from bot.storage.tables import (
     alerts,
@@ -70,7 +71,7 @@ class SqlExpiry:
             old = and_(state.c.name.startswith(name), state.c.value < f"{light:%Y-%m-%d}")
             gone += self._some(state, old, limit)
         if before is not None:
-            for table, made in ((audit, audit.c.at), (trends, trends.c.created)):
+            for table, made in ((audit, audit.c.at), (trends, trends.c.created), (hunts, hunts.c.ended)):
                 gone += self._some(table, made < before, limit)
         return gone
 

@@ -21,6 +21,7 @@ from bot.core.preferences import Preferences
 from bot.ports.conversation import Removed
 from bot.storage.chat_tables import buttons, feedback_aliases, invites, list_edits, proposals, roles
 from bot.storage.chats import same_chat
+from bot.storage.list_tables import hunts
 from bot.storage.statements import chunks
 from bot.storage.tables import (
     audit,
@@ -49,6 +50,7 @@ _OF_A_CHAT: Mapping[str, Table] = {
     "submissions": submissions,
     "buttons": buttons,
     "held": holdings,
+    "hunts": hunts,
 }
 _OF_A_PERSON: Mapping[str, Table] = {
     "feedback": feedback,
@@ -59,6 +61,7 @@ _ROLES: Mapping[str, Table] = {"roles": roles, "everywhere": people}
 _AUTHORS = (
     *(mutes.c.author, subscriptions.c.author, rulings.c.author, roles.c.author, invites.c.author, invites.c.used_by),
     proposals.c.decided_by,
+    hunts.c.author,
 )
 # Actions of the audit log that name somebody among their details.
 _NAMING = ("role", "admin granted", "admin revoked", "invited")

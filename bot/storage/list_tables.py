@@ -8,7 +8,7 @@ from bot.storage.tables import id_column, json_column, key_column, metadata, ref
 
 __all__ = ["hunt_findings", "hunts", "metadata", "near_misses"]
 
-_NUMBERS = ("cursor", "last", "total", "looked", "found")
+_NUMBERS = ("cursor", "last", "total", "looked", "found", "known")
 
 hunts = Table(
     "hunts",
@@ -20,18 +20,24 @@ hunts = Table(
     text_column("author"),
     json_column("wanted"),
     time_column("since"),
-    time_column("until"),
     *(Column(name, Id, nullable=False, server_default="0") for name in _NUMBERS),
     time_column("created"),
+    time_column("begun", null=True),
     time_column("ended", null=True),
+    time_column("lease_until", null=True),
     time_column("told", null=True),
+    text_column("answer", null=True),
+    json_column("aliases", default="{}"),
     text_column("problem", null=True),
     Index(None, "state", "id"),
     Index(None, "destination_id"),
     sqlite_autoincrement=True,
 )
-"""A search of the stored articles for one entry: `wanted` is the entry as it was asked for, as a file has it; `cursor`
-is the article up to which everything is looked at and stored, `last` the newest one when it began."""
+"""A search of the stored articles for one entry. `wanted` is the entry as it was asked for, as a file has it; `cursor`
+is the article up to which everything is looked at and stored, `last` the newest one that belongs to it. `found` are
+articles in which something new was found, `known` those in which there was nothing new, `aliases` by what it was found.
+Whoever works on it holds it until `lease_until`; `answer` is the key of the delivery that shows how far it is, and
+`told` when that was brought up to date last."""
 
 hunt_findings = Table(
     "hunt_findings",

@@ -4,6 +4,7 @@ from sqlalchemy import Connection, Table, delete, exists, select, update
 
 from bot.core.model import Destination
 from bot.storage.chat_tables import buttons, roles
+from bot.storage.list_tables import hunts
 from bot.storage.tables import deliveries, destinations, holdings, mutes, schedules, submissions, subscriptions
 
 _JOINED: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -14,6 +15,7 @@ _JOINED: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (submissions, ("key",)),
     (roles, ("platform", "person")),
     (buttons, ("token",)),
+    (hunts, ("id",)),
 )
 """Tables with a row per chat and these columns."""
 

@@ -220,6 +220,15 @@ class SqlOutbox:
         standing = select(case((deliveries.c.kind == "edit", own), else_=deliveries.c.id))
         return self._of_message(address, message_id, standing, true())
 
+    def answered(self, key: str) -> tuple[int, str | None] | None:
+        own = func.coalesce(deliveries.c.target_id, deliveries.c.id)
+        standing = select(case((deliveries.c.kind == "edit", own), else_=deliveries.c.id), deliveries.c.message)
+        row = self._connection.execute(standing.where(deliveries.c.key == key)).first()
+        return (row[0], row[1].get("whisper")) if row else None
+
+    def rewrite(self, delivery_id: int, message: Message, now: datetime) -> None:
+        retelling.rewrite(self._connection, delivery_id, message, now)
+
     def offered(self, delivery_id: int) -> Collection[str]:
         edits = and_(deliveries.c.kind == "edit", deliveries.c.target_id == delivery_id)
         shown = select(deliveries.c.message).where(or_(deliveries.c.id == delivery_id, edits))

@@ -14,6 +14,8 @@ from bot.storage.tables import articles, matches
 from watchlists.model import Event, Findings, Mention
 
 ENTITY, EVENT = "entity", "event"
+LATE = "late"
+"""What a stored span carries that a hunt found after its article had been taken in."""
 
 COLUMNS = [column for column in articles.c if column.name not in {"normal", "fingerprint"}]
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
@@ -42,14 +44,20 @@ def load(connection: Connection, ids: Collection[int]) -> dict[int, Reading]:
     return _load(connection, _ARTICLES, ids)
 
 
+def load_as_taken(connection: Connection, ids: Collection[int]) -> dict[int, Reading]:
+    """The same with what was found when they were taken in, without what hunts found later. So are the articles of
+    stories read: else a story that is looked at again would have news, and chats would be alerted of what is old."""
+    return _load(connection, _ARTICLES, ids, late=False)
+
+
 def heads_of(connection: Connection, ids: Collection[int]) -> dict[int, Reading]:
-    """The same without the texts of the articles; of those that have no title the beginning is there."""
-    return _load(connection, _HEADS, ids)
+    """`load_as_taken` without the texts of the articles; of those that have no title the beginning is there."""
+    return _load(connection, _HEADS, ids, late=False)
 
 
-def _load(connection: Connection, asked: Select[Any], ids: Collection[int]) -> dict[int, Reading]:
+def _load(connection: Connection, asked: Select[Any], ids: Collection[int], *, late: bool = True) -> dict[int, Reading]:
     stored = connection.execute(asked, {"ids": list(ids)}).mappings().all() if ids else ()
-    found = _matches(connection, [row["id"] for row in stored])
+    found = _matches(connection, [row["id"] for row in stored], late=late)
     read = {row["id"]: reading(row, found[row["id"]]) for row in stored}
     return {one: read[one] for one in ids if one in read}
 
@@ -66,10 +74,11 @@ def reading(row: Mapping[Any, Any], found: Iterable[tuple[str, Any]]) -> Reading
     return Reading(rows.article(row), Findings(_sorted(mentions), _sorted(events), row["language"]))
 
 
-def _matches(connection: Connection, ids: Sequence[int]) -> defaultdict[int, list[tuple[str, Any]]]:
+def _matches(connection: Connection, ids: Sequence[int], *, late: bool) -> defaultdict[int, list[tuple[str, Any]]]:
     found: defaultdict[int, list[tuple[str, Any]]] = defaultdict(list)
     for row in connection.execute(_MATCHES, {"ids": ids}) if ids else ():
-        found[row.article_id].append((row.kind, row.spans))
+        spans = row.spans if late else [one for one in row.spans if not one.get(LATE)]
+        found[row.article_id].append((row.kind, spans))
     return found
 
 

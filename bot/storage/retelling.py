@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, update
 
@@ -35,12 +35,29 @@ def revise(connection: Connection, changes: Sequence[tuple[Told, Message]], now:
     """Have the messages of chats read as given, and tell of as many articles as is `shown`: as long as one waits, in
     its own row, else by an edit, of which one a message waits at most. What people deleted stays deleted."""
     said = all_written(message for _, message in changes)
-    for at in range(0, len(changes), _AT_ONCE):
-        _revise(connection, changes[at : at + _AT_ONCE], said, now)
+    standing = [(_Standing(one.delivery_id, one.destination.id, one.alert_id, one.shown), it) for one, it in changes]
+    for at in range(0, len(standing), _AT_ONCE):
+        _revise(connection, standing[at : at + _AT_ONCE], said, now)
+
+
+def rewrite(connection: Connection, delivery_id: int, message: Message, now: datetime) -> None:
+    """Have a message that is about no alert read as given, in the same way."""
+    chat = connection.scalar(select(deliveries.c.destination_id).where(deliveries.c.id == delivery_id))
+    if chat is not None:
+        _revise(connection, [(_Standing(delivery_id, chat), message)], all_written([message]), now)
+
+
+class _Standing(NamedTuple):
+    """A message of a chat that is to be changed."""
+
+    delivery_id: int
+    destination_id: int
+    alert_id: int | None = None
+    shown: int = 0
 
 
 def _revise(
-    connection: Connection, changes: Sequence[tuple[Told, Message]], said: Mapping[int, Written], now: datetime
+    connection: Connection, changes: Sequence[tuple[_Standing, Message]], said: Mapping[int, Written], now: datetime
 ) -> None:
     newest = _newest(connection, [one.delivery_id for one, _ in changes])
     rewritten, revived, new = [], [], []
@@ -92,9 +109,9 @@ def _fold(connection: Connection, edit: Delivery, target: Any, now: datetime) ->
     sent = target is None or target.state == "sent"
     if target is not None and not sent:
         waiting = _waiting(now) if target.state == "dead" else {}
-        _rewrite(connection, target.id, message=edit.message.as_dict(), **waiting)
+        _set(connection, target.id, message=edit.message.as_dict(), **waiting)
     over = {"state": "sent", "finished": now, "lease_until": None, "error": VANISHED if sent else _FOLDED}
-    _rewrite(connection, edit.id, **over)
+    _set(connection, edit.id, **over)
 
 
 def _newest(connection: Connection, targets: Sequence[int]) -> Mapping[int, Any]:
@@ -103,10 +120,10 @@ def _newest(connection: Connection, targets: Sequence[int]) -> Mapping[int, Any]
     return {row.target_id if row.kind == "edit" else row.id: row for row in found}
 
 
-def _edit(told: Told, after: int, now: datetime) -> dict[str, Any]:
+def _edit(told: _Standing, after: int, now: datetime) -> dict[str, Any]:
     return {
         "key": f"edit:{told.delivery_id}:{after}",
-        "destination_id": told.destination.id,
+        "destination_id": told.destination_id,
         "kind": "edit",
         "priority": PRIORITIES["edit"],
         "created": now,
@@ -130,5 +147,5 @@ def _targets(connection: Connection, ids: Sequence[int]) -> Mapping[int, Any]:
     return {row.own: row for row in connection.execute(joined)}
 
 
-def _rewrite(connection: Connection, delivery_id: int, **changed: Any) -> None:
+def _set(connection: Connection, delivery_id: int, **changed: Any) -> None:
     connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(**changed))

@@ -1,8 +1,9 @@
 """The store: one transaction at a time over all repositories."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -20,6 +21,7 @@ from bot.storage.feeds import SqlFeeds
 from bot.storage.files import SqlFiles
 from bot.storage.forgetting import SqlForgetting
 from bot.storage.heads import SqlHeads
+from bot.storage.hunts import SqlHunts
 from bot.storage.inbox import SqlInbox
 from bot.storage.invites import SqlInvites
 from bot.storage.list_edits import SqlListEdits
@@ -66,6 +68,7 @@ class SqlUnit:
         self.feedback = SqlFeedback(connection)
         self.list_edits = SqlListEdits(connection)
         self.proposals = SqlProposals(connection)
+        self.hunts = SqlHunts(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:
@@ -90,6 +93,11 @@ class SqlStore:
             if not self._fits:
                 self._require(connection)
             yield SqlUnit(connection)
+
+    @property
+    def anew(self) -> Callable[[], "SqlStore"]:
+        """Opens the same database in another process: what it is pickled to holds no connection."""
+        return partial(SqlStore, self.url.render_as_string(hide_password=False))
 
     def check(self) -> None:
         """Raise StoreError when the database does not answer or is of another version."""

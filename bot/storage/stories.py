@@ -16,7 +16,7 @@ from bot.storage import alerts, finding, hearing, placing
 from bot.storage.columns import indexed
 from bot.storage.counting import within
 from bot.storage.finding import COLUMNS, features_from
-from bot.storage.readings import load
+from bot.storage.readings import load_as_taken
 from bot.storage.tables import articles, stories, story_articles, story_keys
 from watchlists.model import SEVERITIES, Severity
 
@@ -71,7 +71,7 @@ class SqlStories:
         bounds = {"since": since, "most": MOST_READ * len(asked)}
         found = self._connection.execute(_TOLD_BY, pairs | bounds).all()
         chosen = [row for row in reversed(found) if (row.story_id, row.source) in asked]
-        readings = load(self._connection, [row.article_id for row in chosen])
+        readings = load_as_taken(self._connection, [row.article_id for row in chosen])
         return [(row.story_id, readings[row.article_id]) for row in chosen]
 
     def put(self, placed: Sequence[Placed]) -> Sequence[int]:
@@ -132,7 +132,7 @@ class SqlStories:
     def _load(self, ids: Sequence[int]) -> Sequence[Story]:
         by_id = {row["id"]: row for row in self._connection.execute(_STORIES, {"ids": list(ids)}).mappings()}
         standing, spoken = self._standing(ids), defaultdict(list)
-        readings = load(self._connection, [row.article_id for rows in standing.values() for row in rows])
+        readings = load_as_taken(self._connection, [row.article_id for rows in standing.values() for row in rows])
         for alert in alerts.of_stories(self._connection, ids):
             spoken[alert.story_id].append(alert)
         return [_story(by_id[one], standing[one], readings, spoken[one]) for one in ids if one in by_id]

@@ -106,11 +106,21 @@ matches = Table(
     key_column("source"),
     _number("amount"),
     json_column("spans"),
+    _flag("late"),
     PrimaryKeyConstraint("article_id", "kind", "key"),
     Index("ix_matches_reach", "key", "published", "article_id", "kind", "source", "amount"),
+    Index(
+        "ix_matches_late",
+        "key",
+        "published",
+        "article_id",
+        sqlite_where=text("late"),
+        postgresql_where=text("late"),
+    ),
 )
 """An article × an entry. Publication, source and amount are repeated here: counts are read off the index alone. The
-amount is 0 in an edition that a later one followed."""
+amount is 0 in an edition that a later one followed. `late` is what only a hunt found, after the article was stored: no
+story was made by it and nobody was alerted."""
 
 stories = Table(
     "stories",

@@ -28,7 +28,22 @@ _REPORTS = (
         COUNTS,
     )
 )
-_FRESH = _REPORTS.join(articles, articles.c.id == matches.c.article_id).where(articles.c.silent.is_(False))
+# What a hunt found is no news; but it was said, and is usual.
+_FRESH = _REPORTS.join(articles, articles.c.id == matches.c.article_id).where(
+    articles.c.silent.is_(False), matches.c.late.is_(False)
+)
+_WITHOUT_STORY = (
+    select(matches.c.published, matches.c.source, matches.c.article_id)
+    .outerjoin(story_articles, story_articles.c.article_id == matches.c.article_id)
+    .where(
+        matches.c.late,
+        matches.c.key.in_(_KEYS),
+        matches.c.published >= bindparam("start"),
+        matches.c.published < bindparam("end"),
+        story_articles.c.article_id.is_(None),
+        COUNTS,
+    )
+)
 _SINCE = select(trends).where(trends.c.created >= bindparam("since")).order_by(trends.c.created, trends.c.id)
 _OF_KEYS = _SINCE.where(trends.c.key.in_(_KEYS))
 _NEW = trends.insert().returning(trends.c.id)
@@ -44,6 +59,10 @@ class SqlTrends:
         asked = {"keys": sorted(map(indexed, keys)), "start": window.start, "end": window.end}
         rows = self._connection.execute(_FRESH if fresh else _REPORTS, asked)
         found = [Report(published, story, source, why in _COPIES) for published, source, story, why in rows]
+        if not fresh:  # each stands for a story of its own, which no stored one is numbered like
+            found += [
+                Report(at, -article, source) for at, source, article in self._connection.execute(_WITHOUT_STORY, asked)
+            ]
         return sorted(found, key=lambda one: one.published)
 
     def add(self, trend: Trend) -> Trend:

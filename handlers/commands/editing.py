@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.answer import Reply
 from bot.core.editing import ListEdit
-from bot.core.message import Block, Button, Message, block
+from bot.core.message import Block, Button, Message, block, pressable
 from bot.core.render.advice import advice_line
 from bot.core.render.edits import edit_line, edit_wanted
 from bot.core.render.words import quoted
@@ -75,12 +75,14 @@ def saved(edit: Edit, request: Request, desk: Desk, notes: Sequence[Block] = ())
 
 
 def saved_message(kept: ListEdit, desk: Desk) -> Message:
-    """That it is saved, with a button that takes it back."""
+    """That it is saved, with a button that takes it back; of what is new one that looks for it in what is stored."""
     texts = desk.texts
     said = texts.say("Saved as {number}: {line}.", number=f"E{kept.id}", line=edit_line(kept.edit, texts))
     after = texts.say("In force within seconds, for the articles that come in from now on.")
     undo = Button(texts.say("Undo"), f"/undo E{kept.id}")
-    return Message((block(said), block(after)), texts.language, ((undo,),))
+    hunt = Button(texts.say("Search the stored articles"), f"/hunt {kept.edit.key}")
+    rows = [[hunt] if kept.edit.action in ("add", "alias") else [], [undo]]
+    return Message((block(said), block(after)), texts.language, pressable(rows))
 
 
 def offer(edit: Edit, command: str, effect: Sequence[Block], desk: Desk) -> Message:

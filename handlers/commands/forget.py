@@ -133,6 +133,7 @@ def _gone(name: str, n: int, desk: Desk) -> str:
         "subscriptions": say("subscriptions: {n}", n=n),
         "mutes": say("mutes: {n}", n=n),
         "schedules": say("digests: {n}", n=n),
+        "hunts": say("hunts: {n}", n=n),
         "messages": say("messages in my store: {n}", n=n),
         "named": say("messages in my store that name you, elsewhere: {n}", n=n),
     }

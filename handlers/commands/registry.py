@@ -40,6 +40,7 @@ NAMES = (
     "add",
     "alias",
     "remove",
+    "hunt",
     "proposals",
     "settings",
     "users",

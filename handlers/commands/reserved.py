@@ -5,10 +5,10 @@ import re
 from handlers.commands import parsing, registry
 from watchlists.model import SEVERITIES
 
-_NUMBERED = re.compile(r"[SATREsatre]?\d+")
+_NUMBERED = re.compile(r"[SATREHsatreh]?\d+")
 _WORDS = frozenset(
     "all الكل here هنا me save list event entity chat category now off on until from before csv json yes no dup"
-    " stories cancel none group inherit retry accept decline samples daily weekly".split()
+    " stories cancel none group inherit retry accept decline stop samples daily weekly".split()
 )
 
 

@@ -27,7 +27,12 @@ def _of(table: str, name: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
-    """Add the tables."""
+    """Add the tables, and to matches whether only a hunt found them."""
+    op.add_column("matches", sa.Column("late", sa.Boolean, nullable=False, server_default=sa.false()))
+    late = sa.text("late")
+    op.create_index(
+        "ix_matches_late", "matches", ["key", "published", "article_id"], sqlite_where=late, postgresql_where=late
+    )
     op.create_table(
         "hunts",
         sa.Column("id", Id, nullable=False),
@@ -35,11 +40,11 @@ def upgrade() -> None:
         *_texts("key", "state", "author"),
         sa.Column("wanted", Json, nullable=False),
         sa.Column("since", UtcTime, nullable=False),
-        sa.Column("until", UtcTime, nullable=False),
-        *_numbers("cursor", "last", "total", "looked", "found"),
+        *_numbers("cursor", "last", "total", "looked", "found", "known"),
         sa.Column("created", UtcTime, nullable=False),
-        sa.Column("ended", UtcTime, nullable=True),
-        sa.Column("told", UtcTime, nullable=True),
+        *(sa.Column(name, UtcTime, nullable=True) for name in ("begun", "ended", "lease_until", "told")),
+        sa.Column("answer", sa.Text, nullable=True),
+        sa.Column("aliases", Json, nullable=False, server_default="{}"),
         sa.Column("problem", sa.Text, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_hunts"),
         _of("hunts", "destination_id"),
@@ -71,5 +76,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_index("ix_matches_late", "matches")
+    op.drop_column("matches", "late")
     for table in reversed(TABLES):
         op.drop_table(table)

@@ -135,6 +135,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "list edit": lambda words: words.say(
         "watchlists, {edit}: {line}", edit=f"E{words.details['edit']}", line=words.edit
     ),
+    "hunt": lambda words: words.say("hunt {hunt} begun: {key}"),
+    "hunt stopped": lambda words: words.say("hunt {hunt} stopped: {key}"),
     "decline proposal": lambda words: words.say("proposal {proposal} declined"),
     "feed added": lambda words: words.say("source {feed} added: {url}"),
     "feed removed": lambda words: words.say("source {feed} removed: {url}"),

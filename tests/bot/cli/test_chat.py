@@ -102,3 +102,14 @@ def test_rubbish_is_answered_politely(folder: Folder) -> None:
     done = folder.rasid("chat", json.dumps(ATTACK), LANGUAGE="en")
     assert done.code == 0
     assert "I did not understand that." in done.out
+
+
+def test_a_hunt_of_one_command_is_run_to_its_end(folder: Folder) -> None:
+    news = [{"id": str(at), "text": f"{'قال مجلس حراس الوادي' if at % 2 else 'قال الجار'} رقم {at}"} for at in range(4)]
+    assert folder.rasid("ingest", "-", stdin="".join(f"{json.dumps(one)}\n" for one in news)).code == 0
+    assert folder.rasid("chat", "/add save WADI مجلس حراس الوادي", LANGUAGE="en").code == 0
+    done = folder.rasid("chat", "/hunt WADI", LANGUAGE="en")
+    assert done.code == 0
+    assert "New in 2 articles. Looked through 4 articles." in strip_controls(done.out)
+    assert "found in 2 articles" in strip_controls(folder.rasid("chat", "/hunt", LANGUAGE="en").out)
+    assert "Hunt H1" not in folder.rasid("chat", stdin="/help\n").out

@@ -9,7 +9,7 @@ from itertools import count, islice
 
 import pytest
 
-from bot.cli.crew import Crew, CrewError, start_method
+from bot.services.crew import Crew, CrewError, start_method
 
 
 class Doubling:

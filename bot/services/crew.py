@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from queue import Queue
+from queue import Empty, Queue
 from typing import Any, Final, Generic, Self, TypeVar
 
 from bot.core.errors import RasidError
@@ -44,13 +44,18 @@ class Crew(Generic[Piece, Answer]):
     Piece n goes to process n modulo their number. Leaving the `with` ends them all.
     """
 
-    def __init__(self, work: Callable[[Piece], Answer], amount: int) -> None:
-        self._work, self._amount = work, amount
+    def __init__(
+        self, work: Callable[[Piece], Answer], amount: int, *, method: str | None = None, nice: int = 0, hint: str = ""
+    ) -> None:
+        """`method` is how processes are started, else what `start_method` says; `nice` is by how much they stand back
+        for others; `hint` follows what is said where one of them is gone."""
+        self._work, self._amount, self._method, self._nice, self._hint = work, amount, method, nice, hint
+        self._turns: Queue[int | Exception | None] = Queue(_AHEAD * amount)
         self._ends: list[Connection[Any, Any]] = []
         self._processes: list[Any] = []
 
     def __enter__(self) -> Self:
-        method = start_method()
+        method = self._method or start_method()
         for _ in range(self._amount):
             self._hire(multiprocessing.get_context(method), inherits=method == "fork")
         return self
@@ -60,15 +65,17 @@ class Crew(Generic[Piece, Answer]):
             process.terminate()
         for process in self._processes:
             process.join()
+        with suppress(Empty):  # whoever reads the pieces may wait for room
+            while True:
+                self._turns.get_nowait()
 
     def answers(self, pieces: Iterable[Piece]) -> Iterator[Answer]:
         """`work` of every piece, in order, as soon as each is there. Raises CrewError, and what `pieces` raises.
 
         A thread reads the pieces, so that answers arrive while the next piece is waited for.
         """
-        turns: Queue[int | Exception | None] = Queue(_AHEAD * self._amount)
-        threading.Thread(target=self._feed, args=(pieces, turns), daemon=True).start()
-        while (turn := turns.get()) is not None:
+        threading.Thread(target=self._feed, args=(pieces, self._turns), daemon=True).start()
+        while (turn := self._turns.get()) is not None:
             if isinstance(turn, Exception):
                 raise turn
             yield self._answer(turn)
@@ -77,7 +84,7 @@ class Crew(Generic[Piece, Answer]):
         ours, theirs = context.Pipe()
         self._ends.append(ours)
         inherited = tuple(self._ends) if inherits else ()
-        process = context.Process(target=_serve, args=(self._work, theirs, inherited), daemon=True)
+        process = context.Process(target=_serve, args=(self._work, theirs, inherited, self._nice), daemon=True)
         process.start()
         theirs.close()
         self._processes.append(process)
@@ -98,7 +105,7 @@ class Crew(Generic[Piece, Answer]):
         except (EOFError, OSError):
             self._processes[turn].join()
             code = self._processes[turn].exitcode
-            raise CrewError(f"a process of the scan ended (exit code {code}); try again with --jobs 1") from None
+            raise CrewError(f"a process ended at its work (exit code {code}){self._hint}") from None
         if isinstance(answer, _Failed):
             raise CrewError(answer.reason)
         result: Answer = answer
@@ -106,10 +113,12 @@ class Crew(Generic[Piece, Answer]):
 
 
 def _serve(
-    work: Callable[[Any], Any], line: "Connection[Any, Any]", inherited: Sequence["Connection[Any, Any]"]
+    work: Callable[[Any], Any], line: "Connection[Any, Any]", inherited: Sequence["Connection[Any, Any]"], nice: int
 ) -> None:
     """Answer until the other side is gone. Ctrl-C is for the parent, who ends its crew."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if nice and hasattr(os, "nice"):
+        os.nice(nice)
     for one in inherited:  # as long as a sibling held the parent's end, nobody would see that the parent is gone
         one.close()
     with suppress(EOFError, OSError):
