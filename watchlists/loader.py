@@ -36,7 +36,7 @@ def read_files(paths: Sequence[Path]) -> list[ListFile]:
 
 def _read(paths: Sequence[Path]) -> tuple[list[ListFile], list[WatchlistError]]:
     errors: list[WatchlistError] = []
-    read = read_files(paths, errors)
+    read = each_file(paths, errors)
     errors += (error for one in read for error in one.errors)
     errors += repeated("the watchlist", [one.slug for one in read if one.slug.key])
     errors += repeated("the key", _keys(read))
@@ -52,7 +52,7 @@ def _keys(read: Sequence[ListFile]) -> list[Named]:
     return [key for one in read for key in one.keys]
 
 
-def read_files(paths: Sequence[Path], errors: list[WatchlistError]) -> list[ListFile]:
+def each_file(paths: Sequence[Path], errors: list[WatchlistError]) -> list[ListFile]:
     """Each file by itself, with where its keys stand; what cannot be read at all is noted in `errors`."""
     read: list[ListFile] = []
     for path in listed_files([shipped() if Path(one) == SHIPPED else Path(one) for one in paths], errors):

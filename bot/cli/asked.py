@@ -39,7 +39,9 @@ class Asked:
         """What is to be said of an alias, or a phrase, of the lists that are tried."""
         entity = self.lists.entities.get(key)
         held = spellings(entity or self.lists.events[key])
-        return [said for one in held if one.text == text for said in of_alias(key, entity and entity.kind, one)]
+        return [
+            said for one in held if one.text == text for said in of_alias(key, entity.kind if entity else None, one)
+        ]
 
 
 def asked(

@@ -56,7 +56,7 @@ def counted(
     store: "SqlStore", work: "Work", tally: "Tally", window: "Window", jobs: int | None
 ) -> "tuple[Tally, bool]":
     """The counts, and whether all articles were looked at. Processes start before any thread does."""
-    from bot.cli.crew import Crew, cores
+    from bot.services.crew import Crew, cores
 
     with ExitStack() as stack:
         unit = stack.enter_context(store.begin(read_only=True))

@@ -111,7 +111,11 @@ def _shown(lists: "Watchlists", keys: Sequence[str], slug: str | None) -> Iterat
 
     where = {key: one.slug for one in lists.lists for key in lists.members(one.slug)}
     directory = Directory.of(lists)
-    chosen = [entry for entry in _entries(lists) if slug is not None and where[entry.key] == slug]
+    chosen = [
+        entry
+        for entry in (*lists.entities.values(), *lists.events.values())
+        if slug is not None and where[entry.key] == slug
+    ]
     for key in keys:
         entry, near = directory.resolve(key)
         if entry is None:

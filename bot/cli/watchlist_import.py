@@ -110,11 +110,11 @@ def _apart(plans: Sequence[Plan]) -> list[Plan]:
 
 def _in_force(settings: "Settings") -> InForce:
     from watchlists import WatchlistErrors, load, shipped
-    from watchlists.loader import SHIPPED, read_files
+    from watchlists.loader import SHIPPED, each_file
 
     paths = settings.watchlist_paths or (shipped(),)
     try:
-        return InForce(load(paths), read_files(paths, []), settings.watchlists or str(SHIPPED))
+        return InForce(load(paths), each_file(paths, []), settings.watchlists or str(SHIPPED))
     except WatchlistErrors as errors:
         _stop_at([f"{one}; the lists in force have to be right first" for one in errors.errors])
         raise

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.watchlists.imports.listed import GUARD, MAN, more
 from watchlists.imports.meeting import Shared, orphans, shared, taken
-from watchlists.loader import read_files
+from watchlists.loader import each_file
 from watchlists.model import Alias
 from watchlists.schema import Named
 
@@ -31,7 +31,7 @@ def test_names_are_shared_in_any_spelling_and_told_once_a_pair() -> None:
 def test_taken_keys_and_orphans_are_told_with_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "groups.yaml"
     path.write_text(FILE, encoding="utf-8")
-    files = read_files([path], [])
+    files = each_file([path], [])
     mine = Named("QDe-1", Path("un.xml"), 7)
     assert taken([mine, Named("NEW", Path("un.xml"), 9)], files, "un") == [(mine, Named("QDE-1", path, 5))]
     assert orphans(["QDe-1"], files, "un") == [("PART", Named("QDe-1", path, 6))]
