@@ -177,11 +177,10 @@ def test_followthemoney_as_one_list() -> None:
 
 
 def test_an_address_of_followthemoney_with_a_name_is_a_place() -> None:
-    place = (
-        '{"id": "a", "schema": "Address", "properties": {"name": ["Red Valley", "الوادي الأحمر"], "country": ["td"]}}'
-    )
+    place = '{"id": "rasid-a", "schema": "Address", "properties": {"name": ["Red Valley", "الوادي الأحمر"]}}'
     ((one,), told) = read(place + '\n{"id": "b", "schema": "Address", "properties": {"full": ["Main Street"]}}')
     assert (one.kind, names(one)) == ("place", [("Red Valley", "name"), ("الوادي الأحمر", "name")])
+    assert one.source == "FollowTheMoney rasid-a"
     assert told == ["0: left out: 1 of Address"]
 
 
