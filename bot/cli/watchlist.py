@@ -1,16 +1,14 @@
 """`rasid watchlist`: watchlists as data."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import common
+from bot.cli import watchlist_edits, watchlist_export
 
 if TYPE_CHECKING:
-    from bot.core.editing import ListEdit
     from watchlists import Matcher
     from watchlists.model import Entity, EventType, Watchlists
 
@@ -20,6 +18,14 @@ app = typer.Typer(
     rich_markup_mode=None,
     epilog="Example: rasid watchlist check lists/",
 )
+app.command(
+    short_help="Print the lists as YAML, STIX or FollowTheMoney, with --edits as they are in force.",
+    epilog="Example: rasid watchlist export --edits --folder lists/",
+)(watchlist_export.export)
+app.command(
+    short_help="Say what was changed in chat, or what it changes in the files.",
+    epilog="Example: rasid watchlist diff --patch > edits.patch",
+)(watchlist_edits.diff)
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; none: those of the settings.")]
 
 
@@ -63,65 +69,6 @@ def run_tests(paths: Paths = None) -> None:
     raise typer.Exit(1 if failures else 0)
 
 
-@app.command(
-    short_help="Print the lists as YAML, with --edits as they are in force.",
-    epilog="Example: rasid watchlist export --edits --folder lists/",
-)
-def export(
-    slugs: Annotated[list[str] | None, typer.Argument(metavar="[LIST…]", help="Only these lists.")] = None,
-    edits: Annotated[bool, typer.Option("--edits", help="With what was changed in chat.")] = False,
-    folder: Annotated[Path | None, typer.Option(help="Write LIST.yaml into this folder instead.")] = None,
-) -> None:
-    """Print the lists of the settings as YAML that can be loaded again; several are parted by ---."""
-    from watchlists.writing import as_yaml
-
-    lists = _edited()[0] if edits else _load([])
-    chosen = [one for one in lists.lists if not slugs or one.slug in slugs]
-    for unknown in sorted(set(slugs or ()) - {one.slug for one in chosen}):
-        raise common.UsageError(f"there is no list {unknown}; see rasid watchlist show")
-    for number, one in enumerate(chosen):
-        if folder is None:
-            print(("---\n" if number else "") + as_yaml(one), end="")
-        else:
-            _write(folder / f"{one.slug}.yaml", as_yaml(one))
-
-
-@app.command(short_help="Say what was changed in chat.", epilog="Example: rasid watchlist diff")
-def diff() -> None:
-    """Say what was changed of the lists in chat, by whom and when; what the files do not take any more is marked."""
-    from bot.core.language import Texts
-    from bot.core.render.edits import edit_made
-
-    _, made, left = _edited()
-    for number, one in enumerate(made):
-        note = "  (left out: the files do not take it any more)" if number in left else ""
-        print(f"{edit_made(one, Texts.english(), 'UTC')}{note}")
-    if not made:
-        print("nothing was changed in chat")
-
-
-def _edited() -> "tuple[Watchlists, Sequence[ListEdit], list[int]]":
-    """The lists in force, the edits that made them, and the positions of those that are left out."""
-    from contextlib import closing
-
-    from watchlists.edits import edited
-
-    files = _load([])
-    with closing(common.store(common.quiet_settings())) as store, store.begin(read_only=True) as unit:
-        made = unit.list_edits.in_force()
-    lists, left = edited(files, [one.edit for one in made])
-    return lists, made, left
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise common.UsageError(f"{path} cannot be written: {error.strerror}; name another folder") from None
-    print(path)
-
-
 def _failures(matcher: "Matcher") -> Iterator[str]:
     for entry in _entries(matcher.watchlists):
         for sentence in entry.tests.yes:
@@ -143,10 +90,4 @@ def _entries(lists: "Watchlists") -> "Sequence[Entity | EventType]":
 
 
 def _load(paths: Sequence[Path]) -> "Watchlists":
-    from watchlists import WatchlistErrors, load, shipped
-
-    try:
-        return load(tuple(paths) or common.quiet_settings().watchlist_paths or (shipped(),))
-    except WatchlistErrors as errors:
-        print(errors, file=sys.stderr)
-        raise typer.Exit(1) from None
+    return watchlist_edits.files(paths)
