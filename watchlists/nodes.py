@@ -75,7 +75,11 @@ def plain_kind(text: str) -> str:
 
 def parse(path: Path) -> Node:
     """The tree of a file. Raises `WatchlistErrors` where it is not UTF-8, not YAML, empty, or a bomb."""
-    text = _text(path)
+    return parse_text(path, _text(path))
+
+
+def parse_text(path: Path, text: str) -> Node:
+    """The same of a text that stands, or is to stand, in that file."""
     try:
         root = _compose(text)
     except RecursionError:

@@ -11,6 +11,7 @@ from watchlists.nodes import Node, plain_kind
 from watchlists.schema import STATUS_BY_KEY
 
 _DEFAULT = Alias("")
+_ONE_LINE = 10**9
 _SWITCHES = {True: "true", False: "false"}
 
 
@@ -18,7 +19,7 @@ class _Writer(yaml.SafeDumper):
     """The library writes YAML 1.1, in which `1e5` is a text; in 1.2, as the loader reads it, that is a number."""
 
     def represent_str(self, data: str) -> yaml.ScalarNode:
-        style = None if plain_kind(data) == "str" else '"'
+        style = None if plain_kind(data) == "str" and "\n" not in data else '"'
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
 
@@ -27,8 +28,20 @@ _Writer.add_representer(str, _Writer.represent_str)
 
 def as_yaml(watchlist: Watchlist) -> str:
     """A watchlist file of its own."""
-    found = plain(watchlist)
-    return yaml.dump(found, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
+    return in_block(plain(watchlist))
+
+
+def in_flow(value: Any) -> str:
+    """A value on one line, as it may stand within brackets."""
+    whole = yaml.dump(
+        [value], Dumper=_Writer, allow_unicode=True, sort_keys=False, width=10**9, default_flow_style=True
+    )
+    return whole.strip()[1:-1]
+
+
+def in_block(value: Mapping[str, Any]) -> str:
+    """A map over several lines, without indentation."""
+    return yaml.dump(value, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
 
 
 def plain(watchlist: Watchlist) -> dict[str, Any]:

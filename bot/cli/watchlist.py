@@ -26,6 +26,10 @@ app.command(
     short_help="Say what was changed in chat, or what it changes in the files.",
     epilog="Example: rasid watchlist diff --patch > edits.patch",
 )(watchlist_edits.diff)
+app.command(
+    short_help="Change the files so that they hold what was changed in chat.",
+    epilog="Example: rasid watchlist apply --into groups",
+)(watchlist_edits.apply)
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; none: those of the settings.")]
 
 
