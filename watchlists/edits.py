@@ -1,56 +1,52 @@
 """Edits upon loaded watchlists: what people change in a chat. Pure: the lists after an edit, or why there are none."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
+from watchlists.edit_values import Action, Edit, EditError, Reason, new_alias, new_entity, read_plain, spellings
 from watchlists.model import ADDED, Alias, Entity, EventType, Watchlist, Watchlists
 from watchlists.normalize import letters, words
-from watchlists.schema import read_list
-from watchlists.writing import node, plain, plain_alias
+from watchlists.settling import is_gone, is_held
+from watchlists.writing import plain, plain_alias
 
-Action = Literal["add", "alias", "remove", "remove_alias", "unless", "min_score"]
-Reason = Literal["taken", "unknown", "parent", "has_alias", "no_alias", "name", "parts", "last", "itself", "broken"]
-
-_WHERE: Final = Path("chat")
 _Entry = TypeVar("_Entry", Entity, EventType)
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """One change. `details` are plain data: of `add` the fields of an entity as a file has them, of `alias` an `alias`
-    as a file has it, of the others the text of an `alias`, and the `value` that it gets."""
+class Played:
+    """Lists after edits, and the positions of the edits that did nothing: those whose effect the lists had already
+    (`settled`: they were brought home to the files), and those that the lists do not take any more (`left`)."""
 
-    action: Action
-    key: str
-    details: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def alias(self) -> str:
-        """The text of the alias that it is about, '' for a whole entity."""
-        held = self.details.get("alias", "")
-        return str(held["text"] if isinstance(held, Mapping) else held)
+    lists: Watchlists
+    settled: tuple[int, ...]
+    left: tuple[int, ...]
 
 
-class EditError(ValueError):
-    """An edit that the lists do not take, and what is in its way."""
+def played(lists: Watchlists, edits: Sequence[Edit]) -> Played:
+    """The lists after all edits that they take, in order."""
+    settled, left = list[int](), list[int]()
+    for number, one in enumerate(edits):
+        later = edits[number + 1 :]
+        if is_held(lists, one, later, _unchecked):
+            settled.append(number)
+            continue
+        try:
+            lists = _unchecked(lists, one)
+        except EditError as refused:
+            (settled if is_gone(refused, one, later) else left).append(number)
+    return Played(lists, tuple(settled), tuple(left))
 
-    def __init__(self, reason: Reason, about: str = "") -> None:
-        super().__init__(f"{reason}: {about}")
-        self.reason, self.about = reason, about
+
+def _unchecked(lists: Watchlists, edit: Edit) -> Watchlists:
+    return applied(lists, edit, check=False)
 
 
 def edited(lists: Watchlists, edits: Sequence[Edit]) -> tuple[Watchlists, list[int]]:
     """The lists after all edits that they take, in order; and the positions of those that they do not take (any more,
-    since the files changed)."""
-    left: list[int] = []
-    for number, one in enumerate(edits):
-        try:
-            lists = applied(lists, one, check=False)
-        except EditError:
-            left.append(number)
-    return lists, left
+    since the files changed). What the files hold already is none of these."""
+    found = played(lists, edits)
+    return found.lists, list(found.left)
 
 
 def applied(lists: Watchlists, edit: Edit, *, check: bool = True) -> Watchlists:
@@ -80,7 +76,7 @@ def additions(lists: Watchlists, edits: Iterable[Edit]) -> list[Entity] | None:
             lists = applied(lists, one, check=False)
         except EditError:
             return None
-        found.append(_entity(one) if one.action == "add" else Entity(one.key, "other", {}, (_alias(one),)))
+        found.append(new_entity(one) if one.action == "add" else Entity(one.key, "other", {}, (new_alias(one),)))
     return found
 
 
@@ -91,7 +87,7 @@ def _refuse_alike(lists: Watchlists, edit: Edit) -> None:
     for one in guards if edit.action == "unless" or isinstance(held, Mapping) else ():
         if folded(str(one)) == folded(edit.alias):
             raise EditError("itself", str(one))
-    for known in _spellings(_entry(lists, edit)) if edit.action == "alias" else ():
+    for known in spellings(_entry(lists, edit)) if edit.action == "alias" else ():
         if folded(known.text) == folded(edit.alias):
             raise EditError("has_alias", known.text)
 
@@ -99,15 +95,15 @@ def _refuse_alike(lists: Watchlists, edit: Edit) -> None:
 def _add(lists: Watchlists, edit: Edit) -> Watchlists:
     if lists.key(edit.key) is not None:
         raise EditError("taken", edit.key)
-    entity = _entity(edit)
+    entity = new_entity(edit)
     if entity.part_of is not None and lists.key(entity.part_of) not in lists.entities:
         raise EditError("parent", entity.part_of)
     return lists.changed(lists.changes([entity]), ADDED)
 
 
 def _add_alias(lists: Watchlists, edit: Edit) -> Watchlists:
-    entry, new = _entry(lists, edit), _alias(edit)
-    if any(one.text == new.text for one in _spellings(entry)):
+    entry, new = _entry(lists, edit), new_alias(edit)
+    if any(one.text == new.text for one in spellings(entry)):
         raise EditError("has_alias", new.text)
     if isinstance(entry, Entity):
         return lists.changed(lists.changes([Entity(entry.key, "other", {}, (new,))]), ADDED)
@@ -155,7 +151,7 @@ def _raise_score(lists: Watchlists, edit: Edit) -> Watchlists:
 def _change(lists: Watchlists, edit: Edit, change: Callable[[Alias], Alias]) -> Watchlists:
     """One alias of an entry changed; a name that gets conditions is listed among the aliases from then on."""
     entry = _entry(lists, edit)
-    if not any(one.text == edit.alias for one in _spellings(entry)):
+    if not any(one.text == edit.alias for one in spellings(entry)):
         raise EditError("no_alias", edit.alias)
     if isinstance(entry, EventType):
         phrases = tuple(change(one) if one.text == edit.alias else one for one in entry.phrases)
@@ -173,10 +169,6 @@ def _entry(lists: Watchlists, edit: Edit) -> Entity | EventType:
     return lists.entities.get(key) or lists.events[key]
 
 
-def _spellings(entry: Entity | EventType) -> tuple[Alias, ...]:
-    return entry.spellings if isinstance(entry, Entity) else entry.phrases
-
-
 def _put(lists: Watchlists, entry: Entity | EventType) -> Watchlists:
     if isinstance(entry, Entity):
         return lists.changed([(entry, entry)], "")
@@ -191,30 +183,12 @@ def _without(watchlist: Watchlist, key: str) -> Watchlist:
     return replace(watchlist, entities=tuple(one for one in watchlist.entities if one.key != key))
 
 
-def _entity(edit: Edit) -> Entity:
-    """The entity of an `add`, as the loader reads it; raises EditError with the loader's first fault."""
-    return _read({"version": 1, "watchlist": ADDED, "entities": [{"key": edit.key, **edit.details}]}).entities[0]
-
-
-def _alias(edit: Edit) -> Alias:
-    held = edit.details["alias"]
-    entity = {"key": "x", "kind": "other", "name": {"en": "x"}, "aliases": [held]}
-    return _read({"version": 1, "watchlist": ADDED, "entities": [entity]}).entities[0].aliases[0]
-
-
-def _read(held: Mapping[str, Any]) -> Watchlist:
-    found = read_list(_WHERE, node(held))
-    if found.errors:
-        raise EditError("broken", found.errors[0].message)
-    return found.watchlist
-
-
 def _check(edit: Edit, lists: Watchlists) -> None:
     """The entry as a file would have it, read by the loader: what it refuses in a file it refuses here."""
     key = lists.key(edit.key)
     entity, event = lists.entities.get(key or ""), lists.events.get(key or "")
     if key is not None:
-        _read(plain(Watchlist(ADDED, {"en": ADDED}, (entity,) if entity else (), (event,) if event else ())))
+        read_plain(plain(Watchlist(ADDED, {"en": ADDED}, (entity,) if entity else (), (event,) if event else ())))
 
 
 _APPLY: Final[Mapping[Action, Callable[[Watchlists, Edit], Watchlists]]] = {
@@ -231,10 +205,12 @@ __all__ = [
     "Action",
     "Edit",
     "EditError",
+    "Played",
     "Reason",
     "additions",
     "applied",
     "edited",
     "folded",
     "plain_alias",
+    "played",
 ]

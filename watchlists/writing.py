@@ -11,6 +11,7 @@ from watchlists.nodes import Node, plain_kind
 from watchlists.schema import STATUS_BY_KEY
 
 _DEFAULT = Alias("")
+_ONE_LINE = 10**9
 _SWITCHES = {True: "true", False: "false"}
 
 
@@ -22,7 +23,7 @@ class _Writer(_DUMPER):  # type: ignore[misc, valid-type]
     """The library writes YAML 1.1, in which `1e5` is a text; in 1.2, as the loader reads it, that is a number."""
 
     def represent_str(self, data: str) -> yaml.ScalarNode:
-        style = None if plain_kind(data) == "str" else '"'
+        style = None if plain_kind(data) == "str" and "\n" not in data else '"'
         return cast(yaml.ScalarNode, self.represent_scalar("tag:yaml.org,2002:str", data, style=style))
 
 
@@ -31,12 +32,28 @@ _Writer.add_representer(str, _Writer.represent_str)
 
 def as_yaml(watchlist: Watchlist) -> str:
     """A watchlist file of its own."""
-    return _dumped(plain(watchlist))
+    return in_block(plain(watchlist))
 
 
 def entity_as_yaml(entity: Entity) -> str:
     """An entity as it stands among the `entities` of a file: a `- ` with its fields, without indentation."""
-    return _dumped([plain_entity(entity)])
+    return in_block([plain_entity(entity)])
+
+
+def in_flow(value: Any) -> str:
+    """A value on one line, as it may stand within brackets."""
+    whole: str = yaml.dump(
+        [value], Dumper=_Writer, allow_unicode=True, sort_keys=False, width=_ONE_LINE, default_flow_style=True
+    )
+    return whole.strip()[1:-1]
+
+
+def in_block(value: Mapping[str, Any] | list[Any]) -> str:
+    """A map or a list over several lines, without indentation."""
+    written: str = yaml.dump(
+        value, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None
+    )
+    return written
 
 
 def plain(watchlist: Watchlist) -> dict[str, Any]:
@@ -107,13 +124,6 @@ def node(value: Any) -> Node:
         case list() | tuple():
             return Node("seq", 0, children=[node(one) for one in value])
     return Node("str", 0, str(value))
-
-
-def _dumped(found: Any) -> str:
-    written: str = yaml.dump(
-        found, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None
-    )
-    return written
 
 
 def _value(value: Any) -> Any:

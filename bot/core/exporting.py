@@ -1,5 +1,7 @@
 """Exports: how much goes into a file, and how an article stands in it as rows of CSV or as JSON.
 
+STIX and FollowTheMoney: `exporting_stix`, `exporting_ftm`.
+
 The names of the fields are public, and English in every chat: programs read them.
 """
 
@@ -36,7 +38,7 @@ _FORMULA: Final = frozenset("=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN
 }
 _LINES: Final = re.compile(r"\s*[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 # A row repeats title, address and source; a match in JSON is named in some thirty words.
-_ROW_BYTES, _MATCH_BYTES = 260, 900
+_ROW_BYTES, _MATCH_BYTES, _OBJECT_BYTES = 260, 900, 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ def defused(text: str) -> str:
 
 def _bytes(one: ArticleSize, form: Form) -> int:
     """Arabic letters are two bytes."""
+    if form in ("stix", "ftm"):
+        return _OBJECT_BYTES * (1 + one.places) + 4 * one.head + 2 * one.found
     if form == "csv":
         return one.places * (_ROW_BYTES + 2 * one.head)
     return _MATCH_BYTES + 2 * (one.head + one.text) + 2 * one.found

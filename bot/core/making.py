@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from bot.core.chart import Chart
 
-Form = Literal["csv", "json"]
+Form = Literal["csv", "json", "stix", "ftm"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,10 @@ class Stories(Protocol):
         """The story that each of these articles stands in, by article id; those that are in none lack."""
         ...
 
+    def roots(self, story_ids: Collection[int]) -> Mapping[int, str]:
+        """The identity of the article that each of these stories was opened with, by story id."""
+        ...
+
     def told_by(self, outlets: Collection[tuple[int, str]], since: datetime) -> Sequence[tuple[int, Reading]]:
         """What these sources reported in these stories (story id, source), published since then: story id and reading,
         oldest first; of much the newest."""

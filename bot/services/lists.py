@@ -74,4 +74,4 @@ class Lists:
         lists, left = edited(self.files.watchlists, edits)
         if left:
             log.warning("lists.edits_left_out", number=len(left), hint="the files changed; see rasid watchlist diff")
-        return self.compile(lists)
+        return self.files if lists is self.files.watchlists else self.compile(lists)

@@ -6,12 +6,16 @@ from typing import Any
 
 from bot.core import exporting
 from bot.core.chart import Chart
+from bot.core.exporting_ftm import as_ftm
+from bot.core.exporting_stix import as_stix
+from bot.core.graph import Found
 from bot.core.language import Texts
 from bot.core.making import Extract, read
 from bot.core.message import File
 from bot.core.model import Language, Reading
 from bot.core.render.headline import headlines
 from bot.ports import Artist, Reader, Store, Summarizer
+from watchlists.exports.entries import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,40 @@ class Making:
                 return b"".join(piece.encode("utf-8", "replace") for piece in self._extracted(extract))
 
     def _extracted(self, extract: Extract) -> Iterator[str]:
-        if extract.form == "csv":
-            yield exporting.csv_head()
-            for reading, story in self._readings(extract):
-                yield exporting.csv_rows(reading, story, extract.keys)
-            return
+        match extract.form:
+            case "csv":
+                yield exporting.csv_head()
+                yield from (exporting.csv_rows(one, story, extract.keys) for one, story in self._readings(extract))
+            case "json":
+                yield from self._as_json(extract)
+            case "stix":
+                yield from as_stix(self._catalogue(), self._found(extract), extract.about)
+            case "ftm":
+                yield from as_ftm(self._catalogue(), self._found(extract))
+
+    def _as_json(self, extract: Extract) -> Iterator[str]:
         yield exporting.json_head(extract.about)
         for number, (reading, story) in enumerate(self._readings(extract)):
             yield (",\n" if number else "") + exporting.json_match(reading, story, self._summary(reading))
         yield exporting.JSON_TAIL
+
+    def _catalogue(self) -> Catalogue:
+        """The lists in force; what was edited in chat was changed then."""
+        lists = self.reader().watchlists
+        with self.store.begin(read_only=True) as unit:
+            edits = unit.list_edits.in_force()
+        return Catalogue(lists, {}, {lists.key(one.edit.key) or one.edit.key: one.at for one in edits})
+
+    def _found(self, extract: Extract) -> Iterator[Found]:
+        for reading, story in self._readings(extract):
+            summary = self.summarizer.summarize(reading.article.document, reading.findings).text
+            yield Found(reading, story, self._root(story), summary)
+
+    def _root(self, story: int | None) -> str | None:
+        if story is None:
+            return None
+        with self.store.begin(read_only=True) as unit:
+            return unit.stories.roots([story]).get(story)
 
     def _readings(self, extract: Extract) -> Iterator[tuple[Reading, int | None]]:
         """What is deleted by now is left out. No transaction is open while what is read is used."""

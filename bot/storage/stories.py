@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, case, or_, select, tuple_, update
+from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, case, func, or_, select, tuple_, update
 
 from bot.core.editions import MOST_READ
 from bot.core.features import Candidate
@@ -29,6 +29,12 @@ _ARTICLES = (
 )
 _OF_ARTICLES = select(story_articles.c.article_id, story_articles.c.story_id).where(
     story_articles.c.article_id.in_(_IDS)
+)
+_FIRST = select(func.min(story_articles.c.article_id)).where(story_articles.c.story_id.in_(_IDS))
+_ROOTS = (
+    select(story_articles.c.story_id, articles.c.identity)
+    .join(articles, articles.c.id == story_articles.c.article_id)
+    .where(articles.c.id.in_(_FIRST.group_by(story_articles.c.story_id)))
 )
 _TOLD_BY = (
     select(story_articles.c.story_id, story_articles.c.article_id, articles.c.source)
@@ -64,6 +70,10 @@ class SqlStories:
     def of_articles(self, article_ids: Collection[int]) -> Mapping[int, int]:
         found = self._connection.execute(_OF_ARTICLES, {"ids": list(article_ids)}) if article_ids else ()
         return {row.article_id: row.story_id for row in found}
+
+    def roots(self, story_ids: Collection[int]) -> Mapping[int, str]:
+        found = self._connection.execute(_ROOTS, {"ids": list(story_ids)}) if story_ids else ()
+        return {row.story_id: row.identity for row in found}
 
     def told_by(self, outlets: Collection[tuple[int, str]], since: datetime) -> Sequence[tuple[int, Reading]]:
         asked = {(story_id, indexed(source)) for story_id, source in outlets}

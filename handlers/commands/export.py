@@ -1,4 +1,4 @@
-"""/export: what was found, as a table for spreadsheets or as JSON for programs."""
+"""/export: what was found, for spreadsheets, for programs, and for the tools of analysts."""
 
 from datetime import timedelta
 
@@ -13,8 +13,14 @@ from handlers.commands.base import Command, Desk, Request
 from handlers.commands.watching import ALL
 
 _DEFAULT = timedelta(days=7)
-_FORMS: dict[str, Form] = {"csv": "csv", "json": "json"}
-_TYPES: dict[Form, str] = {"csv": "text/csv", "json": "application/json"}
+_FORMS: dict[str, Form] = {"csv": "csv", "json": "json", "stix": "stix", "ftm": "ftm"}
+_TYPES: dict[Form, str] = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "stix": "application/stix+json",
+    "ftm": "application/x-ndjson",
+}
+_ENDINGS: dict[Form, str] = {"csv": "csv", "json": "json", "stix": "stix.json", "ftm": "ftm.jsonl"}
 
 
 def run(request: Request, desk: Desk) -> Message:
@@ -47,7 +53,7 @@ def _export(key: str | None, window: timedelta, form: Form, request: Request, de
         "left_out": chosen.left_out,
     }
     recipe = Extract(form, tuple(sorted(keys)), chosen.articles, about)
-    return desk.make(message, dated_name((key or "all",), desk.now, zone, form), _TYPES[form], recipe)
+    return desk.make(message, dated_name((key or "all",), desk.now, zone, _ENDINGS[form]), _TYPES[form], recipe)
 
 
 def _extent(keys: frozenset[str], span: Window, form: Form, desk: Desk) -> Extent:
@@ -60,14 +66,14 @@ def _extent(keys: frozenset[str], span: Window, form: Form, desk: Desk) -> Exten
 
 
 def _form(words: tuple[str, ...], form: Form | None = None) -> tuple[tuple[str, ...], Form | None]:
-    """Words without `csv` or `json` at their end, and which of them stood there."""
+    """Words without the name of a form at their end, and which one stood there."""
     last = words[-1].casefold() if words else ""
     return (words[:-1], _FORMS[last]) if last in _FORMS else (words, form)
 
 
 COMMAND = Command(
     "export",
-    "ENTITY|event:EVENT|all [24h|7d|30d] [csv|json]",
+    "ENTITY|event:EVENT|all [24h|7d|30d] [csv|json|stix|ftm]",
     "/export ISKP 7d csv",
     lambda texts: texts.say("what was found, as a file for spreadsheets or programs"),
     run,

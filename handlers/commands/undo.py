@@ -8,7 +8,7 @@ from bot.core.render.edits import edit_line
 from bot.core.rulings import Ruling
 from handlers.commands import editing, parsing, registry, stories
 from handlers.commands.base import Command, Desk, Request
-from watchlists.edits import edited
+from watchlists.edits import edited, played
 
 _RULING = re.compile(r"[Rr]?(\d{1,12})")
 _EDIT = re.compile(r"[Ee](\d{1,12})")
@@ -47,7 +47,12 @@ def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
     if made.undone is not None:
         raise parsing.refuse(desk, texts.say("{ruling} was taken back already.", ruling=name))
     held = desk.unit.list_edits.in_force()
-    before = edited(desk.files, [one.edit for one in held])[1]
+    now = played(desk.files, [one.edit for one in held])
+    if number in [held[at].id for at in now.settled]:
+        raise parsing.refuse(
+            desk, texts.say("{edit} is in the files now: change them, or edit anew.", edit=texts.ltr(name))
+        )
+    before = now.left
     rest = [one for one in held if one.id != number]
     left = edited(desk.files, [one.edit for one in rest])[1]
     if len(left) > len(before):

@@ -119,7 +119,8 @@ def test_the_last_phrase_of_an_event_stays(lists: Watchlists) -> None:
 
 
 def test_edits_that_are_not_taken_any_more_are_left_out(lists: Watchlists) -> None:
-    after, left = edited(lists, [ADD, Edit("remove_alias", "HAWK", {"alias": "gone"}), ALIAS, ADD])
+    guard = Edit("unless", "HAWK", {"alias": "gone", "value": "x"})
+    after, left = edited(lists, [ADD, guard, ALIAS, Edit("alias", "NOBODY", {"alias": "x"})])
     assert left == [1, 3]
     assert after.members(ADDED) == {"WADI"}
     assert [one.text for one in after.entities["HAWK"].aliases][-1] == "نسور التل"

@@ -11,6 +11,7 @@ from bot.core.render.words import entry_name
 from watchlists.model import Watchlists
 
 _HOUR = timedelta(hours=1)
+_FORMS: dict[Form, str] = {"csv": "CSV", "json": "JSON", "stix": "STIX", "ftm": "FtM"}
 _NARROWER = (timedelta(hours=24), timedelta(days=7))
 
 
@@ -65,8 +66,8 @@ def _left_out(view: ExportView, texts: Texts) -> str:
 
 
 def _buttons(view: ExportView, texts: Texts) -> tuple[tuple[Button, ...], ...]:
-    other: Form = "json" if view.form == "csv" else "csv"
-    first = [Button(texts.say("As {form}", form=other.upper()), typed(view, form=other))]
+    others = [one for one in _FORMS if one != view.form]
+    first = [Button(texts.say("As {form}", form=_FORMS[one]), typed(view, form=one)) for one in others]
     shorter = [one for one in _NARROWER if view.extent.left_out and one < view.window]
     rows = [first, [Button(texts.span(one), typed(view, one)) for one in shorter]]
     return tuple(tuple(row) for row in rows if row)

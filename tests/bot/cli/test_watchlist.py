@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.bot.cli.running import GROUPS, Folder
 
 BROKEN = """version: 1
@@ -131,8 +133,32 @@ def test_what_was_edited_in_chat_is_told_and_exported(folder: Folder) -> None:
     assert "This would be found" in folder.rasid("chat", "/test قال مجلس الوادي", LANGUAGE="en").out
 
 
+def test_lists_for_other_tools(folder: Folder) -> None:
+    stix = json.loads(folder.rasid("watchlist", "export", "--format", "stix", "--tlp", "green").out)
+    assert {"threat-actor", "location", "relationship"} < {one["type"] for one in stix["objects"]}
+    ftm = folder.rasid("watchlist", "export", "--format", "ftm")
+    assert json.loads(ftm.out.splitlines()[0])["caption"] == "Islamic State"
+    assert ftm.err == "left out: 1 event types, which the format has no object for\n"
+    done = folder.rasid("watchlist", "export", "--format", "stix", "--folder", "out")
+    assert (done.out, json.loads((folder.path / "out" / "rasid.stix.json").read_text("utf-8"))["type"]) == (
+        "out/rasid.stix.json\n",
+        "bundle",
+    )
+    assert [one.name for one in (folder.path / "out").iterdir()] == ["rasid.stix.json"]
+
+
+def test_the_lists_in_force_for_other_tools(folder: Folder) -> None:
+    folder.rasid("migrate")
+    folder.rasid("chat", "/add save WADI مجلس الوادي part_of:ISIS", LANGUAGE="en")
+    made = json.loads(folder.rasid("watchlist", "export", "--edits", "--format", "stix").out)["objects"]
+    assert [one["type"] for one in made if one.get("name") == "مجلس الوادي"] == ["threat-actor"]
+    made = json.loads(folder.rasid("watchlist", "export", "--edits", "--format", "stix", "--actors", "added").out)
+    assert {one["name"] for one in made["objects"] if one["type"] == "threat-actor"} == {"مجلس الوادي"}
+
+
 def test_an_unknown_list_cannot_be_exported(folder: Folder) -> None:
     folder.rasid("watchlist", "export", "nothing").failed(2, "there is no list nothing")
+    folder.rasid("watchlist", "export", "--format", "stix", "--actors", "none").failed(2, "there is no list none")
 
 
 SUSPECT = """version: 1

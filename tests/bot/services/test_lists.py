@@ -98,6 +98,25 @@ def test_an_edit_that_the_files_do_not_take_any_more_is_passed_over(store: SqlSt
     assert keys(lists) == {"HAWK", "WADI"}
 
 
+def test_what_the_files_hold_by_now_is_neither_done_again_nor_complained_of(
+    store: SqlStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = LIST.replace("aliases: [صقور الجبل]", "aliases: [نسور التل]")
+    path = tmp_path / "groups.yaml"
+    path.write_text(f"{held}  - {{key: WADI, kind: organization, name: {{ar: مجلس الوادي}}}}\n", encoding="utf-8")
+    files = Matcher.compile(load([path]))
+    for one in (
+        ADD,
+        Edit("alias", "HAWK", {"alias": "نسور التل"}),
+        Edit("remove_alias", "HAWK", {"alias": "صقور الجبل"}),
+    ):
+        edit(store, one)
+    lists = Lists(store, files)
+    assert lists.refresh()
+    assert lists() is files
+    assert "edits_left_out" not in capsys.readouterr().out
+
+
 def test_the_answer_never_waits_for_the_database(files: Matcher) -> None:
     lists = Lists(SqlStore("sqlite:////nowhere/at/all.sqlite3"), files)
     lists.begin()

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from stix2 import parse  # type: ignore[import-untyped]
 
 from bot.core.message import Message
 from tests.handlers.commands.conversing import HOUR, Room, bare_latin, commands_of
@@ -57,6 +58,33 @@ def test_json(typed: str, english: Room) -> None:
     assert reply.file.name == "rasid-ISKP-2026-03-05.json"
 
 
+def test_stix(english: Room) -> None:
+    english.publish(title="خبر", url="https://outlet.example/1")
+    reply = english.say("/export ISKP 24h stix")
+    assert reply.file is not None
+    assert (reply.file.name, reply.file.media_type) == ("rasid-ISKP-2026-03-05.stix.json", "application/stix+json")
+    whole = json.loads(content(english, reply))
+    parse(whole, allow_custom=False, version="2.1")
+    [report] = [one for one in whole["objects"] if one["type"] == "report"]
+    kinds = {one["id"]: one["type"] for one in whole["objects"]}
+    assert {kinds[one] for one in report["object_refs"]} == {"threat-actor", "location", "incident"}
+    assert report["external_references"][0]["url"] == "https://outlet.example/1"
+    assert content(english, english.say("/export ISKP 24h stix")) == content(english, reply)
+
+
+def test_followthemoney(english: Room) -> None:
+    english.publish(title="خبر")
+    reply = english.say("/export ISKP 24h ftm")
+    assert reply.file is not None
+    assert reply.file.name == "rasid-ISKP-2026-03-05.ftm.jsonl"
+    made = [json.loads(one) for one in content(english, reply).splitlines()]
+    schemata = {one["schema"] for one in made}
+    assert schemata == {"Organization", "Membership", "Address", "Article", "Mention", "Documentation", "Event"}
+    ids = {one["id"] for one in made}
+    links = ("document", "resolved", "entity", "proof", "involved", "member", "organization")
+    assert {value for one in made for name in links for value in one["properties"].get(name, ())} <= ids
+
+
 def test_the_window(english: Room) -> None:
     english.publish(ago=HOUR)
     english.publish("ظهر داعش خراسان في كابول", ago=3 * DAY)
@@ -74,7 +102,7 @@ def test_what_is_said_of_it(english: Room) -> None:
         "1 article, the newest first",
         "2026-02-26 08:00 to 2026-03-05 08:00 (UTC)",
     ]
-    assert commands_of(reply) == ["/export ISKP 7d json"]
+    assert commands_of(reply) == [f"/export ISKP 7d {form}" for form in ("json", "stix", "ftm")]
 
 
 def test_in_arabic(arabic: Room) -> None:
@@ -82,7 +110,7 @@ def test_in_arabic(arabic: Room) -> None:
     reply = arabic.say("/تصدير ISKP 24h")
     assert reply.text.splitlines()[1] == "مقال واحد، الأحدث أولا"
     assert bare_latin(reply) == []
-    assert commands_of(reply) == ["/export ISKP 24h json"]
+    assert commands_of(reply) == [f"/export ISKP 24h {form}" for form in ("json", "stix", "ftm")]
 
 
 def test_nothing_is_a_sentence(english: Room) -> None:
@@ -103,7 +131,7 @@ def test_hostile_words_are_cells(english: Room) -> None:
     [
         pytest.param("", "An export of what? For example: /export ISKP 7d csv", id="nothing"),
         pytest.param("csv", "An export of what?", id="no name"),
-        pytest.param("ISKP 7d xlsx", "Possible: 24h, 7d, 30d, csv, json", id="another form"),
+        pytest.param("ISKP 7d xlsx", "Possible: 24h, 7d, 30d, csv, json, stix, ftm", id="another form"),
         pytest.param("xqzw", "I know no “\u2068xqzw\u2069”.", id="unknown"),
         pytest.param("../../etc/passwd", "I know no", id="a path"),
     ],
