@@ -72,15 +72,17 @@ def is_tiny(text: str) -> bool:
     return len(held) == 1 or held.isdecimal()
 
 
-def is_idle(phrase: str, alias: str) -> bool:
-    """Whether a `needs` says nothing: it stands in nearly every sentence, or is the alias itself."""
-    held, own = folded(phrase), folded(alias)
-    return bool(held) and (all(map(_is_function, held)) or held == own)
+def idle(alias: Alias) -> list[str]:
+    """Those of its `needs` that tell nothing: the alias itself; function words where there is nothing else, since
+    beside other words they are passed over."""
+    own = [one for one in alias.needs if folded(one) == folded(alias.text)]
+    passed_over = [one for one in alias.needs if all(map(_is_function, folded(one)))]
+    return own + (passed_over if len(passed_over) == len(alias.needs) else [])
 
 
 def _said(entry: str, kind: Kind | None, alias: Alias) -> Iterator[Advice]:
     seen, found = folded(alias.text), alias.text
-    weak = [one for one in alias.needs if is_idle(one, found)]
+    weak = idle(alias)
     narrowed = bool(alias.needs) and not weak
     if not narrowed:
         yield from _frequent(entry, kind, alias, seen)

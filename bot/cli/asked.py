@@ -38,10 +38,8 @@ class Asked:
     def warnings(self, key: str, text: str) -> Sequence[Advice]:
         """What is to be said of an alias, or a phrase, of the lists that are tried."""
         entity = self.lists.entities.get(key)
-        held = spellings(entity or self.lists.events[key])
-        return [
-            said for one in held if one.text == text for said in of_alias(key, entity.kind if entity else None, one)
-        ]
+        kind, held = entity.kind if entity else None, spellings(entity or self.lists.events[key])
+        return [said for one in held if one.text == text for said in of_alias(key, kind, one)]
 
 
 def asked(

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from watchlists.advice import folded, is_tiny
 from watchlists.exports.geography import Spot, spot
+from watchlists.guards import vocabulary
 from watchlists.model import Alias, Entity, Watchlists
-from watchlists.ordinary import is_plain
 
 BORN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """When every entity is said to be written down first: nobody knows it, and it must never change."""
@@ -137,6 +137,6 @@ def _is_weak(alias: Alias, entity: Entity) -> bool:
 
 
 def _is_ordinary(text: str) -> bool:
-    """Whether an alias is one word, and an ordinary one."""
+    """Whether an alias is one word that stands in the news in whatever sense."""
     held = folded(text)
-    return len(held) == 1 and is_plain(held[0])
+    return len(held) == 1 and vocabulary().known(held[0])
