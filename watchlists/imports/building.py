@@ -165,6 +165,14 @@ class _Maker:
             found = self.judge.short(short, record.context)
             if found is not None:
                 yield from spelt(found)
+        if record.kind == "organization":
+            yield from self._headed(name, record)
+
+    def _headed(self, name: Name, record: Record) -> Iterator[Alias]:
+        """An organization without the word that it is one, or with it; nothing that names another of the list, too."""
+        for found in (self.judge.without_head(name), self.judge.with_head(name, record.context)):
+            if found is not None and self.called[plain(found.text)] <= 1:
+                yield found
 
     def _translated(self, record: Record) -> Iterator[Alias]:
         """The Arabic names of the entity of other lists that a record is."""

@@ -65,6 +65,24 @@ class Judge:
         needs = _needs(name, context, max(odds, _NEAR_COUNTRY) if borne else odds, _NEAR_GROUP, countries=False)
         return Alias(name.text, match="inflected", needs=needs) if needs else None
 
+    def without_head(self, name: Name) -> Alias | None:
+        """An organization without the word that it is one, as newspapers name it, where the rest says enough."""
+        head, _, rest = name.text.partition(" ")
+        if not name.arabic or key(head) not in _LEFT_AWAY or len(rest.split()) < 2:
+            return None
+        found = self._thing(replace(name, text=rest), "organization", ())
+        return found if isinstance(found, Alias) else None
+
+    def with_head(self, name: Name, context: tuple[str, ...]) -> Alias | None:
+        """An armed group that is called by one ordinary word, with the word that it is one: تنظيم المرابطون."""
+        word, whole = name.words[0], replace(name, text=f"{_HEAD} {name.text}")
+        if len(name.words) > 1 or not name.arabic or name.quality != "name" or not word.startswith(ARTICLE):
+            return None
+        if not group_words(context) or self._odds(whole) >= _NEAR_COUNTRY:
+            return None
+        found = self._thing(whole, "organization", context)
+        return found if isinstance(found, Alias) else None
+
     def _most_short(self, parts: tuple[Unit, ...], *, borne: bool) -> float:
         """The odds up to which a short form may stand near its group; of two common names one must be a family's."""
         if not borne:
@@ -201,5 +219,7 @@ def _apart(needs: tuple[str, ...], name: Name) -> tuple[str, ...]:
     return tuple(one for one in needs if not held & {key(word).removeprefix(ARTICLE) for word in words(one)})
 
 
+_HEAD = "تنظيم"
+_LEFT_AWAY = frozenset(key(word) for word in "تنظيم جماعة منظمة".split())
 _HEADS = frozenset(key(word) for word in MILITANT)
 _GENERIC = frozenset(key(word) for word in GENERIC)

@@ -101,6 +101,17 @@ def test_a_short_form_of_two_records_names_neither() -> None:
     assert not any("فريد القسطورني" in texts(one) for one in built(first, second).watchlist.entities)
 
 
+def test_an_organization_is_named_without_its_head_too() -> None:
+    (entity,) = built(record("تنظيم جيش القسطور والوادي", kind="organization")).watchlist.entities
+    assert "جيش القسطور والوادي" in texts(entity)
+
+
+def test_an_armed_group_of_one_word_is_named_with_its_head() -> None:
+    (entity,) = built(record("المرابطون", kind="organization", context=("Al-Qaida",))).watchlist.entities
+    assert texts(entity) == {"تنظيم المرابطون"}
+    assert not built(record("المرابطون", kind="organization")).watchlist.entities
+
+
 def test_names_taken_letter_by_letter_are_written_both_ways() -> None:
     (entity,) = built(record("محمد عبد الله حامد حسين")).watchlist.entities
     assert {"محمد عبد الله حامد حسين", "محمد عبدالله حامد حسين"} <= texts(entity)
