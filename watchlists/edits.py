@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from watchlists.guards import vocabulary
 from watchlists.model import ADDED, Alias, Entity, EventType, Watchlist, Watchlists
-from watchlists.normalize import letters, words
+from watchlists.normalize import folded, letters, words
 from watchlists.schema import read_list
 from watchlists.writing import node, plain, plain_alias
 
@@ -63,11 +63,6 @@ def applied(lists: Watchlists, edit: Edit, *, check: bool = True) -> Watchlists:
     if check:
         _check(edit, after)
     return after
-
-
-def folded(text: str) -> str:
-    """What a reader sees of an alias: without marks, tatweel and case. Two that are equal in it are found alike."""
-    return " ".join(filter(None, map(letters, words(text))))
 
 
 def additions(lists: Watchlists, edits: Iterable[Edit]) -> list[Entity] | None:
