@@ -99,7 +99,7 @@ class _Merge:
     def _merged(self, mine: Entity, other: Entity) -> Entity:
         if mine == replace(other, key=mine.key):
             return mine
-        said = self._base.get(other.key.casefold())
+        said = self._base.get(other.key.casefold()) or self._base.get(mine.key.casefold())
         old, new = facts(mine), facts(other)
         found = {
             place: value
