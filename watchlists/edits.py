@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from watchlists.edit_values import Action, Edit, EditError, Reason, new_alias, new_entity, read_plain, spellings
 from watchlists.model import ADDED, Alias, Entity, EventType, Watchlist, Watchlists
-from watchlists.normalize import letters, words
+from watchlists.normalize import folded
 from watchlists.settling import is_gone, is_held
 from watchlists.writing import plain, plain_alias
 
@@ -58,11 +58,6 @@ def applied(lists: Watchlists, edit: Edit, *, check: bool = True) -> Watchlists:
     if check:
         _check(edit, after)
     return after
-
-
-def folded(text: str) -> str:
-    """What a reader sees of an alias: without marks, tatweel and case. Two that are equal in it are found alike."""
-    return " ".join(filter(None, map(letters, words(text))))
 
 
 def additions(lists: Watchlists, edits: Iterable[Edit]) -> list[Entity] | None:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
+from watchlists.normalize import folded
+
 Kind = Literal["organization", "person", "place", "other"]
 MatchLevel = Literal["exact", "inflected", "fuzzy"]
 Severity = Literal["low", "medium", "high", "critical"]
@@ -60,14 +62,15 @@ class Entity:
     valid_from: date | None = None
     valid_until: date | None = None
     never: tuple[str, ...] = ()
-    """Names that no import may give it: they are people's word against a list of others."""
+    """What it is never found by, also where it stands in `name` or an import would add it."""
 
     @property
     def spellings(self) -> tuple[Alias, ...]:
-        """All aliases; the names in every language come first unless an alias repeats their text."""
+        """All aliases; the names in every language come first unless an alias repeats their text. `never` goes."""
         listed = {alias.text for alias in self.aliases}
         names = tuple(Alias(text) for text in dict.fromkeys(self.name.values()) if text not in listed)
-        return names + self.aliases
+        every, refused = names + self.aliases, set(map(folded, self.never))
+        return tuple(one for one in every if folded(one.text) not in refused) if refused else every
 
     def with_aliases(self, more: Iterable[Alias]) -> "Entity":
         """The entity with further aliases; those whose text it has are left as they are."""

@@ -134,6 +134,11 @@ def letters(word: str) -> str:
     return folded if folded.isascii() or folded[:1] >= "\u0600" else folded.casefold()
 
 
+def folded(text: str) -> str:
+    """What a reader sees of an alias: without marks, tatweel and case. Two that are equal in it are found alike."""
+    return " ".join(filter(None, map(letters, words(text))))
+
+
 def safe(seen: str) -> str:
     """The key of `letters(word)` under which alef forms and ta marbuta are one. Keeps the length."""
     return seen.translate(_SAFE)

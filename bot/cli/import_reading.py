@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from bot.cli.progress import Bar, progress
@@ -44,6 +45,8 @@ def _read(path: Path, form: str | None, bar: Bar) -> Reading | Unread:
     if path.is_dir():
         return Unread(f"{path}: is a folder; name the file of the list")
     try:
+        if not S_ISREG(path.stat().st_mode):  # a pipe can be read once only, or is waited for for ever
+            return Unread(f"{path}: is no regular file; save the list first")
         return _opened(path, form, bar)
     except ListImportError as error:
         where = f"{path}:{error.line}" if error.line else str(path)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from watchlists import WatchlistErrors, load, shipped
+from watchlists import Matcher, WatchlistErrors, load, shipped
 from watchlists.loader import read_files
+from watchlists.model import Document
 from watchlists.nodes import MOST_ENTRIES
 
 HEAD = "version: 1\nwatchlist: test\n"
@@ -203,6 +204,14 @@ def test_part_of_reaches_over_files(tmp_path: Path) -> None:
     assert [lists.family(key) for key in ("A", "B", "gone")] == [{"A", "B"}, {"B"}, {"gone"}]
     assert [lists.members(slug) for slug in ("test", "b", "gone")] == [{"A"}, {"B"}, set()]
     assert [lists.reach(slug) for slug in ("test", "b", "gone")] == [{"A", "B"}, {"B"}, set()]
+
+
+def test_what_never_means_somebody_is_not_found(tmp_path: Path) -> None:
+    rows = "  aliases: [سالم, نجيب الوادي]\n  never: [مكَان, سالم]\n- {key: B, kind: other, name: {en: B}, never: [b]}\n"
+    lists = load([write(tmp_path, ENTITY + rows)])
+    assert lists.entities["A"].never == ("مكَان", "سالم")
+    found = Matcher.compile(lists).match(Document("في مكان ما قال سالم B إن نجيب الوادي غادر")).mentions
+    assert [(one.entity, one.alias) for one in found] == [("A", "نجيب الوادي")]
 
 
 def test_an_event_and_an_entity_share_no_key(tmp_path: Path) -> None:

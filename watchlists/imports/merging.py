@@ -4,14 +4,14 @@ Three versions of each fact are held against one another: what the file has, wha
 had when it was imported last (`remembering`). Where that is not remembered, people's part is guessed by its kind.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from watchlists.edits import folded
 from watchlists.imports.facts import Fact, Facts, Place, entity_of, facts
 from watchlists.imports.remembering import Said, digest
 from watchlists.model import Entity, Watchlist
+from watchlists.normalize import folded
 
 # Where nothing is remembered, these are the list's; all else that stands in the file is taken for people's.
 _OF_THE_LIST: Final = frozenset({"kind", "name", "source", "valid_from", "valid_until"})
@@ -73,14 +73,14 @@ class _Merge:
         for one in self._theirs.entities:
             mine = self._twins.get(one.key.casefold())
             one = self._parented(_allowed(one, mine.never if mine else ()))
-            self._said.append(one)
             if mine is not None:
-                now[mine.key] = self._merged(mine, one)
-                last = mine.key
+                now[mine.key] = merged = self._merged(mine, one)
+                one, last = _allowed(one, merged.never), mine.key
             elif one.key.casefold() in self._base:
                 gone.append(one)
             else:
                 fresh.setdefault(last, []).append(one)
+            self._said.append(one)
         entities = tuple(self._ordered(now, fresh))
         held = {one.key for one in entities}
         lost = [one for one in self._ours.entities if one.key not in held and self._touched(one)]
@@ -99,7 +99,7 @@ class _Merge:
     def _merged(self, mine: Entity, other: Entity) -> Entity:
         if mine == replace(other, key=mine.key):
             return mine
-        said = self._base.get(other.key.casefold())
+        said = self._base.get(other.key.casefold()) or self._base.get(mine.key.casefold())
         old, new = facts(mine), facts(other)
         found = {
             place: value
@@ -107,7 +107,8 @@ class _Merge:
             if (value := self._fact(mine, place, old, new, said)) is not None
         }
         alone = {place: value for place, value in found.items() if not _dangles(place, found)}
-        return entity_of(mine.key, alone)
+        out = {text for key, text in self._out if key == mine.key}
+        return _silent(entity_of(mine.key, alone), out)
 
     def _fact(self, mine: Entity, place: Place, old: Facts, new: Facts, said: Said | None) -> Fact | None:
         ours, theirs = old.get(place), new.get(place)
@@ -193,6 +194,13 @@ def _places(old: Facts, new: Facts) -> list[Place]:
 def _dangles(place: Place, found: Facts) -> bool:
     """A condition of an alias that is not there."""
     return place[0] == "aliases" and len(place) > 2 and place[:2] not in found
+
+
+def _silent(one: Entity, out: Collection[str]) -> Entity:
+    """With those of the aliases that people took out among `never` that are its name: a name alone would count, and
+    without the conditions that the alias had."""
+    names = [text for text in dict.fromkeys(one.name.values()) if text in out]
+    return replace(one, never=(*one.never, *names)) if names else one
 
 
 def _allowed(one: Entity, never: Sequence[str]) -> Entity:

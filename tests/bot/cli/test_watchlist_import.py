@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
+import signal
 import stat
 import subprocess
+import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -199,6 +202,7 @@ BAD: list[Any] = [
     pytest.param(lambda path: path.write_text(""), id="empty"),
     pytest.param(lambda path: None, id="missing"),
     pytest.param(lambda path: path.mkdir(), id="a folder"),
+    pytest.param(lambda path: os.mkfifo(path), id="a pipe"),
     pytest.param(lambda path: path.write_bytes(os.urandom(5000)), id="noise"),
     pytest.param(lambda path: _sparse(path, 200 * 1024 * 1024), id="200 MB of nothing"),
     pytest.param(lambda path: _sparse(path, 200 * 1024 * 1024, un().encode()), id="a list and 200 MB of nothing"),
@@ -300,10 +304,8 @@ def _on_a_terminal(folder: Folder, typed: str, *args: str) -> str:
 
 
 def _own_terminal() -> None:
-    """In the child: the terminal is its own, so that ctrl-C reaches it."""
-    import fcntl
-    import termios
-
+    """In the child: the terminal is its own, so that ctrl-C reaches it, also where tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 

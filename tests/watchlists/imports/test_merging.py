@@ -126,6 +126,15 @@ def test_what_people_took_out_stays_out_and_is_told() -> None:
     assert merge(found.watchlist, watchlist(GUARD, MAN), base(*found.said)).watchlist == found.watchlist
 
 
+def test_a_name_whose_alias_people_took_out_is_not_found_by_its_name_alone() -> None:
+    held = replace(guarded(GUARD, JUND.text, needs=("قيادي",)), name={"ar": JUND.text})
+    found = merge(watchlist(less(held, JUND.text)), watchlist(held), base(held))
+    (now,) = found.watchlist.entities
+    assert (now.never, [one.text for one in now.spellings]) == ((JUND.text,), [VALLEY.text])
+    again = merge(found.watchlist, watchlist(held), base(*found.said))
+    assert (again.watchlist, again.said) == (found.watchlist, found.said)
+
+
 def test_what_is_no_longer_never_comes_back() -> None:
     never = replace(less(GUARD, JUND.text), never=(JUND.text,))
     found = merge(watchlist(never), watchlist(GUARD), base(GUARD))
