@@ -48,7 +48,7 @@ def plan(
     for one in _gathered(found.lists, before, into).lists:
         old = before.get(one.slug)
         if old is None:
-            changes.append(_new(one, new_file))
+            changes += [_new(one, new_file)] if one.entities else []  # what was added may be gone again
         elif (old.entities, old.events) != (one.entities, one.events):
             path, text = Path(old.path or ""), texts[one.slug]
             made = homed(path, text, old, one)

@@ -53,6 +53,16 @@ def test_a_story_comes_back_with_its_articles_oldest_first(store: SqlStore) -> N
     assert (story.latest, story.severity, story.due, story.spoken) == (NOW, "high", NOW, ())
 
 
+def test_a_story_is_named_by_the_article_that_it_began_with(store: SqlStore) -> None:
+    with store.begin() as unit:
+        first, second = put_article(unit, "first", published=NOW), put_article(unit, "second", published=NOW - HOUR)
+        one, other = put_story(unit, first, second), put_story(unit, put_article(unit, "third"))
+        roots = unit.stories.roots([one, other, 10_000])
+        assert unit.stories.roots([]) == {}
+    assert {story: root for story, root in roots.items() if story == one} == {one: first.article.identity}
+    assert set(roots) == {one, other}
+
+
 def test_joining_joins_features_and_keeps_the_higher_severity_and_the_earlier_due_time(store: SqlStore) -> None:
     with store.begin() as unit:
         story_id = join(unit, -1, (put_article(unit), FEATURES), severity="medium", due=NOW + HOUR)

@@ -170,6 +170,9 @@ def gone(text: str, key: str = "HAWK") -> Edit:
         ),
         pytest.param([alias("x y"), gone("x y")], "", id="there and back"),
         pytest.param(
+            [Edit("add", "NEW", {"kind": "other", "name": {"en": "Aa"}}), Edit("remove", "NEW")], "", id="new and gone"
+        ),
+        pytest.param(
             [gone("الصقر"), alias("الصقر", min_score=80)],
             "-      - الصقر   # short\n+      - {text: الصقر, min_score: 80.0}",
             id="removed and added otherwise",

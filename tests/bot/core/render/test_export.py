@@ -49,10 +49,15 @@ def test_what_is_left_out_is_said_and_how_to_get_it(language: Language, left_out
     message = export_message(view(left_out), texts(language))
     assert bare(message.blocks[2].text) == line
     said = [button.command for row in message.buttons for button in row]
-    assert said == ["/export ISKP 30d json", "/export ISKP 24h csv", "/export ISKP 7d csv"]
+    assert said == [
+        *(f"/export ISKP 30d {form}" for form in ("json", "stix", "ftm")),
+        *("/export ISKP 24h csv", "/export ISKP 7d csv"),
+    ]
 
 
 def test_all_of_it() -> None:
     message = export_message(view(0, timedelta(hours=36), None, "json"), Texts.english())
     assert message.blocks[0].text == "Export: all lists"
-    assert [button.command for row in message.buttons for button in row] == ["/export all 36h csv"]
+    assert [button.command for row in message.buttons for button in row] == [
+        f"/export all 36h {form}" for form in ("csv", "stix", "ftm")
+    ]
