@@ -14,9 +14,10 @@ _WHERE: Final = Path("entry")
 _One = TypeVar("_One", Entity, EventType)
 
 
-def alone(entry: Entity | EventType) -> Watchlists:
-    """Lists of nothing but this entry."""
-    entities, events = ((entry,), ()) if isinstance(entry, Entity) else ((), (entry,))
+def alone(*entries: Entity | EventType) -> Watchlists:
+    """Lists of nothing but these."""
+    entities = tuple(one for one in entries if isinstance(one, Entity))
+    events = tuple(one for one in entries if isinstance(one, EventType))
     return Watchlists((Watchlist(_SLUG, {"en": _SLUG}, entities, events),))
 
 

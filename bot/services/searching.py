@@ -13,7 +13,8 @@ from bot.core.claims import as_claims
 from bot.core.hunts import Found, Hunt, Looked, Span
 from bot.ports import Reader, Store, Stored
 from watchlists import Matcher, entries
-from watchlists.model import Document, Findings, Watchlists
+from watchlists.events.acts import needs_phrase
+from watchlists.model import Document, Entity, EventType, Findings, Watchlists
 from watchlists.outlets import Outlets
 
 log = structlog.get_logger()
@@ -29,11 +30,17 @@ class Search:
     outlets: Outlets
 
 
+def is_sieved(entry: Entity | EventType) -> bool:
+    """Whether an entry stands nowhere but where a spelling of its own may stand."""
+    return isinstance(entry, Entity) or needs_phrase(entry)
+
+
 class Searcher:
     """Does pieces (after, up to) of a search. `reader` is a matcher of the very lists, where one is at hand.
 
     The sieve knows the entry alone, and passes over everything else in a small part of the time; what is found is
-    decided with all lists, as for an article that comes in: the longest name wins, and neighbours are weighed.
+    decided with all lists, as for an article that comes in: the longest name wins, and neighbours are weighed. Events
+    that are read where no phrase of theirs stands are not sieved.
     """
 
     def __init__(self, search: Search, reader: Reader | None = None) -> None:
@@ -47,8 +54,7 @@ class Searcher:
         after, upto = piece
         with self._store.begin(read_only=True) as unit:
             stored = unit.hunts.articles(self._search.hunt, after, upto)
-        may = self._sieve.may_hold([one.document for one in stored])
-        held = [one for one, so in zip(stored, may, strict=True) if so]
+        held = self._sifted(stored)
         found = zip(held, self._findings([one.document for one in held]), strict=True)
         seen = (Found(one.id, self._spans(one, findings)) for one, findings in found)
         return Looked(upto, len(stored), tuple(one for one in seen if one.spans))
@@ -58,12 +64,22 @@ class Searcher:
         return self._search.open_store()
 
     @cached_property
+    def _entry(self) -> Entity | EventType:
+        return entries.read(self._search.hunt.wanted)
+
+    @cached_property
     def _sieve(self) -> Matcher:
-        return Matcher.compile(entries.alone(entries.read(self._search.hunt.wanted)))
+        return Matcher.compile(entries.alone(self._entry))
 
     @cached_property
     def _matcher(self) -> Reader:
         return self._reader or Matcher.compile(self._search.lists)
+
+    def _sifted(self, stored: Sequence[Stored]) -> Sequence[Stored]:
+        if not is_sieved(self._entry):
+            return stored
+        may = self._sieve.may_hold([one.document for one in stored])
+        return [one for one, so in zip(stored, may, strict=True) if so]
 
     def _findings(self, documents: Sequence[Document]) -> Sequence[Findings]:
         """One article that the matcher cannot bear stops no other."""

@@ -2,7 +2,7 @@
 
 from watchlists.events.passage import Passage
 from watchlists.events.words import stands_at
-from watchlists.model import Watchlists
+from watchlists.model import EventType, Watchlists
 
 _SUICIDE = """
     هجوم انتحاري|هجوما انتحاريا|هجمات انتحارية|تفجير انتحاري|تفجيرا انتحاريا|عملية انتحارية|عمليات انتحارية|
@@ -24,6 +24,12 @@ _NAMES = {
         attack|attacks
     """,
 }
+
+
+def needs_phrase(event: EventType) -> bool:
+    """Whether an event of this type is read only where a phrase of its own stands: not an act that has a plain name,
+    and not what somebody says, plans or foils, which is read from what is around another act as well."""
+    return event.status == "reported" and event.key not in _NAMES
 
 
 def act_named_at(passage: Passage, at: int, lists: Watchlists) -> tuple[str | None, int]:

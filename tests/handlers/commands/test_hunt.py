@@ -6,7 +6,6 @@ import pytest
 
 from bot.core.bidi import strip_controls
 from bot.core.message import Message
-from bot.core.model import Person
 from bot.storage import SqlStore
 from tests.handlers.commands.conversing import HOUR, Room, bare_latin, commands_of, room
 from watchlists import Matcher
@@ -85,14 +84,6 @@ def test_stopping_says_what_was_found_where_progress_stood(chat: Room) -> None:
 def test_what_is_not_understood_begins_nothing(chat: Room, typed: str) -> None:
     chat.say(typed)
     assert "There was no hunt" in told(chat.say("/hunt"))
-
-
-def test_who_may_read_looks_and_begins_nothing(chat: Room) -> None:
-    omar = chat.other("2001", Person("telegram", "2001", "Omar"))
-    with chat.parts.store.begin() as unit:
-        unit.people.grant(omar.person, "viewer", chat.now)
-    assert "that is for analysts" in told(omar.say("/hunt WADI"))
-    assert "There was no hunt" in told(omar.say("/hunt"))
 
 
 def test_an_arabic_chat_reads_arabic(sqlite_store: SqlStore, shipped_matcher: Matcher) -> None:
