@@ -1,0 +1,223 @@
+"""Words that a watched name nearly is, beside other words of its entity: spellings that nobody listed yet. Pure.
+
+mentions -> of whom a sentence speaks, and by which words -> its other words, held against the names of those
+-> one that is too far off for the matcher (`typos`) and too near for chance
+
+Precision before recall: what is found is shown to a person, who has to read it. So no word of another name, none that
+grammar makes of the name (`respelling`), none that the news uses for something else, and nothing that stands alone.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from watchlists.model import Document, Field, Mention, Watchlists
+from watchlists.near_names import Name, Names, is_head
+from watchlists.normalize import TATWEEL, Token, is_arabic, letters, tokens
+from watchlists.respelling import Reading, Respelling, folded, readings
+from watchlists.sentences import sentences
+from watchlists.toponyms import english
+
+# So many sentences of a text, and words of a sentence, are looked at.
+_SENTENCES, _WORDS = 200, 200
+# What may stand between the words of a name.
+_BETWEEN = frozenset(" -–—_/\"'«»“”()\N{NO-BREAK SPACE}" + TATWEEL)
+_SHOWN = 3
+_REMEMBERED = 32_768
+
+Companions = Callable[[str], Collection[str]]
+"""The entities that are established company of one: where it is named, a misspelling of theirs is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Words of a text that are nearly an alias of an entity.
+
+    `text` is what stands there without particles, `form` what all spellings of it share that the matcher takes for one.
+    `start` and `end` are its span with particles, `sentence` that of its sentence, both in `field`. `beside` quotes what
+    says whose name it is: mentions of the entity, its family or its company; or the other words of the alias.
+    """
+
+    key: str
+    alias: str
+    form: str
+    text: str
+    field: Field
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a sentence, and whose mention covers it."""
+
+    token: Token
+    readings: tuple[Reading, ...]
+    covered: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A sentence with its words. `company` are the mentions in it; a title and the first sentence are one company."""
+
+    field: Field
+    text: str
+    span: tuple[int, int]
+    words: tuple[_Word, ...]
+    company: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Holds the names of watchlists against words. Immutable; make one with `Finder.of`."""
+
+    watchlists: Watchlists
+    _names: Names = field(repr=False)
+    _respelling: Respelling = field(repr=False)
+
+    @classmethod
+    def of(cls, watchlists: Watchlists) -> "Finder":
+        """The finder of all entities of these lists."""
+        respelling = Respelling()
+        return cls(watchlists, Names.of(watchlists, respelling), respelling)
+
+    def find(
+        self, document: Document, mentions: Sequence[Mention], companions: Companions = lambda key: ()
+    ) -> list[NearMiss]:
+        """The near misses of a document in which the matcher found these mentions, each form of an entity once."""
+        found: dict[tuple[str, str], NearMiss] = {}
+        for passage in _passages(document, mentions):
+            for one in (*self._singles(passage, companions), *self._several(passage)):
+                found.setdefault((one.key, one.form), one)
+        return list(found.values())
+
+    def _singles(self, passage: _Passage, companions: Companions) -> Iterator[NearMiss]:
+        """Words that names of one word nearly are, of the entities that the sentence speaks of."""
+        beside = self._spoken_of(passage, companions)
+        for word in passage.words if beside else ():
+            if word.covered is None and self._is_strange(word):
+                yield from self._single(word, passage, beside)
+
+    def _single(self, word: _Word, passage: _Passage, beside: dict[str, list[str]]) -> Iterator[NearMiss]:
+        for key, quoted in beside.items():
+            for name in self._names.singles.get(key, ()):
+                one = self._respelling.alone(word.readings, name.words[0], place=name.kind == "place")
+                if one and not _is_other_place(one.text, name.alias):
+                    yield _near(name, (word,), (one.text,), passage, quoted)
+
+    def _spoken_of(self, passage: _Passage, companions: Companions) -> dict[str, list[str]]:
+        """The entities of which a sentence speaks, with the words that say so."""
+        found: dict[str, list[str]] = {}
+        for one in passage.company:
+            lists = self.watchlists
+            near = (*lists.family(one.entity), *lists.ancestors(one.entity), *companions(one.entity))
+            for key in dict.fromkeys(near):
+                found.setdefault(key, []).append(one.text)
+        return found
+
+    def _is_strange(self, word: _Word) -> bool:
+        """Whether a word may be a name: it is Arabic, and no word of any name in whatever reading."""
+        return bool(word.readings) and self._names.known.isdisjoint([one.key for one in word.readings])
+
+    def _several(self, passage: _Passage) -> Iterator[NearMiss]:
+        """Words that stand where those of a name of several would: all but one are right."""
+        for at, word in enumerate(passage.words):
+            for one in word.readings:
+                for name in self._names.telling.get(one.key, ()):
+                    for place in (place for place, held in enumerate(name.words) if held == one.key):
+                        yield from self._aligned(name, at - place, passage)
+                for name in self._names.headed.get(one.key, ()):
+                    yield from self._headed(name, at - 1, passage)
+
+    def _aligned(self, name: Name, first: int, passage: _Passage) -> Iterator[NearMiss]:
+        """A name whose words begin at this one, with one of them spelt otherwise."""
+        window = _window(name, first, passage)
+        written = [_same(word, wanted, at) for at, (word, wanted) in enumerate(zip(window, name.words, strict=False))]
+        if written.count(None) != 1:
+            return
+        wrong = written.index(None)
+        word, held = window[wrong], window[wrong].readings[: None if wrong == 0 else 1]
+        if word.covered is not None or not held or not self._is_strange(word):
+            return
+        one = self._respelling.aligned(held, name.words[wrong], person=name.kind == "person", first=wrong == 0)
+        if one:
+            rest = [other.token.text for at, other in enumerate(window) if at != wrong]
+            text = [one.text if at == wrong else held or "" for at, held in enumerate(written)]
+            yield _near(name, window, text, passage, rest)
+
+    def _headed(self, name: Name, first: int, passage: _Passage) -> Iterator[NearMiss]:
+        """«جبهة …» for «حركة …» where the sentence names the entity, too."""
+        window = _window(name, first, passage)
+        written = [_same(word, wanted, at) for at, (word, wanted) in enumerate(zip(window, name.words, strict=False))]
+        named = [one.text for one in passage.company if one.entity in self.watchlists.family(name.key)]
+        if not window or written[0] is not None or None in written[1:] or not named:
+            return
+        head = next((one for one in window[0].readings if is_head(one.key)), None)
+        if head and all(word.covered is None for word in window):
+            yield _near(name, window, (head.text, *filter(None, written[1:])), passage, named)
+
+
+def _near(
+    name: Name, window: Sequence[_Word], text: Sequence[str], passage: _Passage, beside: Sequence[str]
+) -> NearMiss:
+    form = " ".join(folded(reading.key) for word in text for reading in _readings(word)[:1])
+    start, end = window[0].token.start, window[-1].token.end
+    quoted = tuple(dict.fromkeys(beside))[:_SHOWN]
+    return NearMiss(name.key, name.alias, form, " ".join(text), passage.field, start, end, passage.span, quoted)
+
+
+def _window(name: Name, first: int, passage: _Passage) -> Sequence[_Word]:
+    """As many words as a name has, from this one on; none where they are no name or a mention of its entity."""
+    held = passage.words[first : first + len(name.words)] if first >= 0 else ()
+    if len(held) < len(name.words) or any(one.covered == name.key for one in held):
+        return ()
+    between = (passage.text[one.token.end : other.token.start] for one, other in pairwise(held))
+    return held if all(_BETWEEN.issuperset(one) for one in between) else ()
+
+
+def _same(word: _Word, wanted: str, at: int) -> str | None:
+    """A word as written where it is this one; particles stand before the first word of a name only."""
+    held = word.readings[: None if at == 0 else 1]
+    return next((one.text for one in held if folded(one.key) == folded(wanted)), None)
+
+
+def _is_other_place(word: str, name: str) -> bool:
+    known = english(word)
+    return known is not None and known != english(name)
+
+
+def _passages(document: Document, mentions: Sequence[Mention]) -> Iterator[_Passage]:
+    spans = sentences(document.text)[:_SENTENCES]
+    title = (0, len(document.title or ""))
+    opening = [("title", title), *(("text", span) for span in spans[:1])]
+    for name, text in document.fields():
+        for span in [title] if name == "title" else spans:
+            around = opening if (name, span) in opening else [(name, span)]
+            company = tuple(one for one in mentions if any(_stands_in(one, *place) for place in around))
+            yield _Passage(name, text, span, _words(name, text, span, mentions), company)
+
+
+def _stands_in(one: Mention, name: str, span: tuple[int, int]) -> bool:
+    return one.field == name and span[0] <= one.start < span[1]
+
+
+def _words(name: Field, text: str, span: tuple[int, int], mentions: Sequence[Mention]) -> tuple[_Word, ...]:
+    here = [one for one in mentions if _stands_in(one, name, span)]
+    held = (token for token, _ in zip(tokens(text, *span), range(_WORDS), strict=False))
+    return tuple(_Word(token, _readings(token.text), _owner(token, here)) for token in held)
+
+
+def _owner(token: Token, mentions: Sequence[Mention]) -> str | None:
+    return next((one.entity for one in mentions if one.start < token.end and token.start < one.end), None)
+
+
+@lru_cache(_REMEMBERED)
+def _readings(word: str) -> tuple[Reading, ...]:
+    seen = letters(word)
+    return readings(seen) if is_arabic(seen) else ()
+
+
+__all__ = ["Companions", "Finder", "NearMiss"]
