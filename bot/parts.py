@@ -20,6 +20,7 @@ from bot.services.ingest import Ingest
 from bot.services.lists import Lists
 from bot.services.making import Making
 from bot.services.proposing import Proposing
+from bot.services.spellings import Spellings
 from bot.services.trends import Trends
 from bot.services.waking import Waking
 from bot.sources.networks import may_add as may_name_url
@@ -55,6 +56,7 @@ class Parts:
     making: Making
     front: Front
     proposing: Proposing
+    spellings: Spellings
 
     @property
     def reader(self) -> Callable[[], Reader]:
@@ -144,4 +146,5 @@ def assemble(
         Making(store, reader, texts, summarizer, Artist()),
         FrontDesk(store, reader, texts, rules, utc_now, language, timezone, outlets),
         Proposing(store, reader, texts, admins.chats),
+        Spellings(store, reader, texts, admins.chats),
     )

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from watchlists.model import Document, Field, Mention, Watchlists
 from watchlists.near_names import Name, Names, is_head
-from watchlists.normalize import TATWEEL, Token, is_arabic, letters, tokens
+from watchlists.normalize import TATWEEL, Token, is_arabic, key, letters, tokens, words
 from watchlists.respelling import Reading, Respelling, folded, readings
 from watchlists.sentences import sentences
 from watchlists.toponyms import english
@@ -35,8 +35,8 @@ class NearMiss:
     """Words of a text that are nearly an alias of an entity.
 
     `text` is what stands there without particles, `form` what all spellings of it share that the matcher takes for one.
-    `start` and `end` are its span with particles, `sentence` that of its sentence, both in `field`. `beside` quotes what
-    says whose name it is: mentions of the entity, its family or its company; or the other words of the alias.
+    `start` and `end` are its span with particles, `sentence` that of its sentence, both in `field`. `beside` quotes
+    what says whose name it is: mentions of the entity, its family or its company; or the other words of the alias.
     """
 
     key: str
@@ -102,8 +102,8 @@ class Finder:
                 yield from self._single(word, passage, beside)
 
     def _single(self, word: _Word, passage: _Passage, beside: dict[str, list[str]]) -> Iterator[NearMiss]:
-        for key, quoted in beside.items():
-            for name in self._names.singles.get(key, ()):
+        for entity, quoted in beside.items():
+            for name in self._names.singles.get(entity, ()):
                 one = self._respelling.alone(word.readings, name.words[0], place=name.kind == "place")
                 if one and not _is_other_place(one.text, name.alias):
                     yield _near(name, (word,), (one.text,), passage, quoted)
@@ -114,8 +114,8 @@ class Finder:
         for one in passage.company:
             lists = self.watchlists
             near = (*lists.family(one.entity), *lists.ancestors(one.entity), *companions(one.entity))
-            for key in dict.fromkeys(near):
-                found.setdefault(key, []).append(one.text)
+            for entity in dict.fromkeys(near):
+                found.setdefault(entity, []).append(one.text)
         return found
 
     def _is_strange(self, word: _Word) -> bool:
@@ -160,13 +160,18 @@ class Finder:
             yield _near(name, window, (head.text, *filter(None, written[1:])), passage, named)
 
 
+def form_of(text: str) -> str:
+    """What all spellings of a name share that the matcher takes for one."""
+    return " ".join(folded(key(word)) for word in words(text))
+
+
 def _near(
     name: Name, window: Sequence[_Word], text: Sequence[str], passage: _Passage, beside: Sequence[str]
 ) -> NearMiss:
-    form = " ".join(folded(reading.key) for word in text for reading in _readings(word)[:1])
     start, end = window[0].token.start, window[-1].token.end
     quoted = tuple(dict.fromkeys(beside))[:_SHOWN]
-    return NearMiss(name.key, name.alias, form, " ".join(text), passage.field, start, end, passage.span, quoted)
+    whole = " ".join(text)
+    return NearMiss(name.key, name.alias, form_of(whole), whole, passage.field, start, end, passage.span, quoted)
 
 
 def _window(name: Name, first: int, passage: _Passage) -> Sequence[_Word]:
@@ -220,4 +225,4 @@ def _readings(word: str) -> tuple[Reading, ...]:
     return readings(seen) if is_arabic(seen) else ()
 
 
-__all__ = ["Companions", "Finder", "NearMiss"]
+__all__ = ["Companions", "Finder", "NearMiss", "form_of"]

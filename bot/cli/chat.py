@@ -136,7 +136,8 @@ async def converse(parts: "Parts", console: "Console", opener: "Opener | None" =
 
     reading = _reading(parts, opener) if opener else None
     proposing = Loop("proposals", lambda: asyncio.to_thread(parts.proposing.look, utc_now()), 30.0)
-    loops = [delivering, answering, lists, proposing]
+    spelling = Loop("spellings", lambda: asyncio.to_thread(parts.spellings.look, utc_now()), 30.0)
+    loops = [delivering, answering, lists, proposing, spelling]
     if reading:
         loops.append(Loop("reading", reading.work, 1.0, then=delivering.bell.ring))
     async with asyncio.TaskGroup() as group:
