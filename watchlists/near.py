@@ -7,7 +7,7 @@ Precision before recall: what is found is shown to a person, who has to read it.
 grammar makes of the name (`respelling`), none that the news uses for something else, and nothing that stands alone.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -90,13 +90,13 @@ class Finder:
         """The near misses of a document in which the matcher found these mentions, each form of an entity once."""
         found: dict[tuple[str, str], NearMiss] = {}
         for passage in _passages(document, mentions):
-            for one in (*self._singles(passage, companions), *self._several(passage)):
+            beside = self._spoken_of(passage, companions)
+            for one in (*self._singles(passage, beside), *self._several(passage, beside)):
                 found.setdefault((one.key, one.form), one)
         return list(found.values())
 
-    def _singles(self, passage: _Passage, companions: Companions) -> Iterator[NearMiss]:
+    def _singles(self, passage: _Passage, beside: dict[str, list[str]]) -> Iterator[NearMiss]:
         """Words that names of one word nearly are, of the entities that the sentence speaks of."""
-        beside = self._spoken_of(passage, companions)
         for word in passage.words if beside else ():
             if word.covered is None and self._is_strange(word):
                 yield from self._single(word, passage, beside)
@@ -122,42 +122,55 @@ class Finder:
         """Whether a word may be a name: it is Arabic, and no word of any name in whatever reading."""
         return bool(word.readings) and self._names.known.isdisjoint([one.key for one in word.readings])
 
-    def _several(self, passage: _Passage) -> Iterator[NearMiss]:
-        """Words that stand where those of a name of several would: all but one are right."""
+    def _several(self, passage: _Passage, beside: dict[str, list[str]]) -> Iterator[NearMiss]:
+        """Words that stand where those of a name of several would, all but one of which are right: where one of those
+        tells whose name it is, or the sentence speaks of its entity."""
+        held: dict[str, list[int]] = {}
         for at, word in enumerate(passage.words):
             for one in word.readings:
-                for name in self._names.telling.get(one.key, ()):
-                    for place in (place for place, held in enumerate(name.words) if held == one.key):
-                        yield from self._aligned(name, at - place, passage)
-                for name in self._names.headed.get(one.key, ()):
-                    yield from self._headed(name, at - 1, passage)
+                held.setdefault(one.key, []).append(at)
+        spoken_of = [name for entity in beside for name in self._names.several.get(entity, ())]
+        for name in spoken_of:
+            for first in _firsts(name, held):
+                yield from self._aligned(name, first, passage, beside[name.key], told=False)
+        for word_key in held:
+            for name in self._names.telling.get(word_key, ()):
+                for first in _firsts(name, {word_key: held[word_key]}):
+                    yield from self._aligned(name, first, passage, (), told=True)
 
-    def _aligned(self, name: Name, first: int, passage: _Passage) -> Iterator[NearMiss]:
+    def _aligned(
+        self, name: Name, first: int, passage: _Passage, beside: Sequence[str], *, told: bool
+    ) -> Iterator[NearMiss]:
         """A name whose words begin at this one, with one of them spelt otherwise."""
         window = _window(name, first, passage)
         written = [_same(word, wanted, at) for at, (word, wanted) in enumerate(zip(window, name.words, strict=False))]
         if written.count(None) != 1:
             return
         wrong = written.index(None)
-        word, held = window[wrong], window[wrong].readings[: None if wrong == 0 else 1]
-        if word.covered is not None or not held or not self._is_strange(word):
-            return
-        one = self._respelling.aligned(held, name.words[wrong], person=name.kind == "person", first=wrong == 0)
-        if one:
+        instead = self._instead(name, window[wrong], wrong, told=told)
+        if instead:
             rest = [other.token.text for at, other in enumerate(window) if at != wrong]
-            text = [one.text if at == wrong else held or "" for at, held in enumerate(written)]
-            yield _near(name, window, text, passage, rest)
+            text = [instead if one is None else one for one in written]
+            yield _near(name, window, text, passage, (*beside, *rest))
 
-    def _headed(self, name: Name, first: int, passage: _Passage) -> Iterator[NearMiss]:
-        """«جبهة …» for «حركة …» where the sentence names the entity, too."""
-        window = _window(name, first, passage)
-        written = [_same(word, wanted, at) for at, (word, wanted) in enumerate(zip(window, name.words, strict=False))]
-        named = [one.text for one in passage.company if one.entity in self.watchlists.family(name.key)]
-        if not window or written[0] is not None or None in written[1:] or not named:
-            return
-        head = next((one for one in window[0].readings if is_head(one.key)), None)
-        if head and all(word.covered is None for word in window):
-            yield _near(name, window, (head.text, *filter(None, written[1:])), passage, named)
+    def _instead(self, name: Name, word: _Word, at: int, *, told: bool) -> str | None:
+        """What stands where a word of a name should, if it may be that word: spelt otherwise; or, where the sentence
+        speaks of the entity, another word for what it is («جبهة …» for «هيئة …»)."""
+        readings_ = word.readings[: None if at == 0 else 1]
+        if word.covered is not None or not readings_:
+            return None
+        if at == 0 and not told and name.has_head:
+            return next((one.text for one in readings_ if is_head(one.key)), None)
+        person = name.kind == "person"
+        if not self._is_strange(word):
+            return None
+        one = self._respelling.aligned(readings_, name.words[at], person=person, first=at == 0, told=told)
+        return one.text if one else None
+
+
+def _firsts(name: Name, held: Mapping[str, Sequence[int]]) -> set[int]:
+    """Where a name may begin of which some words stand at these places."""
+    return {at - place for place, word in enumerate(name.words) for at in held.get(word, ()) if at >= place}
 
 
 def form_of(text: str) -> str:

@@ -38,10 +38,10 @@ class Names:
 
     singles: Mapping[str, Sequence[Name]] = field(repr=False)
     """Those of one word, by entity."""
+    several: Mapping[str, Sequence[Name]] = field(repr=False)
+    """Those of several, by entity."""
     telling: Mapping[str, Sequence[Name]] = field(repr=False)
     """Those of several, by each of their words that says whose name it is."""
-    headed: Mapping[str, Sequence[Name]] = field(repr=False)
-    """Those that begin with what they are, by the word behind it."""
     known: frozenset[str] = field(repr=False)
     """Every word of every name, with and without its article."""
 
@@ -51,13 +51,12 @@ class Names:
         every = [name for entity in watchlists.entities.values() for name in _names(entity)]
         several = [one for one in every if len(one.words) > 1]
         telling = [(word, one) for one in several for word in dict.fromkeys(one.words) if respelling.is_telling(word)]
-        headed = _by((one.words[1], one) for one in several if one.has_head)
         known = {word for one in every for word in one.words}
         bare_words = {word.removeprefix(ARTICLE) for word in known}
         return cls(
             _by((one.key, one) for one in every if len(one.words) == 1),
+            _by((one.key, one) for one in several),
             {word: held for word, held in _by(telling).items() if len(held) <= _MOST_NAMES},
-            {word: held for word, held in headed.items() if len(held) <= _MOST_NAMES},
             frozenset(known | bare_words | {ARTICLE + word for word in bare_words}),
         )
 

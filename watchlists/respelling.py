@@ -8,6 +8,7 @@ keys. The figures are own choices, set on 9,965 news items with five lists (docs
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -35,6 +36,7 @@ _ALIGNED_PERSON: Final = 1_000
 _USUAL_STEM: Final = 1_000
 # What is written more often than this says nothing of whose name it stands in.
 _TELLING: Final = 5_000
+_EDIT: Final = 100
 _REMEMBERED: Final = 32_768
 
 
@@ -68,28 +70,34 @@ class Respelling:
         one = self._nearest(held, name)
         return one if one and self._alone(one.key, name, place=place) else None
 
-    def aligned(self, readings: Iterable[Reading], name: str, *, person: bool, first: bool) -> Reading | None:
-        """The reading of a word that may be this one of a name of several, all others of which stand around it."""
+    def aligned(
+        self, readings: Iterable[Reading], name: str, *, person: bool, first: bool, told: bool = True
+    ) -> Reading | None:
+        """The reading of a word that may be this one of a name of several, all others of which stand around it.
+
+        `told` says that they tell whose name it is; for a person, whether it is the `first` makes a difference.
+        """
         one = self._nearest(tuple(readings), name)
         if one is None:
             return None
         cheap, other = self._edits(one.key, name)
-        shortest = min(len(_bare(one.key)), len(_bare(name)))
-        if shortest < _SHORTEST_ALIGNED or not _is_near(cheap, other, shortest):
+        lengths = len(_bare(one.key)), len(_bare(name))
+        if min(lengths) < _SHORTEST_ALIGNED or not _is_near(cheap, other, max(lengths)):
             return None
-        most = OWN_WORD if other or (person and first) else _ALIGNED_PERSON if person else _ALIGNED
+        most = OWN_WORD if other or not told or (person and first) else _ALIGNED_PERSON if person else _ALIGNED
         return one if self.usual(one.key) <= most else None
 
     def _nearest(self, readings: tuple[Reading, ...], name: str) -> Reading | None:
         """Of some readings the one that differs least; one without particles where the whole is no word itself."""
         whole = self.words.written(readings[0].key)
         held = [one for one in readings if one == readings[0] or whole <= max(_NO_WORD, self.words.written(one.key))]
-        found = [(sum(edits), at) for at, one in enumerate(held) if any(edits := self._edits(one.key, name))]
-        return held[min(found)[1]] if found else None
+        found = [(self._edits(one.key, name), at) for at, one in enumerate(held)]
+        near = [(cheap + other, other, at) for (cheap, other), at in found if cheap or other]
+        return held[min(near)[2]] if near else None
 
     def _alone(self, word: str, name: str, *, place: bool) -> bool:
         cheap, other = self._edits(word, name)
-        if not _is_near(cheap, other, len(_bare(name))):
+        if not _is_near(cheap, other, max(len(_bare(word)), len(_bare(name)))):
             return False
         if other and word.startswith(ARTICLE) is not name.startswith(ARTICLE):
             return False
@@ -126,9 +134,8 @@ def edits(word: str, name: str) -> tuple[int, int]:
         return 0, 0
     if near < Levenshtein.distance(name, word):
         return 0, near  # letters that changed places
-    steps = Levenshtein.editops(name, word)
-    cheap = sum(_is_cheap(one.tag, name[one.src_pos : one.src_pos + 1], word, one.dest_pos) for one in steps)
-    return cheap, len(steps) - cheap
+    cost = _cost(word, name)
+    return near - cost % _EDIT, cost % _EDIT
 
 
 @lru_cache(_REMEMBERED)
@@ -146,16 +153,28 @@ def _bare(word: str) -> str:
     return word.removeprefix(ARTICLE)
 
 
-def _is_cheap(tag: str, there: str, word: str, at: int) -> bool:
-    instead = word[at : at + 1]
-    if tag == "replace":
-        return frozenset((there, instead)) in RESPELT
-    one = there if tag == "delete" else instead
-    return one in WEAK_LETTERS or (tag == "insert" and one in (word[at - 1 : at], word[at + 1 : at + 2]))
+def _cost(word: str, name: str) -> int:
+    """Of the fewest edits that make the word of the name those of which most are cheap: `_EDIT` for each, and one more
+    for each that is not."""
+    more = [_EDIT + (not _is_weak(word, at)) for at in range(len(word))]
+    above = [0, *accumulate(more)]
+    for place, there in enumerate(name):
+        gone = _EDIT + (not _is_weak(name, place))
+        row = [above[0] + gone]
+        for at, char in enumerate(word):
+            other = 0 if there == char else _EDIT + (frozenset((there, char)) not in RESPELT)
+            row.append(min(above[at] + other, above[at + 1] + gone, row[at] + more[at]))
+        above = row
+    return above[-1]
+
+
+def _is_weak(word: str, at: int) -> bool:
+    """Whether transliterators leave a letter out: a weak one, one that stands twice."""
+    return word[at] in WEAK_LETTERS or word[at] in word[max(0, at - 1) : at] + word[at + 1 : at + 2]
 
 
 def _is_near(cheap: int, other: int, length: int) -> bool:
-    """Whether so many letters of a name of this length may differ."""
+    """Whether so many letters may differ of two words the longer of which is of this length."""
     if other == 0:
         return 0 < cheap <= (1 if length < _TWO_CHEAP else 2 if length < _MORE else _MOST_EDITS)
     return length >= _SHORTEST and cheap + other <= (1 if length < _MORE else 2)
