@@ -29,7 +29,7 @@ _NO_WORD: Final = 5
 # Per hundred million words: what is written more often is a word of its own. A respelling may be written oftener where
 # it is so many times rarer than the name; never that of a place or a given name, which are often those of others.
 OWN_WORD: Final = 50
-_RESPELT, _TIMES_RARER = 300, 20
+_RESPELT, _TIMES_RARER = 300, 10
 _ALIGNED: Final = 10_000
 _ALIGNED_PERSON: Final = 1_000
 # A form of a word so usual is that word.
