@@ -113,8 +113,10 @@ class Spellings:
     def _worth(self, unit: Unit, lists: Watchlists, now: datetime) -> Iterator[Proposal]:
         """What is worth an offer, as many as there may be today. Each form is judged when it was seen once more."""
         left = A_DAY - unit.proposals.made("alias", now - _DAY)
-        for key, form, number in unit.near_misses.ready(LEAST, now - KEEP) if left > 0 else ():
-            if self._judged.get((key, form)) == number:
+        ready = unit.near_misses.ready(LEAST, now - KEEP) if left > 0 else ()
+        self._judged = {(key, form): self._judged.get((key, form), 0) for key, form, _ in ready}
+        for key, form, number in ready:
+            if self._judged[key, form] == number:
                 continue
             found = self._judge(unit, unit.near_misses.of(key, form, now - KEEP), lists, now)
             if found:

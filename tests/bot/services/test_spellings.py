@@ -34,6 +34,9 @@ entities:
     kind: person
     name: {ar: الدرهبوني}
     part_of: WADI
+  - key: TOWN
+    kind: place
+    name: {ar: قرطبان}
 """
 TEXTS = (
     "قال مجلس حراس الوادي إن زعيمه الجرزمانى يرفض الهدنة مع البلديات المجاورة للسد الكبير",
@@ -200,3 +203,30 @@ def test_what_is_removed_goes_with_its_article(store: SqlStore, matcher: Matcher
     with store.begin() as unit:
         assert unit.expiry.articles(far, far, 0, 99).removed == 2
         assert unit.near_misses.of("CHIEF", "الجرزماني", chat.now - KEEP) == []
+
+
+def test_established_company_vouches_for_a_spelling(store: SqlStore, matcher: Matcher) -> None:
+    chat = room(store, matcher)
+    places = ("السوق", "الجسر", "المطحنة", "الميناء")
+    publish(chat, [f"أمر الدرهبوني بإغلاق {one} في قرطبان حتى إشعار آخر" for one in places], "قديم", HOUR * 20)
+    publish(chat, [f"أصدر مجلس حراس الوادي بيانا رقمه {number} عن المياه" for number in range(24)], "بيان")
+    texts = (
+        "شكا مزارعو قرطبان من رجال الدورهابونى الذين صادروا أغنامهم",
+        "طلب وجهاء قرطبان من الدورهابونى أن يعيد إليهم مفاتيح المسجد",
+        "غادر قرطبان موكب فيه الدورهابونى وعدد من مرافقيه قبيل الفجر",
+    )
+    publish(chat, texts, "جديد")
+    (notice,) = offered(chat)
+    assert "beside “\u2068قرطبان\u2069”" in notice.text
+
+
+def test_a_look_takes_up_where_the_last_one_ended(store: SqlStore, matcher: Matcher) -> None:
+    chat = room(store, matcher)
+    publish(chat, TEXTS)
+    with store.begin() as unit:
+        first, second = unit.near_misses.unread(0, 2)
+        (third,) = unit.near_misses.unread(second.article.id, 9)
+    assert [one.article.text for one in (first, second, third)] == list(TEXTS)
+    assert len(offered(chat)) == 1
+    with store.begin() as unit:
+        assert unit.state.get("spellings.looked") == str(third.article.id)
