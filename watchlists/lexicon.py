@@ -17,7 +17,7 @@ Mode = Literal["written", "single name", "name", "noun", "phrase", "event word",
 _FATHERS = ("أبو", "أبا", "أبي")
 _SONS = ("بن", "ابن", "إبن")
 # Common nouns that head the names of organisations and take number and article like any noun.
-HEADS = frozenset(
+_HEADS = frozenset(
     "تنظيم حركة جماعة حزب جبهة جيش قوات كتائب لواء ميليشيا مليشيا مجموعة منظمة شبكة ولاية هيئة دولة إمارة فصيل "
     "كتيبة سرايا فرقة ألوية عصابة جمعية مؤسسة وزارة حكومة اتحاد تحالف".split()
 )
@@ -117,7 +117,7 @@ def _with_article(seen: str) -> tuple[Form, ...]:
 
 
 def _name(seen: str) -> tuple[Form, ...]:
-    return as_noun(seen) if bare(seen) in HEADS else as_name(seen)
+    return as_noun(seen) if bare(seen) in _HEADS else as_name(seen)
 
 
 def _single_name(seen: str, vocabulary: Vocabulary) -> tuple[Form, ...]:

@@ -123,8 +123,10 @@ class Finder:
         return bool(word.readings) and self._names.known.isdisjoint([one.key for one in word.readings])
 
     def _several(self, passage: _Passage, beside: dict[str, list[str]]) -> Iterator[NearMiss]:
-        """Words that stand where those of a name of several would, all but one of which are right: where one of those
-        tells whose name it is, or the sentence speaks of its entity."""
+        """Words that stand where those of a name of several would, all but one of which are right.
+
+        One of those tells whose name it is, or the sentence speaks of its entity.
+        """
         held: dict[str, list[int]] = {}
         for at, word in enumerate(passage.words):
             for one in word.readings:
@@ -147,24 +149,28 @@ class Finder:
         if written.count(None) != 1:
             return
         wrong = written.index(None)
-        instead = self._instead(name, window[wrong], wrong, told=told)
+        instead = self._head(name, window[wrong], wrong, passage) or self._instead(
+            name, window[wrong], wrong, told=told
+        )
         if instead:
             rest = [other.token.text for at, other in enumerate(window) if at != wrong]
             text = [instead if one is None else one for one in written]
             yield _near(name, window, text, passage, (*beside, *rest))
 
+    def _head(self, name: Name, word: _Word, at: int, passage: _Passage) -> str | None:
+        """Another word for what a group is («جبهة …» for «هيئة …»), where the sentence names the group itself."""
+        named = any(one.entity == name.key for one in passage.company)
+        if at or not named or not name.has_head or word.covered is not None:
+            return None
+        return next((one.text for one in word.readings if is_head(one.key)), None)
+
     def _instead(self, name: Name, word: _Word, at: int, *, told: bool) -> str | None:
-        """What stands where a word of a name should, if it may be that word: spelt otherwise; or, where the sentence
-        speaks of the entity, another word for what it is («جبهة …» for «هيئة …»)."""
-        readings_ = word.readings[: None if at == 0 else 1]
-        if word.covered is not None or not readings_:
+        """What stands where a word of a name should, if it may be that word spelt otherwise."""
+        held = word.readings[: None if at == 0 else 1]
+        if word.covered is not None or not held or not self._is_strange(word):
             return None
-        if at == 0 and not told and name.has_head:
-            return next((one.text for one in readings_ if is_head(one.key)), None)
-        person = name.kind == "person"
-        if not self._is_strange(word):
-            return None
-        one = self._respelling.aligned(readings_, name.words[at], person=person, first=at == 0, told=told)
+        person, first = name.kind == "person", at == 0
+        one = self._respelling.aligned(held, name.words[at], person=person, first=first, told=told)
         return one.text if one else None
 
 

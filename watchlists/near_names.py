@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from watchlists.inflect import bare
-from watchlists.lexicon import HEADS
 from watchlists.model import Entity, Kind, Watchlists
 from watchlists.normalize import ARTICLE, is_arabic, key, words
 from watchlists.respelling import Respelling
@@ -62,7 +61,7 @@ class Names:
 
 
 def is_head(word: str) -> bool:
-    """Whether a word says what an organisation is."""
+    """Whether a word says that something is an armed group; one such word is written for another."""
     return bare(word) in _HEADS
 
 
@@ -83,4 +82,7 @@ def _by(rows: "Iterator[tuple[str, Name]] | Sequence[tuple[str, Name]]") -> dict
     return found
 
 
-_HEADS = frozenset(map(key, HEADS))
+# A party, an army or a ministry that is called otherwise is another one.
+_HEADS = frozenset(
+    map(key, "تنظيم حركة جماعة جبهة كتائب كتيبة لواء ميليشيا مليشيا مجموعة شبكة هيئة فصيل سرايا".split())
+)

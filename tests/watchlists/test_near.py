@@ -151,6 +151,8 @@ def test_a_spelling_that_nobody_listed(text: str, key: str, form: str, matcher: 
         pytest.param("حذر أنطونيو كونتي فريقه", id="another family name"),
         pytest.param("قالت حركة الشباب المغاربة", id="another adjective"),
         pytest.param("فاز لواء الصاعقة الخاطفة، وقال الخاطفان", id="an alias that is matched exactly"),
+        pytest.param("قالت هيئة تحرير الشام إن حزب تحرير الشام عاد", id="a party of the same name"),
+        pytest.param("قال الجولاني إن جبهة تحرير الشام عادت", id="another head beside a part of the group"),
         pytest.param("قالت هيئة تحرير الشام إن هيئة التحرير عادت", id="half of the name"),
         pytest.param("زار النائب برلماني ورومانيا", id="a particle that is a letter"),
         pytest.param("", id="nothing"),
