@@ -37,6 +37,7 @@ _USUAL_STEM: Final = 1_000
 # What is written more often than this says nothing of whose name it stands in.
 _TELLING: Final = 5_000
 _EDIT: Final = 100
+_NISBA: Final = tuple("ي يه يين يون يات".split())
 _REMEMBERED: Final = 32_768
 
 
@@ -77,21 +78,21 @@ class Respelling:
 
         `told` says that they tell whose name it is; for a person, whether it is the `first` makes a difference.
         """
-        one = self._nearest(tuple(readings), name)
+        one = self._nearest(tuple(readings), name, own=person)
         if one is None:
             return None
-        cheap, other = self._edits(one.key, name)
+        cheap, other = self._edits(one.key, name, own=person)
         lengths = len(_bare(one.key)), len(_bare(name))
         if min(lengths) < _SHORTEST_ALIGNED or not _is_near(cheap, other, max(lengths)):
             return None
         most = OWN_WORD if other or not told or (person and first) else _ALIGNED_PERSON if person else _ALIGNED
         return one if self.usual(one.key) <= most else None
 
-    def _nearest(self, readings: tuple[Reading, ...], name: str) -> Reading | None:
+    def _nearest(self, readings: tuple[Reading, ...], name: str, *, own: bool = True) -> Reading | None:
         """Of some readings the one that differs least; one without particles where the whole is no word itself."""
         whole = self.words.written(readings[0].key)
         held = [one for one in readings if one == readings[0] or whole <= max(_NO_WORD, self.words.written(one.key))]
-        found = [(self._edits(one.key, name), at) for at, one in enumerate(held)]
+        found = [(self._edits(one.key, name, own=own), at) for at, one in enumerate(held)]
         near = [(cheap + other, other, at) for (cheap, other), at in found if cheap or other]
         return held[min(near)[2]] if near else None
 
@@ -109,8 +110,11 @@ class Respelling:
         """Whether what stands there is, in some reading, an ordinary word or a form of one."""
         return any(self.words.written(one.key) > _RESPELT or _has_stem(one.key) for one in readings)
 
-    def _edits(self, word: str, name: str) -> tuple[int, int]:
-        return (0, 0) if is_grammar(word, name) else edits(_bare(folded(word)), _bare(folded(name)))
+    def _edits(self, word: str, name: str, *, own: bool = True) -> tuple[int, int]:
+        """`own` says that the word is a name by itself: a family, a town."""
+        if is_grammar(word, name) or (own and _is_nisba(_bare(word)) is not _is_nisba(_bare(name))):
+            return 0, 0
+        return edits(_bare(folded(word)), _bare(folded(name)))
 
 
 def folded(word: str) -> str:
@@ -147,6 +151,11 @@ def is_grammar(word: str, name: str) -> bool:
     if any(one.rest in (word, bare) for one in splits(name)):
         return True
     return same_stem(bare, own, lambda stem: len(stem) >= 3)
+
+
+def _is_nisba(word: str) -> bool:
+    """Whether a word ends as one of relation does: with such an ending more or less a family name is another one."""
+    return len(word) >= _SHORTEST and folded(word).endswith(_NISBA)
 
 
 def _bare(word: str) -> str:

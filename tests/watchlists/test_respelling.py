@@ -50,6 +50,7 @@ def test_what_grammar_makes_of_a_name(word: str, name: str, same: bool) -> None:
         pytest.param("فريقا", "أفريقيا", None, id="a form of a usual word"),
         pytest.param("برلماني", "رومانيا", None, id="no particle, but a letter of a word"),
         pytest.param("ساهره", "القاهره", None, id="another letter, and no article"),
+        pytest.param("المنوبيه", "منوبه", None, id="a feminine nisba"),
         pytest.param("حراس", "حماس", None, id="too short"),
     ],
 )
@@ -71,6 +72,8 @@ def test_a_place_is_not_taken_for_what_is_written_now_and_then() -> None:
         pytest.param("حرم", "حرام", False, False, False, False, id="where nothing else tells whose name it is"),
         pytest.param("حرب", "حرام", False, False, True, False, id="another word"),
         pytest.param("غوتيريس", "غوتيريش", True, False, True, True, id="a family name"),
+        pytest.param("براهيمي", "ابراهيم", True, False, True, False, id="nisba and a letter: another family"),
+        pytest.param("براهيمي", "ابراهيم", False, False, True, True, id="the same in the name of a group"),
         pytest.param("سليمان", "سليم", True, True, True, False, id="another given name"),
         pytest.param("محمود", "محمد", True, True, True, False, id="a usual given name"),
     ],
