@@ -40,6 +40,7 @@ FOLDER_EVERY = 2.0
 DIGESTS_EVERY = 10.0
 TRENDS_EVERY = 300.0
 PROPOSALS_EVERY = 30.0
+SPELLINGS_EVERY = 30.0
 # What another process edits of the watchlists is in force here within this and the time that compiling takes.
 LISTS_EVERY = 2.0
 BEATS_EVERY = 10.0
@@ -168,6 +169,10 @@ class App:
         if await asyncio.to_thread(self.parts.proposing.look, utc_now()):
             self._ring_deliverers()
 
+    async def _look_for_spellings(self) -> None:
+        if await asyncio.to_thread(self.parts.spellings.look, utc_now()):
+            self._ring_deliverers()
+
     async def _refresh_lists(self) -> int:
         return int(await asyncio.to_thread(self.parts.lists.refresh))
 
@@ -222,6 +227,7 @@ class App:
         expiring = Expiring(self.parts.store, self.settings.keep_days, utc_now)
         self._clock.every(EXPIRY_EVERY, _guarded("expiry", expiring.work), "expiry")
         self._clock.every(PROPOSALS_EVERY, _guarded("proposals", self._propose), "proposals")
+        self._clock.every(SPELLINGS_EVERY, _guarded("spellings", self._look_for_spellings), "spellings")
         if self.folder is not None:
             self._clock.every(FOLDER_EVERY, _guarded("folder", self._read_folder), "folder")
         self._clock.start()

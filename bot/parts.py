@@ -21,6 +21,7 @@ from bot.services.ingest import Ingest
 from bot.services.lists import Lists
 from bot.services.making import Making
 from bot.services.proposing import Proposing
+from bot.services.spellings import Spellings
 from bot.services.trends import Trends
 from bot.services.waking import Waking
 from bot.sources.networks import may_add as may_name_url
@@ -57,6 +58,7 @@ class Parts:
     front: Front
     proposing: Proposing
     hunting: Hunting
+    spellings: Spellings
 
     @property
     def reader(self) -> Callable[[], Reader]:
@@ -149,4 +151,5 @@ def assemble(
         FrontDesk(store, reader, texts, rules, utc_now, language, timezone, outlets),
         Proposing(store, reader, texts, admins.chats),
         Hunting(store, reader, texts, utc_now, open_store, outlets),
+        Spellings(store, reader, texts, admins.chats),
     )

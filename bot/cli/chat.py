@@ -149,7 +149,8 @@ async def converse(parts: "Parts", console: "Console", opener: "Opener | None" =
     reading = _reading(parts, opener) if opener else None
     hunting = Loop("hunts", lambda: asyncio.to_thread(parts.hunting.work), 1.0, then=delivering.bell.ring)
     proposing = Loop("proposals", lambda: asyncio.to_thread(parts.proposing.look, utc_now()), 30.0)
-    loops = [delivering, answering, lists, proposing, hunting]
+    spelling = Loop("spellings", lambda: asyncio.to_thread(parts.spellings.look, utc_now()), 30.0)
+    loops = [delivering, answering, lists, proposing, spelling, hunting]
     if reading:
         loops.append(Loop("reading", reading.work, 1.0, then=delivering.bell.ring))
     async with asyncio.TaskGroup() as group:

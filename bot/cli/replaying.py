@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from bot.core.bidi import strip_controls
 from bot.core.model import Reading
 from watchlists import Matcher
+from watchlists.covering import beside
 from watchlists.model import Document, Field
-from watchlists.near import beside
 
 SAMPLES: Final = 3
 _AROUND: Final = 50

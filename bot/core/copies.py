@@ -35,7 +35,12 @@ def originals(story: Story) -> list[Reading]:
     is not compared anew; at least one report is original."""
     known, reports = copied(story), story.reports
     own = [one for one in reports if one.article.identity not in known] or reports
-    first = sorted(own, key=lambda one: (one.article.published, one.article.id))[:MOST_REPORTS]
+    return own_texts(own)
+
+
+def own_texts(reports: Sequence[Reading]) -> list[Reading]:
+    """The first of some reports, without those that copy another one of these, oldest first."""
+    first = sorted(reports, key=lambda one: (one.article.published, one.article.id))[:MOST_REPORTS]
     said = [_said(one.article) for one in first]
     shared, kept = _shared(said), list[int]()
     for at, one in enumerate(said):

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any, Final, Literal, Self
 
+from bot.core.spellings import Gain
 from watchlists.clitics import splits
 from watchlists.guards import vocabulary
 from watchlists.model import Field
 from watchlists.normalize import ARTICLE, Token, key, letters, tokens
 
-ProposalKind = Literal["unless", "min_score"]
+ProposalKind = Literal["unless", "min_score", "alias"]
 ProposalState = Literal["open", "accepted", "declined"]
 Place = tuple[int, Field, int, int]
 """Of a mention: article, field, start and end."""
@@ -54,15 +55,19 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One change of one alias: `value` is the guard or the score. Known by its number."""
+    """One change of one alias, known by its number: `value` is the guard or the score.
+
+    Of kind `alias` it is a further spelling, which is nearly this alias, and what that would do is the `gain`.
+    """
 
     id: int
     kind: ProposalKind
     key: str
     alias: str
     value: str
-    effect: Effect
+    effect: Effect = Effect(0, 0, 0, 0, 0)
     state: ProposalState = "open"
+    gain: Gain | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from bot.ports.outside import (
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends, Window
 from bot.ports.rulings import Regrouping, Rulings
+from bot.ports.spellings import NearMisses
 from bot.ports.store import Store, Unit
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "ListEdits",
     "Listener",
     "Messenger",
+    "NearMisses",
     "Opener",
     "Outbox",
     "People",

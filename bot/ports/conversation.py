@@ -13,7 +13,7 @@ from bot.core.message import File, Message
 from bot.core.model import Address, Person, Role
 from bot.core.offer import Offer
 from bot.core.pressing import Special
-from bot.core.proposing import Proposal, ProposalState
+from bot.core.proposing import Proposal, ProposalKind, ProposalState
 from watchlists.edits import Edit
 
 
@@ -220,7 +220,7 @@ class ListEdits(Protocol):
 
 
 class Proposals(Protocol):
-    """What the bot proposes to change at aliases."""
+    """What the bot proposes to change at aliases, and which further ones."""
 
     def add(self, new: Proposal, now: datetime) -> Proposal | None:
         """Keep one (its id is ignored), with its id; None where the same was proposed before, whatever came of it."""
@@ -234,6 +234,14 @@ class Proposals(Protocol):
 
     def of(self, alias: AliasName) -> Sequence[Proposal]:
         """Every one about an alias, oldest first."""
+        ...
+
+    def spellings(self, key: str) -> Sequence[Proposal]:
+        """Every further alias of an entity that was proposed, whatever came of it, oldest first."""
+        ...
+
+    def made(self, kind: ProposalKind, since: datetime) -> int:
+        """How many of a kind were made at or after that time."""
         ...
 
     def decide(self, proposal_id: int, state: ProposalState, person: Person, now: datetime) -> bool:

@@ -20,6 +20,7 @@ from bot.ports.hunting import Hunts
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
+from bot.ports.spellings import NearMisses
 
 
 class Unit(Protocol):
@@ -75,6 +76,8 @@ class Unit(Protocol):
     def proposals(self) -> Proposals: ...
     @property
     def hunts(self) -> Hunts: ...
+    @property
+    def near_misses(self) -> NearMisses: ...
 
     def rewind(self, by: timedelta, now: datetime) -> None:
         """The clock was set back by so much to `now`: move back what is planned for later than that."""

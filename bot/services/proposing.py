@@ -53,14 +53,31 @@ class Proposing:
             return sum(self._propose(unit, case, best, now) for case, best in found)
 
     def _propose(self, unit: Unit, alias: AliasName, new: Proposal, now: datetime) -> int:
-        if any(one.state == "open" for one in unit.proposals.of(alias)):
+        if any(map(_is_open, unit.proposals.of(alias))):
             return 0
-        kept = unit.proposals.add(new, now)
-        chats = self.admins(unit) if kept else ()
-        for chat in chats:
-            message = proposal_notice(kept or new, self.reader().watchlists, self.texts[chat.language])
-            unit.outbox.add(NewDelivery(f"proposal:{kept and kept.id}:{chat.id}", chat.id, "notice", message), now)
-        return len(chats)
+        return offer(unit, new, self.admins, self.reader().watchlists, self.texts, now)
+
+
+def offer(
+    unit: Unit,
+    new: Proposal,
+    admins: Callable[[Unit], Sequence[Destination]],
+    lists: Watchlists,
+    texts: Mapping[Language, Texts],
+    now: datetime,
+) -> int:
+    """Keep a proposal and tell those who decide; how many notices were written, none where it was made before."""
+    kept = unit.proposals.add(new, now)
+    chats = admins(unit) if kept else ()
+    for chat in chats:
+        message = proposal_notice(kept or new, lists, texts[chat.language])
+        unit.outbox.add(NewDelivery(f"proposal:{kept and kept.id}:{chat.id}", chat.id, "notice", message), now)
+    return len(chats)
+
+
+def _is_open(one: Proposal) -> bool:
+    """A further spelling of an alias keeps nobody from mending it."""
+    return one.state == "open" and one.kind != "alias"
 
 
 def _since(unit: Unit, now: datetime) -> datetime:
@@ -85,7 +102,7 @@ class _Case:
 def _case(unit: Unit, name: AliasName, lists: Watchlists, now: datetime) -> _Case | None:
     votes, before = unit.feedback.votes(name), unit.proposals.of(name)
     alias = spelling(name, lists)
-    if alias is None or not is_repeated(votes, _viewers(unit)) or any(one.state == "open" for one in before):
+    if alias is None or not is_repeated(votes, _viewers(unit)) or any(map(_is_open, before)):
         return None
     readings = _readings(unit, name[0], votes, now)
     named = [one for reading in readings for one in mentions(reading, name, judged(votes).get(reading.article.id))]

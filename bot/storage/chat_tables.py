@@ -95,8 +95,9 @@ proposals = Table(
     UniqueConstraint("kind", "key", "alias", "value"),
     sqlite_autoincrement=True,
 )
-"""What the bot proposes to change at an alias after repeated feedback: `kind` is 'unless' or 'min_score', `state` is
-'open', 'accepted' or 'declined'; `effect` is what it would have changed in the stored articles."""
+"""What the bot proposes to change: at an alias after repeated feedback, where `kind` is 'unless' or 'min_score'; or a
+further alias, 'alias', of which `value` is the new spelling. `state` is 'open', 'accepted' or 'declined'; `effect` is
+what it would have changed in the stored articles."""
 
 list_edits = Table(
     "list_edits",

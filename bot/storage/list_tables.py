@@ -58,12 +58,11 @@ near_misses = Table(
     text_column("alias"),
     text_column("text"),
     text_column("sentence"),
-    text_column("beside"),
-    text_column("story"),
+    json_column("beside"),
     time_column("seen"),
     PrimaryKeyConstraint("key", "form", "article_id"),
     Index(None, "article_id"),
     Index(None, "seen"),
 )
-"""Where a word stood that an alias nearly is, beside other words of its entity: `form` is its safe key, `text` as it is
-written there, `beside` what stood with it, `story` what tells copies of one text from others."""
+"""Where words stood that an alias nearly is, beside other words of its entity: `form` is what their spellings share,
+`text` is as they are written there, `beside` what stood with them, `seen` when the article was published."""

@@ -26,6 +26,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.invites import SqlInvites
 from bot.storage.list_edits import SqlListEdits
 from bot.storage.migrating import migrate, require_current, require_known, revision_state, state_of
+from bot.storage.near_misses import SqlNearMisses
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.proposals import SqlProposals
@@ -69,6 +70,7 @@ class SqlUnit:
         self.list_edits = SqlListEdits(connection)
         self.proposals = SqlProposals(connection)
         self.hunts = SqlHunts(connection)
+        self.near_misses = SqlNearMisses(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""/proposals: what the bot would change at aliases whose alerts people call not relevant."""
+"""/proposals: what the bot would change at aliases whose alerts people call not relevant, and spellings that it saw."""
 
 from dataclasses import replace
 from typing import Final, Literal
@@ -7,9 +7,12 @@ from bot.core.answer import Reply
 from bot.core.message import Message
 from bot.core.proposing import Proposal
 from bot.core.render.proposals import proposals_message, samples_message
+from bot.core.spellings import details, further
+from bot.services.proposing import spelling
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Request
 from watchlists.edits import Edit
+from watchlists.model import Alias
 
 _Action = Literal["accept", "decline", "samples"]
 _ACTIONS: Final[dict[str, _Action]] = {
@@ -42,8 +45,7 @@ def _decide(proposal: Proposal, action: _Action, request: Request, desk: Desk) -
     """Accepted, it is an edit of the lists like any other; declined, it is not proposed again."""
     if proposal.state != "open":
         raise parsing.refuse(desk, desk.texts.say("Somebody decided of proposal {n} already.", n=proposal.id))
-    value: str | float = float(proposal.value) if proposal.kind == "min_score" else proposal.value
-    edit = Edit(proposal.kind, proposal.key, {"alias": proposal.alias, "value": value})
+    edit = _edit(proposal, desk)
     if action == "accept":
         editing.checked(edit, desk)
     person = request.update.person
@@ -52,6 +54,15 @@ def _decide(proposal: Proposal, action: _Action, request: Request, desk: Desk) -
         return _with_rest(editing.saved_message(editing.save(edit, request, desk), desk), desk)
     desk.unit.people.record(person, "decline proposal", {"proposal": proposal.id}, desk.now)
     return _with_rest(desk.reply(desk.texts.say("Declined. I do not propose it again.")), desk)
+
+
+def _edit(proposal: Proposal, desk: Desk) -> Edit:
+    """What is saved when it is accepted. A new spelling has the conditions that the one near to it has now."""
+    if proposal.kind == "alias":
+        near = spelling((proposal.key, proposal.alias), editing.lists_now(desk)) or Alias(proposal.alias)
+        return Edit("alias", proposal.key, details(further(near, proposal.value)))
+    value: str | float = float(proposal.value) if proposal.kind == "min_score" else proposal.value
+    return Edit(proposal.kind, proposal.key, {"alias": proposal.alias, "value": value})
 
 
 def _with_rest(said: Message, desk: Desk) -> Reply:

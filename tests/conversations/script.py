@@ -13,6 +13,7 @@
 < [Latest]                    it has such a button
 < nothing                     there is no answer
 wait 31d                      time passes (m, h, d)
+look                          the bot looks for what it may propose; what administrators are told of it is the answer
 unchanged                     the last line that was typed or pressed changed nothing
 """
 
@@ -97,6 +98,9 @@ class Conversation:
         if text.startswith("+"):
             self.room.publish(text[1:].strip())
             return None
+        if text == "look":
+            self._hear(self.room, self._proposed())
+            return None
         if text == "unchanged":
             after = rows_of(self.store)
             changed = [name for name in after if after[name] != self.before[name]]
@@ -105,6 +109,18 @@ class Conversation:
             self._wait(int(length[1]) * _UNITS[length[2]])
             return None
         return self._deed(text)
+
+    def _proposed(self) -> list[Message]:
+        """What is written to administrators after a look; all else that waits in the outbox goes with it."""
+        self.room.parts.lists.refresh()
+        self.room.parts.spellings.look(self.room.now)
+        found = list[Message]()
+        with self.store.begin() as unit:
+            while claimed := unit.outbox.claim("telegram", self.room.now, 60, 99):
+                for one in claimed:
+                    unit.outbox.sent(one.id, str(one.id), self.room.now)
+                    found += [one.message] if one.kind == "notice" else []
+        return found
 
     def _deed(self, text: str) -> str | None:
         self.before = rows_of(self.store)

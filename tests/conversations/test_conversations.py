@@ -18,7 +18,7 @@ SCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
 def conversation(path: Path, store: SqlStore, matcher: Matcher) -> Conversation:
     setup, _ = read(path)
     language: Language = "en" if setup.get("language") == "en" else "ar"
-    return Conversation(room(store, matcher, language), store, setup)
+    return Conversation(room(store, matcher, language, platforms=("telegram",)), store, setup)
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)

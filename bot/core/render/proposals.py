@@ -1,19 +1,24 @@
-"""What is proposed to be changed at an alias, with its effect on the stored articles, in words."""
+"""What is proposed to be changed at an alias, or which further one, with its effect on the stored articles."""
 
 from collections.abc import Sequence
 
 from bot.core.language import Texts
 from bot.core.message import Block, Button, Message, block, bold
 from bot.core.proposing import Effect, Proposal
+from bot.core.render.spellings import spelling_lines
 from bot.core.render.words import entry_name, quoted
 from watchlists.model import Watchlists
 
 
 def proposal_notice(proposal: Proposal, watchlists: Watchlists, texts: Texts) -> Message:
     """A proposal as it is sent to administrators, with buttons that decide."""
-    title = block(bold(texts.say("A proposal from what people said of alerts")), shape="heading")
-    blocks = (title, *proposal_lines(proposal, watchlists, texts))
-    return Message(blocks, texts.language, (tuple(_buttons(proposal, texts)),))
+    if proposal.kind == "alias":
+        said, shown = texts.say("A spelling that is not in the lists"), _quotes(proposal)
+    else:
+        said, shown = texts.say("A proposal from what people said of alerts"), []
+    title = block(bold(said), shape="heading")
+    blocks = (title, *proposal_lines(proposal, watchlists, texts), *shown)
+    return Message(blocks, texts.language, (tuple(_buttons(proposal, texts, shown=bool(shown))),))
 
 
 def proposals_message(proposals: Sequence[Proposal], watchlists: Watchlists, texts: Texts) -> Message:
@@ -27,6 +32,8 @@ def proposals_message(proposals: Sequence[Proposal], watchlists: Watchlists, tex
 
 def proposal_lines(proposal: Proposal, watchlists: Watchlists, texts: Texts) -> list[Block]:
     """What would be changed, and what that would have done."""
+    if proposal.gain is not None:
+        return spelling_lines(proposal, proposal.gain, watchlists, texts)
     facts = {
         "number": proposal.id,
         "name": entry_name(proposal.key, watchlists, texts),
@@ -54,17 +61,27 @@ def effect_line(effect: Effect, texts: Texts) -> str:
 
 
 def samples_message(proposal: Proposal, watchlists: Watchlists, texts: Texts) -> Message:
-    """The words around some of what would be silenced."""
-    samples = [block(quoted(f"…{one}…", 200), shape="quote") for one in proposal.effect.samples]
+    """The words around some of what would be silenced, or found."""
     lines = proposal_lines(proposal, watchlists, texts)
-    buttons = _buttons(proposal, texts)[:2] if proposal.state == "open" else []
-    return Message((*lines, *samples), texts.language, (tuple(buttons),) if buttons else ())
+    buttons = _buttons(proposal, texts, shown=True) if proposal.state == "open" else []
+    return Message((*lines, *_quotes(proposal)), texts.language, (tuple(buttons),) if buttons else ())
 
 
-def _buttons(proposal: Proposal, texts: Texts) -> list[Button]:
+def _quotes(proposal: Proposal) -> list[Block]:
+    held = proposal.gain or proposal.effect
+    return [block(quoted(f"…{one}…", 260), shape="quote") for one in held.samples]
+
+
+def _buttons(proposal: Proposal, texts: Texts, *, shown: bool = False) -> list[Button]:
+    """Accept and decline; the samples, unless they are shown; a new spelling can be tried on the stored articles."""
     number = proposal.id
-    return [
+    buttons = [
         Button(texts.say("Accept {n}", n=number), f"/proposals accept {number}"),
         Button(texts.say("Decline {n}", n=number), f"/proposals decline {number}"),
-        Button(texts.say("Samples {n}", n=number), f"/proposals samples {number}"),
     ]
+    if not shown:
+        buttons.append(Button(texts.say("Samples {n}", n=number), f"/proposals samples {number}"))
+    if proposal.kind == "alias":
+        tried = f"/test {proposal.key} {proposal.value} match:inflected"
+        buttons.append(Button(texts.say("Try {n}", n=number), tried))
+    return buttons

@@ -78,11 +78,12 @@ def room(
     rules: AccessRules | None = None,
     networks: Sequence[str] = (),
     outlets: Outlets = NO_OUTLETS,
+    platforms: Sequence[str] = (),
     **given: Any,
 ) -> Room:
     """A chat of an administrator with a bot of these rules."""
     rules = rules or AccessRules(frozenset({ADMIN.label}))
-    parts = assemble(store, matcher, rules, language, "UTC", networks=networks, outlets=outlets)
+    parts = assemble(store, matcher, rules, language, "UTC", networks=networks, outlets=outlets, platforms=platforms)
     return Room(parts, **given)
 
 
