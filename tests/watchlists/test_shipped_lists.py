@@ -35,6 +35,8 @@ BRANCHES = {
     "HAQQANI": "TALIBAN",
     "QASSAM": "HAMAS",
 }
+# The lists in which every name says where it comes from.
+SOURCED = ("groups",)
 # Names that are also ordinary words of the news: never without a condition.
 HOMOGRAPHS = (
     "القاعدة الشباب حماس النصرة الموصل الرقة الحديدة البيضاء البرهان الشرع القسام الظواهري البغدادي عدن حلب حمص حماة "
@@ -109,11 +111,22 @@ def test_no_alias_stands_twice_with_the_same_conditions(entry: Entity | EventTyp
     assert len(set(aliases)) == len(aliases)
 
 
-@pytest.mark.parametrize("group", ["groups", "persons"])
-def test_groups_and_persons_say_where_their_aliases_come_from(lists: Watchlists, group: str) -> None:
+@pytest.mark.parametrize("group", SOURCED)
+def test_says_of_every_alias_where_it_comes_from(lists: Watchlists, group: str) -> None:
     members = [lists.entities[key] for key in lists.members(group)]
     assert members
-    assert [one.key for one in members if not one.note] == []
+    named = [(one, alias) for one in members for alias in one.spellings]
+    assert [(one.key, alias.text) for one, alias in named if not (alias.source or one.source)] == []
+
+
+def test_persons_say_where_their_names_come_from(lists: Watchlists) -> None:
+    members = [lists.entities[key] for key in lists.members("persons")]
+    assert [one.key for one in members if not (one.source or one.note)] == []
+
+
+@pytest.mark.parametrize("group", SOURCED)
+def test_says_of_every_entity_where_its_names_come_from(lists: Watchlists, group: str) -> None:
+    assert [key for key in lists.members(group) if not lists.entities[key].source] == []
 
 
 @pytest.mark.parametrize(("key", "sentence"), _sentences("yes"))
