@@ -32,7 +32,8 @@ from bot.core.spellings import (
 from bot.ports import Reader, Store, Unit, Window
 from bot.services.proposing import DAYS, alone, offer, spelling
 from bot.services.trying import newest, trial
-from watchlists.edits import Edit, EditError, applied, is_ordinary
+from watchlists.advice import of_alias
+from watchlists.edits import Edit, EditError, applied
 from watchlists.model import Alias, Watchlists
 from watchlists.near import Finder, NearMiss, form_of
 
@@ -162,7 +163,7 @@ class Spellings:
             DAYS,
             shown,
             beside,
-            ordinary=not new.needs and is_ordinary(new.text),
+            ordinary=any(said.concern in ("ordinary", "everywhere") for said in of_alias(key, None, new)),
             also=held.key if held and held.key != key else None,
         )
 
