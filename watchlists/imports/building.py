@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from watchlists.commonness import Commonness, commonness
-from watchlists.imports.acquainted import acquaintances
+from watchlists.imports.acquainted import acquaintances, careful
 from watchlists.imports.judging import Judge, Reason, spelt
 from watchlists.imports.naming import Name, names, plain
 from watchlists.imports.records import Quality, Record
@@ -155,7 +155,7 @@ class _Maker:
         guarded = self.guards.get(plain(name.text))
         if guarded is None or (isinstance(found, Alias) and not found.needs):
             return found
-        return replace(guarded, text=name.text, valid_from=None, valid_until=None)
+        return replace(careful(guarded), text=name.text, valid_from=None, valid_until=None)
 
     def _short(self, name: Name, record: Record) -> Iterator[Alias]:
         for form in _forms(name, record, self.judge.common):
@@ -179,7 +179,7 @@ class _Maker:
         for entity in self.known.get(record.id, ()):
             for alias in entity.spellings:
                 if is_arabic(plain(alias.text)):
-                    yield replace(alias, source=f"{record.source}; {entity.key}")
+                    yield replace(careful(alias), source=f"{record.source}; {entity.key}")
 
     def _made(
         self, record: Record, own: str, parent: str | None, aliases: tuple[Alias, ...], held: Sequence[Name]

@@ -7,6 +7,7 @@ from watchlists.commonness import RAREST, Commonness
 from watchlists.imports import chance
 from watchlists.imports.contexts import country_words, group_words, latin_words
 from watchlists.imports.naming import Name
+from watchlists.imports.shortening import is_family
 from watchlists.imports.titles import GENERIC, MILITANT
 from watchlists.imports.units import Unit, is_kunya, is_nisba, units
 from watchlists.model import Alias, Kind, MatchLevel
@@ -56,7 +57,8 @@ class Judge:
         if not self.common.vocabulary.function.isdisjoint(set(name.words) - {"علي"}):
             return None
         odds = chance.of_person(name.words, self.common)
-        tells = any(self._tells(unit, name) for unit in parts) or self._is_nom_de_guerre(parts)
+        tells = is_family(parts[-1], self.common) and any(self._tells(unit, name) for unit in parts)
+        tells = tells or self._is_nom_de_guerre(parts)
         borne = all(chance.is_borne(unit, self.common) for unit in parts)
         if odds < (_BARE if tells else 0 if borne or len(parts) < 3 else _BARE / 5):
             return Alias(name.text, match=self._level(name, odds))

@@ -10,7 +10,7 @@ from watchlists.normalize import ARTICLE, is_arabic, key
 _LEFT_AWAY = frozenset("محمد احمد سيد السيد mohammed mohamed mohammad muhammad mohamad mohd sayed sayyid syed".split())
 _SERVANTS = frozenset("عبد abd abdel abdul abdal abdur abdu abdoul abdol".split())
 _YEH = "\N{ARABIC LETTER YEH}"
-_RARE = 300
+_RARE = 50
 _SHORTEST = 2
 
 
@@ -66,8 +66,8 @@ def is_family(unit: Unit, common: Commonness) -> bool:
     if key(unit[0]) in _SERVANTS or common.is_given(word):
         return False
     if not is_arabic(word):
-        return unit[0] in ("al", "el") or common.count(word) < _RARE
-    return word.startswith(ARTICLE) or word.endswith(_YEH) or common.count(word) < _RARE
+        return unit[0] in ("al", "el") or common.count(word) <= _RARE
+    return word.startswith(ARTICLE) or word.endswith(_YEH) or common.count(word) <= _RARE
 
 
 def _flat(form: tuple[Unit, ...]) -> tuple[str, ...]:

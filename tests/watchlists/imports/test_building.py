@@ -123,12 +123,12 @@ def guards() -> Watchlists:
     return Watchlists((Watchlist("groups", {"en": "Groups"}, (group,)),))
 
 
-def test_guards_of_lists_in_force_are_taken_over() -> None:
+def test_guards_of_lists_in_force_are_taken_over_with_a_context() -> None:
     listed = record("Wadini Base of Qastur", "القاعدة", kind="organization")
     (entity,) = built(listed, guards=guards()).watchlist.entities
-    assert [(one.definite, one.unless) for one in entity.aliases if one.text == "القاعدة"] == [
-        (True, ("القاعدة الجوية",))
-    ]
+    (base,) = (one for one in entity.aliases if one.text == "القاعدة")
+    assert (base.definite, base.unless) == (True, ("القاعدة الجوية",))
+    assert "تنظيم" in base.needs
     assert "القاعدة" not in texts(built(listed).watchlist.entities[0])
 
 
