@@ -19,7 +19,8 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("Organization", "Company", "LegalEntity", "PublicBody", "Group"), "organization"),
     **dict.fromkeys(("Vessel", "Airplane", "Vehicle"), "other"),
 }
-"""What becomes an entry; all other schemata (Address, Sanction, Ownership, Passport …) are left out and counted."""
+"""What becomes an entry. An Address with a name is a place; all other schemata (Sanction, Ownership, Passport …) and
+addresses without are left out and counted."""
 
 _NAMES: tuple[tuple[str, Quality], ...] = (
     ("name", "name"),
@@ -47,17 +48,24 @@ def read(stream: BinaryIO, told: Told = heard) -> Iterator[Record]:
         schema = entity.get("schema")
         if not isinstance(schema, str) or not schema:
             raise ListImportError(line, "an entity without a schema", "is it FollowTheMoney, as OpenSanctions has it?")
-        if schema not in KINDS or entity.get("target") is False:
-            left[schema if schema not in KINDS else f"{schema}, marked as no target"] += 1
+        kind = _kind(line, schema, entity)
+        if kind is None or entity.get("target") is False:
+            left[schema if kind is None else f"{schema}, marked as no target"] += 1
             continue
-        yield _record(line, entity, KINDS[schema])
+        yield _record(line, entity, kind)
     for what, count in sorted(left.items()):
         told(0, f"left out: {count} of {what[:80]}")
 
 
+def _kind(line: int, schema: str, entity: Mapping[str, Any]) -> Kind | None:
+    if schema == "Address" and _texts(_properties(line, entity), "name"):
+        return "place"
+    return KINDS.get(schema)
+
+
 def source_of(number: str) -> str:
-    """Where a name comes from, for a person."""
-    return f"OpenSanctions {number}"
+    """Where a name comes from, for a person; ids of Rasid's own exports begin with its name."""
+    return f"FollowTheMoney {number}" if number.startswith("rasid-") else f"OpenSanctions {number}"
 
 
 def _record(line: int, entity: Mapping[str, Any], kind: Kind) -> Record:

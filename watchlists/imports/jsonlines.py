@@ -49,7 +49,9 @@ def _value(text: str, line: int) -> Any:
 
 def _broken(line: int, broken: Exception) -> ListImportError:
     if isinstance(broken, json.JSONDecodeError):
-        return ListImportError(line, f"this is no JSON: {broken.msg} at letter {broken.colno}", _AGAIN)
+        return ListImportError(
+            line, f"this is no JSON: {broken.msg.removesuffix(' at')}, letter {broken.colno}", _AGAIN
+        )
     return ListImportError(line, "this JSON is too deep, or a number in it too long", _AGAIN)
 
 

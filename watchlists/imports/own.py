@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain, islice
 from typing import BinaryIO
 
 from watchlists.imports.fields import day
@@ -38,11 +39,11 @@ _WORDS = {
     "until": "until, to, valid until, إلى, حتى, إلى تاريخ",
 }
 _KINDS: dict[Kind, str] = {
-    "organization": "organization organisation organizations org group entity company party militia"
-    " منظمة تنظيم جماعة حركة جهة كيان شركة حزب مجموعة فصيل ميليشيا",
-    "person": "person people individual man woman شخص فرد شخصية رجل امرأة",
-    "place": "place location city province country مكان موقع مدينة محافظة بلد منطقة",
-    "other": "other thing vessel ship aircraft أخرى آخر غير ذلك سفينة طائرة",
+    "organization": "organization, organisation, organizations, org, group, entity, company, party, militia, faction,"
+    " منظمة, تنظيم, جماعة, حركة, جهة, كيان, شركة, حزب, مجموعة, فصيل, ميليشيا",
+    "person": "person, people, individual, man, woman, شخص, فرد, شخصية, رجل, امرأة",
+    "place": "place, location, city, province, country, مكان, موقع, مدينة, محافظة, بلد, منطقة",
+    "other": "other, thing, vessel, ship, aircraft, أخرى, آخر, غير ذلك, سفينة, طائرة",
 }
 
 
@@ -61,8 +62,9 @@ def read(stream: BinaryIO, told: Told = heard) -> Iterator[Record]:
     data = stream.read(MOST + 1)
     if len(data) > MOST:
         raise ListImportError(0, f"a table of more than {MOST >> 20} MB", "part it, or take another format")
-    lines = list(_decoded(data))
-    below = rows(iter(lines), _delimiter("".join(lines[:_FIRST])))
+    lines = _decoded(data)
+    first = list(islice(lines, _FIRST))
+    below = rows(chain(first, lines), _delimiter("".join(first)))
     line, header = next(below, (1, []))
     if "".join(header[:1]).casefold().startswith(_EXCEL):
         line, header = next(below, (line, []))
@@ -89,7 +91,8 @@ def _is_utf8(data: bytes) -> bool:
 def _delimiter(text: str) -> str:
     """What the first line says, or parts the header into the most columns that are known; a comma where none does."""
     if text.casefold().startswith(_EXCEL):
-        return text[len(_EXCEL)] if text[len(_EXCEL) :][:1] in (*_DELIMITERS,) else ","
+        said = text[len(_EXCEL) :][:1]
+        return said if said and said in _DELIMITERS else ","
     return max(_DELIMITERS, key=lambda one: len({_meant(cell) for cell in header_of(text, one)} - {None}))
 
 
@@ -113,7 +116,7 @@ def _columns_by_word() -> dict[str, str]:
 
 @cache
 def _kinds_by_word() -> dict[str, Kind]:
-    return {_folded(word): kind for kind, all_words in _KINDS.items() for word in all_words.split()}
+    return {_folded(word): kind for kind, all_words in _KINDS.items() for word in all_words.split(",")}
 
 
 def _columns(line: int, header: Sequence[str], told: Told) -> list[str | None]:

@@ -142,6 +142,12 @@ def test_tables_and_others(name: str, old: bytes, new: bytes, line: int, message
     assert (found.line, message in found.message) == (line, True), str(found)
 
 
+def test_a_text_that_is_no_name_is_told_and_left_out() -> None:
+    ((one,), told) = read(un(ENTRY.format("A", f"Valley Watch; {'Watch ' * 60}")))
+    assert [name.text for name in one.names] == ["Valley Watch"]
+    assert told == [f"2: A: “{('Watch ' * 7)[:40]}…” has 359 letters, more than a name: left out"]
+
+
 def test_a_format_that_is_none() -> None:
     found = fault(sample("un.xml"), form="dbase")
     assert found is not None
@@ -169,6 +175,19 @@ def test_a_hundred_thousand_entries_are_refused_at_the_line_where_it_is_too_much
     found = fault("name\n" + "".join(f"Valley Watch {number}\n" for number in range(100_000)))
     assert found is not None
     assert (found.line, found.message) == (50_002, "a list may have 50,000 entries, and here is one more")
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        pytest.param("Entity_LogicalId;NameAlias_WholeName\n", "{};Valley Watch\n", id="EU"),
+        pytest.param("", '{},"Valley Watch",-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-\n', id="OFAC"),
+    ],
+)
+def test_lists_that_are_kept_to_their_end_are_bounded_on_the_way(header: str, row: str) -> None:
+    found = fault(header + "".join(row.format(number) for number in range(1, 50_002)) + "cut off")
+    assert found is not None
+    assert (found.line, "50,000 entries" in found.message) == (50_001 + bool(header), True)
 
 
 def test_a_file_beyond_the_bytes_is_refused() -> None:

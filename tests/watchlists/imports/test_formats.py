@@ -176,6 +176,14 @@ def test_followthemoney_as_one_list() -> None:
     assert [(one.id, one.line) for one in found] == [("NK-wadan", 2), ("NK-guards", 4)]
 
 
+def test_an_address_of_followthemoney_with_a_name_is_a_place() -> None:
+    place = '{"id": "rasid-a", "schema": "Address", "properties": {"name": ["Red Valley", "الوادي الأحمر"]}}'
+    ((one,), told) = read(place + '\n{"id": "b", "schema": "Address", "properties": {"full": ["Main Street"]}}')
+    assert (one.kind, names(one)) == ("place", [("Red Valley", "name"), ("الوادي الأحمر", "name")])
+    assert one.source == "FollowTheMoney rasid-a"
+    assert told == ["0: left out: 1 of Address"]
+
+
 def test_followthemoney_over_several_lines() -> None:
     one = '{\n "id": "a",\n "schema": "Person",\n "caption": "Salim Wadan"\n}\n'
     found, _ = read(one + one.replace('"a"', '"b"'))

@@ -63,6 +63,23 @@ def test_a_persons_family_name_may_come_first() -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("Person", "person"),
+        ("فرد", "person"),
+        ("تنظيم", "organization"),
+        ("Group", "organization"),
+        ("مكان", "place"),
+        ("غير ذلك", "other"),
+        ("", "organization"),
+    ],
+)
+def test_kinds(word: str, kind: str) -> None:
+    ((one,), _) = read(f"name,kind\nحراس الوادي,{word}\n")
+    assert one.kind == kind
+
+
+@pytest.mark.parametrize(
     ("table", "line", "message"),
     [
         pytest.param("key,kind\nA,person\n", 1, "no column of names among key, kind", id="no column of names"),
