@@ -23,6 +23,8 @@ _RESPELT = (
     (r"q|k", "k"), (r"[aeiouy]+", ""), (r"v", "f"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 _SHORTEST_SKELETON = 3
+# The table of general Arabic has no words of two letters; a name of so few is some word, too.
+_SHORT, _SHORT_WORD = 2, 3000
 _REMEMBERED = 65_536
 
 
@@ -62,7 +64,8 @@ class Commonness:
             return max(written, _GIVEN)
         if folded in self.vocabulary.function_keys or len(folded) < 2:
             return max(written, 1_000_000)
-        return max(written, RAREST, _DERIVED * self.is_derived(folded))
+        least = RAREST if len(folded) > _SHORT else _SHORT_WORD
+        return max(written, least, _DERIVED * self.is_derived(folded))
 
     def of_latin(self, seen: str) -> int:
         """The count of a word in plain Latin letters."""
@@ -115,9 +118,7 @@ def _stems(word: str) -> Iterator[str]:
     """What a word may be made of: without its article, and without the ending of a nisba."""
     seen = letters(word)
     if not is_arabic(seen):
-        yield from (
-            seen[: -len(end)] for end in ("zai", "zada", "zadeh", "i", "y", "ov", "ullah") if seen.endswith(end)
-        )
+        yield from (seen[: -len(end)] for end in ("zai", "zada", "zadeh", "i", "ullah") if seen.endswith(end))
         return
     bare = seen.removeprefix(ARTICLE)
     for stem in (seen, bare):

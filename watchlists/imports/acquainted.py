@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchlists.imports.naming import Name, plain
 from watchlists.imports.records import Record
@@ -16,6 +16,20 @@ class Acquaintances:
 
     guards: Mapping[str, Alias]
     same: Mapping[str, Sequence[Entity]]
+
+
+# What stands beside an armed group rather than beside a base, a youth, a victory.
+_BESIDE_A_GROUP = (
+    *"تنظيم زعيم قيادي داعش إرهابي إرهابية الإرهاب متشدد متطرف جهادي طالبان الظواهري مسؤوليته مسؤوليتها مبايعة".split(),
+    "بن لادن",
+)
+
+
+def careful(alias: Alias) -> Alias:
+    """An alias of another list, for one that is not reviewed: a word that has a guard, but no context, gets one."""
+    if alias.needs or len(plain(alias.text).split()) > 1 or not (alias.definite or alias.unless):
+        return alias
+    return replace(alias, needs=_BESIDE_A_GROUP)
 
 
 def acquaintances(named: Iterable[tuple[Record, Sequence[Name]]], lists: Watchlists | None) -> Acquaintances:

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from watchlists.commonness import Commonness, commonness
-from watchlists.imports.acquainted import acquaintances
+from watchlists.imports.acquainted import acquaintances, careful
 from watchlists.imports.judging import Judge, Reason, spelt
 from watchlists.imports.naming import Name, names, plain
 from watchlists.imports.records import Quality, Record
@@ -15,7 +15,12 @@ from watchlists.imports.shortening import short_forms
 from watchlists.model import Alias, Entity, Watchlist, Watchlists
 from watchlists.normalize import is_arabic
 
-_LIKE_A_COMMAND = re.compile(r"[^\W\d_]?\d+[^\W\d_]?|[\W\d_]*[^\W\d_]+[\W_]*")
+# What commands read as a number, a length of time, an alert, a story; and words of theirs.
+_LIKE_A_COMMAND = re.compile(r"[^\W\d_]?[\d_-]*[^\W\d_]?")
+_WORDS_OF_COMMANDS = frozenset(
+    "all here off on now low medium high critical csv json dark light event list entity yes no dup accept decline save "
+    "samples daily weekly add remove retry until person organization place other part_of".split()
+)
 _NO_KEY = re.compile(r"[^\w-]+")
 _LONGEST_NOTE = 200
 _BEST: tuple[Quality, ...] = ("name", "strong", "weak")
@@ -40,19 +45,26 @@ class Built:
     unwatched: Sequence[str] = ()
 
 
-def build(records: Iterable[Record], slug: str, title: Mapping[str, str], guards: Watchlists | None = None) -> Built:
+def build(
+    records: Iterable[Record],
+    slug: str,
+    title: Mapping[str, str],
+    guards: Watchlists | None = None,
+    reserved: Callable[[str], bool] | None = None,
+) -> Built:
     """The watchlist `slug` of some records, and what was left out of it.
 
     A record without a safe name becomes no entity; its names are told in `left_out` and its id in `unwatched`. `guards`
     are lists in force: for a name that they have, too, their conditions are taken over, and for a record that is an
-    entity of theirs, by its names in Latin letters, the Arabic ones.
+    entity of theirs, by its names in Latin letters, the Arabic ones. Keys that are numbers, or `reserved`, get the name
+    of their list before them.
     """
     held = [replace(record, source=_one_line(record.source)) for record in records]
     named = [(record, _names(record)) for record in held]
     known = acquaintances(named, guards)
     maker = _Maker(Judge(commonness()), known.guards, known.same, _called(named))
     taken: dict[str, str] = {}
-    keys = {record.id: _own_key(record, taken) for record in held}
+    keys = {record.id: _own_key(record, taken, reserved or _is_no_word) for record in held}
     made = [maker.entity(record, some, keys[record.id], keys.get(record.part_of or "")) for record, some in named]
     entities = tuple(entity for entity, _ in made if entity)
     watched = {entity.key for entity in entities}
@@ -62,13 +74,17 @@ def build(records: Iterable[Record], slug: str, title: Mapping[str, str], guards
     return Built(Watchlist(slug, title, entities), left, unwatched)
 
 
-def _own_key(record: Record, taken: dict[str, str]) -> str:
+def _is_no_word(key: str) -> bool:
+    return False
+
+
+def _own_key(record: Record, taken: dict[str, str], reserved: Callable[[str], bool]) -> str:
     """A key made of the id of a record, the same in every version of a list, and unlike any other without case.
 
     What commands read as a number, a length of time, an alert or a word of theirs gets the name of its list before it.
     """
     bare = _NO_KEY.sub("-", record.id).strip("-_") or "entry"
-    if _LIKE_A_COMMAND.fullmatch(bare):
+    if _LIKE_A_COMMAND.fullmatch(bare) or bare.casefold() in _WORDS_OF_COMMANDS or reserved(bare):
         prefix = _NO_KEY.sub("", record.source.partition(" ")[0])
         bare = f"{prefix if prefix and prefix.casefold() != bare.casefold() else 'ID'}-{bare}"
     found, at = bare, 1
@@ -139,7 +155,7 @@ class _Maker:
         guarded = self.guards.get(plain(name.text))
         if guarded is None or (isinstance(found, Alias) and not found.needs):
             return found
-        return replace(guarded, text=name.text, valid_from=None, valid_until=None)
+        return replace(careful(guarded), text=name.text, valid_from=None, valid_until=None)
 
     def _short(self, name: Name, record: Record) -> Iterator[Alias]:
         for form in _forms(name, record, self.judge.common):
@@ -149,13 +165,21 @@ class _Maker:
             found = self.judge.short(short, record.context)
             if found is not None:
                 yield from spelt(found)
+        if record.kind == "organization":
+            yield from self._headed(name, record)
+
+    def _headed(self, name: Name, record: Record) -> Iterator[Alias]:
+        """An organization without the word that it is one, or with it; nothing that names another of the list, too."""
+        for found in (self.judge.without_head(name), self.judge.with_head(name, record.context)):
+            if found is not None and self.called[plain(found.text)] <= 1:
+                yield found
 
     def _translated(self, record: Record) -> Iterator[Alias]:
         """The Arabic names of the entity of other lists that a record is."""
         for entity in self.known.get(record.id, ()):
             for alias in entity.spellings:
                 if is_arabic(plain(alias.text)):
-                    yield replace(alias, source=f"{record.source}; {entity.key}")
+                    yield replace(careful(alias), source=f"{record.source}; {entity.key}")
 
     def _made(
         self, record: Record, own: str, parent: str | None, aliases: tuple[Alias, ...], held: Sequence[Name]

@@ -56,7 +56,7 @@ def is_borne(unit: Unit, common: Commonness) -> bool:
     if key(unit[0]).startswith(_SERVED) or "".join(unit).endswith(_GODLY) or is_kunya(unit):
         return True
     if is_nisba(word):
-        return common.count(word) > _RARE
+        return common.is_given(word) or common.is_given(word[2:-1])
     return common.is_given(word) or common.is_derived(word)
 
 

@@ -26,7 +26,7 @@ _REGIMES = {
     "yemen": "الحوثي الحوثيين الحوثيون صنعاء", "dprk": "بيونغ_يانغ كوريا",
     "korea": "بيونغ_يانغ كوريا", "somalia": "الشباب مقديشو",
 }  # fmt: skip
-_SINGLE = frozenset({*_GROUPS, *_REGIMES, "al-qaida", "al-qaeda"})
+_SINGLE = frozenset({*_GROUPS, *_REGIMES, "al-qaida", "al-qaeda"}) - {"sdgt", "terrorism", "jaish", "lashkar", "boko"}
 # The adjectives of countries whose people stand on lists; others are made with an ending.
 _NISBAS = {
     "أفغانستان": "أفغاني", "العراق": "عراقي", "اليمن": "يمني", "سوريا": "سوري", "ليبيا": "ليبي", "لبنان": "لبناني",

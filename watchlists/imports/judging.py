@@ -26,11 +26,13 @@ Reason = Literal[
 # Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country
 # beside it, or a word of its group.
 _BARE, _BARE_THING, _NEAR_COUNTRY, _NEAR_GROUP, _NEAR_GROUP_COMMON = 0.03, 0.1, 1.0, 5.0, 3.0
-_THREE_COMMON, _NEAR_GROUP_THING = 0.2, 10.0
+_NEAR_COUNTRY_TELLING, _THREE_COMMON, _NEAR_GROUP_THING = 3.0, 0.2, 10.0
 # Words of the text that a typing error may turn into a rare word of a name, together as usual as this.
 _NEIGHBOURS = 2000
 _MILITANT, _SHORTEST, _SHORTEST_FUZZY = 0.1, 5, 4
-_USUAL_WORD, _PLAIN_WORDS = 2000, 0.5
+_PLAIN_WORDS = 0.5
+# From how often a word of two is written it says too little: in Latin letters, in Arabic.
+_USUAL_WORD = (1000, 300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,34 @@ class Judge:
         borne = all(chance.is_borne(unit, self.common) for unit in parts)
         if odds < (_BARE if tells else 0 if borne or len(parts) < 3 else _BARE / 5):
             return Alias(name.text, match=self._level(name, odds))
-        if odds >= (_THREE_COMMON if borne and len(parts) > 2 else 0 if borne else _NEAR_COUNTRY):
+        if odds >= self._most_short(parts, borne=borne):
             return None
-        needs = _needs(name, context, odds, _NEAR_COUNTRY, countries=False)
+        needs = _needs(name, context, max(odds, _NEAR_COUNTRY) if borne else odds, _NEAR_GROUP, countries=False)
         return Alias(name.text, match="inflected", needs=needs) if needs else None
+
+    def without_head(self, name: Name) -> Alias | None:
+        """An organization without the word that it is one, as newspapers name it, where the rest says enough."""
+        head, _, rest = name.text.partition(" ")
+        if not name.arabic or key(head) not in _LEFT_AWAY or len(rest.split()) < 2:
+            return None
+        found = self._thing(replace(name, text=rest), "organization", ())
+        return found if isinstance(found, Alias) else None
+
+    def with_head(self, name: Name, context: tuple[str, ...]) -> Alias | None:
+        """An armed group that is called by one ordinary word, with the word that it is one: تنظيم المرابطون."""
+        word, whole = name.words[0], replace(name, text=f"{_HEAD} {name.text}")
+        if len(name.words) > 1 or not name.arabic or name.quality != "name" or not word.startswith(ARTICLE):
+            return None
+        if not group_words(context) or self._odds(whole) >= _NEAR_COUNTRY:
+            return None
+        found = self._thing(whole, "organization", context)
+        return found if isinstance(found, Alias) else None
+
+    def _most_short(self, parts: tuple[Unit, ...], *, borne: bool) -> float:
+        """The odds up to which a short form may stand near its group; of two common names one must be a family's."""
+        if not borne:
+            return _NEAR_COUNTRY
+        return _THREE_COMMON if len(parts) > 2 else _NEAR_COUNTRY if is_nisba(parts[-1][-1]) else 0
 
     def _tells(self, unit: Unit, name: Name) -> bool:
         """Whether a unit is rare; a short word in Latin letters is a syllable of some other language."""
@@ -75,16 +101,27 @@ class Judge:
     def _person(self, name: Name, context: tuple[str, ...]) -> Alias | Reason:
         parts = units(name.words)
         if len(parts) == 1:
-            return "a kunya alone" if is_kunya(parts[0]) else "one name alone"
+            return "a kunya alone" if is_kunya(parts[0]) else self._alone(name, context)
         if name.quality == "weak" and all(self.common.is_given(unit[-1]) for unit in parts):
             return "too common"
         odds = chance.of_person(name.words, self.common)
         common = all(chance.is_borne(unit, self.common) for unit in parts)
-        most = _most(name, common=common)
-        needs = () if odds < _BARE else _needs(name, context, odds, most)
-        if odds >= _BARE and not needs:
+        most, bare = _most(name, common=common), _BARE
+        if len(parts) == 2 and self.common.is_given(parts[-1][-1]):
+            bare = _BARE / 10
+        needs = () if odds < bare else _needs(name, context, odds, most, countries=not common or odds < _NEAR_COUNTRY)
+        if odds >= bare and not needs:
             return "too common"
         return Alias(name.text, match=self._level(name, odds) if not needs else "inflected", needs=needs)
+
+    def _alone(self, name: Name, context: tuple[str, ...]) -> Alias | Reason:
+        """One name of a person: only where nobody else writes it, and beside its group or country."""
+        needs = _needs(name, context, 0, _NEAR_COUNTRY)
+        if not name.arabic or name.quality == "weak" or len(name.words) > 1 or not needs:
+            return "one name alone"
+        if len(name.words[0]) < _SHORTEST or self._is_ordinary(name.words[0]) or self.common.is_derived(name.words[0]):
+            return "one name alone"
+        return Alias(name.text, match="inflected", needs=needs)
 
     def _level(self, name: Name, odds: float) -> MatchLevel:
         """How far the text may stray from the name of a person without meaning another one."""
@@ -108,7 +145,8 @@ class Judge:
         if kind == "other" and odds >= _BARE_THING:
             return "ordinary words"
         bare = _BARE_THING if name.arabic else _BARE_THING / 10
-        needs = () if odds < bare else _needs(name, context, odds, _NEAR_GROUP_THING if name.arabic else _NEAR_COUNTRY)
+        most = _NEAR_GROUP_THING if name.arabic else _NEAR_COUNTRY
+        needs = () if odds < bare else _needs(name, context, odds, most, countries=odds < _NEAR_COUNTRY)
         if odds >= bare and not needs:
             return "ordinary words"
         letters = sum(map(len, seen))
@@ -122,7 +160,7 @@ class Judge:
             return odds * _MILITANT
         telling = [word for word in name.words if key(word) not in _GENERIC]
         several = len([word for word in seen if word not in chance.WITHIN]) > 2
-        if not telling or (not several and min(map(self.common.count, telling)) > _USUAL_WORD):
+        if not telling or (not several and min(map(self.common.count, telling)) > _USUAL_WORD[name.arabic]):
             return max(odds, _PLAIN_WORDS)
         return odds
 
@@ -171,7 +209,7 @@ def _needs(
     if odds >= most:
         return ()
     group = group_words(context, narrow=odds >= _NEAR_COUNTRY)
-    wider = (*group, *country_words(context)) if countries and odds < _NEAR_COUNTRY else group
+    wider = (*group, *country_words(context)) if countries and odds < _NEAR_COUNTRY_TELLING else group
     latin = () if name.arabic else latin_words(context)
     return _apart(tuple(dict.fromkeys((*wider, *latin))), name)
 
@@ -181,5 +219,7 @@ def _apart(needs: tuple[str, ...], name: Name) -> tuple[str, ...]:
     return tuple(one for one in needs if not held & {key(word).removeprefix(ARTICLE) for word in words(one)})
 
 
+_HEAD = "تنظيم"
+_LEFT_AWAY = frozenset(key(word) for word in "تنظيم جماعة منظمة".split())
 _HEADS = frozenset(key(word) for word in MILITANT)
 _GENERIC = frozenset(key(word) for word in GENERIC)

@@ -26,20 +26,31 @@ def short_forms(words: tuple[str, ...], common: Commonness, *, sure: bool = True
 
 
 def _forms(parts: tuple[Unit, ...], common: Commonness) -> Iterator[tuple[Unit, ...]]:
-    if len(parts) <= _SHORTEST:
-        yield from _without_article(parts)
-        return
     first, last = parts[0], parts[-1]
-    families = [at for at, unit in enumerate(parts) if at and (unit is last or is_family(unit, common))]
-    for at in families:
-        yield (first, parts[at])
-        yield from _without_article((first, parts[at]))
-    yield from ((*parts[:2], parts[at]) for at in families if at > 1)
+    if not is_arabic(first[0]):
+        yield from _latin_forms(first, last, len(parts))
+        return
+    if len(parts) <= _SHORTEST:
+        return
+    families = [at for at, unit in enumerate(parts) if at and is_family(unit, common)]
+    yield from ((first, parts[at]) for at in (*families, len(parts) - 1))
+    ends = families if common.is_given(last[-1]) else (*families, len(parts) - 1)
+    yield from ((*parts[:2], parts[at]) for at in ends if at > 1)
     yield from (parts[:width] for width in (2, 3))
     if key(first[0]) in _LEFT_AWAY:
-        yield from ((parts[1], parts[at]) for at in families if at > 1)
+        yield from ((parts[1], parts[at]) for at in (*families, len(parts) - 1) if at > 1)
         yield parts[1:]
     yield from _noms_de_guerre(parts)
+
+
+def _latin_forms(first: Unit, last: Unit, width: int) -> Iterator[tuple[Unit, ...]]:
+    """First and family name, and `Ayman Zawahiri` for `Ayman al-Zawahiri`; nothing of other scripts."""
+    if not all(map(str.isascii, first + last)):
+        return
+    if width > _SHORTEST:
+        yield (first, last)
+    if width >= _SHORTEST and len(last) > 1 and last[0] in ("al", "el"):
+        yield (first, last[1:])
 
 
 def _noms_de_guerre(parts: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:
@@ -57,13 +68,6 @@ def is_family(unit: Unit, common: Commonness) -> bool:
     if not is_arabic(word):
         return unit[0] in ("al", "el") or common.count(word) < _RARE
     return word.startswith(ARTICLE) or word.endswith(_YEH) or common.count(word) < _RARE
-
-
-def _without_article(parts: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:
-    """`Ayman Zawahiri` for `Ayman al-Zawahiri`; only in Latin letters, where newspapers do so."""
-    last = parts[-1]
-    if len(parts) == _SHORTEST and len(last) > 1 and last[0] in ("al", "el"):
-        yield (parts[0], last[1:])
 
 
 def _flat(form: tuple[Unit, ...]) -> tuple[str, ...]:

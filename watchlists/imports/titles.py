@@ -39,6 +39,6 @@ GENERIC = frozenset(
 MILITANT = frozenset(
     "جبهة حركة تنظيم جماعة كتيبة كتائب جيش جند لواء ألوية سرايا عصبة عصائب أنصار حزب شبكة إمارة ولاية "
     "حركت تحريك لشكر عسكر قوات front movement army brigade brigades battalion battalions jund jaish jaysh "
-    "jabhat harakat ansar lashkar kataib katibat liwa asbat militia network jihad jihadi mujahideen "
+    "jabhat harakat ansar lashkar kataib katibat liwa asbat militia mujahideen "
     "mujahidin tehrik tehreek".split()
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.commands.reserved import is_reserved
 from watchlists.imports.building import Built, build
 from watchlists.imports.records import ListedName, Record
 from watchlists.loader import load
@@ -36,14 +37,23 @@ def texts(entity: Entity) -> set[str]:
         pytest.param("7d", "X 7d", "X-7d", id="a-length-of-time"),
         pytest.param("S1", "X S1", "X-S1", id="a-story"),
         pytest.param("all", "X all", "X-all", id="a-word-of-commands"),
+        pytest.param("GUARDS", "own list", "GUARDS", id="a-key-of-ones-own"),
+        pytest.param("حراس الوادي", "own list", "حراس-الوادي", id="a-name-as-id"),
         pytest.param("NK-abc9", "FtM NK-abc9", "NK-abc9", id="ftm"),
         pytest.param("EU.12.45", "EU 12", "EU-12-45", id="eu"),
-        pytest.param("§§", "", "ID-entry", id="nothing-left"),
+        pytest.param("§§", "", "entry", id="nothing-left"),
     ],
 )
 def test_keys(number: str, source: str, key: str) -> None:
     (entity,) = built(record("Farid al-Qasturni", id=number, source=source)).watchlist.entities
     assert entity.key == key
+
+
+@pytest.mark.parametrize("word", "all الكل here 7d 24h S1 A17 E12 high csv status latest sun أمس off".split())
+def test_no_key_is_a_word_of_commands(word: str) -> None:
+    listed = record("Farid al-Qasturni", id=word, source="OFAC 1")
+    (entity,) = build([listed], "others", TITLE, reserved=is_reserved).watchlist.entities
+    assert not is_reserved(entity.key)
 
 
 def test_keys_differ_without_case() -> None:
@@ -91,6 +101,17 @@ def test_a_short_form_of_two_records_names_neither() -> None:
     assert not any("فريد القسطورني" in texts(one) for one in built(first, second).watchlist.entities)
 
 
+def test_an_organization_is_named_without_its_head_too() -> None:
+    (entity,) = built(record("تنظيم جيش القسطور والوادي", kind="organization")).watchlist.entities
+    assert "جيش القسطور والوادي" in texts(entity)
+
+
+def test_an_armed_group_of_one_word_is_named_with_its_head() -> None:
+    (entity,) = built(record("المرابطون", kind="organization", context=("Al-Qaida",))).watchlist.entities
+    assert texts(entity) == {"تنظيم المرابطون"}
+    assert not built(record("المرابطون", kind="organization")).watchlist.entities
+
+
 def test_names_taken_letter_by_letter_are_written_both_ways() -> None:
     (entity,) = built(record("محمد عبد الله حامد حسين")).watchlist.entities
     assert {"محمد عبد الله حامد حسين", "محمد عبدالله حامد حسين"} <= texts(entity)
@@ -102,12 +123,12 @@ def guards() -> Watchlists:
     return Watchlists((Watchlist("groups", {"en": "Groups"}, (group,)),))
 
 
-def test_guards_of_lists_in_force_are_taken_over() -> None:
+def test_guards_of_lists_in_force_are_taken_over_with_a_context() -> None:
     listed = record("Wadini Base of Qastur", "القاعدة", kind="organization")
     (entity,) = built(listed, guards=guards()).watchlist.entities
-    assert [(one.definite, one.unless) for one in entity.aliases if one.text == "القاعدة"] == [
-        (True, ("القاعدة الجوية",))
-    ]
+    (base,) = (one for one in entity.aliases if one.text == "القاعدة")
+    assert (base.definite, base.unless) == (True, ("القاعدة الجوية",))
+    assert "تنظيم" in base.needs
     assert "القاعدة" not in texts(built(listed).watchlist.entities[0])
 
 

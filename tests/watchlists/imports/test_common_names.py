@@ -12,7 +12,7 @@ from watchlists.matcher import Matcher
 from watchlists.model import Document, Entity, Watchlists
 
 GIVEN = tuple(
-    "محمد أحمد علي حسين حسن محمود إبراهيم يوسف عمر خالد سعيد صالح مصطفى سليمان ناصر عادل جمال كمال رشيد سالم كريم".split()
+    "محمد أحمد علي حسين حسن محمود إبراهيم يوسف عمر خالد سعيد صالح مصطفى سليمان ناصر عادل جمال كمال رشيد سالم".split()
 )
 SERVANTS = ("عبد الرحمن", "عبد الله", "عبدالعزيز", "عبد الكريم", "نور الدين", "صلاح الدين")
 LATIN = tuple("Mohammed Ahmad Ali Hussein Hassan Mahmoud Ibrahim Yusuf Omar Khalid Said Salih Mustafa Abdullah".split())
