@@ -154,11 +154,11 @@ class _Merge:
 def _twins(ours: Watchlist, theirs: Watchlist) -> dict[str, Entity]:
     """The entity of the file for each of the list, by its key without case."""
     by_key = {one.key.casefold(): one for one in ours.entities}
-    by_source = _alone(ours.entities)
+    by_source, sources = _alone(ours.entities), _alone(theirs.entities)
     known = {one.key.casefold() for one in theirs.entities}
     found: dict[str, Entity] = {}
     for one in theirs.entities:
-        mine = by_key.get(one.key.casefold()) or by_source.get(one.source or "")
+        mine = by_key.get(one.key.casefold()) or (by_source.get(one.source) if one.source in sources else None)
         if mine is not None and (mine.key.casefold() == one.key.casefold() or mine.key.casefold() not in known):
             found[one.key.casefold()] = mine
     return found

@@ -156,6 +156,13 @@ def test_an_entity_of_people_with_a_source_of_the_list_stays() -> None:
     assert merge(watchlist(GUARD, branch), watchlist(GUARD), base(GUARD)).watchlist == watchlist(GUARD, branch)
 
 
+def test_two_of_one_source_are_not_taken_for_one() -> None:
+    first, second = replace(GUARD, key="QDe-7"), replace(GUARD, key="QDe-8")
+    mine = replace(GUARD, key="WADI")
+    found = merge(watchlist(mine), watchlist(first, second), {})
+    assert [one.key for one in found.watchlist.entities] == ["QDe-7", "QDe-8", "WADI"]
+
+
 def test_who_is_part_of_another_follows_its_key() -> None:
     part = replace(MAN, part_of="QDe-1")
     found = merge(watchlist(replace(GUARD, key="WADI")), watchlist(GUARD, part), base(GUARD))

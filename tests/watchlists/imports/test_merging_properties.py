@@ -35,7 +35,7 @@ ROLES = {"kind": st.sampled_from(["person", "other"]), "note": st.sampled_from([
 
 
 def lists(aliases: st.SearchStrategy[tuple[Alias, ...]], keys: str) -> st.SearchStrategy[Watchlist]:
-    """Lists of entities with some of the keys."""
+    """Lists of entities with some of the keys, and without sources: by those, too, they would be known."""
     entity = st.builds(Entity, key=st.sampled_from(keys), aliases=aliases, **ROLES)
     held = st.lists(entity, max_size=4, unique_by=lambda one: one.key).map(tuple)
     return st.builds(Watchlist, st.just("un"), st.just({"en": "UN"}), held)
