@@ -155,7 +155,7 @@ def is_grammar(word: str, name: str) -> bool:
 
 def _is_nisba(word: str) -> bool:
     """Whether a word ends as one of relation does: with such an ending more or less a family name is another one."""
-    return len(word) >= _SHORTEST and folded(word).endswith(_NISBA)
+    return len(word) > _SHORTEST_ALIGNED and folded(word).endswith(_NISBA)
 
 
 def _bare(word: str) -> str:

@@ -72,6 +72,7 @@ def test_a_place_is_not_taken_for_what_is_written_now_and_then() -> None:
         pytest.param("حرم", "حرام", False, False, False, False, id="where nothing else tells whose name it is"),
         pytest.param("حرب", "حرام", False, False, True, False, id="another word"),
         pytest.param("غوتيريس", "غوتيريش", True, False, True, True, id="a family name"),
+        pytest.param("العمري", "العامري", True, False, True, True, id="a short family name"),
         pytest.param("براهيمي", "ابراهيم", True, False, True, False, id="nisba and a letter: another family"),
         pytest.param("براهيمي", "ابراهيم", False, False, True, True, id="the same in the name of a group"),
         pytest.param("سليمان", "سليم", True, True, True, False, id="another given name"),
