@@ -86,6 +86,7 @@ def by_slug(readings: Sequence[Reading], slug: str | None) -> dict[str, tuple[Re
 
 def plan(slug: str, readings: tuple[Reading, ...], wanted: Wanted, force: InForce) -> Plan:
     """One list as it would be. What stands in its way is told in `faults`; then it has no `update`."""
+    from handlers.commands.reserved import is_reserved
     from watchlists.imports.building import build
     from watchlists.imports.editions import own_title
     from watchlists.imports.meeting import shared
@@ -96,7 +97,7 @@ def plan(slug: str, readings: tuple[Reading, ...], wanted: Wanted, force: InForc
         return Plan(slug, readings, _nothing(slug), (), faults)
     others = force.without(slug)
     title = {**own_title(readings[0].format, slug), **wanted.title}
-    built = build(records, slug, title, others)
+    built = build(records, slug, title, others, is_reserved)
     met = shared(built.watchlist.entities, others.entities.values())
     made = Plan(slug, readings, built, met, _taken(slug, written(slug, readings, built), force))
     return made if made.faults or wanted.to is None else _updated(made, wanted, force)

@@ -52,4 +52,4 @@ def _warnings(proposal: Proposal, gain: Gain, texts: Texts) -> Iterator[str]:
         yield texts.say("⚠ “{alias}” is an ordinary word, too.", alias=value)
     if gain.also:
         facts = {"alias": value, "key": gain.also}
-        yield texts.say("“{alias}” is an alias of {key}, too: both are found by it.", **facts)
+        yield texts.say("“{alias}” is an alias of {key}, too: both are found by it", **facts)
