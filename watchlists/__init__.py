@@ -3,8 +3,8 @@
 `load` reads YAML into `Watchlists`; `Matcher.compile(watchlists).match(document)` finds what they name.
 """
 
-from watchlists.errors import WatchlistError, WatchlistErrors
-from watchlists.loader import load, shipped
+from watchlists.files.errors import WatchlistError, WatchlistErrors
+from watchlists.files.loader import load, shipped
 from watchlists.matcher import Matcher
 
 __all__ = ["Matcher", "WatchlistError", "WatchlistErrors", "load", "shipped"]

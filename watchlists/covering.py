@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from watchlists.advice.ordinary import bare
 from watchlists.model import Entity, Watchlists
 from watchlists.normalize import key, words
-from watchlists.ordinary import bare
 
 _STEM = 2
 

@@ -8,7 +8,9 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import __version__
-from bot.cli import chat, check, database, demo, feed, ingest, outbox, replay, run, scan, stories, watchlist
+from bot.cli import chat, check, database, demo, feed, ingest, outbox, run, scan, stories
+from bot.cli.replay import command as replay
+from bot.cli.watchlist import app as watchlist
 from bot.core.errors import RasidError
 
 app = typer.Typer(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.model import Person
-from watchlists.edits import Edit
+from watchlists.editing.edits import Edit
 
 
 @dataclass(frozen=True, slots=True)

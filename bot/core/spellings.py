@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
 from bot.core.model import Article
+from watchlists.files.writing import plain_alias
+from watchlists.learning.near import NearMiss
 from watchlists.model import Alias
-from watchlists.near import NearMiss
 from watchlists.normalize import ARTICLE
-from watchlists.writing import plain_alias
 
 LEAST: Final = 3
 """A spelling is offered when it stood in so many different texts. The outlets are told and not counted: what one outlet

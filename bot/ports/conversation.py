@@ -14,7 +14,7 @@ from bot.core.model import Address, Person, Role
 from bot.core.offer import Offer
 from bot.core.pressing import Special
 from bot.core.proposing import Proposal, ProposalKind, ProposalState
-from watchlists.edits import Edit
+from watchlists.editing.edits import Edit
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from bot.ports import Reader, Store, Unit
 from bot.services.crew import Crew, CrewError, cores
 from bot.services.lists import Lists
 from bot.services.searching import Search, Searcher
-from watchlists import entries
+from watchlists.files import entries
 from watchlists.outlets import NO_OUTLETS, Outlets
 
 log = structlog.get_logger()

@@ -12,7 +12,7 @@ import structlog
 from bot.core.errors import StoreError
 from bot.ports import Reader, Store
 from watchlists import Matcher
-from watchlists.edits import ADDED, Edit, additions, edited
+from watchlists.editing.edits import ADDED, Edit, additions, edited
 from watchlists.model import Watchlists
 
 log = structlog.get_logger()

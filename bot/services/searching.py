@@ -12,8 +12,9 @@ import structlog
 from bot.core.claims import as_claims
 from bot.core.hunts import Found, Hunt, Looked, Span
 from bot.ports import Reader, Store, Stored
-from watchlists import Matcher, entries
+from watchlists import Matcher
 from watchlists.events.acts import needs_phrase
+from watchlists.files import entries
 from watchlists.model import Document, Entity, EventType, Findings, Watchlists
 from watchlists.outlets import Outlets
 

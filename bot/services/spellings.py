@@ -32,10 +32,10 @@ from bot.core.spellings import (
 from bot.ports import Reader, Store, Unit, Window
 from bot.services.proposing import DAYS, alone, offer, spelling
 from bot.services.trying import newest, trial
-from watchlists.advice import of_alias
-from watchlists.edits import Edit, EditError, applied
+from watchlists.advice.alias import of_alias
+from watchlists.editing.edits import Edit, EditError, applied
+from watchlists.learning.near import Finder, NearMiss, form_of
 from watchlists.model import Alias, Watchlists
-from watchlists.near import Finder, NearMiss, form_of
 
 log = structlog.get_logger()
 

@@ -9,7 +9,7 @@ from bot.core.message import Message
 from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Request
-from watchlists.edits import Edit, folded
+from watchlists.editing.edits import Edit, folded
 from watchlists.model import Kind
 
 _KINDS: Mapping[str, Kind] = {

@@ -8,7 +8,7 @@ from bot.core.message import Block, Message, block
 from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Request
-from watchlists.edits import Edit, folded
+from watchlists.editing.edits import Edit, folded
 from watchlists.model import Alias, Watchlists
 
 _OPTION = re.compile(r"\s(match|definite|needs|unless|min_score):")

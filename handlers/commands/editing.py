@@ -15,8 +15,8 @@ from bot.services.trying import Trial
 from handlers.commands import parsing
 from handlers.commands.base import Desk, Refusal, Request
 from handlers.commands.reserved import is_reserved
-from watchlists.advising import of_aliases
-from watchlists.edits import Edit, EditError, applied, edited
+from watchlists.advice.among import of_aliases
+from watchlists.editing.edits import Edit, EditError, applied, edited
 from watchlists.model import Alias, Entity, EventType, Watchlists
 
 SAVE = "save"

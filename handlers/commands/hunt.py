@@ -11,7 +11,7 @@ from bot.services.hunting import found_view
 from handlers.commands import asking, editing, parsing, picking
 from handlers.commands.base import Command, Desk, Request
 from handlers.commands.watching import ALL
-from watchlists import entries
+from watchlists.files import entries
 from watchlists.model import Entity, EventType
 
 STOP = frozenset("stop أوقف اوقف إيقاف ايقاف".split())

@@ -11,7 +11,7 @@ from bot.core.spellings import details, further
 from bot.services.proposing import spelling
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Request
-from watchlists.edits import Edit
+from watchlists.editing.edits import Edit
 from watchlists.model import Alias
 
 _Action = Literal["accept", "decline", "samples"]

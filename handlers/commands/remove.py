@@ -8,7 +8,7 @@ from bot.ports import Window
 from bot.services.proposing import DAYS, mentions
 from handlers.commands import alias, editing, parsing
 from handlers.commands.base import Command, Desk, Request
-from watchlists.edits import Edit
+from watchlists.editing.edits import Edit
 
 _MOST = 500
 

@@ -7,7 +7,7 @@ from bot.core.render.words import quoted
 from bot.services.trying import newest, trial
 from handlers.commands import alias, editing, parsing
 from handlers.commands.base import Command, Desk, Request
-from watchlists.edits import applied
+from watchlists.editing.edits import applied
 from watchlists.model import Alias, Document, Watchlists
 
 _SHOWN = 120

@@ -8,7 +8,7 @@ from bot.core.render.edits import edit_line
 from bot.core.rulings import Ruling
 from handlers.commands import editing, parsing, registry, stories
 from handlers.commands.base import Command, Desk, Request
-from watchlists.edits import edited, played
+from watchlists.editing.edits import edited, played
 
 _RULING = re.compile(r"[Rr]?(\d{1,12})")
 _EDIT = re.compile(r"[Ee](\d{1,12})")

@@ -32,7 +32,8 @@ from bot.storage.tables import articles, matches
 from tests.bench.bulk import Spent
 from tests.bench.corpus import read
 from tests.bench.memory import resident
-from watchlists import Matcher, entries, load, shipped
+from watchlists import Matcher, load, shipped
+from watchlists.files import entries
 from watchlists.model import Entity
 
 COUNCIL = Entity("WADI", "organization", {"ar": "مجلس حراس الوادي", "en": "Wadi Guards Council"})

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from tests.bench.planted import CORRUPTIONS
 from watchlists import Matcher, load, shipped
+from watchlists.learning.near import Finder
 from watchlists.model import Document, Entity, Mention, Watchlists
-from watchlists.near import Finder
 from watchlists.normalize import is_arabic, letters, words
 
 TRANSLITERATED = ("pair", "drop weak", "add weak")

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from watchlists.loader import load, shipped
+from watchlists.files.loader import load, shipped
 from watchlists.matcher import Matcher
 from watchlists.model import Alias, Document, Entity, EventType, Watchlists
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from watchlists.advice import folded, is_tiny
+from watchlists.advice.alias import folded, is_tiny
 from watchlists.exports.geography import Spot, spot
 from watchlists.guards import vocabulary
 from watchlists.model import Alias, Entity, Watchlists

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from watchlists.commonness import Commonness, commonness
+from watchlists.advice.commonness import Commonness, commonness
 from watchlists.imports.acquainted import acquaintances, careful
 from watchlists.imports.judging import Judge, Reason, spelt
 from watchlists.imports.naming import Name, names, plain

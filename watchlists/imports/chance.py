@@ -6,7 +6,7 @@ follow each other by chance in some 70,000 articles, 20 million words.
 
 from math import prod
 
-from watchlists.commonness import Commonness
+from watchlists.advice.commonness import Commonness
 from watchlists.imports.units import Unit, is_kunya, is_nisba, units
 from watchlists.normalize import is_arabic, key
 

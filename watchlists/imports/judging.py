@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from watchlists.commonness import RAREST, Commonness
+from watchlists.advice.commonness import RAREST, Commonness
 from watchlists.imports import chance
 from watchlists.imports.contexts import country_words, group_words, latin_words
 from watchlists.imports.naming import Name

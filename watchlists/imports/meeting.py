@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from watchlists.files.schema import ListFile, Named
 from watchlists.model import Entity
 from watchlists.normalize import key, words
-from watchlists.schema import ListFile, Named
 
 
 @dataclass(frozen=True, slots=True)

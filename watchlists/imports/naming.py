@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from watchlists.commonness import commonness
+from watchlists.advice.commonness import commonness
 from watchlists.imports.records import ListedName, Quality
 from watchlists.imports.titles import ARABIC_TITLES, LATIN_TITLES, NOTES, SUFFIXES
 from watchlists.model import Kind

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from watchlists.errors import WatchlistError, WatchlistErrors
+from watchlists.files.errors import WatchlistError, WatchlistErrors
+from watchlists.files.nodes import MOST_BYTES, Node, parse_text
+from watchlists.files.schema import read_list
+from watchlists.files.writing import as_yaml, entity_as_yaml, plain, plain_entity
 from watchlists.imports.remembering import MARK
 from watchlists.model import Entity, Watchlist
-from watchlists.nodes import MOST_BYTES, Node, parse_text
-from watchlists.schema import read_list
-from watchlists.writing import as_yaml, entity_as_yaml, plain, plain_entity
 
 _INDENT = "  "
 

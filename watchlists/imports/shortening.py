@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from watchlists.commonness import Commonness
+from watchlists.advice.commonness import Commonness
 from watchlists.imports.units import Unit, is_kunya, is_nisba, units
 from watchlists.normalize import ARTICLE, is_arabic, key
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from babel import Locale
 
-from watchlists.errors import WatchlistError, WatchlistErrors
-from watchlists.fields import FieldReader
-from watchlists.loader import listed_files, repeated
-from watchlists.nodes import Node, parse
+from watchlists.files.errors import WatchlistError, WatchlistErrors
+from watchlists.files.fields import FieldReader
+from watchlists.files.loader import listed_files, repeated
+from watchlists.files.nodes import Node, parse
+from watchlists.files.schema import Named
 from watchlists.outlets.addresses import addresses
 from watchlists.outlets.model import KINDS, Outlet, OutletKind, Outlets
 from watchlists.outlets.titles import titles
-from watchlists.schema import Named
 
 _FIELDS = (
     "key", "name", "country", "kind", "tier", "domains", "aliases", "group", "languages", "note", "source",

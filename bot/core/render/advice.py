@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.core.language import Texts
 from bot.core.render.words import quoted
-from watchlists.advice import Advice, Concern
-from watchlists.ordinary import ARTICLES
+from watchlists.advice.alias import Advice, Concern
+from watchlists.advice.ordinary import ARTICLES
 
 _SHOWN: Final = 60
 _WORDS: Final = frozenset({"everywhere", "ordinary"})

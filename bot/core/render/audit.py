@@ -13,7 +13,7 @@ from bot.core.render.mutes import muted_name
 from bot.core.render.roles import author_name, person_name, role_name
 from bot.core.render.setting_values import setting_value
 from bot.core.render.words import quoted, wish_name
-from watchlists.edits import Edit
+from watchlists.editing.edits import Edit
 from watchlists.model import Watchlists
 
 _SHOWN = 120

@@ -7,7 +7,7 @@ from typing import Any
 from bot.core.editing import ListEdit
 from bot.core.language import Texts
 from bot.core.render.words import quoted
-from watchlists.edits import Edit
+from watchlists.editing.edits import Edit
 from watchlists.model import Kind
 
 _SHOWN = 80

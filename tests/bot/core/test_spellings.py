@@ -8,8 +8,8 @@ import pytest
 
 from bot.core.model import Article
 from bot.core.spellings import SOURCE, Gain, Sighting, details, further, is_company, samples, sighting, written
+from watchlists.learning.near import NearMiss
 from watchlists.model import Alias
-from watchlists.near import NearMiss
 
 NOW = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
 

@@ -25,8 +25,8 @@ from bot.storage.engine import make_engine
 from bot.storage.list_tables import hunt_findings
 from bot.storage.tables import articles, matches
 from tests.bot.services.newsroom import ALWAYS, DAY, HOUR, NOW, Newsroom, article, matcher, stories, texts
-from watchlists import entries
-from watchlists.edits import Edit
+from watchlists.editing.edits import Edit
+from watchlists.files import entries
 
 AMINA = Person("telegram", "1001", "آمنة")
 ADD = Edit("add", "WADI", {"kind": "organization", "name": {"ar": "مجلس حراس الوادي"}})

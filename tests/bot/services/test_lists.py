@@ -11,7 +11,7 @@ from bot.services.lists import Lists
 from bot.storage import SqlStore
 from tests.bot.storage.samples import AMINA, NOW
 from watchlists import Matcher, load
-from watchlists.edits import Edit
+from watchlists.editing.edits import Edit
 from watchlists.model import Document, Watchlists
 
 LIST = """

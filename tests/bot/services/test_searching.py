@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bot.samples import read_rows
 from bot.services.searching import is_sieved
-from watchlists import Matcher, entries
+from watchlists import Matcher
+from watchlists.files import entries
 from watchlists.model import Document
 
 EVENTS = Path(__file__).parents[2] / "gold" / "events"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.proposing import Effect, Proposal
 from bot.storage import SqlStore
 from tests.bot.storage.samples import AMINA, HOUR, NOW
-from watchlists.edits import Edit
+from watchlists.editing.edits import Edit
 
 ADD = Edit("add", "WADI", {"kind": "other", "name": {"ar": "الوادي"}})
 GUARD = Edit("unless", "WADI", {"alias": "الوادي", "value": "الوادي الأخضر"})

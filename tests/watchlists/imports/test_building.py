@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from handlers.commands.reserved import is_reserved
+from watchlists.files.loader import load
+from watchlists.files.writing import as_yaml
 from watchlists.imports.building import Built, build
 from watchlists.imports.records import ListedName, Record
-from watchlists.loader import load
 from watchlists.model import Alias, Entity, Watchlist, Watchlists
-from watchlists.writing import as_yaml
 
 TITLE = {"en": "List of others", "ar": "قائمة"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists.commonness import commonness
+from watchlists.advice.commonness import commonness
 from watchlists.imports.judging import Judge
 from watchlists.imports.naming import names
 from watchlists.imports.records import ListedName, Quality

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.watchlists.imports.listed import GUARD, MAN, more
+from watchlists.files.loader import each_file
+from watchlists.files.schema import Named
 from watchlists.imports.meeting import Shared, orphans, shared, taken
-from watchlists.loader import each_file
 from watchlists.model import Alias
-from watchlists.schema import Named
 
 FILE = """\
 version: 1

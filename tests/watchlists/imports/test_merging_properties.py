@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.watchlists.imports.listed import base
+from watchlists.files.nodes import parse_text
+from watchlists.files.schema import read_list
 from watchlists.imports.comparing import compare
 from watchlists.imports.facts import facts
 from watchlists.imports.merging import merge
 from watchlists.imports.remembering import lines, remembered
 from watchlists.imports.rewriting import rewritten, written
 from watchlists.model import Alias, Entity, Watchlist
-from watchlists.nodes import parse_text
-from watchlists.schema import read_list
 
 TEXTS = st.sampled_from(["سالم", "نخلان", "الوادي", "Salem", "وادي النخل"])
 SOURCES = st.sampled_from([None, "UN 1", "the press"])

@@ -10,10 +10,10 @@ import pytest
 
 from tests.watchlists.imports.listed import GUARD, MAN, more, watchlist
 from watchlists import WatchlistErrors, load
+from watchlists.files.writing import as_yaml, plain
 from watchlists.imports.remembering import lines
 from watchlists.imports.rewriting import rewritten, written
 from watchlists.model import Alias, Entity, EventType, Watchlist
-from watchlists.writing import as_yaml, plain
 
 HEAD = ["#= Imported from a list."]
 NEW = Entity("NEW", "other", {"en": "yes"}, (Alias("1e5 x: #y", unless=("null",)),))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists.commonness import commonness
+from watchlists.advice.commonness import commonness
 from watchlists.imports.shortening import short_forms
 from watchlists.imports.units import units
 

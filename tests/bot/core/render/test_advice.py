@@ -10,7 +10,7 @@ from bot.core.bidi import strip_controls
 from bot.core.language import Texts
 from bot.core.render.advice import advice_line
 from bot.locales import load_texts
-from watchlists.advice import Advice, Concern
+from watchlists.advice.alias import Advice, Concern
 
 ENGLISH, ARABIC = Texts.english(), load_texts()["ar"]
 

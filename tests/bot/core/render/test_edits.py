@@ -8,7 +8,7 @@ from bot.core.bidi import ISOLATES
 from bot.core.language import Texts
 from bot.core.render.edits import edit_line, edit_wanted
 from bot.locales import load_texts
-from watchlists.edits import Edit
+from watchlists.editing.edits import Edit
 
 _MARKS = dict.fromkeys(map(ord, (*ISOLATES, "\N{POP DIRECTIONAL ISOLATE}")))
 REMOVE = Edit("remove", "ISKP")

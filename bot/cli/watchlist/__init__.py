@@ -1,0 +1,1 @@
+"""`rasid watchlist`: a file for each of its commands."""

@@ -1,0 +1,1 @@
+"""Watchlist files: reading them with the line of every fault, writing them."""

@@ -1,0 +1,1 @@
+"""Spellings that the news has and the lists have not."""
