@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from watchlists import Matcher, entries, load, shipped
+from watchlists import Matcher, load, shipped
+from watchlists.files import entries
 from watchlists.model import Alias, Document, Entity, EventType
 
 LISTS = load([shipped()])
