@@ -35,6 +35,8 @@ BRANCHES = {
     "HAQQANI": "TALIBAN",
     "QASSAM": "HAMAS",
 }
+# The lists in which every name says where it comes from.
+SOURCED = ("persons", "places")
 # Names that are also ordinary words of the news: never without a condition.
 HOMOGRAPHS = (
     "القاعدة الشباب حماس النصرة الموصل الرقة الحديدة البيضاء البرهان الشرع القسام الظواهري البغدادي عدن حلب حمص حماة "
@@ -109,11 +111,16 @@ def test_no_alias_stands_twice_with_the_same_conditions(entry: Entity | EventTyp
     assert len(set(aliases)) == len(aliases)
 
 
-@pytest.mark.parametrize("group", ["groups", "persons"])
-def test_groups_and_persons_say_where_their_aliases_come_from(lists: Watchlists, group: str) -> None:
+@pytest.mark.parametrize("group", SOURCED)
+def test_says_of_every_entity_where_its_names_come_from(lists: Watchlists, group: str) -> None:
     members = [lists.entities[key] for key in lists.members(group)]
     assert members
-    assert [one.key for one in members if not one.note] == []
+    assert [one.key for one in members if not one.source] == []
+
+
+def test_groups_say_where_their_aliases_come_from(lists: Watchlists) -> None:
+    members = [lists.entities[key] for key in lists.members("groups")]
+    assert [one.key for one in members if not (one.source or one.note)] == []
 
 
 @pytest.mark.parametrize(("key", "sentence"), _sentences("yes"))
