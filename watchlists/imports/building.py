@@ -56,15 +56,15 @@ def build(
 
     A record without a safe name becomes no entity; its names are told in `left_out` and its id in `unwatched`. `guards`
     are lists in force: for a name that they have, too, their conditions are taken over, and for a record that is an
-    entity of theirs, by its names in Latin letters, the Arabic ones. Keys that are numbers, or `reserved`, get the name
-    of their list before them.
+    entity of theirs, by its names in Latin letters, the Arabic ones. Keys that are `reserved` get their list's name
+    before them; where nobody says what is, those that look like a number, a length of time or an alert.
     """
     held = [replace(record, source=_one_line(record.source)) for record in records]
     named = [(record, _names(record)) for record in held]
     known = acquaintances(named, guards)
     maker = _Maker(Judge(commonness()), known.guards, known.same, _called(named))
     taken: dict[str, str] = {}
-    keys = {record.id: _own_key(record, taken, reserved or _is_no_word) for record in held}
+    keys = {record.id: _own_key(record, taken, reserved or _is_like_a_command) for record in held}
     made = [maker.entity(record, some, keys[record.id], keys.get(record.part_of or "")) for record, some in named]
     entities = tuple(entity for entity, _ in made if entity)
     watched = {entity.key for entity in entities}
@@ -74,17 +74,17 @@ def build(
     return Built(Watchlist(slug, title, entities), left, unwatched)
 
 
-def _is_no_word(key: str) -> bool:
-    return False
+def _is_like_a_command(key: str) -> bool:
+    return _LIKE_A_COMMAND.fullmatch(key) is not None
 
 
 def _own_key(record: Record, taken: dict[str, str], reserved: Callable[[str], bool]) -> str:
     """A key made of the id of a record, the same in every version of a list, and unlike any other without case.
 
-    What commands read as a number, a length of time, an alert or a word of theirs gets the name of its list before it.
+    What commands read as something else gets the name of its list before it.
     """
     bare = _NO_KEY.sub("-", record.id).strip("-_") or "entry"
-    if _LIKE_A_COMMAND.fullmatch(bare) or bare.casefold() in _WORDS_OF_COMMANDS or reserved(bare):
+    if bare.casefold() in _WORDS_OF_COMMANDS or reserved(bare):
         prefix = _NO_KEY.sub("", record.source.partition(" ")[0])
         bare = f"{prefix if prefix and prefix.casefold() != bare.casefold() else 'ID'}-{bare}"
     found, at = bare, 1

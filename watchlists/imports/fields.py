@@ -1,5 +1,6 @@
 """What the fields of all lists have in common: names with what is known of them, days, countries."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -8,6 +9,10 @@ from babel import Locale
 
 from watchlists.imports.records import ListedName, Quality
 from watchlists.imports.wording import in_order, is_arabic, names_in, said
+
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def named(
@@ -33,12 +38,15 @@ def _sure(name: str, quality: Quality, person: bool) -> Quality:
 
 
 def day(text: str) -> date | None:
-    """A day as lists write it: `2024-03-22` with or without a time, `22/03/2024` (day first); None for all else."""
-    text = text.strip()[:10]
-    parts = text.split("/")
+    """A day as lists write it: `2024-03-22` with or without a time, `22/03/2024` (day first), in any digits; None for
+    all else."""
+    text = _DIRECTION.sub("", text).strip()
+    first, last = _YEAR_FIRST.match(text), _YEAR_LAST.match(text)
     try:
-        return date(*map(int, reversed(parts))) if len(parts) == 3 else date.fromisoformat(text)
-    except (ValueError, TypeError, OverflowError):
+        if first is not None:
+            return date(*map(int, first.groups()))
+        return date(int(last[4]), int(last[3]), int(last[1])) if last is not None else date.fromisoformat(text[:10])
+    except ValueError:
         return None
 
 

@@ -20,7 +20,7 @@ ENTRY, ALIAS = 12, 5
 """How many cells a row of an entry has, and one of an alias."""
 _NOTHING = "-0-"
 _ALSO = re.compile(r"\b(?:a\.k\.a\.|alt\. a\.k\.a\.)\s*'([^';]+)'")
-_COUNTRY = re.compile(r"\b(?:nationality|citizen)\s+([^;.]+)")
+_COUNTRY = re.compile(r"\b(?:nationality|citizen)(?:ship)?(?:\s+of(?:\s+registration)?\b|:)?\s+([^;.]+)", re.IGNORECASE)
 _MOST = 5000
 
 

@@ -17,7 +17,7 @@ from watchlists.normalize import key, words
 
 MOST = 64 << 20
 """Bytes of the largest table: it is read as a whole, to know its encoding."""
-_DELIMITERS = ",;\t|"
+_DELIMITERS = ",;\t|،؛"
 _EXCEL = "sep="
 """How a line begins that tells Excel the separator."""
 _FIRST = 20
@@ -40,10 +40,14 @@ _WORDS = {
 }
 _KINDS: dict[Kind, str] = {
     "organization": "organization, organisation, organizations, org, group, entity, company, party, militia, faction,"
-    " منظمة, تنظيم, جماعة, حركة, جهة, كيان, شركة, حزب, مجموعة, فصيل, ميليشيا",
-    "person": "person, people, individual, man, woman, شخص, فرد, شخصية, رجل, امرأة",
-    "place": "place, location, city, province, country, مكان, موقع, مدينة, محافظة, بلد, منطقة",
-    "other": "other, thing, vessel, ship, aircraft, أخرى, آخر, غير ذلك, سفينة, طائرة",
+    " foundation, institution, association, charity, bank, agency, ministry, authority, government, army, brigade,"
+    " network, team, club, union, منظمة, تنظيم, جماعة, حركة, جهة, كيان, شركة, حزب, مجموعة, فصيل, ميليشيا, مليشيا,"
+    " مؤسسة, هيئة, جمعية, بنك, مصرف, وكالة, وزارة, إدارة, حكومة, سلطة, جيش, كتيبة, كتائب, لواء, سرية, شبكة, فريق,"
+    " ناد, نادي, اتحاد, نقابة, قناة, صحيفة, جامعة, مركز, لجنة, مجلس, ائتلاف, تحالف, جبهة, عصابة",
+    "person": "person, people, individual, man, woman, شخص, أشخاص, فرد, أفراد, شخصية, رجل, امرأة",
+    "place": "place, location, city, town, village, province, region, country, مكان, موقع, مدينة, بلدة, قرية, محافظة,"
+    " ولاية, بلد, دولة, منطقة, حي",
+    "other": "other, thing, vessel, ship, aircraft, أخرى, آخر, غير ذلك, سفينة, باخرة, ناقلة, طائرة",
 }
 
 

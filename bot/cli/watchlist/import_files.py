@@ -16,6 +16,15 @@ def target(to: Path, slug: str) -> Path:
     return to / f"{slug}.yaml"
 
 
+def is_to_come(named: Path, to: Path | None) -> bool:
+    """Whether a path that settings name holds no list yet: an empty folder, or what this import makes."""
+    if named.is_dir():
+        return not any(one.suffix in (".yaml", ".yml") for one in named.iterdir())
+    if to is None or named.exists():
+        return False
+    return named.resolve() in (to.resolve(), to.resolve().parent)
+
+
 def put(path: Path, text: str, before: str | None) -> None:
     """Write a file anew: to a temporary one beside it, which then takes its place. Permissions and links stay.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import common
-from bot.cli.watchlist.import_files import put, target
+from bot.cli.watchlist.import_files import is_to_come, put, target
 from bot.cli.watchlist.import_plan import InForce, Plan, Wanted, by_slug, plan
 from bot.cli.watchlist.import_reading import Reading, Unread, read_all
 from bot.cli.watchlist.import_report import brief, changes, preview
@@ -45,7 +45,7 @@ def import_list(
     wanted = _wanted(slug, title or [], to)
     settings = common.quiet_settings()
     try:
-        force = _in_force(settings)
+        force = _in_force(settings, to)
         plans = _plans(files, form, wanted, force)
         if not as_json:
             _show(plans, whole=whole)
@@ -108,13 +108,15 @@ def _apart(plans: Sequence[Plan]) -> list[Plan]:
     return found
 
 
-def _in_force(settings: "Settings") -> InForce:
+def _in_force(settings: "Settings", to: Path | None) -> InForce:
+    """What the settings name; a folder, or a file, that holds nothing before this import writes there is no fault."""
     from watchlists import WatchlistErrors, load, shipped
     from watchlists.files.loader import SHIPPED, each_file
 
-    paths = settings.watchlist_paths or (shipped(),)
+    named = settings.watchlist_paths or (shipped(),)
+    paths = [one for one in named if not is_to_come(one, to)]
     try:
-        return InForce(load(paths), each_file(paths, []), settings.watchlists or str(SHIPPED))
+        return InForce(load(paths), each_file(paths, []), settings.watchlists or str(SHIPPED), named)
     except WatchlistErrors as errors:
         _stop_at([f"{one}; the lists in force have to be right first" for one in errors.errors])
         raise
@@ -177,8 +179,8 @@ def _unasked(plans: Sequence[Plan]) -> str:
 
 def _in_force_then(done: Sequence[str], force: InForce) -> str:
     """How to have new files in force."""
-    held = {Path(one.slug.path).resolve() for one in force.files}
-    if all(Path(one).resolve() in held for one in done):
+    held = {Path(one.slug.path).resolve() for one in force.files} | {one.resolve() for one in force.named}
+    if all(not held.isdisjoint((path := Path(one).resolve(), path.parent)) for one in done):
         return "It is in force when rasid run is started again."
     return (
         f"To have it in force: RASID_WATCHLISTS={os.pathsep.join([force.setting, *done])}, and start rasid run again."

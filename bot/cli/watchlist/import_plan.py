@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The lists in force: loaded, and file by file; `setting` is what RASID_WATCHLISTS says, or would say."""
+    """The lists in force: loaded, and file by file; `setting` is what RASID_WATCHLISTS says, or would say, `named` the
+    files and folders in it."""
 
     lists: "Watchlists"
     files: "Sequence[ListFile]"
     setting: str = ""
+    named: tuple[Path, ...] = ()
 
     def without(self, slug: str) -> "Watchlists":
         """All lists but one."""

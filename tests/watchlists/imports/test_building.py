@@ -56,6 +56,14 @@ def test_no_key_is_a_word_of_commands(word: str) -> None:
     assert not is_reserved(entity.key)
 
 
+@pytest.mark.parametrize("key", ["C8", "A", "A-7", "IS7", "و٣"])
+def test_what_a_person_calls_an_entry_stays_where_commands_find_it(key: str) -> None:
+    (entity,) = build(
+        [record("Farid al-Qasturni", id=key, source="doc 1")], "doc", TITLE, None, is_reserved
+    ).watchlist.entities
+    assert entity.key == key
+
+
 def test_keys_differ_without_case() -> None:
     found = built(*(record("Farid al-Qasturni", id=number) for number in ("XDi.1", "xdi.1", "XDi-1")))
     assert len({entity.key.casefold() for entity in found.watchlist.entities}) == 3

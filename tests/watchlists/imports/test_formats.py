@@ -212,3 +212,18 @@ def test_simple_table_of_opensanctions() -> None:
     assert names(wadan) == [("سالم الودان", "name"), ("Salim Al-Wadan", "strong"), ("Wadan, Salim", "strong")]
     assert (wadan.context, wadan.extra["list"], wadan.line) == (("Mauritania", "Chad"), "UN-VALLEY", 2)
     assert names(guards)[1] == (GUARDS, "strong")
+
+
+@pytest.mark.parametrize(
+    ("remarks", "expected"),
+    [
+        ("DOB 1970; nationality Iraq; alt. nationality Syria.", ("Iraq", "Syria")),
+        ("Nationality of Registration Iran; IMO 123", ("Iran",)),
+        ("citizen Libya; Citizenship: Egypt", ("Libya", "Egypt")),
+        ("POB Baghdad, Iraq", ()),
+    ],
+)
+def test_countries_in_the_remarks_of_ofacs_table_are_context(remarks: str, expected: tuple[str, ...]) -> None:
+    row = '1,"AL-WADAN, Salim","individual","SDGT",' + "-0- ," * 7 + f'"{remarks}"\n'
+    ((one,), _) = read(row, "sdn.csv")
+    assert one.context == expected

@@ -313,3 +313,26 @@ def test_json_says_faults_too(listed: Folder) -> None:
     done = listed.rasid("watchlist", "import", "un.xml", "next.xml", "--json")
     assert done.code == 1
     assert "stands at un.xml:4" in json.loads(done.out)["lists"][0]["faults"][0]
+
+
+@pytest.mark.parametrize(
+    ("to", "there"),
+    [
+        pytest.param("lists/", False, id="no folder"),
+        pytest.param("lists/", True, id="an empty folder"),
+        pytest.param("lists/un.yaml", False, id="a file in no folder"),
+    ],
+)
+def test_the_first_list_of_a_folder_that_the_settings_name_already(listed: Folder, to: str, there: bool) -> None:
+    if there:
+        (listed.path / "lists").mkdir()
+    done = listed.rasid("watchlist", "import", "un.xml", "--to", to, "--yes", WATCHLISTS="groups.yaml:lists")
+    assert (done.code, done.err) == (0, "")
+    assert "It is in force when rasid run is started again." in done.out
+    assert (listed.path / "lists/un.yaml").is_file()
+
+
+def test_a_folder_of_the_settings_that_the_import_does_not_make_is_missed(listed: Folder) -> None:
+    done = listed.rasid("watchlist", "import", "un.xml", "--to", "lists/", "--yes", WATCHLISTS="groups.yaml:listen")
+    done.failed(1, "listen", "the lists in force have to be right first")
+    assert not (listed.path / "lists").exists()
