@@ -31,6 +31,13 @@ def country(name: str) -> str | None:
     return _countries().get(_folded(known)) if known else None
 
 
+def countries() -> Iterator[tuple[str, str]]:
+    """The ISO 3166 code of each country of the gazetteer with each of its spellings, and with its English name."""
+    for row in _table():
+        if row["kind"] == "country":
+            yield from ((row["country"], row["spelling"]), (row["country"], row["english"]))
+
+
 @cache
 def _countries() -> dict[str, str]:
     """Of places that share a name the first counts, as in `english`."""

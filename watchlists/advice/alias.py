@@ -81,6 +81,11 @@ def idle(alias: Alias) -> list[str]:
     return own + (passed_over if len(passed_over) == len(alias.needs) else [])
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a word is one of those that stand in every text and mean nothing by themselves."""
+    return all(map(_is_function, folded(word)))
+
+
 def _said(entry: str, kind: Kind | None, alias: Alias) -> Iterator[Advice]:
     seen, found = folded(alias.text), alias.text
     weak = idle(alias)

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from textwrap import shorten
 
 from watchlists.advice.commonness import Commonness, commonness
 from watchlists.imports.acquainted import acquaintances, careful
 from watchlists.imports.judging import Judge, Reason, spelt
+from watchlists.imports.meant import Doubt, Refused, guarded, kept
 from watchlists.imports.naming import Name, names, plain
 from watchlists.imports.records import Quality, Record
 from watchlists.imports.shortening import short_forms
@@ -33,16 +34,18 @@ class LeftOut:
     record_id: str
     line: int
     name: str
-    reason: Reason
+    reason: Reason | Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A watchlist of records, the names that became no aliases, and the ids of records with none that did."""
+    """A watchlist of records, the names that became no aliases, and the ids of records with none that did; `doubts` are
+    names that became some since somebody means them."""
 
     watchlist: Watchlist
     left_out: Sequence[LeftOut] = ()
     unwatched: Sequence[str] = ()
+    doubts: Sequence[Doubt] = ()
 
 
 def build(
@@ -71,7 +74,7 @@ def build(
     entities = tuple(one if one.part_of in watched else replace(one, part_of=None) for one in entities)
     unwatched = [record.id for record, (entity, _) in zip(held, made, strict=True) if entity is None]
     left = [one for _, some in made for one in some]
-    return Built(Watchlist(slug, title, entities), left, unwatched)
+    return Built(Watchlist(slug, title, entities), left, unwatched, maker.doubts)
 
 
 def _is_like_a_command(key: str) -> bool:
@@ -126,6 +129,7 @@ class _Maker:
     guards: Mapping[str, Alias]
     known: Mapping[str, Sequence[Entity]]
     called: Mapping[str, int]
+    doubts: list[Doubt] = field(default_factory=list)
 
     def entity(
         self, record: Record, held: Sequence[Name], own: str, parent: str | None
@@ -149,7 +153,19 @@ class _Maker:
         listed = tuple(replace(alias, source=alias.source or record.source) for alias in aliases.values())
         return self._made(record, own, parent, listed, held), left
 
-    def _alias(self, name: Name, record: Record) -> Alias | Reason:
+    def _alias(self, name: Name, record: Record) -> Alias | Reason | Refused:
+        """The alias of a name, or why there is none; what somebody means is kept, with a doubt."""
+        found = self._judged(name, record)
+        if not record.is_meant:
+            return found
+        if isinstance(found, Alias):
+            return guarded(found, name, record)
+        meant = kept(name, record)
+        if isinstance(meant, Alias):
+            self.doubts.append(Doubt(record.id, record.line, meant.text, found, meant.needs))
+        return meant
+
+    def _judged(self, name: Name, record: Record) -> Alias | Reason:
         """The alias of a name; where it would need a guard, that of the lists that have it already comes first."""
         found = self.judge.alias(name, record.kind, record.context)
         guarded = self.guards.get(plain(name.text))

@@ -1,10 +1,11 @@
 """Words one of which must stand beside a name that is not quite rare: of its group, its country, its cause."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from watchlists.imports.countries import code_of, usual_in_arabic
 from watchlists.normalize import letters, tokens
-from watchlists.toponyms import arabic, kinds
 
 # By a word of the list's own context, in lower-case Latin letters. In Arabic as the news writes it; particles, number
 # and article need not be named. Compiled by hand.
@@ -39,6 +40,7 @@ _NISBAS = {
     "أوزبكستان": "أوزبكي", "طاجيكستان": "طاجيكي", "فلسطين": "فلسطيني",
 }  # fmt: skip
 _BROAD = frozenset("القاعدة إرهابي إرهابية الإرهاب متطرف متشدد جهادي الشباب عقوبات كوريا".split())
+_BETWEEN = re.compile(r"[;,،؛/|]")
 _ALWAYS = ("عقوبات", "قائمة الإرهاب")
 
 
@@ -53,13 +55,17 @@ def group_words(context: Iterable[str], *, narrow: bool = False) -> tuple[str, .
 
 def country_words(context: Iterable[str]) -> tuple[str, ...]:
     """The Arabic names of the countries and places in a context."""
-    held = (one for text in context for one in (text, *text.replace(";", ",").split(",")))
-    return tuple(dict.fromkeys(name for one in held for name in _country(one.strip())))
+    return tuple(dict.fromkeys(name for text in context for one in _apart(text) for name in _country(one.strip())))
 
 
 def latin_words(context: Iterable[str]) -> tuple[str, ...]:
     """The groups and countries of a context as it writes them, for names in Latin letters."""
     return tuple(dict.fromkeys(text for text in context if _country(text) or letters(text.strip()) in _SINGLE))
+
+
+def _apart(text: str) -> list[str]:
+    """What may be a country each: `Korea, North` is one."""
+    return [text] if _country(text.strip()) else _BETWEEN.split(text)
 
 
 def _words(context: Iterable[str]) -> Iterator[str]:
@@ -68,7 +74,8 @@ def _words(context: Iterable[str]) -> Iterator[str]:
 
 @cache
 def _country(text: str) -> tuple[str, ...]:
-    known = arabic(text) if "country" in kinds(text) else None
+    code = code_of(text)
+    known = usual_in_arabic(code) if code else None
     nisba = _NISBAS.get(known or "")
     return tuple(one for one in (known, nisba, nisba and _feminine(nisba)) if one)
 

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from watchlists.imports.fields import day
+from watchlists.imports.meant import tells_nothing
 from watchlists.imports.records import ListedName, ListImportError, Quality, Record, Told, heard
 from watchlists.imports.tables import MARKS, header_of, lines_of, rows, wide_lines_of
 from watchlists.imports.wording import clean, each, in_order
@@ -21,6 +22,7 @@ _DELIMITERS = ",;\t|،؛"
 _EXCEL = "sep="
 """How a line begins that tells Excel the separator."""
 _FIRST = 20
+_BETWEEN_WORDS = re.compile(r"[|;؛،\n]")
 _WORDS = {
     "key": "key, id, code, identifier, المفتاح, المعرف, الرمز",
     "kind": "kind, type, schema, النوع, الفئة",
@@ -73,7 +75,7 @@ def read(stream: BinaryIO, told: Told = heard) -> Iterator[Record]:
     if "".join(header[:1]).casefold().startswith(_EXCEL):
         line, header = next(below, (line, []))
     columns = _columns(line, header, told)
-    return (_record(line, _cells(line, cells, columns)) for line, cells in below)
+    return (_record(line, _cells(line, cells, columns), told) for line, cells in below)
 
 
 def _decoded(data: bytes) -> Iterator[str]:
@@ -149,7 +151,7 @@ def _cells(line: int, cells: Sequence[str], columns: Sequence[str | None]) -> di
     return found
 
 
-def _record(line: int, cells: dict[str, list[str]]) -> Record:
+def _record(line: int, cells: dict[str, list[str]], told: Told) -> Record:
     kind = _kind(line, cells)
     names = tuple(_names(cells, kind == "person"))
     if not any(one.quality == "name" for one in names):
@@ -163,9 +165,19 @@ def _record(line: int, cells: dict[str, list[str]]) -> Record:
         listed=_day(line, cells, "from"),
         until=_day(line, cells, "until"),
         part_of=next(map(clean, cells.get("part_of", ())), None),
-        context=each(one for cell in cells.get("context", ()) for one in _several(cell)),
+        context=tuple(_context(line, cells, told)),
         note=" ".join(cells.get("note", ())),
+        is_meant=True,
     )
+
+
+def _context(line: int, cells: dict[str, list[str]], told: Told) -> Iterator[str]:
+    """The words of the context; those that stand in every text are told and left out."""
+    for one in each(one for cell in cells.get("context", ()) for one in _BETWEEN_WORDS.split(cell)):
+        if tells_nothing(one):
+            told(line, f"the context “{one[:40]}” stands in every text and tells nobody apart; it is left out")
+        else:
+            yield one
 
 
 def _names(cells: dict[str, list[str]], person: bool) -> Iterator[ListedName]:

@@ -36,7 +36,9 @@ class Record:
     """Somebody or something on a list. `id` is what the list calls it, the same in every version of the list.
 
     `source` says where its names come from, for a person (`UN QDi.430`); `line` is where it begins in the file, from 1.
-    `context` are words that tell it from namesakes, as the list writes them: its group, country, office.
+    `context` are words that tell it from namesakes, as the list writes them: its group, country, office. `is_meant`
+    where somebody wrote it for this very purpose: its names are watched even where many bear them. `number` is another
+    id that stays where the first changes, if the list has one.
     """
 
     id: str
@@ -50,6 +52,8 @@ class Record:
     context: tuple[str, ...] = ()
     note: str = ""
     extra: dict[str, str] = field(default_factory=dict)
+    is_meant: bool = False
+    number: str = ""
 
 
 Told = Callable[[int, str], None]

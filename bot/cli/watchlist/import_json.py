@@ -26,6 +26,10 @@ def _list(plan: Plan, written: Sequence[str]) -> dict[str, Any]:
             {"entry": one.record_id, "line": one.line, "name": one.name, "reason": one.reason}
             for one in plan.built.left_out
         ],
+        "doubts": [
+            {"entry": one.record_id, "line": one.line, "name": one.name, "reason": one.reason, "needs": list(one.needs)}
+            for one in plan.built.doubts
+        ],
         "unwatched": list(plan.built.unwatched),
         "shared": [{"key": one.key, "other": one.other, "name": one.text} for one in plan.shared],
         "faults": list(plan.faults),

@@ -6,6 +6,7 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,7 @@ def import_list(
     slug: Annotated[str | None, typer.Option("--list", metavar="SLUG", help="The list that it becomes.")] = None,
     title: Annotated[list[str] | None, typer.Option(help="Its title; once more for one in another script.")] = None,
     to: Annotated[Path | None, typer.Option(metavar="PATH", help="The file, or the folder of SLUG.yaml.")] = None,
+    careful: Annotated[bool, typer.Option("--careful", help="Of own tables, too, leave out what many bear.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="Write nothing, also with --to.")] = False,
     whole: Annotated[bool, typer.Option("--all", help="Show every line instead of the first ones.")] = False,
@@ -42,7 +44,7 @@ def import_list(
 
     With --to the file that is there is compared and merged: what people changed in it stays. It is written after a yes.
     """
-    wanted = _wanted(slug, title or [], to)
+    wanted = replace(_wanted(slug, title or [], to), careful=careful)
     settings = common.quiet_settings()
     try:
         force = _in_force(settings, to)
@@ -91,8 +93,6 @@ def _plans(files: Sequence[Path], form: str | None, wanted: Wanted, force: InFor
 
 def _apart(plans: Sequence[Plan]) -> list[Plan]:
     """With a fault where two of the lists make one key."""
-    from dataclasses import replace
-
     from bot.cli.watchlist.import_plan import written
 
     met: dict[str, str] = {}

@@ -68,11 +68,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the command line says of the lists: slug and title where given, and where they go."""
+    """What the command line says of the lists: slug and title where given, where they go, and whether the names of own
+    tables are weighed like those of others."""
 
     slug: str | None = None
     title: Mapping[str, str] = field(default_factory=dict)
     to: Path | None = None
+    careful: bool = False
 
 
 def by_slug(readings: Sequence[Reading], slug: str | None) -> dict[str, tuple[Reading, ...]]:
@@ -93,7 +95,7 @@ def plan(slug: str, readings: tuple[Reading, ...], wanted: Wanted, force: InForc
     from watchlists.imports.editions import own_title
     from watchlists.imports.meeting import shared
 
-    readings = tuple(_sourced(one, slug) for one in readings)
+    readings = tuple(_sourced(one, slug, wanted.careful) for one in readings)
     records = [record for one in readings for record in one.records]
     if faults := _twice(readings):
         return Plan(slug, readings, _nothing(slug), (), faults)
@@ -113,10 +115,13 @@ def written(slug: str, readings: Sequence[Reading], built: "Built") -> "list[Nam
     return [Named(one.key, *lines.get(one.source or "", (readings[0].path, 0))) for one in built.watchlist.entities]
 
 
-def _sourced(one: Reading, slug: str) -> Reading:
-    """With a source for each entry that has none, so that every name says where it comes from."""
-    records = (record if record.source else replace(record, source=f"{slug} {record.id}") for record in one.records)
-    return replace(one, records=tuple(records))
+def _sourced(one: Reading, slug: str, careful: bool) -> Reading:
+    """With a source for each entry that has none, so that every name says where it comes from; none meant if asked."""
+    held = (
+        replace(record, source=record.source or f"{slug} {record.id}", is_meant=record.is_meant and not careful)
+        for record in one.records
+    )
+    return replace(one, records=tuple(held))
 
 
 def _twice(readings: Sequence[Reading]) -> tuple[str, ...]:

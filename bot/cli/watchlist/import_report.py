@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from watchlists.imports.building import LeftOut
     from watchlists.imports.comparing import Changed, Difference
     from watchlists.imports.facts import Fact
+    from watchlists.imports.meant import Doubt
     from watchlists.model import Entity
 
 # Of much so many are shown, unless all are wanted.
 _FEW, _MOST = 3, 10
 _ALIASES = 6
 _LONGEST = 160
+_KEPT = {"too common": "the name of many people", "one name alone": "one name alone, which many bear"}
 _KINDS = {
     "person": ("person", "persons"),
     "organization": ("organization", "organizations"),
@@ -37,6 +39,7 @@ def preview(plan: Plan, *, whole: bool) -> Iterator[str]:
     if unwatched:
         shown = ", ".join(unwatched if whole else unwatched[:_MOST])
         yield f"without any safe name, so not in the list: {len(unwatched)} ({shown}{_more(len(unwatched), whole)})"
+    yield from _doubts(plan, whole=whole)
     yield from _samples(entities)
     yield from _shared(plan, whole=whole)
     yield from _warnings(plan.readings, whole=whole)
@@ -97,7 +100,23 @@ def _left_out(left: "Sequence[LeftOut]", *, whole: bool) -> Iterator[str]:
             yield f"  {number} {reason}, such as {shown}"
 
 
-def _where(one: "LeftOut") -> str:
+def _doubts(plan: Plan, *, whole: bool) -> Iterator[str]:
+    """Names of a table of one's own that many bear."""
+    held = plan.built.doubts
+    if held:
+        told = f"kept as your table has them, though many bear them: {_count(len(held), 'name', 'names')}"
+        yield f"{told}; --careful leaves such names out"
+    yield from _some([f"  {_doubt(one)}" for one in held], whole)
+
+
+def _doubt(one: "Doubt") -> str:
+    beside = (
+        f"it counts only beside {', '.join(one.needs)}" if one.needs else "it is found everywhere: give it a context"
+    )
+    return f"{quoted(one.name)} {_where(one)} is {_KEPT.get(one.reason, one.reason)}: {beside}"
+
+
+def _where(one: "LeftOut | Doubt") -> str:
     return f"({one.record_id}, line {one.line})" if one.line else f"({one.record_id})"
 
 
