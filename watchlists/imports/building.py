@@ -40,12 +40,13 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class Built:
     """A watchlist of records, the names that became no aliases, and the ids of records with none that did; `doubts` are
-    names that became some since somebody means them."""
+    names that became some since somebody means them, `numbers` the lasting numbers of records by key."""
 
     watchlist: Watchlist
     left_out: Sequence[LeftOut] = ()
     unwatched: Sequence[str] = ()
     doubts: Sequence[Doubt] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(
@@ -74,7 +75,8 @@ def build(
     entities = tuple(one if one.part_of in watched else replace(one, part_of=None) for one in entities)
     unwatched = [record.id for record, (entity, _) in zip(held, made, strict=True) if entity is None]
     left = [one for _, some in made for one in some]
-    return Built(Watchlist(slug, title, entities), left, unwatched, maker.doubts)
+    numbers = {keys[record.id]: record.number for record in held if record.number}
+    return Built(Watchlist(slug, title, entities), left, unwatched, maker.doubts, numbers)
 
 
 def _is_like_a_command(key: str) -> bool:

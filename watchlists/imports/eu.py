@@ -44,6 +44,7 @@ def _record(entry: Element) -> Record:
         context=each((*_countries(entry), *(alias.get("function") for alias in entry.all("nameAlias")))),
         note=" ".join(entry.texts("remark")),
         extra={"list": ", ".join(each(one.get("programme") for one in regulations)), "title": ", ".join(titles)},
+        number=entry.get("logicalId"),
     )
 
 

@@ -6,9 +6,11 @@ had when it was imported last (`remembering`). Where that is not remembered, peo
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
-from watchlists.imports.facts import Fact, Facts, Place, entity_of, facts
+from watchlists.imports.facts import Fact, Facts, Place, entity_of, facts, text_of
+from watchlists.imports.knowing import renamed, twins
 from watchlists.imports.remembering import Said, digest
 from watchlists.model import Entity, Watchlist
 from watchlists.normalize import folded
@@ -33,7 +35,9 @@ class Merged:
 
     `said` is what is to be remembered of the list: all of it but names that the file never wants. `out` are names of
     entities that stay, `gone` entities, that somebody took out of the file and that the list has
-    still; `lost` are entities with work of people in them that the list has no more.
+    still; `lost` are entities with work of people in them that the list has no more. `called` are those to which the
+    list gives another id now: the key of the file and that of the list. `bare` are names with conditions of people that
+    the list took from an entity: its key, the name, and the keys of those that have it now.
     """
 
     watchlist: Watchlist
@@ -42,21 +46,32 @@ class Merged:
     out: tuple[tuple[str, str], ...] = ()
     gone: tuple[Entity, ...] = ()
     lost: tuple[Entity, ...] = ()
+    called: tuple[tuple[str, str], ...] = ()
+    bare: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
-def merge(ours: Watchlist, theirs: Watchlist, base: Mapping[str, Said]) -> Merged:
+def merge(
+    ours: Watchlist, theirs: Watchlist, base: Mapping[str, Said], numbers: Mapping[str, str] = MappingProxyType({})
+) -> Merged:
     """`theirs`, a list as it is now, into `ours`, the file; `base` by the key that the list gives, without case.
 
-    An entity is known by its key, and by its source where somebody gave it another key. The title and the events of
-    the file stay. Order is the file's; what is new stands behind what it stands behind in the list.
+    An entity is known by its key, by its source where somebody gave it another key, and where the list gave it another
+    id by its lasting number (`numbers`, by the list's key) or by all that it had at the last import; it keeps the key
+    of the file, so that subscriptions go on. The title and the events of the file stay. Order is the file's; what is
+    new stands behind what it stands behind in the list.
     """
-    return _Merge(ours, theirs, base).done()
+    return _Merge(ours, theirs, base, numbers).done()
 
 
 class _Merge:
-    def __init__(self, ours: Watchlist, theirs: Watchlist, base: Mapping[str, Said]) -> None:
+    def __init__(
+        self, ours: Watchlist, theirs: Watchlist, base: Mapping[str, Said], numbers: Mapping[str, str]
+    ) -> None:
         self._ours, self._theirs, self._base = ours, theirs, base
-        self._twins = _twins(ours, theirs)
+        known = twins(ours, theirs)
+        self._again = renamed(ours, theirs, known, base, numbers)
+        self._twins = known | self._again
+        self._bare: list[tuple[str, str]] = []
         self._keys = {one.key: mine.key for one in theirs.entities if (mine := self._twins.get(one.key.casefold()))}
         self._sources = frozenset(one.source for one in theirs.entities if one.source)
         self._known = frozenset(filter(None, (said.at(("source",)) for said in base.values())))
@@ -85,7 +100,19 @@ class _Merge:
         held = {one.key for one in entities}
         lost = [one for one in self._ours.entities if one.key not in held and self._touched(one)]
         watchlist = replace(self._ours, entities=entities)
-        return Merged(watchlist, tuple(self._said), tuple(self._kept), tuple(self._out), tuple(gone), tuple(lost))
+        called = tuple(
+            (self._again[key].key, one.key)
+            for one in self._theirs.entities
+            if (key := one.key.casefold()) in self._again
+        )
+        told = tuple(self._kept), tuple(self._out), tuple(gone), tuple(lost), called, tuple(self._with_heirs())
+        return Merged(watchlist, tuple(self._said), *told)
+
+    def _with_heirs(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """The names that go with conditions of people, with the entities of the list that have them now."""
+        for key, text in self._bare:
+            heirs = (one.key for one in self._theirs.entities if any(alias.text == text for alias in one.spellings))
+            yield key, text, tuple(self._keys.get(one, one) for one in heirs)
 
     def _ordered(self, now: Mapping[str, Entity], fresh: Mapping[str | None, list[Entity]]) -> Iterator[Entity]:
         yield from fresh.get(None, ())
@@ -117,7 +144,7 @@ class _Merge:
         if said is None:
             return _guessed(mine, place, old, theirs)
         if theirs is None:
-            return self._dropped(place, ours, said)
+            return self._dropped(mine, place, ours, said)
         if ours is None and said.had(place):
             self._out += [(mine.key, place[1])] if len(place) == 2 and place[0] == "aliases" else []
             return None
@@ -127,11 +154,13 @@ class _Merge:
             self._kept.append(Kept(mine.key, place, ours, theirs))
         return ours
 
-    def _dropped(self, place: Place, ours: Fact | None, said: Said) -> Fact | None:
+    def _dropped(self, mine: Entity, place: Place, ours: Fact | None, said: Said) -> Fact | None:
         """What the file has and the list has not: the list's own goes, an alias with whatever was done to it."""
         if not said.had(place) or ours is None:
             return ours
         is_alias = len(place) == 2 and place[0] == "aliases"
+        if is_alias and any(not said.was(one, fact) for one, fact in facts(mine).items() if one[:2] == place):
+            self._bare.append((mine.key, text_of(place)))
         return None if is_alias or said.was(place, ours) else ours
 
     def _parented(self, one: Entity) -> Entity:
@@ -149,27 +178,6 @@ class _Merge:
     def _touched(self, mine: Entity) -> bool:
         said = self._base.get(mine.key.casefold())
         return said is not None and not all(said.was(place, value) for place, value in facts(mine).items())
-
-
-def _twins(ours: Watchlist, theirs: Watchlist) -> dict[str, Entity]:
-    """The entity of the file for each of the list, by its key without case."""
-    by_key = {one.key.casefold(): one for one in ours.entities}
-    by_source, sources = _alone(ours.entities), _alone(theirs.entities)
-    known = {one.key.casefold() for one in theirs.entities}
-    found: dict[str, Entity] = {}
-    for one in theirs.entities:
-        mine = by_key.get(one.key.casefold()) or (by_source.get(one.source) if one.source in sources else None)
-        if mine is not None and (mine.key.casefold() == one.key.casefold() or mine.key.casefold() not in known):
-            found[one.key.casefold()] = mine
-    return found
-
-
-def _alone(entities: Sequence[Entity]) -> dict[str, Entity]:
-    """The entities whose source no other has."""
-    count: dict[str, int] = {}
-    for one in entities:
-        count[one.source or ""] = count.get(one.source or "", 0) + 1
-    return {one.source: one for one in entities if one.source and count[one.source] == 1}
 
 
 def _guessed(mine: Entity, place: Place, old: Facts, theirs: Fact | None) -> Fact | None:

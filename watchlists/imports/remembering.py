@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from types import MappingProxyType
 
 from watchlists.imports.facts import Fact, Place, facts
 from watchlists.model import Entity
 
+NUMBER: Place = ("number",)
+"""The place of the number that stays where a list changes the id of an entry."""
 MARK = "#="
 """Begins each line of a file that is the importer's."""
 _LINE = re.compile(r"#= ([\w-]+): ((?:[0-9a-f]{6}(?:\.[0-9a-f]{6})? ?)+)")
@@ -32,6 +35,10 @@ class Said:
         """Whether the list said just this there."""
         return self.at(place) == digest(value)
 
+    def places(self) -> frozenset[str]:
+        """The digests of all places in which the list said something."""
+        return frozenset(self.digests) - {digest(NUMBER)}
+
     def at(self, place: Place) -> str | None:
         """The digest of what the list said there."""
         return self.digests.get(digest(place))
@@ -48,18 +55,19 @@ def digest(value: Place | Fact) -> str:
     return blake2b(json.dumps(value, default=str).encode(), digest_size=3).hexdigest()
 
 
-def lines(entities: Iterable[Entity]) -> list[str]:
-    """The lines that remember some entities, as the list has them."""
-    return [_line(one) for one in entities]
+def lines(entities: Iterable[Entity], numbers: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """The lines that remember some entities, as the list has them, with their lasting numbers by key."""
+    return [_line(one, numbers.get(one.key, "")) for one in entities]
 
 
-def said(entity: Entity) -> Said:
-    """What is remembered of an entity."""
-    return Said({digest(place): digest(value) for place, value in facts(entity).items()})
+def said(entity: Entity, number: str = "") -> Said:
+    """What is remembered of an entity, and of the number that the list gives it for good."""
+    held = {digest(place): digest(value) for place, value in facts(entity).items()}
+    return Said(held | ({digest(NUMBER): digest(number)} if number else {}))
 
 
-def _line(entity: Entity) -> str:
-    pairs = said(entity).digests.items()
+def _line(entity: Entity, number: str) -> str:
+    pairs = said(entity, number).digests.items()
     return f"{MARK} {entity.key}: " + " ".join(place if value == _YES else f"{place}.{value}" for place, value in pairs)
 
 

@@ -32,6 +32,7 @@ def _record(entry: Element) -> Record:
         context=_context(entry),
         note=entry.said("COMMENTS1"),
         extra={"list": entry.said("UN_LIST_TYPE"), "title": ", ".join(entry.texts("TITLE", "VALUE"))},
+        number=entry.said("DATAID"),
     )
 
 

@@ -63,6 +63,8 @@ def _update(update: Update, written: Sequence[str]) -> dict[str, Any]:
         "kept": [_kept(one.key, one.place, one.ours, one.theirs) for one in merged.kept],
         "taken_out": [{"key": key, "name": text.partition("\0")[0]} for key, text in merged.out]
         + [{"key": one.key} for one in merged.gone],
+        "called": [{"key": ours, "list": theirs} for ours, theirs in merged.called],
+        "conditions_lost": [{"key": key, "name": text, "now": list(heirs)} for key, text, heirs in merged.bare],
         "comments_lost": list(update.comments),
     }
 

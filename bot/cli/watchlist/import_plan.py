@@ -159,7 +159,7 @@ def _updated(made: Plan, wanted: Wanted, force: InForce) -> Plan:
         return replace(made, faults=(f"{wanted.to} is no YAML file; name one that ends in .yaml, or a folder",))
     if not path.exists():
         watchlist, head = made.built.watchlist, _head(made)
-        text = fresh(replace(watchlist, path=str(path)), head, lines(watchlist.entities))
+        text = fresh(replace(watchlist, path=str(path)), head, lines(watchlist.entities, made.built.numbers))
         update = Update(path, None, text, _merged(watchlist), _changes(replace(watchlist, entities=()), watchlist))
         return replace(made, update=update)
     return _into(made, wanted, force, path)
@@ -180,13 +180,13 @@ def _into(made: Plan, wanted: Wanted, force: InForce, path: Path) -> Plan:
     if file.watchlist.slug != made.slug:
         hint = f"name another file with --to, or --list {file.watchlist.slug} if it is that list"
         return replace(made, faults=(f"{path} holds the list {file.watchlist.slug}, not {made.slug}; {hint}",))
-    merged = merge(file.watchlist, made.built.watchlist, remembered(before))
+    merged = merge(file.watchlist, made.built.watchlist, remembered(before), made.built.numbers)
     after = replace(merged.watchlist, title={**merged.watchlist.title, **wanted.title})
     changes = _changes(file.watchlist, after)
     faults = _orphans(made.slug, [one.key for one in changes.removed], after, force)
     if faults:
         return replace(made, faults=faults)
-    new = rewritten(before, after, _head(made), lines(merged.said))
+    new = rewritten(before, after, _head(made), lines(merged.said, made.built.numbers))
     return replace(made, update=Update(path, before, new.text, merged, changes, new.comments))
 
 

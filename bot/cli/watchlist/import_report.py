@@ -155,12 +155,19 @@ def _kept(update: Update, *, whole: bool) -> Iterator[str]:
     out = [f"  {key} {quoted(text.partition(chr(0))[0])}" for key, text in merged.out]
     gone = [f"  {_entity(one)}" for one in merged.gone]
     lost = [f"  {_entity(one)}" for one in merged.lost]
+    called = [f"  {theirs} is {ours} here; subscriptions to {ours} go on" for ours, theirs in merged.called]
+    bare = [
+        f"  {key} {quoted(text)}" + (f", now of {', '.join(heirs)}, where they have to be set again" if heirs else "")
+        for key, text, heirs in merged.bare
+    ]
     comments = [f"  {one}" for one in update.comments]
     for what, lines in (
         ("changed by people and by the list; people's stays", told),
         ("names that people took out, which stay out", out),
         ("entities that people took out, which stay out", gone),
         ("removed with what people had added to them", lost),
+        ("called otherwise by the list now; they keep their keys and what people changed", called),
+        ("names that go with the conditions that people gave them", bare),
         ("comments that go, since they stand inside of what changed", comments),
     ):
         if lines:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.watchlists.imports.listed import GUARD, MAN, base, guarded, less, more, watchlist
 from watchlists.imports.merging import Kept, merge
+from watchlists.imports.remembering import said
 from watchlists.model import Alias, Entity, EventType, Examples
 
 JUND, VALLEY = GUARD.aliases
@@ -149,6 +150,47 @@ def test_work_of_people_that_goes_with_its_entity_is_told() -> None:
     renamed = replace(GUARD, key="WADI")
     found = merge(watchlist(renamed, OWN), watchlist(MAN), base(GUARD))
     assert found.watchlist == watchlist(MAN, OWN)
+
+
+NEW_ID = replace(
+    GUARD, key="QDe-9", source="UN QDe.9", aliases=tuple(replace(one, source="UN QDe.9") for one in GUARD.aliases)
+)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "numbers"),
+    [
+        pytest.param(NEW_ID, {}, id="the same names"),
+        pytest.param(more(NEW_ID, Alias("جند السهل", source="UN QDe.9")), {"QDe-9": "77"}, id="the same number"),
+    ],
+)
+def test_an_entity_that_the_list_gives_another_id_keeps_its_key_and_what_people_did(
+    theirs: Entity, numbers: dict[str, str]
+) -> None:
+    ours = more(guarded(GUARD, JUND.text, needs=("قيادي",)), guards := Alias("حرس الوادي"))
+    before = {"qde-1": said(GUARD, "77"), "qdi-2": said(MAN, "78")}
+    found = merge(watchlist(ours, MAN), watchlist(theirs, MAN), before, numbers)
+    now = found.watchlist.entities[0]
+    assert (now.key, now.source, found.called) == ("QDe-1", "UN QDe.9", (("QDe-1", "QDe-9"),))
+    assert guards in now.aliases
+    assert next(one for one in now.aliases if one.text == JUND.text).needs == ("قيادي",)
+    again = merge(found.watchlist, watchlist(theirs, MAN), base(*found.said), numbers)
+    assert (again.watchlist, again.called) == (found.watchlist, ())
+
+
+def test_another_entity_with_another_number_or_other_names_is_new() -> None:
+    other = more(NEW_ID, Alias("جند السهل", source="UN QDe.9"))
+    found = merge(watchlist(GUARD), watchlist(other), {"qde-1": said(GUARD, "77")}, {"QDe-9": "99"})
+    assert ([one.key for one in found.watchlist.entities], found.called) == (["QDe-9"], ())
+
+
+def test_a_name_that_moves_without_the_conditions_that_people_gave_it_is_told() -> None:
+    ours = guarded(GUARD, JUND.text, needs=("قيادي",))
+    heir = more(MAN, Alias(JUND.text, source=MAN.source))
+    found = merge(watchlist(ours, MAN), watchlist(less(GUARD, JUND.text), heir), base(GUARD, MAN))
+    assert found.bare == (("QDe-1", JUND.text, ("QDi-2",)),)
+    assert merge(watchlist(ours), watchlist(less(GUARD, JUND.text)), base(GUARD)).bare == (("QDe-1", JUND.text, ()),)
+    assert merge(watchlist(GUARD), watchlist(less(GUARD, JUND.text)), base(GUARD)).bare == ()
 
 
 def test_an_entity_of_people_with_a_source_of_the_list_stays() -> None:
