@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from watchlists.advice.commonness import Commonness, commonness
 from watchlists.imports.acquainted import acquaintances, careful
+from watchlists.imports.displaying import shown
 from watchlists.imports.judging import Judge, Reason, spelt
 from watchlists.imports.meant import Doubt, Refused, guarded, kept
 from watchlists.imports.naming import Name, names, plain
@@ -202,16 +203,13 @@ class _Maker:
     def _made(
         self, record: Record, own: str, parent: str | None, aliases: tuple[Alias, ...], held: Sequence[Name]
     ) -> Entity:
-        arabic = {plain(name.text): name.arabic for name in held}
-        named: dict[str, str] = {}
-        for alias in aliases:
-            is_arabic = arabic.get(plain(alias.text), any("\u0600" <= char <= "\u06ff" for char in alias.text))
-            named.setdefault("ar" if is_arabic else "en", alias.text)
+        called = shown(held, aliases)
         return Entity(
             key=own,
             kind=record.kind,
-            name=dict(sorted(named.items())),
-            aliases=aliases,
+            name=called.name,
+            aliases=called.aliases,
+            never=called.never,
             part_of=parent or None,
             note=_note(record),
             source=record.source,

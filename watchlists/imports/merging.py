@@ -87,7 +87,7 @@ class _Merge:
         last: str | None = None
         for one in self._theirs.entities:
             mine = self._twins.get(one.key.casefold())
-            one = self._parented(_allowed(one, mine.never if mine else ()))
+            one = self._parented(_allowed(one, self._refused(mine, one) if mine else ()))
             if mine is not None:
                 now[mine.key] = merged = self._merged(mine, one)
                 one, last = _allowed(one, merged.never), mine.key
@@ -113,6 +113,11 @@ class _Merge:
         for key, text in self._bare:
             heirs = (one.key for one in self._theirs.entities if any(alias.text == text for alias in one.spellings))
             yield key, text, tuple(self._keys.get(one, one) for one in heirs)
+
+    def _refused(self, mine: Entity, one: Entity) -> list[str]:
+        """What is never to be added; what was so by the list alone is as the list has it now."""
+        said = self._base.get(one.key.casefold())
+        return [text for text in mine.never if text in one.never or not (said and said.had(("never", text)))]
 
     def _ordered(self, now: Mapping[str, Entity], fresh: Mapping[str | None, list[Entity]]) -> Iterator[Entity]:
         yield from fresh.get(None, ())

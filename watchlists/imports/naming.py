@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -38,12 +38,13 @@ _SHORTEST_ACRONYM, _SHORT, _USUAL = 5, 4, 300
 
 @dataclass(frozen=True)
 class Name:
-    """One clean name in one script. `title` stood before it; `acronym` was a word in brackets."""
+    """One clean name in one script. `title` stood before it; `listed` is the name in the letters of the list."""
 
     text: str
     quality: Quality
     arabic: bool
     title: str = ""
+    listed: str = field(default="", compare=False)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ class Name:
     def shortened(self, form: tuple[str, ...]) -> "Name":
         """The name with some of its words only, in its own spelling."""
         spelling = dict(zip(self.words, _BETWEEN_WORDS.split(self.text), strict=False))
-        return replace(self, text=" ".join(spelling.get(word, word) for word in form))
+        return replace(self, text=" ".join(spelling.get(word, word) for word in form), listed="")
 
 
 def names(listed: ListedName, kind: Kind) -> Iterator[Name]:
@@ -113,7 +114,8 @@ def _in_scripts(text: str, listed: ListedName, kind: Kind) -> Iterator[Name]:
         if mixed and not arabic and _is_note([token.text for token in some], text):
             continue
         found = _arabic(piece) if arabic else _latin(piece, kind)
-        yield from _titled(found, listed.quality, kind, arabic=arabic) if found else ()
+        if found:
+            yield from _titled(found, listed.quality, kind, arabic=arabic, listed=_as_listed(piece) if arabic else "")
 
 
 def _is_note(words: list[str], text: str) -> bool:
@@ -121,11 +123,12 @@ def _is_note(words: list[str], text: str) -> bool:
     return len(rest) < 2 or any(is_arabic(letters(token.text)) for token in tokens(text))
 
 
-def _titled(text: str, quality: Quality, kind: Kind, *, arabic: bool) -> Iterator[Name]:
+def _titled(text: str, quality: Quality, kind: Kind, *, arabic: bool, listed: str) -> Iterator[Name]:
     titles, words, before = ARABIC_TITLES if arabic else LATIN_TITLES, text.split(), list[str]()
+    spelt = listed.split() if len(listed.split()) == len(words) else []
     while kind == "person" and len(words) > 1 and _plain(words[0]) in titles:
         before.append(words.pop(0))
-    yield Name(" ".join(words), quality, arabic, " ".join(before))
+    yield Name(" ".join(words), quality, arabic, " ".join(before), " ".join(spelt[len(before) :]))
 
 
 def _plain(word: str) -> str:
@@ -134,8 +137,20 @@ def _plain(word: str) -> str:
 
 def _arabic(text: str) -> str:
     """Plain Arabic letters: no marks, no presentation forms, no Persian twins, ى only where Arabic has it."""
-    seen = [_final_yeh(letters(word)) for word in _SPACE.split(_STRAY.sub(" ", text)) if letters(word).strip("-ـ–")]
-    return " ".join(seen).replace(f" {_WAW} ", f" {_WAW}")
+    return _joined([_final_yeh(letters(word)) for word in _written(text)])
+
+
+def _as_listed(text: str) -> str:
+    """The same words in the letters of the list."""
+    return _joined(_written(text))
+
+
+def _written(text: str) -> list[str]:
+    return [word for word in _SPACE.split(_STRAY.sub(" ", text)) if letters(word).strip("-ـ–")]
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join(words).replace(f" {_WAW} ", f" {_WAW}")
 
 
 def _final_yeh(word: str) -> str:

@@ -232,3 +232,11 @@ def test_without_a_base_the_source_tells_whose_an_alias_is(ours: Entity, theirs:
     found = merge(watchlist(ours, OWN, MAN), watchlist(theirs), {})
     assert found.watchlist == watchlist(expected, OWN)
     assert merge(found.watchlist, watchlist(theirs), {}).watchlist == found.watchlist
+
+
+def test_a_name_that_was_no_safe_one_for_the_list_and_is_now_is_found() -> None:
+    before = replace(less(GUARD, JUND.text), name={"ar": JUND.text}, never=(JUND.text,))
+    after = replace(GUARD, name={"ar": JUND.text})
+    found = merge(watchlist(before), watchlist(after), base(before))
+    assert (found.watchlist.entities[0].never, found.watchlist.entities[0].aliases) == ((), (VALLEY, JUND))
+    assert merge(found.watchlist, watchlist(after), base(*found.said)).watchlist == found.watchlist
