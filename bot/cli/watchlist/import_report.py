@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 _FEW, _MOST = 3, 10
 _ALIASES = 6
 _LONGEST = 160
-_KEPT = {"too common": "the name of many people", "one name alone": "one name alone, which many bear"}
+_KEPT = {
+    "too common": "the name of many people",
+    "one name alone": "one name alone, which many bear",
+    "ordinary words": "made of ordinary words",
+}
 _KINDS = {
     "person": ("person", "persons"),
     "organization": ("organization", "organizations"),
@@ -111,7 +115,7 @@ def _doubts(plan: Plan, *, whole: bool) -> Iterator[str]:
 
 def _doubt(one: "Doubt") -> str:
     beside = (
-        f"it counts only beside {', '.join(one.needs)}" if one.needs else "it is found everywhere: give it a context"
+        f"it counts only beside {', '.join(one.needs)}" if one.needs else "it is found everywhere; give it a context"
     )
     return f"{quoted(one.name)} {_where(one)} is {_KEPT.get(one.reason, one.reason)}: {beside}"
 

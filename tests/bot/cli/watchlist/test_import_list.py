@@ -336,3 +336,16 @@ def test_a_folder_of_the_settings_that_the_import_does_not_make_is_missed(listed
     done = listed.rasid("watchlist", "import", "un.xml", "--to", "lists/", "--yes", WATCHLISTS="groups.yaml:listen")
     done.failed(1, "listen", "the lists in force have to be right first")
     assert not (listed.path / "lists").exists()
+
+
+OWN = "key,kind,name,context\nK,person,محمد حسين,\nW,person,زلفقار برطمانوف,\n"
+
+
+def test_names_of_ones_own_table_are_kept_and_told_unless_it_is_to_be_careful(folder: Folder) -> None:
+    folder.write("mine.csv", OWN)
+    done = folder.rasid("watchlist", "import", "mine.csv")
+    assert "“محمد حسين” (K, line 2) is the name of many people: it is found everywhere; give it a context" in done.out
+    assert "list mine: 2 entities with" in done.out
+    careful = folder.rasid("watchlist", "import", "mine.csv", "--careful")
+    assert "list mine: 1 entity with" in careful.out
+    assert "1 too common, such as “محمد حسين” (K, line 2)" in careful.out
