@@ -36,7 +36,9 @@ class Record:
     """Somebody or something on a list. `id` is what the list calls it, the same in every version of the list.
 
     `source` says where its names come from, for a person (`UN QDi.430`); `line` is where it begins in the file, from 1.
-    `context` are words that tell it from namesakes, as the list writes them: its group, country, office.
+    `listed` is the day of listing, which says nothing of the names; `since` and `until` bound when they are right.
+    `part_of` is the id of another record, or the key of an entity in force. `context` are words that tell it from
+    namesakes, as the list writes them: its group, country, office.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Record:
     part_of: str | None = None
     context: tuple[str, ...] = ()
     note: str = ""
+    since: date | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
 
@@ -66,3 +69,5 @@ class ListImportError(ValueError):
     def __init__(self, line: int, message: str, hint: str = "") -> None:
         super().__init__(f"line {line}: {message}" + (f"; {hint}" if hint else "") if line else message)
         self.line, self.message, self.hint = line, message, hint
+        self.further: tuple[ListImportError, ...] = ()
+        """Other faults of the list that were found with this one."""
