@@ -163,7 +163,7 @@ class Spellings:
             DAYS,
             shown,
             beside,
-            ordinary=any(said.concern in ("ordinary", "everywhere") for said in of_alias(key, None, new)),
+            ordinary=any(said.concern in ("ordinary", "everywhere", "silent") for said in of_alias(key, None, new)),
             also=held.key if held and held.key != key else None,
         )
 

@@ -8,7 +8,7 @@ from bot.core.answer import Reply
 from bot.core.message import Message
 from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
-from handlers.commands.base import Command, Desk, Request
+from handlers.commands.base import Command, Desk, Refusal, Request
 from watchlists.editing.edits import Edit, folded
 from watchlists.model import Kind
 
@@ -43,11 +43,25 @@ def _edit(words: tuple[str, ...], desk: Desk) -> Edit:
     named = [word for word in rest if not word.casefold().startswith(_PART_OF)]
     kind = _KINDS.get(named[0].casefold()) if len(named) > 1 else None
     names = [one for part in " ".join(named[1:] if kind else named).split("|") if (one := part.strip())]
-    if not names or len(names) > _MOST or max(map(len, names)) > editing.LONGEST_NAME:
+    if not names:
         raise parsing.not_understood(desk, COMMAND.example)
+    if len(names) > _MOST:
+        raise _too_many(desk)
+    for one in names:
+        editing.bounded(one, desk)
     return Edit(
         "add", key, {"kind": kind or "organization", **_named(names), **({"part_of": parts[0]} if parts else {})}
     )
+
+
+def _too_many(desk: Desk) -> Refusal:
+    texts = desk.texts
+    said = texts.say(
+        "At most {n} names at a time; add the others afterwards, with {command}.",
+        n=texts.number(_MOST),
+        command=texts.ltr("/alias"),
+    )
+    return parsing.refuse(desk, said)
 
 
 def _named(names: list[str]) -> dict[str, Any]:

@@ -47,8 +47,9 @@ def edit_of(typed: str, rest: str, lists: Watchlists, desk: Desk) -> Edit:
     text, *options = _OPTION.split(f" {rest}")
     text = text.strip()
     given = dict(zip(options[::2], map(str.strip, options[1::2]), strict=True))
-    if not text or len(text) > editing.LONGEST_NAME:
+    if not text:
         raise parsing.not_understood(desk, COMMAND.example)
+    editing.bounded(text, desk)
     known = spelled(key, text, lists)
     if known and len(given) == 1:
         ((name, value),), text = given.items(), known

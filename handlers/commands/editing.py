@@ -22,6 +22,7 @@ from watchlists.model import Alias, Entity, EventType, Watchlists
 SAVE = "save"
 """What a line begins with that is not only tried."""
 LONGEST_NAME = 200
+"""Letters of the longest name or alias that is taken from a chat."""
 _KEY = re.compile(r"[\w-]{1,60}")
 _SHOWN = 60
 _MOST_SHOWN = 12
@@ -53,6 +54,14 @@ def checked(edit: Edit, desk: Desk) -> Watchlists:
         return applied(lists_now(desk), edit)
     except EditError as error:
         raise refusal(error, edit, desk) from None
+
+
+def bounded(name: str, desk: Desk) -> None:
+    """Refuses a name that is longer than `LONGEST_NAME`, and says so."""
+    if len(name) > LONGEST_NAME:
+        texts, facts = desk.texts, {"name": quoted(name, _SHOWN)}
+        said = texts.say("“{name}” is too long: a name has at most {n} letters.", n=texts.number(LONGEST_NAME), **facts)
+        raise parsing.refuse(desk, said, texts.say("Write the short form that articles use."))
 
 
 def save(edit: Edit, request: Request, desk: Desk) -> ListEdit:

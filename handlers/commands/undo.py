@@ -7,7 +7,7 @@ from bot.core.message import Button, Message, block
 from bot.core.render.edits import edit_line
 from bot.core.rulings import Ruling
 from handlers.commands import editing, parsing, registry, stories
-from handlers.commands.base import Command, Desk, Request
+from handlers.commands.base import Command, Desk, Refusal, Request
 from watchlists.editing.edits import edited, played
 
 _RULING = re.compile(r"[Rr]?(\d{1,12})")
@@ -23,7 +23,7 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     desk.unit.regrouping.begin()
     found = [_RULING.fullmatch(parsing.plain_digits(word)) for word in request.words]
     if not found or None in found or len(found) > _MOST:
-        raise parsing.not_understood(desk, COMMAND.example)
+        raise _not_understood(desk)
     rulings = [_known(int(one[1]), desk) for one in found if one]
     for ruling in sorted(rulings, key=lambda one: one.id, reverse=True):
         stories.ruler(desk).undo(ruling)
@@ -62,6 +62,16 @@ def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
     desk.unit.people.record(request.update.person, "undo", editing.audited(made), desk.now)
     line = edit_line(made.edit, texts)
     return Reply(desk.reply(texts.say("Taken back: {line}. In force within seconds.", line=line)), "edit")
+
+
+def _not_understood(desk: Desk) -> Refusal:
+    texts = desk.texts
+    hint = texts.say(
+        "For example: {ruling} for a merge or a split, {edit} for an edit of the watchlists.",
+        ruling=texts.ltr("/undo R3"),
+        edit=texts.ltr("/undo E12"),
+    )
+    return parsing.refuse(desk, texts.say("I did not understand that."), hint)
 
 
 def _known(number: int, desk: Desk) -> Ruling:

@@ -20,7 +20,7 @@ from watchlists.names import is_kunya, units
 from watchlists.normalize import is_arabic, key, letters, words
 
 Concern = Literal[
-    "everywhere", "ordinary", "tiny", "english", "kunya", "common", "long", "idle", "short",
+    "silent", "everywhere", "ordinary", "tiny", "english", "kunya", "common", "long", "idle", "short",
     "never", "shared", "many", "large",
 ]  # fmt: skip
 """What is to be said of an alias (in the order of `of_alias`), of an alias beside others, of an entity, of a list."""
@@ -73,6 +73,12 @@ def is_tiny(text: str) -> bool:
     return len(held) == 1 or held.isdecimal()
 
 
+def is_silent(alias: Alias) -> bool:
+    """Whether an alias is one function word, which the matcher passes over whatever stands beside it."""
+    seen = folded(alias.text)
+    return alias.guard and not alias.definite and len(seen) == 1 and vocabulary().is_function(seen[0])
+
+
 def idle(alias: Alias) -> list[str]:
     """Those of its `needs` that tell nothing: the alias itself; function words where there is nothing else, since
     beside other words they are passed over."""
@@ -90,7 +96,9 @@ def _said(entry: str, kind: Kind | None, alias: Alias) -> Iterator[Advice]:
     seen, found = folded(alias.text), alias.text
     weak = idle(alias)
     narrowed = bool(alias.needs) and not weak
-    if not narrowed:
+    if is_silent(alias):
+        yield Advice("silent", entry, found)
+    elif not narrowed:
         yield from _frequent(entry, kind, alias, seen)
     if len(found) > LONGEST:
         yield Advice("long", entry, found, count=len(found))

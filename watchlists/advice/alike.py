@@ -13,7 +13,7 @@ _TAKEN_FROM = "; "
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Two lists, by slug, the later one first; the pairs of their entries that are the same; how many names these share."""
+    """Two lists, by slug, the later one first; pairs of their entries that are the same; how many names these share."""
 
     lists: tuple[str, str]
     pairs: tuple[tuple[str, str], ...]

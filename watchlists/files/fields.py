@@ -22,6 +22,8 @@ _KINDS = {
 }  # fmt: skip
 _LONGEST = 10_000
 _KEY = re.compile(r"[\w-]+")
+# How alike a word must be to be the one that is meant, of a hundred; so many others are named. Own choice.
+_NEAR, _SHOWN = 70.0, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,12 @@ class FieldReader:
 
 
 def closest(name: str, known: Collection[str]) -> str:
-    """A hint: the known word that looks like `name`, else all of them."""
-    near = process.extractOne(name, list(known), score_cutoff=60.0)
-    return f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
+    """A hint: the known word that looks like `name`, else all of them, or the first few of many."""
+    words = [one for one in known if one]
+    near = process.extractOne(name, words, score_cutoff=_NEAR)
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"one of {', '.join(words[:_SHOWN])}{', …' if len(words) > _SHOWN else ''}" if words else "there is none"
 
 
 def named(node: Node) -> str:

@@ -38,14 +38,17 @@ def _read(paths: Sequence[Path]) -> tuple[list[ListFile], list[WatchlistError]]:
     errors: list[WatchlistError] = []
     read = each_file(paths, errors)
     errors += (error for one in read for error in one.errors)
-    errors += repeated("the watchlist", [one.slug for one in read if one.slug.key])
-    errors += repeated("the key", _keys(read))
-    errors += _lost(read)
-    errors += (
-        WatchlistError(one.path, one.line, f"more than {MOST_ENTRIES:,} entries in all lists", "watch for fewer")
-        for one in _keys(read)[MOST_ENTRIES : MOST_ENTRIES + 1]
-    )
+    errors += apart(read)
     return read, errors
+
+
+def apart(read: Sequence[ListFile]) -> Iterator[WatchlistError]:
+    """Why some files, each right by itself, cannot be loaded together."""
+    yield from repeated("the watchlist", [one.slug for one in read if one.slug.key])
+    yield from repeated("the key", _keys(read))
+    yield from _lost(read)
+    for one in _keys(read)[MOST_ENTRIES : MOST_ENTRIES + 1]:
+        yield WatchlistError(one.path, one.line, f"more than {MOST_ENTRIES:,} entries in all lists", "watch for fewer")
 
 
 def _keys(read: Sequence[ListFile]) -> list[Named]:
@@ -116,7 +119,9 @@ def _lost(read: Sequence[ListFile]) -> Iterator[WatchlistError]:
         if circle and told.isdisjoint(circle):
             told |= set(circle)
             where, names = parents[key], " -> ".join(entities.get(one, one) for one in (*circle, circle[0]))
-            yield WatchlistError(where.path, where.line, f"part_of goes in a circle: {names}", "remove one part_of")
+            lines = sorted({f"{parents[one].path}:{parents[one].line}" for one in circle})
+            hint = f"remove one part_of: {', '.join(lines)}" if len(lines) > 1 else "remove the part_of"
+            yield WatchlistError(where.path, where.line, f"part_of goes in a circle: {names}", hint)
 
 
 def _circle(key: str, parents: Mapping[str, Named]) -> tuple[str, ...]:

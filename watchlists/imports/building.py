@@ -39,15 +39,26 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """What a record says that it is part of, and what is not there: no entity has that id or key, or, where it is
+    `listed`, its record has no safe name."""
+
+    record: Record
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """A watchlist of records, the names that became no aliases, and the ids of records with none that did; `doubts` are
-    names that became some since somebody means them, `numbers` the lasting numbers of records by key."""
+    names that became some since somebody means them, `numbers` the lasting numbers of records by key, `strays` the
+    records that are part of what is not there: in the list they are part of nothing."""
 
     watchlist: Watchlist
     left_out: Sequence[LeftOut] = ()
     unwatched: Sequence[str] = ()
     doubts: Sequence[Doubt] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
+    strays: Sequence[Stray] = ()
 
 
 def build(
@@ -56,12 +67,14 @@ def build(
     title: Mapping[str, str],
     guards: Watchlists | None = None,
     reserved: Callable[[str], bool] | None = None,
+    parents: Watchlists | None = None,
 ) -> Built:
     """The watchlist `slug` of some records, and what was left out of it.
 
     A record without a safe name becomes no entity; its names are told in `left_out` and its id in `unwatched`. `guards`
     are lists in force: for a name that they have, too, their conditions are taken over, and for a record that is an
-    entity of theirs, by its names in Latin letters, the Arabic ones. Keys that are `reserved` get their list's name
+    entity of theirs, by its names in Latin letters, the Arabic ones. A record may be part of another, or of an entity
+    of `parents`; if it is of neither, that is told in `strays`. Keys that are `reserved` get their list's name
     before them; where nobody says what is, those that look like a number, a length of time or an alert.
     """
     held = [replace(record, source=_one_line(record.source)) for record in records]
@@ -70,14 +83,16 @@ def build(
     maker = _Maker(Judge(commonness()), known.guards, known.same, _called(named))
     taken: dict[str, str] = {}
     keys = {record.id: _own_key(record, taken, reserved or _is_like_a_command) for record in held}
-    made = [maker.entity(record, some, keys[record.id], keys.get(record.part_of or "")) for record, some in named]
+    above = _parents(held, keys, parents)
+    made = [maker.entity(record, some, keys[record.id], above.get(record.id)) for record, some in named]
     entities = tuple(entity for entity, _ in made if entity)
-    watched = {entity.key for entity in entities}
+    watched = {entity.key for entity in entities} | (parents.entities.keys() if parents else set())
     entities = tuple(one if one.part_of in watched else replace(one, part_of=None) for one in entities)
+    strays = [Stray(one, one.id in above) for one in held if one.part_of and above.get(one.id) not in watched]
     unwatched = [record.id for record, (entity, _) in zip(held, made, strict=True) if entity is None]
     left = [one for _, some in made for one in some]
     numbers = {keys[record.id]: record.number for record in held if record.number}
-    return Built(Watchlist(slug, title, entities), left, unwatched, maker.doubts, numbers)
+    return Built(Watchlist(slug, title, entities), left, unwatched, maker.doubts, numbers, strays)
 
 
 def _is_like_a_command(key: str) -> bool:
@@ -98,6 +113,14 @@ def _own_key(record: Record, taken: dict[str, str], reserved: Callable[[str], bo
         at += 1
         found = f"{bare}-{at}"
     return found
+
+
+def _parents(held: Iterable[Record], keys: Mapping[str, str], beyond: Watchlists | None) -> dict[str, str]:
+    """The key of what each record is part of, by its id: another record, by its id without case, else an entity."""
+    by_id = {one.casefold(): key for one, key in keys.items()}
+    known = {key.casefold(): key for key in beyond.entities} if beyond else {}
+    named = {one.id: one.part_of.casefold() for one in held if one.part_of}
+    return {own: key for own, parent in named.items() if (key := by_id.get(parent) or known.get(parent))}
 
 
 def _called(named: Iterable[tuple[Record, Sequence[Name]]]) -> Counter[str]:
@@ -213,6 +236,7 @@ class _Maker:
             part_of=parent or None,
             note=_note(record),
             source=record.source,
+            valid_from=record.since,
             valid_until=record.until,
         )
 

@@ -8,10 +8,12 @@ from functools import cache
 from itertools import chain, islice
 from typing import BinaryIO
 
+from watchlists.imports.faults import Faults
 from watchlists.imports.fields import day
 from watchlists.imports.meant import tells_nothing
 from watchlists.imports.records import ListedName, ListImportError, Quality, Record, Told, heard
 from watchlists.imports.tables import MARKS, header_of, lines_of, rows, wide_lines_of
+from watchlists.imports.tidy import plain
 from watchlists.imports.wording import clean, each, in_order
 from watchlists.model import Kind
 from watchlists.normalize import key, words
@@ -23,6 +25,7 @@ _EXCEL = "sep="
 """How a line begins that tells Excel the separator."""
 _FIRST = 20
 _BETWEEN_WORDS = re.compile(r"[|;؛،\n]")
+_SHOWN = 40
 _WORDS = {
     "key": "key, id, code, identifier, المفتاح, المعرف, الرمز",
     "kind": "kind, type, schema, النوع, الفئة",
@@ -37,7 +40,8 @@ _WORDS = {
     "context": "context, country, nationality, role, title, position, السياق, البلد, الدولة, الجنسية, الصفة, المنصب",
     "note": "note, notes, comment, comments, remarks, ملاحظة, ملاحظات, الملاحظات",
     "source": "source, sources, reference, المصدر, المصادر, المرجع",
-    "from": "from, listed, since, valid from, من, منذ, من تاريخ, تاريخ الإدراج",
+    "from": "from, since, valid from, من, منذ, من تاريخ",
+    "listed": "listed, listed on, date listed, تاريخ الإدراج, أدرج في",
     "until": "until, to, valid until, إلى, حتى, إلى تاريخ",
 }
 _KINDS: dict[Kind, str] = {
@@ -62,20 +66,30 @@ def recognises(head: str, filename: str) -> bool:
 def read(stream: BinaryIO, told: Told = heard) -> Iterator[Record]:
     """Every row, in order; without a key the name is the id. Columns that mean nothing here are told.
 
-    Raises `ListImportError`: no column of names, a row without a name or with more cells than the header, a kind or a
-    day that is none.
+    Raises `ListImportError`: no column of names; and at the end, all together, rows without a name or with more cells
+    than the header, kinds and days that are none, periods that end before they begin.
     """
     data = stream.read(MOST + 1)
     if len(data) > MOST:
         raise ListImportError(0, f"a table of more than {MOST >> 20} MB", "part it, or take another format")
-    lines = _decoded(data)
+    lines = _of_text(_decoded(data))
     first = list(islice(lines, _FIRST))
     below = rows(chain(first, lines), _delimiter("".join(first)))
     line, header = next(below, (1, []))
     if "".join(header[:1]).casefold().startswith(_EXCEL):
         line, header = next(below, (line, []))
     columns = _columns(line, header, told)
-    return (_record(line, _cells(line, cells, columns), told) for line, cells in below)
+    return _records(below, columns, told)
+
+
+def _records(below: Iterator[tuple[int, list[str]]], columns: Sequence[str | None], told: Told) -> Iterator[Record]:
+    faults = Faults()
+    for line, row in faults.through(below):
+        cells = faults.tried(_cells, line, row, columns)
+        record = _record(line, cells, faults, told) if cells is not None else None
+        if record is not None:
+            yield record
+    faults.end()
 
 
 def _decoded(data: bytes) -> Iterator[str]:
@@ -85,6 +99,16 @@ def _decoded(data: bytes) -> Iterator[str]:
     if b"\0" in data[:4]:
         return wide_lines_of(io.BytesIO(data), "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
     return lines_of(io.BytesIO(data), "utf-8" if _is_utf8(data) else "cp1256")
+
+
+def _of_text(lines: Iterator[str]) -> Iterator[str]:
+    """The lines, none of which holds what no text does."""
+    for number, line in enumerate(lines, 1):
+        if "\0" in line:
+            raise ListImportError(
+                number, "a zero byte stands in it: this is no text", "save the table as CSV, in UTF-8"
+            )
+        yield line
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -129,11 +153,11 @@ def _columns(line: int, header: Sequence[str], told: Told) -> list[str | None]:
     """What each column means, None for one that means nothing; two of one meaning are both read."""
     found = [_meant(cell) for cell in header]
     if not _is_header(header):
-        known = ", ".join(cell[:40] for cell in header[:12])
+        known = _seen(", ".join(_seen(cell) for cell in header[:12]), 3 * _SHOWN)
         hint = "the first line names the columns; call one name, name_ar, name_en or الاسم"
         raise ListImportError(line, f"no column of names among {known or 'none at all'}", hint)
     for cell in (cell for cell, column in zip(header, found, strict=True) if column is None and cell):
-        told(line, f"the column {cell[:80]} is not known and is left out")
+        told(line, f"the column {_seen(cell, 2 * _SHOWN)} is not known and is left out")
     return found
 
 
@@ -151,22 +175,32 @@ def _cells(line: int, cells: Sequence[str], columns: Sequence[str | None]) -> di
     return found
 
 
-def _record(line: int, cells: dict[str, list[str]], told: Told) -> Record:
-    kind = _kind(line, cells)
-    names = tuple(_names(cells, kind == "person"))
-    if not any(one.quality == "name" for one in names):
-        raise ListImportError(line, "a row without a name", "fill in the column of the name")
+def _seen(text: str, most: int = _SHOWN) -> str:
+    """A value as it is shown to people."""
+    shown = plain(text)
+    return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
+def _record(line: int, cells: dict[str, list[str]], faults: Faults, told: Told) -> Record | None:
+    """The record of a row; all that is wrong with it is kept in `faults`."""
+    kind = faults.tried(_kind, line, cells) or "organization"
+    names = faults.tried(_own_names, line, cells, kind)
+    since, until = faults.tried(_period, line, cells, faults) or (None, None)
+    listed = faults.tried(_day, line, cells, "listed")
+    if not names:
+        return None
     return Record(
         id=clean(cells.get("key", [names[0].text])[0]),
         kind=kind,
         names=names,
         source=" ".join(cells.get("source", ())),
         line=line,
-        listed=_day(line, cells, "from"),
-        until=_day(line, cells, "until"),
+        listed=listed,
+        until=until,
         part_of=next(map(clean, cells.get("part_of", ())), None),
         context=tuple(_context(line, cells, told)),
         note=" ".join(cells.get("note", ())),
+        since=since,
         is_meant=True,
     )
 
@@ -175,9 +209,16 @@ def _context(line: int, cells: dict[str, list[str]], told: Told) -> Iterator[str
     """The words of the context; those that stand in every text are told and left out."""
     for one in each(one for cell in cells.get("context", ()) for one in _BETWEEN_WORDS.split(cell)):
         if tells_nothing(one):
-            told(line, f"the context “{one[:40]}” stands in every text and tells nobody apart; it is left out")
+            told(line, f"the context “{_seen(one)}” stands in every text and tells nobody apart; it is left out")
         else:
             yield one
+
+
+def _own_names(line: int, cells: dict[str, list[str]], kind: Kind) -> tuple[ListedName, ...]:
+    names = tuple(_names(cells, kind == "person"))
+    if not any(one.quality == "name" for one in names):
+        raise ListImportError(line, "a row without a name", "fill in the column of the name")
+    return names
 
 
 def _names(cells: dict[str, list[str]], person: bool) -> Iterator[ListedName]:
@@ -198,7 +239,9 @@ def _kind(line: int, cells: dict[str, list[str]]) -> Kind:
     word = cells.get("kind", ["organization"])[0]
     found = _kinds_by_word().get(_folded(word))
     if found is None:
-        raise ListImportError(line, f"{word[:40]} is no kind", "organization, person, place or other; شخص، تنظيم، مكان")
+        raise ListImportError(
+            line, f"{_seen(word)} is no kind", "organization, person, place or other; شخص، تنظيم، مكان"
+        )
     return found
 
 
@@ -206,5 +249,12 @@ def _day(line: int, cells: dict[str, list[str]], column: str) -> date | None:
     text = cells.get(column, [""])[0]
     found = day(text)
     if text and found is None:
-        raise ListImportError(line, f"{text[:40]} is no day", "write it like 2024-03-22 or 22/03/2024")
+        raise ListImportError(line, f"{_seen(text)} is no day", "write it like 2024-03-22 or 22/03/2024")
     return found
+
+
+def _period(line: int, cells: dict[str, list[str]], faults: Faults) -> tuple[date | None, date | None]:
+    since, until = faults.tried(_day, line, cells, "from"), faults.tried(_day, line, cells, "until")
+    if since and until and until < since:
+        raise ListImportError(line, f"until {until} lies before from {since}", "exchange the two days")
+    return since, until

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from watchlists.imports import eu, eu_csv, ftm, ftm_csv, ofac, ofac_advanced, ofac_csv, own, un
 from watchlists.imports.bounds import LIMITS, Limits, bounded, taken
+from watchlists.imports.faults import Faults
 from watchlists.imports.records import ListImportError, Record, Told, heard
 from watchlists.imports.tidy import tidied
 from watchlists.imports.xml import has_dtd
@@ -72,7 +73,8 @@ def records(
     """The entries of a list in the order of the file; `format` is a name in `FORMATS`, found by the content if None.
 
     `told(line, message)` hears what is left out: unknown columns, what is no name. Whatever is wrong with the file is a
-    `ListImportError`, also after entries were given: who imports takes all or none. Two entries with one id, an entry
+    `ListImportError`, also after entries were given: who imports takes all or none. Faults of single entries are told
+    together, the others as its `further`. Two entries with one id, an entry
     without id or name, no entry at all, and more than `limits` allow are faults.
     """
     head = _head(stream)
@@ -149,16 +151,31 @@ def _head(stream: BinaryIO) -> bytes:
 
 
 def _checked(found: Iterator[Record], told: Told, most: int) -> Iterator[Record]:
-    """The records, tidied, each held against those before it."""
+    """The records, tidied, each held against those before it; none behind a fault."""
     lines: dict[str, int] = {}
-    for one in (tidied(one, told) for one in found):
-        if one.id in lines:
-            raise taken(one.id, one.line, lines[one.id])
-        bounded(len(lines), one.line, most)
-        lines[one.id] = one.line
-        yield one
+    faults = Faults()
+    for one in faults.through(_bounded(found, most)):
+        held = faults.tried(_apart, one, told, lines)
+        if held is not None and not faults:
+            yield held
+    faults.end()
     if not lines:
         raise ListImportError(0, "there is no entry in it", "is it the whole file?")
+
+
+def _bounded(found: Iterator[Record], most: int) -> Iterator[Record]:
+    for count, one in enumerate(found):
+        bounded(count, one.line, most)
+        yield one
+
+
+def _apart(one: Record, told: Told, lines: dict[str, int]) -> Record:
+    """A record, tidied, whose id no other had; `lines` are those of the ids so far."""
+    held = tidied(one, told)
+    if held.id in lines:
+        raise taken(held.id, held.line, lines[held.id])
+    lines[held.id] = held.line
+    return held
 
 
 def _taken(stream: BinaryIO, size: int) -> bytes:

@@ -36,9 +36,11 @@ class Record:
     """Somebody or something on a list. `id` is what the list calls it, the same in every version of the list.
 
     `source` says where its names come from, for a person (`UN QDi.430`); `line` is where it begins in the file, from 1.
-    `context` are words that tell it from namesakes, as the list writes them: its group, country, office. `is_meant`
-    where somebody wrote it for this very purpose: its names are watched even where many bear them. `number` is another
-    id that stays where the first changes, if the list has one.
+    `listed` is the day of listing, which says nothing of the names; `since` and `until` bound when they are right.
+    `part_of` is the id of another record, or the key of an entity in force. `context` are words that tell it from
+    namesakes, as the list writes them: its group, country, office. `is_meant` where somebody wrote it for this very
+    purpose: its names are watched even where many bear them. `number` is another id that stays where the first changes,
+    if the list has one.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Record:
     part_of: str | None = None
     context: tuple[str, ...] = ()
     note: str = ""
+    since: date | None = None
     extra: dict[str, str] = field(default_factory=dict)
     is_meant: bool = False
     number: str = ""
@@ -70,3 +73,5 @@ class ListImportError(ValueError):
     def __init__(self, line: int, message: str, hint: str = "") -> None:
         super().__init__(f"line {line}: {message}" + (f"; {hint}" if hint else "") if line else message)
         self.line, self.message, self.hint = line, message, hint
+        self.further: tuple[ListImportError, ...] = ()
+        """Other faults of the list that were found with this one."""

@@ -47,7 +47,7 @@ def diff(
 
 def apply(
     into: Into = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
     """Change the files so that they hold what was changed in chat: shows the patch, asks, then writes."""
     made = in_force()
@@ -129,15 +129,22 @@ def _root(paths: Sequence[Path]) -> Path:
 
 
 def _refuse_shipped(plan: "Plan") -> None:
-    """What comes with the program is written anew with its next version, unless somebody works on its source."""
+    """What comes with the program is written anew with its next version. Who works on its source says so."""
     from watchlists import shipped
 
     folder = shipped().resolve()
     own = [one.path for one in plan.changes if one.path.resolve().is_relative_to(folder)]
-    if own and not any((one / ".git").exists() for one in folder.parents):
+    if not own:
+        return
+    if not any((one / ".git").exists() for one in folder.parents):
         hint = "rasid watchlist export --folder lists/, and set RASID_WATCHLISTS=lists/"
         raise common.UsageError(
             f"{own[0]} comes with Rasid and goes with its next version; copy the lists first: {hint}"
+        )
+    if not common.quiet_settings().watchlist_paths:
+        raise common.UsageError(
+            f"{own[0]} comes with Rasid; to change it in this checkout say so: set RASID_WATCHLISTS=shipped. For lists "
+            "of your own: rasid watchlist export --folder lists/, and set RASID_WATCHLISTS=lists/"
         )
 
 

@@ -55,6 +55,7 @@ def export(
     tlp: Annotated[Tlp | None, typer.Option(help="STIX: mark every object.")] = None,
 ) -> None:
     """Print the lists of the settings: YAML that can be loaded again, several parted by ---; STIX; FollowTheMoney."""
+    _refuse_elsewhere(form, actors, tlp)
     made = made_in_chat.in_force() if edits else ()
     lists = _lists(made)
     chosen = _chosen(lists, slugs or ())
@@ -69,6 +70,13 @@ def export(
         sys.stdout.writelines(pieces)
     else:
         _write(folder / _FILES[form], pieces)
+
+
+def _refuse_elsewhere(form: Format, actors: Sequence[str] | None, tlp: Tlp | None) -> None:
+    """What only STIX has is asked for with it alone."""
+    given = [name for name, value in (("--tlp", tlp), ("--actors", actors)) if value]
+    if given and form is not Format.stix:
+        raise common.UsageError(f"{given[0]} says something of STIX only; add --format stix, or leave it out")
 
 
 def _pieces(

@@ -1,5 +1,6 @@
 """The file that an import writes: read before, and put in its place whole or not at all."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -36,8 +37,15 @@ def put(path: Path, text: str, before: str | None) -> None:
         real.parent.mkdir(parents=True, exist_ok=True)
         _replace(real, text, before)
     except OSError as error:
-        hint = "give this user the folder, or name another with --to"
-        raise RasidError(f"{path} cannot be written: {error.strerror or error}; {hint}") from None
+        raise RasidError(f"{path} cannot be written: {error.strerror or error}; {_remedy(error)}") from None
+
+
+def _remedy(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "free some space there, or name another disk with --to"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "give this user the folder, or name another with --to"
+    return "name another folder with --to"
 
 
 def _replace(real: Path, text: str, before: str | None) -> None:

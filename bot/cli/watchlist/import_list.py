@@ -14,8 +14,9 @@ import typer
 
 from bot.cli import common
 from bot.cli.watchlist.import_files import is_to_come, put, target
-from bot.cli.watchlist.import_plan import InForce, Plan, Wanted, by_slug, plan
+from bot.cli.watchlist.import_plan import Plan, Wanted, by_slug, plan
 from bot.cli.watchlist.import_reading import Reading, Unread, read_all
+from bot.cli.watchlist.import_relations import InForce, written
 from bot.cli.watchlist.import_report import brief, changes, preview
 from bot.core.errors import RasidError
 
@@ -50,7 +51,7 @@ def import_list(
         force = _in_force(settings, to)
         plans = _plans(files, form, wanted, force)
         if not as_json:
-            _show(plans, whole=whole)
+            _show([one for one in plans if one.built.watchlist.entities or not one.faults], whole=whole)
         _stop_at([fault for one in plans for fault in one.faults], plans if as_json else None)
         done = [] if dry else _write(plans, yes=yes, ask=not as_json)
     except KeyboardInterrupt:
@@ -75,7 +76,7 @@ def _plans(files: Sequence[Path], form: str | None, wanted: Wanted, force: InFor
     from watchlists import WatchlistErrors
 
     found = list(read_all(list(dict.fromkeys(files)), form))
-    _stop_at([one.fault for one in found if isinstance(one, Unread)])
+    _stop_at([fault for one in found if isinstance(one, Unread) for fault in one.faults])
     lists = by_slug([one for one in found if isinstance(one, Reading)], wanted.slug)
     if wanted.to is not None and len({target(wanted.to, slug) for slug in lists}) < len(lists):
         raise common.UsageError(f"these are {len(lists)} lists ({', '.join(lists)}): name a folder with --to")
@@ -93,13 +94,12 @@ def _plans(files: Sequence[Path], form: str | None, wanted: Wanted, force: InFor
 
 def _apart(plans: Sequence[Plan]) -> list[Plan]:
     """With a fault where two of the lists make one key."""
-    from bot.cli.watchlist.import_plan import written
 
     met: dict[str, str] = {}
     found = []
     for one in plans:
         faults = list(one.faults)
-        for named in written(one.slug, one.readings, one.built):
+        for named in written(one.readings, one.built.watchlist):
             where = f"{named.path}:{named.line}"
             earlier = met.setdefault(named.key.casefold(), where)
             if earlier != where:
@@ -126,12 +126,14 @@ def _stop_at(faults: Sequence[str], plans: Sequence[Plan] | None = None) -> None
     """Say the faults, each in one line, and end with 1."""
     if not faults:
         return
+    from watchlists.imports.tidy import plain
+
     if plans is not None:
         _print_json(plans, [])
     sys.stdout.flush()
     more = [f"and {len(faults) - _MOST} more faults"] if len(faults) > _MOST else []
     for one in [*faults[:_MOST], *more]:
-        print(f"rasid: {one}", file=sys.stderr)
+        print(f"rasid: {plain(one)}", file=sys.stderr)
     raise typer.Exit(1)
 
 

@@ -6,35 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.watchlist.import_reading import Reading
+from bot.cli.watchlist.import_relations import InForce, related, strayed, together, written
 
 if TYPE_CHECKING:
-    from watchlists.files.schema import ListFile, Named
+    from watchlists.files.schema import Named
     from watchlists.imports.building import Built
     from watchlists.imports.comparing import Changes
     from watchlists.imports.meeting import Shared
     from watchlists.imports.merging import Merged
-    from watchlists.model import Watchlist, Watchlists
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """The lists in force: loaded, and file by file; `setting` is what RASID_WATCHLISTS says, or would say, `named` the
-    files and folders in it."""
-
-    lists: "Watchlists"
-    files: "Sequence[ListFile]"
-    setting: str = ""
-    named: tuple[Path, ...] = ()
-
-    def without(self, slug: str) -> "Watchlists":
-        """All lists but one."""
-        from watchlists.model import Watchlists
-
-        return Watchlists(tuple(one for one in self.lists.lists if one.slug != slug))
-
-    def path(self, slug: str) -> str | None:
-        """The file of a list that is in force."""
-        return next((one.path for one in self.lists.lists if one.slug == slug), None)
+    from watchlists.model import Watchlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +81,11 @@ def plan(slug: str, readings: tuple[Reading, ...], wanted: Wanted, force: InForc
         return Plan(slug, readings, _nothing(slug), (), faults)
     others = force.without(slug)
     title = {**own_title(readings[0].format, slug), **wanted.title}
-    built = build(records, slug, title, others, is_reserved)
+    built = build(records, slug, title, others, is_reserved, force.lists)
     met = shared(built.watchlist.entities, others.entities.values())
-    made = Plan(slug, readings, built, met, _taken(slug, written(slug, readings, built), force))
+    faults = (*_taken(slug, written(readings, built.watchlist), force), *related(readings, built, force))
+    made = Plan(slug, strayed(readings, built), built, met, faults)
     return made if made.faults or wanted.to is None else _updated(made, wanted, force)
-
-
-def written(slug: str, readings: Sequence[Reading], built: "Built") -> "list[Named]":
-    """The keys of a list, with file and line of the entry that each comes from."""
-    from watchlists.files.schema import Named
-
-    lines = {record.source: (one.path, record.line) for one in readings for record in one.records}
-    return [Named(one.key, *lines.get(one.source or "", (readings[0].path, 0))) for one in built.watchlist.entities]
 
 
 def _sourced(one: Reading, slug: str, careful: bool) -> Reading:
@@ -125,15 +98,16 @@ def _sourced(one: Reading, slug: str, careful: bool) -> Reading:
 
 
 def _twice(readings: Sequence[Reading]) -> tuple[str, ...]:
-    """Entries of several files of a list that have one id."""
-    met: dict[str, str] = {}
+    """Entries of a list, in one file or in several, that have one id, without case."""
+    met: dict[str, tuple[Path, str]] = {}
     found = []
     for one in readings:
         for record in one.records:
             where = f"{one.path}:{record.line}"
-            earlier = met.setdefault(record.id.casefold(), where)
+            path, earlier = met.setdefault(record.id.casefold(), (one.path, where))
+            hint = "leave one of the two lines" if path == one.path else "import one of the two files"
             if earlier != where:
-                found.append(f"{where}: the entry {record.id} stands at {earlier}, too; import one of the two files")
+                found.append(f"{where}: the entry {record.id} stands at {earlier}, too; {hint}")
     return tuple(found)
 
 
@@ -183,7 +157,9 @@ def _into(made: Plan, wanted: Wanted, force: InForce, path: Path) -> Plan:
     merged = merge(file.watchlist, made.built.watchlist, remembered(before), made.built.numbers)
     after = replace(merged.watchlist, title={**merged.watchlist.title, **wanted.title})
     changes = _changes(file.watchlist, after)
-    faults = _orphans(made.slug, [one.key for one in changes.removed], after, force)
+    faults = _orphans(made.slug, [one.key for one in changes.removed], after, force) or together(
+        made.readings, after, force
+    )
     if faults:
         return replace(made, faults=faults)
     new = rewritten(before, after, _head(made), lines(merged.said, made.built.numbers))

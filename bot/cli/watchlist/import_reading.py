@@ -11,7 +11,7 @@ from bot.cli.progress import Bar, progress
 
 if TYPE_CHECKING:
     from watchlists.imports.reading import Format
-    from watchlists.imports.records import Record
+    from watchlists.imports.records import ListImportError, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What is wrong with a file, as one line."""
+    """What is wrong with a file, a line each."""
 
-    fault: str
+    faults: tuple[str, ...]
 
 
 def read_all(paths: Sequence[Path], form: str | None) -> Iterator[Reading | Unread]:
@@ -43,16 +43,20 @@ def _read(path: Path, form: str | None, bar: Bar) -> Reading | Unread:
     from watchlists.imports.records import ListImportError
 
     if path.is_dir():
-        return Unread(f"{path}: is a folder; name the file of the list")
+        return Unread((f"{path}: is a folder; name the file of the list",))
     try:
         if not S_ISREG(path.stat().st_mode):  # a pipe can be read once only, or is waited for for ever
-            return Unread(f"{path}: is no regular file; save the list first")
+            return Unread((f"{path}: is no regular file; save the list first",))
         return _opened(path, form, bar)
     except ListImportError as error:
-        where = f"{path}:{error.line}" if error.line else str(path)
-        return Unread(f"{where}: {error.message}" + (f"; {error.hint}" if error.hint else ""))
+        return Unread(tuple(_said(path, one) for one in (error, *error.further)))
     except OSError as error:
-        return Unread(f"{path}: cannot be read: {error.strerror or error}; check the path and its permissions")
+        return Unread((f"{path}: cannot be read: {error.strerror or error}; check the path and its permissions",))
+
+
+def _said(path: Path, error: "ListImportError") -> str:
+    where = f"{path}:{error.line}" if error.line else str(path)
+    return f"{where}: {error.message}" + (f"; {error.hint}" if error.hint else "")
 
 
 def _opened(path: Path, form: str | None, bar: Bar) -> Reading:

@@ -22,6 +22,7 @@ def advice_said(one: Advice, texts: Texts) -> str:
     say, alias, about = texts.say, quoted(one.alias, _SHOWN), quoted(one.about, _SHOWN)
     n = texts.number(f"{one.count:,}")
     said: Mapping[Concern, str] = {
+        "silent": say("“{alias}” will never be found: such a word is passed over", alias=alias),
         "everywhere": say("“{alias}” stands in very many articles", alias=alias),
         "ordinary": say("“{alias}” is also an ordinary word", alias=alias),
         "tiny": say("“{alias}” is one letter or a number and stands in very many articles", alias=alias),
@@ -46,6 +47,7 @@ def advice_hint(one: Advice, texts: Texts) -> str:
     guard = say("give it a condition ({needs}, {unless}) or write a longer form", **guards)
     person = say("write the name in full, or give it a condition ({needs})", needs="needs:")
     hints: Mapping[Concern, str] = {
+        "silent": say("take it out or write a longer form"),
         "everywhere": say("take it out, write a longer form, or give it a condition ({needs})", needs="needs:"),
         "ordinary": guard,
         "tiny": say("write a longer form"),

@@ -235,6 +235,7 @@ def test_stories_far_apart_are_merged_at_a_second_press(english: Room) -> None:
         pytest.param("/split S3", "S3 holds one report only.", id="one report"),
         pytest.param("/undo", "I did not understand that.", id="undo nothing"),
         pytest.param("/undo R9", "There is no decision R9.", id="undo an unknown decision"),
+        pytest.param("/undo", "/undo R3 for a merge or a split, /undo E12 for an edit", id="what can be undone"),
         pytest.param("/undo S1", "I did not understand that.", id="undo a story"),
     ],
 )

@@ -20,7 +20,7 @@ def test_by_file_and_line(tmp_path: Path) -> None:
     first = write(tmp_path, "b", "- {key: B, kind: other, name: {ar: جنود السهل},\n   aliases: [من]}\n")
     second = write(tmp_path, "a", "- {key: A, kind: other,\n   name: {ar: جنود السهل}}\n")
     found = [(one.path, one.line, one.advice.concern) for one in warnings(read_files([first, second]))]
-    assert found == [(first, 4, "shared"), (first, 5, "everywhere"), (second, 5, "shared")]
+    assert found == [(first, 4, "shared"), (first, 5, "silent"), (second, 5, "shared")]
 
 
 def test_very_many_entries_are_told_at_the_first_that_is_too_many(tmp_path: Path) -> None:

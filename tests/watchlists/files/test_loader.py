@@ -136,6 +136,7 @@ FAULTS = [
     pytest.param(ENTITY.replace("version: 1", "version: 2"), 1, "version 2", "version: 1", id="later version"),
     pytest.param(ENTITY.replace("version: 1\n", ""), 1, "has no version", "", id="no version"),
     pytest.param(EVENT.replace("[تفجير]", "[]"), 6, "no phrases", "", id="no phrases"),
+    pytest.param(EVENT + "  severity: mega\n", 7, "mega", "one of low, medium, high", id="a word unlike any"),
     pytest.param(EVENT + "  severity: hgih\n", 7, "hgih", "did you mean high?", id="severity"),
     pytest.param(EVENT + "  status: over\n", 7, "status cannot be", "reported", id="status"),
     pytest.param(HEAD + "entities: nothing\n", 3, "entities must be a list", "", id="no list of entities"),

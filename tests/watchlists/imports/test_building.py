@@ -170,3 +170,39 @@ def test_the_same_records_make_the_same_list() -> None:
 def test_hostile_names_are_left_out_or_harmless() -> None:
     listed = record("\u202e\u200f", "(((((", "١٢٣", "ـــ", "," * 1000, "a" * 10_000, "عبد " * 500)
     assert not built(listed).watchlist.entities
+
+
+FORCE = Watchlists((Watchlist("force", {}, (Entity("GUARDS", "organization", {"en": "Guards of Zarkulan"}),)),))
+
+
+@pytest.mark.parametrize(
+    ("part_of", "parent", "strays"),
+    [
+        pytest.param("XDi.002", "XDi-002", [], id="another record"),
+        pytest.param("xdi.002", "XDi-002", [], id="without case"),
+        pytest.param("guards", "GUARDS", [], id="an entity in force"),
+        pytest.param("XDi.003", None, [True], id="a record without a safe name"),
+        pytest.param("NOBODY", None, [False], id="what is nowhere"),
+        pytest.param(None, None, [], id="nothing"),
+    ],
+)
+def test_what_a_record_is_part_of(part_of: str | None, parent: str | None, strays: list[bool]) -> None:
+    held = [
+        record("Zarkulan Medvani", part_of=part_of),
+        record("Hurkal Barzunik", id="XDi.002", source="X XDi.002"),
+        record("علي", id="XDi.003", source="X XDi.003"),
+    ]
+    found = build(held, "others", TITLE, parents=FORCE)
+    assert found.unwatched == ["XDi.003"]
+    assert found.watchlist.entities[0].part_of == parent
+    assert [one.listed for one in found.strays] == strays
+
+
+def test_since_when_a_record_holds_stands_in_the_entity_and_the_day_of_listing_in_the_note() -> None:
+    days = {"since": date(2020, 1, 1), "until": date(2021, 1, 1), "listed": date(2019, 1, 1)}
+    (one,) = built(record("Zarkulan Medvani", **days)).watchlist.entities
+    assert (one.valid_from, one.valid_until, one.note) == (
+        date(2020, 1, 1),
+        date(2021, 1, 1),
+        "listed since 2019-01-01",
+    )

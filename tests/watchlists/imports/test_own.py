@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.watchlists.imports.samples import fault, names, read, sample
+from watchlists.imports.faults import MOST
 
 TABLE = "key,name,kind,aliases\nGUARDS,حراس الوادي,organization,حراس الوادي الأحمر|GRV\n"
 
@@ -21,7 +22,7 @@ def test_the_sample() -> None:
         ("GRV", "strong"),
     ]
     assert (guards.id, guards.source, guards.note) == ("GUARDS", "own notes", "watched since the flood")
-    assert (wadan.kind, wadan.part_of, wadan.listed, wadan.line) == ("person", "GUARDS", date(2018, 7, 15), 3)
+    assert (wadan.kind, wadan.part_of, wadan.since, wadan.line) == ("person", "GUARDS", date(2018, 7, 15), 3)
     assert names(wadan)[1:] == [("أبو الرمال", "strong"), ("Abu Rimal", "strong")]
 
 
@@ -96,6 +97,12 @@ def test_kinds(word: str, kind: str) -> None:
         pytest.param("key,name\nA,a\nB,b, c\n", 3, "a row of 3 cells, and the header has 2", id="a comma in a name"),
         pytest.param("name,kind\na,dragon\n", 2, "dragon is no kind", id="no kind"),
         pytest.param("name,from\na,soon\n", 2, "soon is no day", id="no day"),
+        pytest.param("name,listed\na,soon\n", 2, "soon is no day", id="no day of listing"),
+        pytest.param(
+            "name,from,until\na,2024-02-01,2024-01-31\n", 2, "until 2024-01-31 lies before from", id="it ends before"
+        ),
+        pytest.param("name\nabcd\nb\0\n", 3, "a zero byte", id="a zero byte"),
+        pytest.param("ke\x07y\x1b[31m,kind\nA,person\n", 1, "among key[31m, kind", id="controls in the header"),
         pytest.param("key,name\nA,a\nB,b\nA,c\n", 4, "the id A is taken by line 2", id="two of one key"),
         pytest.param('key,name\nA,a\nB,"b\nC,c\n' + "x" * 200_000, 3, "the table cannot be read on", id="open quote"),
         pytest.param("key,name\n", 0, "there is no entry in it", id="a header alone"),
@@ -113,3 +120,40 @@ def test_a_broken_letter_in_utf8_is_no_windows_1256() -> None:
     found = fault("name\nحراس الوادي\n".encode() + "سالم الودان".encode()[:-1] + b"\n", "mine.csv")
     assert found is not None
     assert (found.line, found.message) == (3, "byte 20 of the line is no utf-8")
+
+
+def test_all_faults_are_told_at_once() -> None:
+    table = "key,name,kind,from,until\nA,a,dragon,soon,\nB,,,,\nC,c,,2024-01-02,2024-01-01\nD,d\nd,!!!\nD,e\n"
+    found = fault(table, "mine.csv")
+    assert found is not None
+    told = [(one.line, one.message) for one in (found, *found.further)]
+    assert told == [
+        (2, "dragon is no kind"),
+        (2, "soon is no day"),
+        (3, "a row without a name"),
+        (4, "until 2024-01-01 lies before from 2024-01-02"),
+        (6, "the entry d has no name"),
+        (7, "the id D is taken by line 5"),
+    ]
+
+
+def test_of_very_many_faults_the_first_are_told() -> None:
+    found = fault("name,kind\n" + "".join(f"Valley {one},dragon\n" for one in range(500)), "mine.csv")
+    assert found is not None
+    assert (found.line, len(found.further), found.further[-1].line) == (2, MOST - 1, MOST + 1)
+
+
+@pytest.mark.parametrize(
+    ("column", "since", "listed"),
+    [
+        pytest.param("from", date(2024, 3, 22), None, id="from"),
+        pytest.param("منذ", date(2024, 3, 22), None, id="in Arabic"),
+        pytest.param("listed", None, date(2024, 3, 22), id="listed"),
+        pytest.param("تاريخ الإدراج", None, date(2024, 3, 22), id="listed, in Arabic"),
+    ],
+)
+def test_since_when_names_hold_is_not_when_they_were_listed(
+    column: str, since: date | None, listed: date | None
+) -> None:
+    ((one,), _) = read(f"name,{column}\nحراس الوادي,2024-03-22\n")
+    assert (one.since, one.listed) == (since, listed)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.bot.cli.running import GROUPS, Folder
 
 BROKEN = """version: 1
@@ -159,6 +161,11 @@ def test_the_lists_in_force_for_other_tools(folder: Folder) -> None:
 def test_an_unknown_list_cannot_be_exported(folder: Folder) -> None:
     folder.rasid("watchlist", "export", "nothing").failed(2, "there is no list nothing")
     folder.rasid("watchlist", "export", "--format", "stix", "--actors", "none").failed(2, "there is no list none")
+
+
+@pytest.mark.parametrize("words", [("--tlp", "red"), ("--tlp", "red", "--format", "ftm"), ("--actors", "groups")])
+def test_what_only_stix_has_is_refused_elsewhere(folder: Folder, words: tuple[str, ...]) -> None:
+    folder.rasid("watchlist", "export", *words).failed(2, f"{words[0]} says something of STIX only; add --format stix")
 
 
 SUSPECT = """version: 1

@@ -89,3 +89,11 @@ def test_where_new_entities_have_no_place(edited: Folder) -> None:
         done = edited.rasid("watchlist", *words, WATCHLISTS="lists/groups.yaml")
         done.failed(2, "new entities need a list to stand in; name one of yours with --into LIST")
     edited.rasid("watchlist", "diff", "--patch", "--into", "x", WATCHLISTS=LISTS).failed(2, "there is no list x")
+
+
+def test_the_lists_that_come_with_rasid_are_not_changed_unasked(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    shipped = {"WATCHLISTS": "", "LANGUAGE": "en"}
+    folder.rasid("migrate", **shipped)
+    folder.rasid("chat", "/add save ZARKULAN_7 Zarkulan Medvani Brigade", **shipped)
+    folder.rasid("watchlist", "apply", "--into", "groups", **shipped).failed(2, "comes with Rasid")
