@@ -63,7 +63,7 @@ def kind_name(kind: Kind, texts: Texts) -> str:
     words: Mapping[Kind, str] = {
         "organization": texts.say("organization"),
         "person": texts.say("person"),
-        "place": texts.say("location"),
+        "place": texts.say("place"),
         "other": texts.say("other"),
     }
     return words[kind]

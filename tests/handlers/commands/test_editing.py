@@ -128,6 +128,38 @@ def test_what_is_refused_changes_nothing(line: str, said: str, english: Room, sq
     assert edits(sqlite_store) == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        pytest.param("جماعة الوادي | Wadi Group", "(organization): جماعة الوادي, Wadi Group", id="a group"),
+        pytest.param("حركة أمل الجديدة", "(organization): حركة أمل الجديدة", id="a movement"),
+        pytest.param("تنظيم الرعد", "(organization): تنظيم الرعد", id="an organization"),
+        pytest.param("موقع الصخرة", "(organization): موقع الصخرة", id="a site"),
+        pytest.param("شخص مجهول", "(organization): شخص مجهول", id="somebody"),
+        pytest.param("Group 44", "(organization): Group 44", id="a number behind it"),
+        pytest.param("Organisation of Wadi", "(organization): Organisation of Wadi", id="another spelling"),
+        pytest.param("Place Vendôme", "(organization): Place Vendôme", id="a capital"),
+        pytest.param("place | Wadi", "(organization): place, Wadi", id="a whole name"),
+        pytest.param("person", "(organization): person", id="the only word"),
+        pytest.param("person Omar Wadi", "(person): Omar Wadi", id="a kind behind the key"),
+        pytest.param("place وادي الصخرة", "(place): وادي الصخرة", id="a place"),
+        pytest.param("kind:person جماعة", "(person): جماعة", id="by its name"),
+        pytest.param("Place Vendôme Kind:Place", "(place): Place Vendôme", id="at the end"),
+        pytest.param("نوع:شخص عمر الوادي", "(person): عمر الوادي", id="in Arabic"),
+        pytest.param("النوع:مكان وادي الصخرة", "(place): وادي الصخرة", id="with the article"),
+    ],
+)
+def test_a_kind_is_taken_only_where_it_is_meant(typed: str, shown: str, english: Room) -> None:
+    assert f"would be added: KN {shown}\n" in plain(english.say(f"/add KN {typed}").text)
+
+
+@pytest.mark.parametrize("typed", ["kind:movement", "kind:", "نوع:قبيلة"])
+def test_a_kind_that_there_is_not_is_refused(typed: str, english: Room, sqlite_store: SqlStore) -> None:
+    said = english.say(f"/add save KN {typed} الوادي").text
+    assert "Possible: organization, person, place, other" in said
+    assert edits(sqlite_store) == 0
+
+
 @pytest.mark.parametrize("key", "ALL HERE 7d high save csv 5 ٥ S1 Chat status الكل sun حالة".split())
 def test_a_key_that_commands_read_otherwise_is_refused(key: str, english: Room, sqlite_store: SqlStore) -> None:
     said = english.say(f"/add save {key} قوات حماية الفلاة").text
