@@ -32,17 +32,17 @@ _MOST = 20
 
 
 def run(request: Request, desk: Desk) -> Message | Reply:
-    """`/add KEY [kind:KIND] name | other name | alias [part_of:KEY]`: shown with its effect first, saved by a button."""
+    """`/add KEY [kind:KIND] name | other name | alias [part_of:KEY]`: shown with its effect first, then saved."""
     saving, words = editing.split_save(request.words, desk)
     if len(words) < 2:
         raise parsing.not_understood(desk, COMMAND.example)
     edit = _edit(words, desk)
     entity = editing.checked(edit, desk).entities[edit.key]
+    warnings = editing.warnings(entity, entity.spellings, desk)
     if saving:
-        return editing.saved(edit, request, desk)
+        return editing.saved(edit, request, desk, warnings)
     found = trial(newest(desk.unit, desk.now), entity.spellings)
-    effect = [*editing.warnings(entity, entity.spellings, desk), *editing.trial_lines(found, desk)]
-    return editing.offer(edit, f"/add {' '.join(words)}", effect, desk)
+    return editing.offer(edit, f"/add {' '.join(words)}", [*warnings, *editing.trial_lines(found, desk)], desk)
 
 
 def _edit(words: tuple[str, ...], desk: Desk) -> Edit:

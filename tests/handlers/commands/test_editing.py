@@ -112,7 +112,9 @@ def test_a_phrase_of_an_event_type(english: Room) -> None:
         pytest.param("/alias ISKP الجدد needs: , ", "has to stand behind needs:", id="a condition of commas"),
         pytest.param("/alias ISKP الجدد unless:ألف,الجُدد", "would never be found", id="a guard that is the alias"),
         pytest.param("/alias ISKP داعش خراسان unless:داعش خراسان", "would never be found", id="the same of one held"),
-        pytest.param("/alias ISKP داعش خراسان unless:ألف,باء", "one guard at a time", id="two guards of one held"),
+        pytest.param("/alias ISKP داعش خراسان needs:", "has to stand behind", id="nothing for one held"),
+        pytest.param("/alias ISKP داعش خراسان definite:no", "has these conditions", id="what it is already"),
+        pytest.param("/alias ISKP داعش خراسان match:odd", "do not take it", id="an unknown level of one held"),
         pytest.param("/alias ISKP داعش خُراسان", "“\u2068داعش خراسان\u2069” is an alias", id="other marks"),
         pytest.param("/alias ISKP iskp", "“\u2068ISKP\u2069” is an alias", id="another case"),
         pytest.param("/remove ISIS", "is a part of it: remove that first", id="a parent"),
@@ -181,6 +183,52 @@ def test_the_conditions_stand_in_the_offer_and_in_what_is_saved(english: Room) -
     assert said in plain(english.say(line).text)
     assert said in plain(do(english, line))
     assert said in plain(english.say("/audit 1").text)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("needs:ولاية", "only beside “ولاية”"),
+        ("definite:yes", "only with the article"),
+        ("match:exact", "matched letter by letter"),
+        ("unless:داعش خراسان القديم", "not where “داعش خراسان القديم” stands"),
+        (
+            "unless:داعش خراسان القديم,داعش خراسان الجديد min_score:80",
+            "not where “داعش خراسان القديم”, “داعش خراسان الجديد” stands, with a score of 80 or more",
+        ),
+    ],
+)
+def test_an_alias_that_is_there_gets_conditions(options: str, said: str, english: Room) -> None:
+    line, told = f"/alias ISKP داعش خراسان {options}", f"ISKP: conditions of the alias “داعش خراسان” ({said})"
+    assert told in plain(english.say(line).text)
+    assert told in plain(do(english, line))
+    assert told in plain(english.say("/audit 1").text)
+    assert "Taken back" in english.say("/undo E1").text
+
+
+def test_a_condition_is_in_force_and_added_to(english: Room) -> None:
+    do(english, "/add WADI جنود السهل")
+    do(english, "/alias WADI جنود السهل needs:ولاية")
+    assert "Nothing" in english.say("/test وصل جنود السهل مساء").text
+    do(english, "/alias WADI جنود السهل needs:بيان definite:yes")
+    assert "also without the article" in do(english, "/alias WADI جنود السهل definite:no")
+    assert "WADI" in english.say("/test وصل بيان جنود السهل").text
+    assert "WADI" in english.say("/test في ولاية جنود السهل").text
+
+
+@pytest.mark.parametrize("line", ["/alias save ISKP الوزير", "/add save MIN الوزير"])
+def test_what_is_saved_at_once_is_warned_about_too(line: str, english: Room) -> None:
+    said = english.say(line).text
+    assert "Saved as E1" in said
+    assert "ordinary word" in said
+
+
+def test_a_text_is_not_judged_by_old_lists_without_a_word(english: Room) -> None:
+    line = "/test قال داعش خراسان القديم"
+    english.say("/alias save ISKP داعش خراسان unless:داعش خراسان القديم")
+    assert "changed a moment ago" in english.say(line).text
+    english.parts.lists.refresh()
+    assert "changed a moment ago" not in english.say(line).text
 
 
 def plain(text: str) -> str:
@@ -258,6 +306,8 @@ def test_of_two_who_take_a_key_at_once_the_second_is_refused(store: SqlStore, sh
     [
         WADI,
         "/alias ISKP ولاية جديدة unless:ولاية جديدة قديمة",
+        "/alias ISKP داعش خراسان needs:ولاية match:exact",
+        "/alias ISKP داعش خراسان definite:no",
         "/remove ISKP",
         "/test ISKP الوزير",
         "/test قال داعش خراسان",
