@@ -97,18 +97,27 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Watchlist:
-    """One file: a slug, a title and its entries."""
+    """One file: a slug, a title and its entries; `written` is when it was last written."""
 
     slug: str
     title: Mapping[str, str]
     entities: tuple[Entity, ...] = ()
     events: tuple[EventType, ...] = ()
     path: str | None = None
+    written: "Written | None" = field(default=None, compare=False)
 
     def changed(self, now: Mapping[str, Entity], new: tuple[Entity, ...]) -> "Watchlist":
         """The list with some entities, by key, as they are `now`, and further ones."""
         held = tuple([now.get(one.key, one) for one in self.entities]) if now else self.entities
         return replace(self, entities=held + new)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """When a file, and the folder around it, was last written: aware UTC."""
+
+    file: datetime
+    folder: datetime
 
 
 @dataclass(frozen=True)
@@ -134,6 +143,14 @@ class Watchlists:
     def key(self, typed: str) -> str | None:
         """The key as written in the file for one typed in any case, or None."""
         return self._folded.get(typed.strip().casefold())
+
+    def written(self, key: str) -> datetime | None:
+        """When the file of an entry was last written; for a key that no file has, when the files or the folders around
+        them were. None for lists that are no files."""
+        found = self.key(key)
+        times = [(one, one.written) for one in self.lists if one.written is not None]
+        own = [held.file for one, held in times if found is not None and found in self.members(one.slug)]
+        return max(own or [at for _, held in times for at in (held.file, held.folder)], default=None)
 
     def changes(self, entities: Iterable[Entity]) -> "list[tuple[Entity | None, Entity]]":
         """What it means to add some entities: each as it was, or None for a new one, and as it is then.

@@ -21,10 +21,12 @@ _NARROWEST: Final[tuple[Scope, ...]] = ("entity", "event", "list", "all")
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What a chat watches of it: through one subscription all of it, else `parts` of it through these."""
+    """What a chat watches of it: through one subscription all of it, by its name where there is such a one, else
+    `parts` of it through these. `sooner` is another one that tells of all of it at once from a lower severity on."""
 
     whole: Subscription | None = None
     parts: tuple[Subscription, ...] = ()
+    sooner: Subscription | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,14 @@ def total(counts: Sequence[int], edges: Sequence[datetime], start: datetime, end
 
 
 def watch_of(subject: Subject, keys: frozenset[str], mine: Iterable[Subscription], watchlists: Watchlists) -> Watch:
-    """What a chat with these subscriptions watches of it: the one that tells most at once, else the narrowest."""
+    """What a chat with these subscriptions watches of it: by its name, else by the one that tells most at once, else
+    by the narrowest."""
     reach = [(one, wanted_keys(one, watchlists)) for one in mine]
     whole = [one for one, wanted in reach if _covers(one, wanted, subject, keys)]
     if whole:
-        return Watch(min(whole, key=lambda one: (rank(one.least), _NARROWEST.index(one.scope))))
+        most = min(whole, key=lambda one: (rank(one.least), _NARROWEST.index(one.scope)))
+        named = next((one for one in whole if (one.scope, one.key) == (subject.scope, subject.key)), most)
+        return Watch(named, sooner=most if rank(most.least) < rank(named.least) else None)
     return Watch(None, tuple(one for one, wanted in reach if wanted & keys))
 
 

@@ -214,6 +214,10 @@ class ListEdits(Protocol):
         """It is in force no more; False when it was not."""
         ...
 
+    def settle(self, held: Mapping[int, datetime]) -> None:
+        """Edits by their numbers are in the files since then; what was known of one before stays."""
+        ...
+
     def version(self) -> tuple[int, int]:
         """Another one whenever other edits are in force."""
         ...

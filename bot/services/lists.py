@@ -3,16 +3,18 @@
 What is answered never waits for it: until the new matcher is ready, the one before it is in force.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 
 import structlog
 
+from bot.core.editing import ListEdit, counting, settling
 from bot.core.errors import StoreError
 from bot.ports import Reader, Store
 from watchlists import Matcher
-from watchlists.editing.edits import ADDED, Edit, additions, edited
+from watchlists.editing.edits import ADDED, Edit, additions, played
 from watchlists.model import Watchlists
 
 log = structlog.get_logger()
@@ -22,7 +24,8 @@ Compile = Callable[[Watchlists], Reader]
 
 @dataclass(slots=True)
 class Lists:
-    """Gives the matcher in force when called, at once. `files` is the matcher of the files alone.
+    """Gives the matcher in force when called, at once. `files` is the matcher of the files alone; which edits
+    these hold is kept.
 
     `refresh` looks for edits of this and of other processes; whoever runs a bot calls it every few seconds, and after
     answers. It may be called from any thread.
@@ -51,9 +54,12 @@ class Lists:
                 version = unit.list_edits.version()
                 if version == self._version:
                     return False
-                edits = [one.edit for one in unit.list_edits.in_force()]
-            self._held = self._made(edits)
-            self._edits, self._version = edits, version
+                made = counting(self.files.watchlists, unit.list_edits.in_force())
+            self._held, settled = self._made(made)
+            self._edits, self._version = [one.edit for one in made], version
+            if settled:
+                with self.store.begin() as unit:
+                    unit.list_edits.settle(settled)
             return True
 
     def begin(self) -> None:
@@ -63,15 +69,21 @@ class Lists:
         except StoreError as error:
             log.warning("lists.waiting", problem=str(error))
 
-    def _made(self, edits: Sequence[Edit]) -> Reader:
+    def _made(self, made: Sequence[ListEdit]) -> tuple[Reader, Mapping[int, datetime]]:
+        """The matcher with these edits, and those that are known to be in the files now, since when."""
+        edits = [one.edit for one in made]
         if not edits:
-            return self.files
+            return self.files, {}
         known, held = len(self._edits), self._held
-        if list(edits[:known]) == list(self._edits) and isinstance(held, Matcher):
+        if edits[:known] == list(self._edits) and isinstance(held, Matcher):
             new = additions(held.watchlists, edits[known:])
             if new is not None:
-                return held.adding(new, ADDED) if new else held
-        lists, left = edited(self.files.watchlists, edits)
-        if left:
-            log.warning("lists.edits_left_out", number=len(left), hint="the files changed; see rasid watchlist diff")
-        return self.files if lists is self.files.watchlists else self.compile(lists)
+                return (held.adding(new, ADDED) if new else held), {}
+        files = self.files.watchlists
+        found = played(files, edits)
+        if found.left:
+            log.warning(
+                "lists.edits_left_out", number=len(found.left), hint="the files changed; see rasid watchlist diff"
+            )
+        reader = self.files if found.lists is files else self.compile(found.lists)
+        return reader, settling(files, made, found.settled)

@@ -111,6 +111,8 @@ list_edits = Table(
     key_column("key"),
     json_column("details"),
     time_column("undone", null=True),
+    time_column("settled", null=True),
     sqlite_autoincrement=True,
 )
-"""What was changed of the watchlists in chat, in order: the lists in force are the files with these edits upon them."""
+"""What was changed of the watchlists in chat, in order: the lists in force are the files with these edits upon them,
+but for those that older files hold: `settled` is when such a file was written."""

@@ -1,6 +1,6 @@
 """What was changed of the watchlists in chat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,11 @@ class SqlListEdits:
         own = update(list_edits).where(list_edits.c.id == edit_id, _STANDS).values(undone=now)
         return self._connection.execute(own).rowcount > 0
 
+    def settle(self, held: Mapping[int, datetime]) -> None:
+        for edit_id, written in held.items():
+            own = update(list_edits).where(list_edits.c.id == edit_id, list_edits.c.settled.is_(None))
+            self._connection.execute(own.values(settled=written))
+
     def version(self) -> tuple[int, int]:
         made, undone = self._connection.execute(_VERSION).one()
         return int(made), int(undone)
@@ -51,4 +56,4 @@ class SqlListEdits:
 
 def _edit(row: Row[Any]) -> ListEdit:
     person = Person(row.platform, row.person, row.name)
-    return ListEdit(row.id, row.at, person, Edit(row.action, row.key, row.details), row.undone)
+    return ListEdit(row.id, row.at, person, Edit(row.action, row.key, row.details), row.undone, row.settled)

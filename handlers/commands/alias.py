@@ -1,6 +1,7 @@
-"""/alias: a further alias of an entity, or a phrase of an event type; or a condition of one that it has."""
+"""/alias: a further alias of an entity, or a phrase of an event type; or conditions of one that it has."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from bot.core.answer import Reply
@@ -25,24 +26,27 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     lists = editing.lists_now(desk)
     edit = edit_of(words[0], " ".join(words[1:]), lists, desk)
     after = editing.checked(edit, desk)
+    new = [one for one in spellings(edit.key, after) if one.text == edit.alias]
+    warnings = editing.warnings(editing.entry_of(edit.key, after), new, desk)
     if saving:
-        return editing.saved(edit, request, desk)
-    return editing.offer(edit, f"/alias {' '.join(words)}", _effect(edit, lists, after, desk), desk)
+        return editing.saved(edit, request, desk, warnings)
+    effect = [*warnings, *_effect(edit, new, lists, after, desk)]
+    return editing.offer(edit, f"/alias {' '.join(words)}", effect, desk)
 
 
-def _effect(edit: Edit, before: Watchlists, after: Watchlists, desk: Desk) -> list[Block]:
+def _effect(edit: Edit, new: Sequence[Alias], before: Watchlists, after: Watchlists, desk: Desk) -> list[Block]:
     """In how much the alias would be found; where it gets a condition, also in how much it is without."""
-    old, new = ([one for one in spellings(edit.key, lists) if one.text == edit.alias] for lists in (before, after))
+    old = [one for one in spellings(edit.key, before) if one.text == edit.alias]
     event, readings = edit.key in after.events, newest(desk.unit, desk.now)
     lines = editing.trial_lines(trial(readings, new, event=event), desk)
     if old:
         found = trial(readings, old, event=event).found
         lines.insert(1, block(desk.texts.say("Without the change: {found}.", found=found)))
-    return [*editing.warnings(editing.entry_of(edit.key, after), new, desk), *lines]
+    return lines
 
 
 def edit_of(typed: str, rest: str, lists: Watchlists, desk: Desk) -> Edit:
-    """What a line after /alias asks for. Of an alias that is there, one `unless` or `min_score` is given to it."""
+    """What a line after /alias asks for. To an alias that is there conditions are given."""
     key = lists.key(typed) or typed
     text, *options = _OPTION.split(f" {rest}")
     text = text.strip()
@@ -51,26 +55,15 @@ def edit_of(typed: str, rest: str, lists: Watchlists, desk: Desk) -> Edit:
         raise parsing.not_understood(desk, COMMAND.example)
     editing.bounded(text, desk)
     known = spelled(key, text, lists)
-    if known and len(given) == 1:
-        ((name, value),), text = given.items(), known
-        if name == "unless":
-            return Edit("unless", key, {"alias": text, "value": _only_one(_value(name, value, desk), desk)})
-        if name == "min_score":
-            return Edit("min_score", key, {"alias": text, "value": _value(name, value, desk)})
     held = {name: _value(name, value, desk) for name, value in given.items()}
+    if known and held:
+        return Edit("conditions", key, {"alias": known, "value": held})
     return Edit("alias", key, {"alias": {"text": text, **held}})
 
 
 def has_options(line: str) -> bool:
     """Whether conditions stand behind an alias."""
     return _OPTION.search(f" {line}") is not None
-
-
-def _only_one(guards: list[str], desk: Desk) -> str:
-    """An edit of an alias that is there adds one guard."""
-    if len(guards) > 1:
-        raise parsing.refuse(desk, desk.texts.say("It is an alias already: give it one guard at a time."))
-    return guards[0]
 
 
 def _value(name: str, value: str, desk: Desk) -> Any:

@@ -37,8 +37,8 @@ def entry(words: tuple[str, ...], desk: Desk, command: str, choices: str, rest: 
 
 
 def lengths(desk: Desk, *others: str) -> str:
-    """The usual lengths of time, and what else may follow a name, for a refusal."""
-    return desk.texts.numerals(", ".join((*WINDOWS, *others)))
+    """The usual lengths of time, and what else may follow a name, for a refusal: as they are typed."""
+    return desk.texts.say(", ").join(map(desk.texts.ltr, (*WINDOWS, *others)))
 
 
 def page(words: tuple[str, ...]) -> tuple[tuple[str, ...], int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.answer import Reply
-from bot.core.editing import ListEdit
+from bot.core.editing import ListEdit, counting
 from bot.core.message import Block, Button, Message, block, pressable
 from bot.core.render.advice import advice_line
 from bot.core.render.edits import edit_line, edit_wanted
@@ -38,7 +38,7 @@ def split_save(words: Sequence[str], desk: Desk) -> tuple[bool, tuple[str, ...]]
 
 def lists_now(desk: Desk) -> Watchlists:
     """The files with every edit that is in force, also one that the matcher does not hold yet."""
-    return edited(desk.files, [one.edit for one in desk.unit.list_edits.in_force()])[0]
+    return edited(desk.files, [one.edit for one in counting(desk.files, desk.unit.list_edits.in_force())])[0]
 
 
 def checked(edit: Edit, desk: Desk) -> Watchlists:
@@ -149,6 +149,7 @@ def refusal(error: EditError, edit: Edit, desk: Desk) -> Refusal:
         "parts": lambda: texts.say("{about} is a part of it: remove that first.", about=about),
         "last": lambda: texts.say("“{about}” is its last phrase; it would never be found.", about=about),
         "itself": lambda: texts.say("Not where “{about}” stands: then it would never be found.", about=about),
+        "same": lambda: texts.say("“{about}” has these conditions already.", about=about),
         "broken": lambda: texts.say("The lists do not take it: {about}.", about=about),
     }
     return parsing.refuse(desk, said[error.reason](), texts.say("Nothing was changed."))

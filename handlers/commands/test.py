@@ -31,12 +31,23 @@ def _text(text: str, desk: Desk) -> Message:
     findings = desk.reader.match(Document(looked, None, desk.now))
     note = texts.say("Only the first {n} characters were looked at.", n=_LONGEST)
     notes = [block(note, shape="footer")] if len(text) > _LONGEST else []
+    notes += [] if _is_current(desk) else [block(_waiting(desk), shape="footer")]
     if not findings:
         return Message((block(texts.say("Nothing of the watchlists stands in it.")), *notes), texts.language)
     article = Article(0, "", 1, "", None, looked, None, findings.language, desk.now, desk.now)
     title = block(bold(texts.say("This would be found:")), shape="heading")
     lines = match_lines(Reading(article, findings), desk.watchlists, texts)
     return Message((title, *lines, *notes), texts.language)
+
+
+def _is_current(desk: Desk) -> bool:
+    """Whether the matcher in force knows every edit; after one that changes what is there it is made for a moment."""
+    now, held = editing.lists_now(desk), desk.watchlists
+    return (now.entities, now.events) == (held.entities, held.events)
+
+
+def _waiting(desk: Desk) -> str:
+    return desk.texts.say("The lists were changed a moment ago and this is by the old ones; ask again in some seconds.")
 
 
 def _alias(key: str, typed: str, desk: Desk) -> Message:

@@ -3,6 +3,7 @@
 import re
 
 from bot.core.answer import Reply
+from bot.core.editing import counting
 from bot.core.message import Button, Message, block
 from bot.core.render.edits import edit_line
 from bot.core.rulings import Ruling
@@ -46,9 +47,9 @@ def _undo_edit(number: int, request: Request, desk: Desk) -> Reply:
         raise parsing.refuse(desk, texts.say("There is no decision {ruling}.", ruling=name))
     if made.undone is not None:
         raise parsing.refuse(desk, texts.say("{ruling} was taken back already.", ruling=name))
-    held = desk.unit.list_edits.in_force()
+    held = counting(desk.files, desk.unit.list_edits.in_force())
     now = played(desk.files, [one.edit for one in held])
-    if number in [held[at].id for at in now.settled]:
+    if made.settled is not None or number in [held[at].id for at in now.settled]:
         raise parsing.refuse(
             desk, texts.say("{edit} is in the files now: change them, or edit anew.", edit=texts.ltr(name))
         )

@@ -27,7 +27,8 @@ def _of(table: str, name: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
-    """Add the tables, and to matches whether only a hunt found them."""
+    """Add the tables; to matches whether only a hunt found them, to edits of the lists when a file held them."""
+    op.add_column("list_edits", sa.Column("settled", UtcTime, nullable=True))
     op.add_column("matches", sa.Column("late", sa.Boolean, nullable=False, server_default=sa.false()))
     late = sa.text("late")
     op.create_index(
@@ -79,5 +80,6 @@ def downgrade() -> None:
     """Drop them."""
     op.drop_index("ix_matches_late", "matches")
     op.drop_column("matches", "late")
+    op.drop_column("list_edits", "settled")
     for table in reversed(TABLES):
         op.drop_table(table)

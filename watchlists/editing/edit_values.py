@@ -1,7 +1,7 @@
 """An edit of the watchlists as a value, and what the loader of the files reads from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -9,8 +9,10 @@ from watchlists.files.schema import read_list
 from watchlists.files.writing import node
 from watchlists.model import ADDED, Alias, Entity, EventType, Watchlist
 
-Action = Literal["add", "alias", "remove", "remove_alias", "unless", "min_score"]
-Reason = Literal["taken", "unknown", "parent", "has_alias", "no_alias", "name", "parts", "last", "itself", "broken"]
+Action = Literal["add", "alias", "remove", "remove_alias", "unless", "min_score", "conditions"]
+Reason = Literal[
+    "taken", "unknown", "parent", "has_alias", "no_alias", "name", "parts", "last", "itself", "same", "broken"
+]
 
 _WHERE: Final = Path("chat")
 
@@ -18,7 +20,8 @@ _WHERE: Final = Path("chat")
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change. `details` are plain data: of `add` the fields of an entity as a file has them, of `alias` an `alias`
-    as a file has it, of the others the text of an `alias`, and the `value` that it gets."""
+    as a file has it, of the others the text of an `alias`, and the `value` that it gets: a guard, a score, or of
+    `conditions` fields of an alias as a file has them."""
 
     action: Action
     key: str
@@ -51,7 +54,22 @@ def new_entity(edit: Edit) -> Entity:
 
 def new_alias(edit: Edit) -> Alias:
     """The alias of an `alias`; raises EditError likewise."""
-    held = edit.details["alias"]
+    return _read_alias(edit.details["alias"])
+
+
+def conditioned(alias: Alias, edit: Edit) -> Alias:
+    """An alias after `conditions`: phrases are added to those that it has, anything else is set. Raises EditError
+    likewise."""
+    given: Mapping[str, Any] = edit.details["value"]
+    read = _read_alias({"text": alias.text, **given})
+    fields = {name: getattr(read, name) for name in given}
+    for name in {"needs", "unless"} & given.keys():
+        held = getattr(alias, name)
+        fields[name] = (*held, *(one for one in fields[name] if one not in held))
+    return replace(alias, **fields)
+
+
+def _read_alias(held: object) -> Alias:
     entity = {"key": "x", "kind": "other", "name": {"en": "x"}, "aliases": [held]}
     return read_plain({"version": 1, "watchlist": ADDED, "entities": [entity]}).entities[0].aliases[0]
 

@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
-from watchlists.editing.edit_values import Action, Edit, EditError, Reason, new_alias, new_entity, read_plain, spellings
+from watchlists.editing.edit_values import (
+    Action,
+    Edit,
+    EditError,
+    Reason,
+    conditioned,
+    new_alias,
+    new_entity,
+    read_plain,
+    spellings,
+)
 from watchlists.editing.settling import is_gone, is_held
 from watchlists.files.writing import plain, plain_alias
 from watchlists.model import ADDED, Alias, Entity, EventType, Watchlist, Watchlists
@@ -52,8 +62,10 @@ def edited(lists: Watchlists, edits: Sequence[Edit]) -> tuple[Watchlists, list[i
 def applied(lists: Watchlists, edit: Edit, *, check: bool = True) -> Watchlists:
     """The lists after an edit. Raises EditError where they do not take it; with `check` also for what the loader of the
     files would refuse."""
-    if check and edit.action in ("alias", "unless"):
+    if check and edit.action in ("alias", "unless", "conditions"):
         _refuse_alike(lists, edit)
+    if check and edit.action == "conditions":
+        _refuse_same(lists, edit)
     after = _APPLY[edit.action](lists, edit)
     if check:
         _check(edit, after)
@@ -77,14 +89,18 @@ def additions(lists: Watchlists, edits: Iterable[Edit]) -> list[Entity] | None:
 
 def _refuse_alike(lists: Watchlists, edit: Edit) -> None:
     """A further alias that differs from one that is there only in what nobody sees; a guard that is its own alias."""
-    held = edit.details["alias"]
-    guards = held.get("unless", ()) if isinstance(held, Mapping) else (edit.details.get("value", ""),)
-    for one in guards if edit.action == "unless" or isinstance(held, Mapping) else ():
+    for one in _guards(edit):
         if folded(str(one)) == folded(edit.alias):
             raise EditError("itself", str(one))
     for known in spellings(_entry(lists, edit)) if edit.action == "alias" else ():
         if folded(known.text) == folded(edit.alias):
             raise EditError("has_alias", known.text)
+
+
+def _guards(edit: Edit) -> Iterable[str]:
+    """Those that an edit brings."""
+    held = edit.details["alias"] if edit.action == "alias" else edit.details["value"]
+    return held.get("unless", ()) if isinstance(held, Mapping) else () if edit.action == "alias" else (str(held),)
 
 
 def _add(lists: Watchlists, edit: Edit) -> Watchlists:
@@ -143,6 +159,16 @@ def _raise_score(lists: Watchlists, edit: Edit) -> Watchlists:
     return _change(lists, edit, lambda one: replace(one, min_score=float(edit.details["value"])))
 
 
+def _condition(lists: Watchlists, edit: Edit) -> Watchlists:
+    return _change(lists, edit, lambda one: conditioned(one, edit))
+
+
+def _refuse_same(lists: Watchlists, edit: Edit) -> None:
+    """Conditions that the alias has already."""
+    if any(one.text == edit.alias and conditioned(one, edit) == one for one in spellings(_entry(lists, edit))):
+        raise EditError("same", edit.alias)
+
+
 def _change(lists: Watchlists, edit: Edit, change: Callable[[Alias], Alias]) -> Watchlists:
     """One alias of an entry changed; a name that gets conditions is listed among the aliases from then on."""
     entry = _entry(lists, edit)
@@ -193,6 +219,7 @@ _APPLY: Final[Mapping[Action, Callable[[Watchlists, Edit], Watchlists]]] = {
     "remove_alias": _remove_alias,
     "unless": _guard,
     "min_score": _raise_score,
+    "conditions": _condition,
 }
 
 __all__ = [

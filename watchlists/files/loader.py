@@ -1,6 +1,8 @@
 """Watchlist files to `Watchlists`: YAML 1.2, every fault of every file told at once with its line."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from watchlists.files.errors import WatchlistError, WatchlistErrors
 from watchlists.files.fields import closest
 from watchlists.files.nodes import MOST_ENTRIES, parse
 from watchlists.files.schema import ListFile, Named, read_list
-from watchlists.model import Watchlists
+from watchlists.model import Watchlists, Written
 from watchlists.unhurried import unhurried
 
 SHIPPED = Path("shipped")
@@ -59,11 +61,21 @@ def each_file(paths: Sequence[Path], errors: list[WatchlistError]) -> list[ListF
     """Each file by itself, with where its keys stand; what cannot be read at all is noted in `errors`."""
     read: list[ListFile] = []
     for path in listed_files([shipped() if Path(one) == SHIPPED else Path(one) for one in paths], errors):
+        written = _written(path)  # before it is read: what is written meanwhile is newer
         try:
-            read.append(read_list(path, parse(path)))
+            found = read_list(path, parse(path))
+            read.append(replace(found, watchlist=replace(found.watchlist, written=written)))
         except WatchlistErrors as broken:
             errors += broken.errors
     return read
+
+
+def _written(path: Path) -> Written | None:
+    try:
+        times = [datetime.fromtimestamp(one.stat().st_mtime, UTC) for one in (path, path.parent)]
+    except (OSError, OverflowError, ValueError):
+        return None
+    return Written(*times)
 
 
 def shipped() -> Path:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,17 +31,16 @@ def diff(
 ) -> None:
     """Say what was changed of the lists in chat, by whom and when; what the files hold by now, or do not take any more,
     is marked."""
-    from watchlists.editing.edits import played
-
-    made = in_force()
+    every = in_force()
     if patch or into:
+        made = _counting(every)
         print(_patch(made, _plan(made, into)) or "# the files hold everything that was changed in chat\n", end="")
         return
-    found = played(load(()), [one.edit for one in made])
-    notes = {**dict.fromkeys(found.settled, _SETTLED), **dict.fromkeys(found.left, _LEFT)}
-    for number, one in enumerate(made):
-        print(f"{_said(one)}{f'  ({notes[number]})' if number in notes else ''}")
-    if not made:
+    settled, left = _remembered(every)
+    for one in every:
+        note = _SETTLED if one.id in settled else _LEFT if one.id in left else ""
+        print(f"{_said(one)}{f'  ({note})' if note else ''}")
+    if not every:
         print("nothing was changed in chat")
 
 
@@ -50,9 +49,11 @@ def apply(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
     """Change the files so that they hold what was changed in chat: shows the patch, asks, then writes."""
-    made = in_force()
+    every = in_force()
+    made = _counting(every)
     plan = _plan(made, into)
     if not plan.changes:
+        _remembered(every)
         print("the files hold everything that was changed in chat")
         return
     _refuse_shipped(plan)
@@ -62,12 +63,36 @@ def apply(
     _write(plan)
     for one in plan.changes:
         print(f"written: {one.path}")
+    _remembered(every)
 
 
 def in_force() -> "Sequence[ListEdit]":
     """The edits that stand, in order."""
     with closing(common.store(common.quiet_settings())) as store, store.begin(read_only=True) as unit:
         return unit.list_edits.in_force()
+
+
+def _counting(made: "Sequence[ListEdit]") -> "Sequence[ListEdit]":
+    """Those that the files do not hold since long."""
+    from bot.core.editing import counting
+
+    return counting(load(()), made)
+
+
+def _remembered(made: "Sequence[ListEdit]") -> tuple[set[int], set[int]]:
+    """The numbers of the edits that the files hold, which is kept, and of those that they do not take."""
+    from bot.core.editing import counting, settling
+    from bot.core.errors import StoreError
+    from watchlists.editing.edits import played
+
+    files = load(())
+    count = counting(files, made)
+    found = played(files, [one.edit for one in count])
+    if new := settling(files, count, found.settled):
+        with suppress(StoreError), closing(common.store(common.quiet_settings())) as store, store.begin() as unit:
+            unit.list_edits.settle(new)  # whoever may only read it sees the same without
+    held = {one.id for one in made} - {one.id for one in count}
+    return held | {count[at].id for at in found.settled}, {count[at].id for at in found.left}
 
 
 def _plan(made: "Sequence[ListEdit]", into: str | None) -> "Plan":

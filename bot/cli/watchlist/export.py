@@ -97,9 +97,11 @@ def _pieces(
 
 
 def _lists(made: "Sequence[ListEdit]") -> "Watchlists":
+    from bot.core.editing import counting
     from watchlists.editing.edits import edited
 
-    return edited(load(()), [one.edit for one in made])[0]
+    files = load(())
+    return edited(files, [one.edit for one in counting(files, made)])[0]
 
 
 def _chosen(lists: "Watchlists", slugs: Sequence[str]) -> "list[Watchlist]":

@@ -30,6 +30,8 @@ def edit_line(edit: Edit, texts: Texts) -> str:
         case "min_score":
             facts = {"key": edit.key, "alias": alias, "value": value}
             return texts.say("{key}, “{alias}”: only with a score of {value} or more", **facts)
+        case "conditions":
+            return _with(texts.say("{key}: conditions of the alias “{alias}”", key=edit.key, alias=alias), edit, texts)
 
 
 def edit_wanted(edit: Edit, texts: Texts) -> str:
@@ -63,15 +65,15 @@ def kind_name(kind: Kind, texts: Texts) -> str:
     words: Mapping[Kind, str] = {
         "organization": texts.say("organization"),
         "person": texts.say("person"),
-        "place": texts.say("location"),
+        "place": texts.say("place"),
         "other": texts.say("other"),
     }
     return words[kind]
 
 
 def _with(said: str, edit: Edit, texts: Texts) -> str:
-    """What is said of a new alias, with the conditions that it came with."""
-    held = edit.details.get("alias")
+    """What is said of an alias, with the conditions that it came with or gets."""
+    held = edit.details.get("value" if edit.action == "conditions" else "alias")
     given: Mapping[str, Any] = held if isinstance(held, Mapping) else {}
     say, phrases = texts.say, partial(_phrases, given, texts)
     exactly: Mapping[str, str] = {
@@ -82,6 +84,7 @@ def _with(said: str, edit: Edit, texts: Texts) -> str:
     conditions = [
         *([exactly[given["match"]]] if given.get("match") in exactly else []),
         *([say("only with the article")] if given.get("definite") else []),
+        *([say("also without the article")] if given.get("definite") is False else []),
         *([say("only beside {phrases}", phrases=phrases("needs"))] if given.get("needs") else []),
         *([say("not where {phrases} stands", phrases=phrases("unless"))] if given.get("unless") else []),
         *([say("with a score of {value} or more", value=_score(given))] if "min_score" in given else []),

@@ -82,7 +82,7 @@ _REASONS: Final[Mapping[str, Callable[[Mapping[str, Any], Texts], str]]] = {
 _NAMES: Final[Mapping[str, Say]] = {
     "party": lambda texts: texts.say("actors"),
     "act": lambda texts: texts.say("act"),
-    "place": lambda texts: texts.say("place"),
+    "place": lambda texts: texts.say("location"),
     "area": lambda texts: texts.say("area"),
     "spot": lambda texts: texts.say("target"),
     "toll": lambda texts: texts.say("toll"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.core.language import Texts
 from bot.core.message import Block, block
+from bot.core.model import Subscription
 from bot.core.render.mutes import mute_line
 from bot.core.render.words import severity_name, wish_name
 from bot.core.status_view import StatusView, Watch
@@ -27,6 +28,7 @@ def chat_lines(view: StatusView, texts: Texts) -> list[Block]:
         lines.append(texts.say(", ").join(held))
     if view.watch is not None:
         lines.append(_watched(view.watch, view, texts))
+        lines += [_through(view.watch.sooner, view, texts)] if view.watch.sooner else []
     return [block(line, shape="footer") for line in lines]
 
 
@@ -39,10 +41,15 @@ def _watched(watch: Watch, view: StatusView, texts: Texts) -> str:
         if left := len(watch.parts) - len(shown):
             told = texts.say("{names} and {n} more", names=told, n=left)
         return texts.say("This chat watches parts of it: {names}", names=told)
-    severity = severity_name(watch.whole.least, texts)
     if (watch.whole.scope, watch.whole.key) == (view.subject.scope, view.subject.key):
+        severity = severity_name(watch.whole.least, texts)
         return texts.say("This chat watches it, at once from severity {severity} on.", severity=severity)
-    through = wish_name(watch.whole.scope, watch.whole.key, view.watchlists, texts)
+    return _through(watch.whole, view, texts)
+
+
+def _through(wider: Subscription, view: StatusView, texts: Texts) -> str:
+    severity = severity_name(wider.least, texts)
+    through = wish_name(wider.scope, wider.key, view.watchlists, texts)
     return texts.say(
         "This chat watches it through {name}, at once from severity {severity} on.", name=through, severity=severity
     )

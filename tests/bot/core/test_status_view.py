@@ -55,6 +55,15 @@ def wish(scope: Scope, key: str, least: Severity = "high") -> Subscription:
         pytest.param(
             ISKP,
             [wish("all", "*", "low"), wish("entity", "ISKP", "high")],
+            Watch(wish("entity", "ISKP", "high"), sooner=wish("all", "*", "low")),
+            id="by name first, then the one that tells most",
+        ),
+        pytest.param(
+            ISKP, [wish("entity", "ISIS"), wish("entity", "ISKP")], Watch(wish("entity", "ISKP")), id="by name first"
+        ),
+        pytest.param(
+            ISKP,
+            [wish("all", "*", "low"), wish("entity", "ISIS", "high")],
             Watch(wish("all", "*", "low")),
             id="the one that tells most",
         ),

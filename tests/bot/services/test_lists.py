@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,10 +10,10 @@ import pytest
 
 from bot.services.lists import Lists
 from bot.storage import SqlStore
-from tests.bot.storage.samples import AMINA, NOW
+from tests.bot.storage.samples import AMINA, HOUR, NOW
 from watchlists import Matcher, load
 from watchlists.editing.edits import Edit
-from watchlists.model import Document, Watchlists
+from watchlists.model import Alias, Document, Watchlists
 
 LIST = """
 version: 1
@@ -22,6 +23,8 @@ entities:
 """
 ADD = Edit("add", "WADI", {"kind": "other", "name": {"ar": "مجلس الوادي"}})
 GUARD = Edit("unless", "HAWK", {"alias": "صقور الجبل", "value": "صقور الجبل البرية"})
+MORE = "  - {key: WADI, kind: other, name: {ar: مجلس الوادي}}\n"
+GUARDED = "{text: صقور الجبل, unless: [صقور الجبل البرية]}"
 WILD = Document("شوهدت صقور الجبل البرية، وحضر مجلس الوادي")
 
 
@@ -115,6 +118,84 @@ def test_what_the_files_hold_by_now_is_neither_done_again_nor_complained_of(
     assert lists.refresh()
     assert lists() is files
     assert "edits_left_out" not in capsys.readouterr().out
+
+
+def at(path: Path, hours: int) -> Matcher:
+    """The lists of a file, and of a folder, that were written so many hours after the edits."""
+    moment = (NOW + hours * HOUR).timestamp()
+    for one in (path, path.parent):
+        os.utime(one, (moment, moment))
+    return Matcher.compile(load([path.parent]))
+
+
+EAGLES, RAIDERS = Edit("alias", "HAWK", {"alias": "نسور التل"}), Edit("alias", "raid", {"alias": "تمشيط الأزقة"})
+SCORE = Edit("min_score", "HAWK", {"alias": "صقور الجبل", "value": 90.0})
+EVENTS = "events:\n  - {key: raid, name: {en: Raid}, phrases: [مداهمة]}\n"
+
+
+@pytest.mark.parametrize(
+    ("edit_", "old", "new", "later"),
+    [
+        pytest.param(EAGLES, "[صقور الجبل]", "[صقور الجبل, نسور التل]", "[صقور الجبل]", id="an alias"),
+        pytest.param(RAIDERS, "[مداهمة]", "[مداهمة, تمشيط الأزقة]", "[مداهمة]", id="a phrase"),
+        pytest.param(
+            SCORE,
+            "[صقور الجبل]",
+            "[{text: صقور الجبل, min_score: 90}]",
+            "[{text: صقور الجبل, min_score: 85}]",
+            id="a score",
+        ),
+        pytest.param(
+            Edit("remove_alias", "HAWK", {"alias": "صقور الجبل"}), "[صقور الجبل]", "[]", "[صقور الجبل]", id="a removal"
+        ),
+        pytest.param(ADD, EVENTS, MORE + EVENTS, EVENTS, id="an entity"),
+        pytest.param(GUARD, "[صقور الجبل]", f"[{GUARDED}]", "[صقور الجبل]", id="a guard"),
+    ],
+)
+def test_what_was_once_in_the_files_is_theirs(
+    edit_: Edit, old: str, new: str, later: str, store: SqlStore, tmp_path: Path
+) -> None:
+    path, list_ = tmp_path / "groups.yaml", LIST + EVENTS
+    path.write_text(list_, encoding="utf-8")
+    before = at(path, -1)
+    edit(store, edit_)
+    Lists(store, before).begin()
+    path.write_text(list_.replace(old, new), encoding="utf-8")
+    home = at(path, 1)
+    Lists(store, home).begin()
+    path.write_text(list_.replace(old, later), encoding="utf-8")
+    lists = Lists(store, at(path, 2))
+    lists.begin()
+    assert lists() is lists.files
+    older = Lists(store, before)
+    older.begin()
+    assert older().watchlists.entities == home.watchlists.entities
+    assert older().watchlists.events == home.watchlists.events
+
+
+def test_an_entity_whose_file_went_is_gone(store: SqlStore, tmp_path: Path) -> None:
+    (tmp_path / "groups.yaml").write_text(LIST, encoding="utf-8")
+    path = tmp_path / "added.yaml"
+    path.write_text(f"version: 1\nwatchlist: added\nentities:\n{MORE}", encoding="utf-8")
+    edit(store, ADD)
+    os.utime(tmp_path / "groups.yaml", (0, 0))
+    Lists(store, at(path, 1)).begin()
+    path.unlink()
+    os.utime(tmp_path, ((NOW + 2 * HOUR).timestamp(),) * 2)
+    lists = Lists(store, Matcher.compile(load([tmp_path])))
+    lists.begin()
+    assert lists() is lists.files
+
+
+def test_files_that_are_older_than_an_edit_settle_nothing(store: SqlStore, tmp_path: Path) -> None:
+    path = tmp_path / "groups.yaml"
+    path.write_text(LIST, encoding="utf-8")
+    edit(store, Edit("remove_alias", "HAWK", {"alias": "نسور التل"}))
+    Lists(store, at(path, -1)).begin()
+    path.write_text(LIST.replace("[صقور الجبل]", "[صقور الجبل, نسور التل]"), encoding="utf-8")
+    lists = Lists(store, at(path, 1))
+    lists.begin()
+    assert lists().watchlists.entities["HAWK"].aliases == (Alias("صقور الجبل"),)
 
 
 def test_the_answer_never_waits_for_the_database(files: Matcher) -> None:

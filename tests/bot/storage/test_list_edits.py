@@ -31,6 +31,15 @@ def test_edits_are_in_force_in_their_order_until_they_are_taken_back(store: SqlS
         assert edits.get(99) is None
 
 
+def test_what_was_seen_in_the_files_first_is_kept(store: SqlStore) -> None:
+    with store.begin() as unit:
+        edits = unit.list_edits
+        first, second = edits.add(ADD, AMINA, NOW), edits.add(GUARD, AMINA, NOW)
+        edits.settle({first.id: NOW + HOUR})
+        edits.settle({first.id: NOW + 2 * HOUR})
+        assert edits.in_force() == [replace(first, settled=NOW + HOUR), second]
+
+
 def test_the_same_is_proposed_once_whatever_came_of_it(store: SqlStore) -> None:
     with store.begin() as unit:
         proposals = unit.proposals

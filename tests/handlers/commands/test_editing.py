@@ -117,7 +117,9 @@ def test_a_phrase_of_an_event_type(english: Room) -> None:
         pytest.param("/alias ISKP الجدد needs: , ", "has to stand behind needs:", id="a condition of commas"),
         pytest.param("/alias ISKP الجدد unless:ألف,الجُدد", "would never be found", id="a guard that is the alias"),
         pytest.param("/alias ISKP داعش خراسان unless:داعش خراسان", "would never be found", id="the same of one held"),
-        pytest.param("/alias ISKP داعش خراسان unless:ألف,باء", "one guard at a time", id="two guards of one held"),
+        pytest.param("/alias ISKP داعش خراسان needs:", "has to stand behind", id="nothing for one held"),
+        pytest.param("/alias ISKP داعش خراسان definite:no", "has these conditions", id="what it is already"),
+        pytest.param("/alias ISKP داعش خراسان match:odd", "do not take it", id="an unknown level of one held"),
         pytest.param("/alias ISKP داعش خُراسان", "“\u2068داعش خراسان\u2069” is an alias", id="other marks"),
         pytest.param("/alias ISKP iskp", "“\u2068ISKP\u2069” is an alias", id="another case"),
         pytest.param("/remove ISIS", "is a part of it: remove that first", id="a parent"),
@@ -130,6 +132,38 @@ def test_a_phrase_of_an_event_type(english: Room) -> None:
 )
 def test_what_is_refused_changes_nothing(line: str, said: str, english: Room, sqlite_store: SqlStore) -> None:
     assert said in english.say(line).text
+    assert edits(sqlite_store) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        pytest.param("جماعة الوادي | Wadi Group", "(organization): جماعة الوادي, Wadi Group", id="a group"),
+        pytest.param("حركة أمل الجديدة", "(organization): حركة أمل الجديدة", id="a movement"),
+        pytest.param("تنظيم الرعد", "(organization): تنظيم الرعد", id="an organization"),
+        pytest.param("موقع الصخرة", "(organization): موقع الصخرة", id="a site"),
+        pytest.param("شخص مجهول", "(organization): شخص مجهول", id="somebody"),
+        pytest.param("Group 44", "(organization): Group 44", id="a number behind it"),
+        pytest.param("Organisation of Wadi", "(organization): Organisation of Wadi", id="another spelling"),
+        pytest.param("Place Vendôme", "(organization): Place Vendôme", id="a capital"),
+        pytest.param("place | Wadi", "(organization): place, Wadi", id="a whole name"),
+        pytest.param("person", "(organization): person", id="the only word"),
+        pytest.param("person Omar Wadi", "(person): Omar Wadi", id="a kind behind the key"),
+        pytest.param("place وادي الصخرة", "(place): وادي الصخرة", id="a place"),
+        pytest.param("kind:person جماعة", "(person): جماعة", id="by its name"),
+        pytest.param("Place Vendôme Kind:Place", "(place): Place Vendôme", id="at the end"),
+        pytest.param("نوع:شخص عمر الوادي", "(person): عمر الوادي", id="in Arabic"),
+        pytest.param("النوع:مكان وادي الصخرة", "(place): وادي الصخرة", id="with the article"),
+    ],
+)
+def test_a_kind_is_taken_only_where_it_is_meant(typed: str, shown: str, english: Room) -> None:
+    assert f"would be added: KN {shown}\n" in plain(english.say(f"/add KN {typed}").text)
+
+
+@pytest.mark.parametrize("typed", ["kind:movement", "kind:", "نوع:قبيلة"])
+def test_a_kind_that_there_is_not_is_refused(typed: str, english: Room, sqlite_store: SqlStore) -> None:
+    said = english.say(f"/add save KN {typed} الوادي").text
+    assert "Possible: organization, person, place, other" in said
     assert edits(sqlite_store) == 0
 
 
@@ -154,6 +188,52 @@ def test_the_conditions_stand_in_the_offer_and_in_what_is_saved(english: Room) -
     assert said in plain(english.say(line).text)
     assert said in plain(do(english, line))
     assert said in plain(english.say("/audit 1").text)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("needs:ولاية", "only beside “ولاية”"),
+        ("definite:yes", "only with the article"),
+        ("match:exact", "matched letter by letter"),
+        ("unless:داعش خراسان القديم", "not where “داعش خراسان القديم” stands"),
+        (
+            "unless:داعش خراسان القديم,داعش خراسان الجديد min_score:80",
+            "not where “داعش خراسان القديم”, “داعش خراسان الجديد” stands, with a score of 80 or more",
+        ),
+    ],
+)
+def test_an_alias_that_is_there_gets_conditions(options: str, said: str, english: Room) -> None:
+    line, told = f"/alias ISKP داعش خراسان {options}", f"ISKP: conditions of the alias “داعش خراسان” ({said})"
+    assert told in plain(english.say(line).text)
+    assert told in plain(do(english, line))
+    assert told in plain(english.say("/audit 1").text)
+    assert "Taken back" in english.say("/undo E1").text
+
+
+def test_a_condition_is_in_force_and_added_to(english: Room) -> None:
+    do(english, "/add WADI جنود السهل")
+    do(english, "/alias WADI جنود السهل needs:ولاية")
+    assert "Nothing" in english.say("/test وصل جنود السهل مساء").text
+    do(english, "/alias WADI جنود السهل needs:بيان definite:yes")
+    assert "also without the article" in do(english, "/alias WADI جنود السهل definite:no")
+    assert "WADI" in english.say("/test وصل بيان جنود السهل").text
+    assert "WADI" in english.say("/test في ولاية جنود السهل").text
+
+
+@pytest.mark.parametrize("line", ["/alias save ISKP الوزير", "/add save MIN الوزير"])
+def test_what_is_saved_at_once_is_warned_about_too(line: str, english: Room) -> None:
+    said = english.say(line).text
+    assert "Saved as E1" in said
+    assert "ordinary word" in said
+
+
+def test_a_text_is_not_judged_by_old_lists_without_a_word(english: Room) -> None:
+    line = "/test قال داعش خراسان القديم"
+    english.say("/alias save ISKP داعش خراسان unless:داعش خراسان القديم")
+    assert "changed a moment ago" in english.say(line).text
+    english.parts.lists.refresh()
+    assert "changed a moment ago" not in english.say(line).text
 
 
 def plain(text: str) -> str:
@@ -231,6 +311,8 @@ def test_of_two_who_take_a_key_at_once_the_second_is_refused(store: SqlStore, sh
     [
         WADI,
         "/alias ISKP ولاية جديدة unless:ولاية جديدة قديمة",
+        "/alias ISKP داعش خراسان needs:ولاية match:exact",
+        "/alias ISKP داعش خراسان definite:no",
         "/remove ISKP",
         "/test ISKP الوزير",
         "/test قال داعش خراسان",

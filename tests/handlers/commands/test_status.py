@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.bidi import isolate
+from bot.core.bidi import isolate, ltr
 from tests.handlers.commands.conversing import Room, commands_of
 
 DAY = timedelta(days=1)
@@ -60,9 +60,11 @@ def test_an_unknown_name_leads_to_the_list(english: Room) -> None:
         pytest.param("ISKP forever", "forever", id="a word"),
     ],
 )
-def test_what_is_no_window_is_named(typed: str, wrong: str, arabic: Room) -> None:
+@pytest.mark.parametrize("digits", ["latin", "arabic"])
+def test_what_is_no_window_is_named(typed: str, wrong: str, digits: str, arabic: Room) -> None:
+    arabic.say(f"/settings digits {digits}")
     said = arabic.say(f"/status {typed}").text
-    assert said == f"لا أفهم «{isolate(wrong)}» هنا. الممكن: {isolate('24h, 7d, 30d')}"
+    assert said == f"لا أفهم «{isolate(wrong)}» هنا. الممكن: {'، '.join(map(ltr, ('24h', '7d', '30d')))}"
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("داعش خراسن", "ISKP"), ("القاعدة في اليمنن", "AQAP")])

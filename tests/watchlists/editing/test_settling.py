@@ -25,6 +25,7 @@ events:
 WADI = {"kind": "organization", "name": {"ar": "مجلس الوادي"}, "aliases": ["حراس الوادي"]}
 ADD = Edit("add", "WADI", WADI)
 MORE = Edit("alias", "WADI", {"alias": "جنود الوادي"})
+FALCON = {"text": "الصقر", "unless": ["الصقر الذهبي"], "min_score": 90}
 GONE = Edit("remove", "WADI")
 
 
@@ -37,6 +38,10 @@ def _lists(tmp_path_factory: pytest.TempPathFactory) -> Watchlists:
 
 def edit(action: str, alias: str, key: str = "HAWK", **more: object) -> Edit:
     return Edit(action, key, {"alias": alias, **more})  # type: ignore[arg-type]
+
+
+def conditions(alias: str, **given: object) -> Edit:
+    return edit("conditions", alias, value=given)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +57,14 @@ def edit(action: str, alias: str, key: str = "HAWK", **more: object) -> Edit:
         pytest.param([edit("remove_alias", "x", "NOBODY")], id="an alias of one that went"),
         pytest.param([edit("unless", "الصقر", value="الصقر الذهبي")], id="a guard"),
         pytest.param([edit("min_score", "الصقر", value=90.0)], id="a score"),
+        pytest.param([conditions("الصقر", unless=["الصقر الذهبي"], min_score=90.0)], id="conditions"),
+        pytest.param([edit("min_score", "الصقر", value=80.0), edit("min_score", "الصقر", value=90)], id="two scores"),
+        pytest.param(
+            [conditions("الصقر", min_score=80.0, match="fuzzy"), edit("min_score", "الصقر", value=90)], id="set anew"
+        ),
+        pytest.param(
+            [edit("remove_alias", "الصقر"), Edit("alias", "HAWK", {"alias": FALCON})], id="an alias given again"
+        ),
         pytest.param(
             [edit("alias", "نسور"), edit("unless", "نسور", value="x"), edit("remove_alias", "نسور")], id="gone"
         ),
@@ -94,6 +107,11 @@ def test_what_the_files_do_not_take_is_left_out(edit_: Edit, lists: Watchlists) 
     [
         pytest.param([edit("min_score", "الصقر", value=80.0)], (), True, id="another score"),
         pytest.param([edit("remove_alias", "صقور الجبل")], (), True, id="an alias that is there"),
+        pytest.param([conditions("الصقر", min_score=90.0, definite=True)], (), True, id="one condition more"),
+        pytest.param([conditions("صقور الجبل", needs=["ولاية"])], (), True, id="a condition"),
+        pytest.param(
+            [edit("remove_alias", "الصقر"), edit("alias", "الصقر")], (), True, id="an alias given again otherwise"
+        ),
         pytest.param([GONE], (), False, id="an entity that is there"),
         pytest.param([ADD, GONE], (0,), False, id="brought home and removed since"),
         pytest.param([GONE, ADD], (), True, id="made again without what the files have"),

@@ -1,6 +1,6 @@
 """What an entry's change asks of its place in the file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -8,11 +8,13 @@ from typing import Any
 import yaml
 
 from watchlists.editing.homing.layout import Layout, LayoutError, Splice
-from watchlists.editing.homing.sequences import field_gone, field_put, item_replaced, items_changed
+from watchlists.editing.homing.sequences import field_gone, field_put, item_replaced, items_changed, written
 from watchlists.files.writing import plain_alias, plain_entity, plain_event
 from watchlists.model import Alias, Entity, EventType
 
 _BEFORE_ALIASES = ("key", "kind", "name", "part_of", "severity", "status")
+_PHRASES = ("needs", "unless")
+_CONDITIONS = (*_PHRASES, "match", "definite", "min_score")
 Entry = Entity | EventType
 
 
@@ -68,17 +70,27 @@ def _aligned(old: Sequence[Alias], new: Sequence[Alias]) -> tuple[list[int], lis
 
 
 def _changed(before: Alias, after: Alias, item: yaml.Node, layout: Layout) -> Iterator[Splice]:
-    """Further guards and another score in their places; anything else writes the alias anew."""
-    fresh = after.unless[len(before.unless) :]
-    grown = after.unless[: len(before.unless)] == before.unless
-    same = replace(before, unless=after.unless, min_score=after.min_score) == after
-    if not isinstance(item, yaml.MappingNode) or not grown or not same:
+    """Further phrases, and other values, of its conditions in their places; anything else writes the alias anew."""
+    if not isinstance(item, yaml.MappingNode) or not _only_gains(before, after):
         yield item_replaced(item, plain_alias(after), layout)
         return
-    if fresh:
-        yield from _field(item, "unless", list(fresh), layout)
-    if after.min_score is not None and after.min_score != before.min_score:
-        yield from _field(item, "min_score", after.min_score, layout)
+    old, new = _plain_map(before), _plain_map(after)
+    for name in _CONDITIONS:
+        if new.get(name) != old.get(name):
+            value = new[name][len(old.get(name, ())) :] if name in _PHRASES else new[name]
+            yield from _field(item, name, value, layout)
+
+
+def _plain_map(alias: Alias) -> Mapping[str, Any]:
+    held = plain_alias(alias)
+    return held if isinstance(held, Mapping) else {"text": held}
+
+
+def _only_gains(before: Alias, after: Alias) -> bool:
+    """Whether an alias differs only in conditions, none of which goes."""
+    same = replace(before, **{name: getattr(after, name) for name in _CONDITIONS}) == after
+    grown = all(getattr(after, name)[: len(getattr(before, name))] == getattr(before, name) for name in _PHRASES)
+    return same and grown and _plain_map(before).keys() <= _plain_map(after).keys()
 
 
 def _field(item: yaml.MappingNode, name: str, value: Any, layout: Layout) -> Iterator[Splice]:
@@ -86,13 +98,14 @@ def _field(item: yaml.MappingNode, name: str, value: Any, layout: Layout) -> Ite
     if isinstance(held, yaml.SequenceNode):
         yield from items_changed(held, (), value, layout)
     elif held is not None:
-        yield Splice(int(held.start_mark.index), layout.end(held), f"{value:g}")
+        yield Splice(int(held.start_mark.index), layout.end(held), written(_short(value), layout))
     else:
-        yield field_put(item, name, value if name == "unless" else _number(value), (), layout)
+        yield field_put(item, name, _short(value), (), layout)
 
 
-def _number(value: float) -> float | int:
-    return int(value) if value == int(value) else value
+def _short(value: Any) -> Any:
+    """`80.0` is written as 80."""
+    return int(value) if isinstance(value, float) and value == int(value) else value
 
 
 def _aliases(entry: Entry) -> tuple[Alias, ...]:

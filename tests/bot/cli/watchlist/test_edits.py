@@ -76,6 +76,20 @@ def test_apply_changes_the_files_themselves(edited: Folder) -> None:
     assert run(edited, "watchlist", "apply") == "the files hold everything that was changed in chat\n"
 
 
+def test_what_a_reviewer_takes_out_again_stays_out(edited: Folder) -> None:
+    run(edited, "watchlist", "apply", "--yes")
+    path = edited.path / "lists" / "groups.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(", {text: جنود السهل, unless: [جنود السهل الخضر]}", ""), encoding="utf-8")
+    assert path.read_text("utf-8") != text
+    told = run(edited, "watchlist", "diff").splitlines()
+    assert [line.endswith("  (in the files now)") for line in told] == [True] * len(SAID)
+    assert run(edited, "watchlist", "diff", "--patch") == "# the files hold everything that was changed in chat\n"
+    assert "جنود السهل" not in run(edited, "watchlist", "export", "--edits")
+    assert "Nothing of the watchlists" in run(edited, "chat", "/test قال جنود السهل")
+    assert "E2 is in the files now" in run(edited, "chat", "/undo E2")
+
+
 def test_nothing_is_written_without_a_yes(edited: Folder) -> None:
     path = edited.path / "lists" / "groups.yaml"
     before = path.read_bytes()

@@ -14,8 +14,8 @@ GROUNDS = {"overlap": 0.43, "words": 9, "agree": ["act", "place", "toll", "after
     [
         pytest.param(Grouping.SAME_TEXT, "the same text", id="text"),
         pytest.param(Grouping.NEAR_TEXT, "nearly the same text, 43 % of the shorter one", id="nearly"),
-        pytest.param(Grouping.SAME_EVENT, "the same act, place, toll; 43 % of the words are the same", id="event"),
-        pytest.param(Grouping.OTHER_LANGUAGE, "in another language the same act, place, toll", id="language"),
+        pytest.param(Grouping.SAME_EVENT, "the same act, location, toll; 43 % of the words are the same", id="event"),
+        pytest.param(Grouping.OTHER_LANGUAGE, "in another language the same act, location, toll", id="language"),
         pytest.param(Grouping.EDITION, "a new edition of a report that stands in it", id="edition"),
     ],
 )
