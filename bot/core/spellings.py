@@ -89,6 +89,11 @@ def is_company(together: int, its: int, own: int, every: int) -> bool:
     return together >= max(_TOGETHER, its / _SHARE) and together * every >= _LIFT * its * own
 
 
+def by_worth(gain: Gain) -> tuple[bool, int, int]:
+    """A sort key: first what nothing speaks against, then what brings most, then what stood in most texts."""
+    return gain.ordinary or gain.also is not None, -gain.found, -gain.texts
+
+
 def written(seen: Sequence[Sighting]) -> tuple[str, str]:
     """How a form is written, and the alias that it nearly is: both as most of its sightings have them."""
     return Counter(one.text for one in seen).most_common(1)[0][0], Counter(one.alias for one in seen).most_common(1)[0][
@@ -133,6 +138,7 @@ __all__ = [
     "SOURCE",
     "Gain",
     "Sighting",
+    "by_worth",
     "details",
     "further",
     "is_company",

@@ -151,6 +151,14 @@ def test_a_spelling_in_old_articles_is_not_offered(store: SqlStore, matcher: Mat
     assert offered(chat) == []
 
 
+def test_a_spelling_that_would_bring_nothing_now_is_not_offered(store: SqlStore, matcher: Matcher) -> None:
+    chat = room(store, matcher)
+    publish(chat, TEXTS, ago=timedelta(days=40))
+    assert offered(chat) == []
+    publish(chat, [FURTHER], "نبأ")
+    assert len(offered(chat)) == 1
+
+
 def test_sightings_that_grew_old_do_not_count_and_go(store: SqlStore, matcher: Matcher) -> None:
     chat = room(store, matcher)
     publish(chat, TEXTS[:2])
