@@ -138,7 +138,7 @@ class Hunting:
                         return None
                     hunt = now
                     watch(hunt)
-                    if problem := changed(wanted, self.lists().watchlists):
+                    if hunt.cursor < hunt.last and (problem := changed(wanted, self.lists().watchlists)):
                         self._over(hunt, "stopped", problem)
                         return self._get(hunt)
                     if self._resting.is_set():
