@@ -353,6 +353,32 @@ def test_an_entry_that_changes_ends_it(ground: Field, change: Edit, problem: str
     assert ("Stopped" in ground.said(hunt) or "توقف" in ground.said(hunt)) is bool(problem)
 
 
+@pytest.mark.parametrize(
+    "change", [Edit("remove", "WADI"), Edit("remove_alias", "WADI", {"alias": "جنود السهل"})], ids=["removed", "less"]
+)
+@pytest.mark.parametrize("waits", [False, True], ids=["with the last piece", "while it waits for other processes"])
+def test_one_that_looked_through_everything_is_over_whatever_changes(ground: Field, change: Edit, waits: bool) -> None:
+    ground.take(*many(3))
+    edited = ground.edit(ADD, ALIAS)
+    hunt = ground.begin(ground.chat("1"))
+
+    def meddle(_: Hunt) -> None:
+        assert edited
+        ground.edit(change)
+        ground.lists.refresh()
+
+    if waits:
+        ground.now = NOW + timedelta(seconds=5)
+        assert ground.hunting().work() == 0
+        meddle(hunt)
+        ground.now += timedelta(seconds=30)
+    assert ground.hunting().work(None if waits else meddle) == 1
+    after = ground.get(hunt)
+    assert (after.state, after.problem, after.looked) == ("done", None, 3)
+    assert "Stopped" not in ground.said(hunt)
+    assert "توقف" not in ground.said(hunt)
+
+
 def test_an_edit_that_was_taken_back_before_it_began_ends_it(ground: Field) -> None:
     ground.take(*many(3))
     made = ground.edit(ADD)
