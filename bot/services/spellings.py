@@ -49,7 +49,7 @@ _WEIGHED: Final = 9
 _FORGOTTEN_AT_ONCE = 500
 _CURSOR: Final = "spellings.looked"
 _DAY: Final = timedelta(days=1)
-_COMPANY_ANEW: Final = timedelta(hours=6)
+_COMPANY_ANEW: Final = timedelta(hours=1)
 _COMPANY_AT_ONCE, _COMPANY_OF_ONE = 40, 20
 
 _Company = frozenset[str]
@@ -109,7 +109,10 @@ class Spellings:
         """Learn of some entities whose company they are, unless that was learned a short while ago."""
         stale = (one for one in sorted(keys) if not self._is_known(one, now))
         for key in islice(stale, _COMPANY_AT_ONCE):
-            self._company[key] = now, frozenset(_company(unit, key, Window(now - timedelta(days=DAYS), now)))
+            self._company[key] = now, frozenset(self._company_in(unit, key, now))
+
+    def _company_in(self, unit: Unit, key: str, now: datetime) -> Iterator[str]:
+        return _company(unit, key, self.reader().watchlists, Window(now - timedelta(days=DAYS), now))
 
     def _is_known(self, key: str, now: datetime) -> bool:
         learned = self._company.get(key)
@@ -191,12 +194,16 @@ def _is_taken(key: str, new: Alias, lists: Watchlists) -> bool:
     return True
 
 
-def _company(unit: Unit, key: str, window: Window) -> Iterator[str]:
+def _company(unit: Unit, key: str, lists: Watchlists, window: Window) -> Iterator[str]:
     """The entities that are named with this one again and again."""
     articles = unit.articles
     named = articles.named_with([key], window, _COMPANY_OF_ONE)
-    if named:
-        own, every = articles.number([key], window), articles.number([], window)
-        yield from (
-            other for other, shared in named if is_company(shared, articles.number([other], window), own, every)
-        )
+    own, every = (articles.number(keys, window) if named else 0 for keys in ([key], []))
+    for other, shared in named:
+        member = _kind(lists, key) == "organization" and _kind(lists, other) == "person"
+        if is_company(shared, articles.number([other], window), own, every, member=member):
+            yield other
+
+
+def _kind(lists: Watchlists, key: str) -> str | None:
+    return lists.entities[key].kind if key in lists.entities else None
