@@ -39,5 +39,6 @@ class Heads(Protocol):
         ...
 
     def last_alerts(self, story_ids: Collection[int]) -> Mapping[int, int]:
-        """The id of the newest alert of each of these stories, by story; those without lack."""
+        """The id of the newest alert of each of these stories that was sent to a chat or kept from one that wanted it,
+        by story; those without lack."""
         ...

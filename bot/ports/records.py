@@ -242,6 +242,10 @@ class Alerts(Protocol):
 
     def get(self, alert_id: int) -> Alert | None: ...
 
+    def addressed(self, alert_ids: Collection[int]) -> Collection[int]:
+        """Those of these alerts that were sent to a chat, or kept from one that wanted them."""
+        ...
+
     def last_id(self) -> int:
         """The id of the newest alert, 0 where there is none."""
         ...

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from bot.core.heads import Head, Tally
 from bot.core.model import Reading, Story
 from bot.ports import Asked
+from bot.storage.alerts import ADDRESSED
 from bot.storage.counting import COUNTS
 from bot.storage.readings import heads_of
 from bot.storage.statements import among
@@ -57,7 +58,7 @@ _NEWEST = (
 )
 _LAST_ALERTS = (
     select(alerts.c.story_id, func.max(alerts.c.id).label("last"))
-    .where(alerts.c.story_id.in_(_IDS))
+    .where(alerts.c.story_id.in_(_IDS), ADDRESSED)
     .group_by(alerts.c.story_id)
 )
 _LATE = (
