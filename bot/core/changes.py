@@ -70,6 +70,11 @@ def news(story: Story) -> tuple[Reading, ...]:
     )
 
 
+def says_nothing_new(before: Findings, after: Findings) -> bool:
+    """Whether a later edition holds nothing that the one before did not: no further entry, toll, claim or event."""
+    return after.keys() <= before.keys() and not _tells_anew(before, after)
+
+
 def changed_since(story: Story, told: Story, alert: Alert) -> Reading | None:
     """The report of a story that made the news of an alert by changing what it had said when the story was `told` the
     last time; None where another report made it."""

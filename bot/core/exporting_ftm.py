@@ -19,6 +19,8 @@ def as_ftm(catalogue: Catalogue, found: Iterable[Found]) -> Iterator[str]:
     told = Told(catalogue)
     for article in found:
         yield from map(line, _entities(article, told))
+    for event, first in told.happenings():
+        yield line(_event(event, first, told))
 
 
 def _entities(found: Found, told: Told) -> Iterator[dict[str, Any]]:
@@ -30,9 +32,7 @@ def _entities(found: Found, told: Told) -> Iterator[dict[str, Any]]:
     for key in found.keys:
         if key in told.catalogue.lists.entities:
             yield _mention(found, told.catalogue.entry(key))
-    for event in found.events.values():
-        if told.first(*found.happening(event.event)):
-            yield _event(event, found, told)
+    told.hear(found)
 
 
 def _article(found: Found) -> dict[str, Any]:

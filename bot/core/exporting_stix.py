@@ -17,8 +17,15 @@ def as_stix(catalogue: Catalogue, found: Iterable[Found], about: Mapping[str, An
     """The bundle in pieces; `about` is what was asked for. Takes each article once, in its newest edition."""
     told = Told(catalogue)
     named = ("found", *(str(about.get(name)) for name in ("entity", "since", "until")))
-    held = (checked(one) for article in found for one in _objects(article, told))
-    return bundled(named, map(checked, stix.preamble()), held)
+    return bundled(named, map(checked, stix.preamble()), map(checked, _all(found, told)))
+
+
+def _all(found: Iterable[Found], told: Told) -> Iterator[dict[str, Any]]:
+    """The incidents last, when every article was heard."""
+    for article in found:
+        yield from _objects(article, told)
+    for event, first in told.happenings():
+        yield _incident(event, first, told)
 
 
 def _objects(found: Found, told: Told) -> Iterator[dict[str, Any]]:
@@ -26,9 +33,7 @@ def _objects(found: Found, told: Told) -> Iterator[dict[str, Any]]:
         return
     for entry, parent in told.entries(found.keys):
         yield from stix.objects(entry, parent)
-    for event in found.events.values():
-        if told.first(*found.happening(event.event)):
-            yield _incident(event, found, told)
+    told.hear(found)
     yield _report(found, told)
 
 

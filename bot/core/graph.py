@@ -4,7 +4,7 @@ An article, an entity and a happening are each told once, with an id that is the
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.core.model import Article, Reading
@@ -13,6 +13,7 @@ from watchlists.exports.entries import Catalogue, Entry
 from watchlists.model import Event
 
 _TITLE = 120
+_OPEN = ("actors", "targets", "about", "places", "killed", "injured", "arrested", "count", "when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ class Found:
 
     @property
     def events(self) -> Mapping[str, Event]:
-        """What happened: of each kind the surest."""
+        """What happened: of each kind the surest, with what it leaves open filled in from the others."""
         found: dict[str, Event] = {}
         for one in sorted(self.reading.findings.events, key=lambda event: -event.score):
-            found.setdefault(one.event, one)
+            found[one.event] = filled(found[one.event], one) if one.event in found else one
         return found
 
     def happening(self, event: str) -> tuple[str, ...]:
@@ -67,12 +68,24 @@ class Told:
 
     catalogue: Catalogue
     _done: set[tuple[str, ...]] = field(default_factory=set)
+    _happened: dict[tuple[str, ...], tuple[Event, Found]] = field(default_factory=dict)
 
     def first(self, *named: str) -> bool:
         """Whether something is told for the first time; it counts as told from then on."""
         new = named not in self._done
         self._done.add(named)
         return new
+
+    def hear(self, found: Found) -> None:
+        """Note what happened in an article; of what was told before, only what was left open."""
+        for event in found.events.values():
+            named = found.happening(event.event)
+            told, first = self._happened.get(named, (event, found))
+            self._happened[named] = filled(told, event), first
+
+    def happenings(self) -> Iterable[tuple[Event, Found]]:
+        """What happened, with everything that its articles say of it, and the first of these."""
+        return self._happened.values()
 
     def entries(self, keys: Iterable[str]) -> Iterator[tuple[Entry, Entry | None]]:
         """The entities that are not told yet, each behind what it is part of, which is given with it."""
@@ -87,6 +100,14 @@ class Told:
         """The name of an event type, in English where the list has one."""
         names = self.catalogue.lists.events[event].name if event in self.catalogue.lists.events else {}
         return names.get("en") or next(iter(names.values()), event)
+
+
+def filled(event: Event, other: Event) -> Event:
+    """A happening with what it leaves open as another sentence has it: a headline says what, the text where, when and
+    how many. What is denied or only planned says nothing of what was done."""
+    if event.status != other.status:
+        return event
+    return replace(event, **{name: getattr(other, name) for name in _OPEN if getattr(event, name) in (None, ())})
 
 
 def facts(event: Event) -> dict[str, Any]:

@@ -87,6 +87,11 @@ class Hunt:
         return self.state in OPEN
 
     @property
+    def is_through(self) -> bool:
+        """Whether everything that belongs to it was looked at; what became of the entry since is no matter then."""
+        return self.begun is not None and self.cursor >= self.last
+
+    @property
     def share(self) -> float:
         """How much of it is done, 0 to 1."""
         return min(1.0, self.looked / self.total) if self.total else 1.0

@@ -29,7 +29,7 @@ SOURCE: Final = "seen in the news"
 
 # An entity is company of another one that is named with it in a third of its articles, in three at least, and three
 # times as often as chance would have it. Own choices.
-_SHARE, _TOGETHER, _LIFT = 3, 3, 3
+_SHARE, _TOGETHER, _LIFT, _MEMBER = 3, 3, 3, 2
 _AROUND: Final = 100
 _SAMPLES: Final = 3
 
@@ -84,9 +84,18 @@ def sighting(near: NearMiss, article: Article) -> Sighting:
     return Sighting(near.key, near.form, article.id, near.alias, near.text, quoted, near.beside, article.published)
 
 
-def is_company(together: int, its: int, own: int, every: int) -> bool:
-    """Whether an entity named in `its` articles is company of one named in `own`, of `every` article with a match."""
+def is_company(together: int, its: int, own: int, every: int, *, member: bool = False) -> bool:
+    """Whether an entity named in `its` articles is company of one named in `own`, of `every` article with a match. A
+    person may be a `member` of an organization: chance is no matter then, as it is named in every article of some
+    stores, but half of what is told of the person names it."""
+    if member and together >= max(_TOGETHER, its / _MEMBER):
+        return True
     return together >= max(_TOGETHER, its / _SHARE) and together * every >= _LIFT * its * own
+
+
+def by_worth(gain: Gain) -> tuple[bool, int, int]:
+    """A sort key: first what nothing speaks against, then what brings most, then what stood in most texts."""
+    return gain.ordinary or gain.also is not None, -gain.found, -gain.texts
 
 
 def written(seen: Sequence[Sighting]) -> tuple[str, str]:
@@ -133,6 +142,7 @@ __all__ = [
     "SOURCE",
     "Gain",
     "Sighting",
+    "by_worth",
     "details",
     "further",
     "is_company",

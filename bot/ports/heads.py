@@ -10,8 +10,8 @@ from bot.core.heads import Head, Tally
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The stories that hold any of `keys`, and any of `beside` where that is not empty, with a report published at
-    `since` or later. Those with a report since `open_since` are open."""
+    """The stories that hold any of `keys`, which a hunt may have found, and any of `beside` where that is not empty,
+    with a report published at `since` or later. Those with a report since `open_since` are open."""
 
     keys: frozenset[str]
     since: datetime
@@ -39,5 +39,6 @@ class Heads(Protocol):
         ...
 
     def last_alerts(self, story_ids: Collection[int]) -> Mapping[int, int]:
-        """The id of the newest alert of each of these stories, by story; those without lack."""
+        """The id of the newest alert of each of these stories that was sent to a chat or kept from one that wanted it,
+        by story; those without lack."""
         ...

@@ -25,7 +25,7 @@ from bot.core.model import (
 )
 from bot.core.open_stories import MOST, Placed, Wanted
 from bot.core.trends import Report, Trend
-from watchlists.model import Severity
+from watchlists.model import Findings, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ class Articles(Protocol):
 
     def get(self, article_id: int) -> Reading | None:
         """One article with what was found in it."""
+        ...
+
+    def hunted(self, identities: Collection[str]) -> Mapping[str, Findings]:
+        """What was found in the newest stored edition of an article, by identity, where a hunt found an entry in it."""
         ...
 
     def fingerprints(self, identities: Collection[str]) -> Mapping[str, Collection[str]]:
@@ -237,6 +241,10 @@ class Alerts(Protocol):
         ...
 
     def get(self, alert_id: int) -> Alert | None: ...
+
+    def addressed(self, alert_ids: Collection[int]) -> Collection[int]:
+        """Those of these alerts that were sent to a chat, or kept from one that wanted them."""
+        ...
 
     def last_id(self) -> int:
         """The id of the newest alert, 0 where there is none."""

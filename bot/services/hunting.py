@@ -102,7 +102,7 @@ class Hunting:
         self.lists.refresh()  # what is stored from here on is matched with the entry, at least by this process
         wanted, reader = entries.read(hunt.wanted), self.lists()
         if problem := changed(wanted, reader.watchlists):
-            return self._over(hunt, "stopped", problem)
+            return self._over(hunt, "done") if hunt.is_through else self._over(hunt, "stopped", problem)
         with self.store.begin() as unit:
             begun = unit.hunts.begin(hunt.id, self.clock())
         while begun is not None and begun.cursor < begun.last:
@@ -138,7 +138,7 @@ class Hunting:
                         return None
                     hunt = now
                     watch(hunt)
-                    if problem := changed(wanted, self.lists().watchlists):
+                    if not hunt.is_through and (problem := changed(wanted, self.lists().watchlists)):
                         self._over(hunt, "stopped", problem)
                         return self._get(hunt)
                     if self._resting.is_set():

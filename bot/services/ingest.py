@@ -11,6 +11,7 @@ from datetime import datetime
 import structlog
 
 from bot.core import grouping
+from bot.core.changes import says_nothing_new
 from bot.core.claims import as_claims
 from bot.core.editions import following
 from bot.core.features import Features, features_of
@@ -46,10 +47,11 @@ class Ingest:
         dated = [_dated(item, now) for item in items]
         new = [_new(*pair) for pair in zip(dated, self._findings(reader, dated), strict=True)]
         with self.store.begin() as unit:
-            readings = unit.articles.add(_by_older_names(unit, new), now)
+            named = _hushed(unit, _by_older_names(unit, new))
+            readings = unit.articles.add(named, now)
             polled = {one.article.id for item, one in zip(dated, readings, strict=True) if one and item.polled}
             learned = self.memory.of(unit)
-            grouped = _group(unit, _dues(new, readings, now), reader.watchlists, polled, learned, self.outlets)
+            grouped = _group(unit, _dues(named, readings, now), reader.watchlists, polled, learned, self.outlets)
         return [_taken(one, grouped) for one in readings]
 
     def _findings(self, reader: Reader, items: Sequence[Incoming]) -> Sequence[Findings]:
@@ -99,6 +101,18 @@ def _by_older_names(unit: Unit, new: Sequence[NewArticle]) -> Sequence[NewArticl
     known = {one.identity: name for one, name in zip(new, older, strict=True) if name in stored}
     names = [name if name in stored else known.get(one.identity) for one, name in zip(new, older, strict=True)]
     return [replace(one, identity=name or one.identity) for one, name in zip(new, names, strict=True)]
+
+
+def _hushed(unit: Unit, new: Sequence[NewArticle]) -> Sequence[NewArticle]:
+    """The next edition of what a hunt found already, when it says nothing else, is no news: nobody was alerted of that
+    article, and a word that its outlet mends does not change that."""
+    hunted = unit.articles.hunted(frozenset(one.identity for one in new if one.findings))
+    return [
+        replace(one, incoming=replace(one.incoming, silent=True))
+        if one.identity in hunted and says_nothing_new(hunted[one.identity], one.findings)
+        else one
+        for one in new
+    ]
 
 
 def _dues(

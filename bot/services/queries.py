@@ -61,7 +61,8 @@ def story(
     """A story as one chat sees it."""
     mutes = [mute for mute in unit.chats.mutes(now, chat.id) if (mute.scope, mute.key) == ("story", str(one.id))]
     decided = unit.rulings.reasons(one.id), watchlists, unit.rulings.of(one.id)
-    return StoryView(one, *decided, mutes, chat.timezone, outlets)
+    told = unit.alerts.addressed([alert.id for alert in one.spoken])
+    return StoryView(one, *decided, mutes, chat.timezone, outlets, told)
 
 
 def near(unit: Unit, one: Story, most: int) -> Sequence[Story]:

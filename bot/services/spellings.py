@@ -22,6 +22,7 @@ from bot.core.spellings import (
     LEAST,
     Gain,
     Sighting,
+    by_worth,
     details,
     further,
     is_company,
@@ -43,13 +44,16 @@ BATCH: Final = 300
 """Articles that are looked at in one look: it takes half a second of a core, and as long again every half minute while
 older ones are caught up with."""
 _MOST_OF_ONE = 20
+# So many are weighed against each other before some are offered.
+_WEIGHED: Final = 9
 _FORGOTTEN_AT_ONCE = 500
 _CURSOR: Final = "spellings.looked"
 _DAY: Final = timedelta(days=1)
-_COMPANY_ANEW: Final = timedelta(hours=6)
+_COMPANY_ANEW: Final = timedelta(hours=1)
 _COMPANY_AT_ONCE, _COMPANY_OF_ONE = 40, 20
 
 _Company = frozenset[str]
+_Judged = tuple[tuple[str, str, str], Gain]
 
 
 @dataclass(slots=True)
@@ -105,16 +109,26 @@ class Spellings:
         """Learn of some entities whose company they are, unless that was learned a short while ago."""
         stale = (one for one in sorted(keys) if not self._is_known(one, now))
         for key in islice(stale, _COMPANY_AT_ONCE):
-            self._company[key] = now, frozenset(_company(unit, key, Window(now - timedelta(days=DAYS), now)))
+            self._company[key] = now, frozenset(self._company_in(unit, key, now))
+
+    def _company_in(self, unit: Unit, key: str, now: datetime) -> Iterator[str]:
+        return _company(unit, key, self.reader().watchlists, Window(now - timedelta(days=DAYS), now))
 
     def _is_known(self, key: str, now: datetime) -> bool:
         learned = self._company.get(key)
         return learned is not None and timedelta() <= now - learned[0] < _COMPANY_ANEW
 
     def _worth(self, unit: Unit, lists: Watchlists, now: datetime) -> Iterator[Proposal]:
-        """What is worth an offer, as many as there may be today. Each form is judged when it was seen once more."""
+        """What is worth an offer, the best of it, as many as there may be today."""
         left = A_DAY - unit.proposals.made("alias", now - _DAY)
-        ready = unit.near_misses.ready(LEAST, now - KEEP) if left > 0 else ()
+        found = islice(self._judgements(unit, lists, now), _WEIGHED) if left > 0 else ()
+        for (key, near, text), gain in sorted(found, key=lambda one: by_worth(one[1]))[: max(0, left)]:
+            log.info("proposal", key=key, alias=near, change="alias", value=text)
+            yield Proposal(0, "alias", key, near, text, gain=gain)
+
+    def _judgements(self, unit: Unit, lists: Watchlists, now: datetime) -> Iterator[_Judged]:
+        """Each form is judged when it was seen once more; what could be offered, again as long as it is not."""
+        ready = unit.near_misses.ready(LEAST, now - KEEP)
         self._judged = {(key, form): self._judged.get((key, form), 0) for key, form, _ in ready}
         for key, form, number in ready:
             if self._judged[key, form] == number:
@@ -122,12 +136,10 @@ class Spellings:
             found = self._judge(unit, unit.near_misses.of(key, form, now - KEEP), lists, now)
             if found:
                 yield found
-                left -= 1
-                if not left:
-                    return
-            self._judged[key, form] = number
+            else:
+                self._judged[key, form] = number
 
-    def _judge(self, unit: Unit, seen: Sequence[Sighting], lists: Watchlists, now: datetime) -> Proposal | None:
+    def _judge(self, unit: Unit, seen: Sequence[Sighting], lists: Watchlists, now: datetime) -> _Judged | None:
         """A further alias, if it stood in enough texts, the lists take it, and it would be found there."""
         key, (text, near) = seen[0].key, written(seen)
         known = spelling((key, near), lists)
@@ -136,8 +148,8 @@ class Spellings:
         new, texts = further(known, text), own_texts(_newest(unit.articles.some([one.article_id for one in seen])))
         if len(texts) < LEAST or not _is_taken(key, new, lists) or not self._is_missing(key, new, texts):
             return None
-        log.info("proposal", key=key, alias=near, change="alias", value=text)
-        return Proposal(0, "alias", key, near, text, gain=self._gain(unit, key, new, seen, texts, now))
+        gain = self._gain(unit, key, new, seen, texts, now)
+        return ((key, near, text), gain) if gain.found else None
 
     def _is_missing(self, key: str, new: Alias, texts: Sequence[Reading]) -> bool:
         """Whether the alias would be found in enough texts, and is not found there now."""
@@ -182,12 +194,16 @@ def _is_taken(key: str, new: Alias, lists: Watchlists) -> bool:
     return True
 
 
-def _company(unit: Unit, key: str, window: Window) -> Iterator[str]:
+def _company(unit: Unit, key: str, lists: Watchlists, window: Window) -> Iterator[str]:
     """The entities that are named with this one again and again."""
     articles = unit.articles
     named = articles.named_with([key], window, _COMPANY_OF_ONE)
-    if named:
-        own, every = articles.number([key], window), articles.number([], window)
-        yield from (
-            other for other, shared in named if is_company(shared, articles.number([other], window), own, every)
-        )
+    own, every = (articles.number(keys, window) if named else 0 for keys in ([key], []))
+    for other, shared in named:
+        member = _kind(lists, key) == "organization" and _kind(lists, other) == "person"
+        if is_company(shared, articles.number([other], window), own, every, member=member):
+            yield other
+
+
+def _kind(lists: Watchlists, key: str) -> str | None:
+    return lists.entities[key].kind if key in lists.entities else None

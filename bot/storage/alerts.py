@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, literal, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.model import Alert, NewAlert
@@ -38,6 +38,14 @@ _TOLD_SINCE = exists(
 _WAITS = holdings.c.verdict.in_(("quiet", "gathered", "repeat"))
 
 
+ADDRESSED = or_(
+    exists().where(deliveries.c.alert_id == alerts.c.id),
+    exists().where(holdings.c.alert_id == alerts.c.id),
+)
+"""That an alert was sent to somebody, or kept from somebody who wanted it. Others are no more than notes of what a
+story had to say when nobody asked for it."""
+
+
 class SqlAlerts:
     """See the port `Alerts`."""
 
@@ -54,6 +62,10 @@ class SqlAlerts:
     def get(self, alert_id: int) -> Alert | None:
         row = self._connection.execute(select(alerts).where(alerts.c.id == alert_id)).mappings().first()
         return rows.alert(row) if row else None
+
+    def addressed(self, alert_ids: Collection[int]) -> Collection[int]:
+        asked = select(alerts.c.id).where(alerts.c.id.in_(alert_ids), ADDRESSED)
+        return frozenset(self._connection.scalars(asked))
 
     def last_id(self) -> int:
         return self._connection.scalar(select(func.max(alerts.c.id))) or 0

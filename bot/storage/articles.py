@@ -11,7 +11,7 @@ from bot.core.exporting import ArticleSize
 from bot.core.model import Article, NewArticle, Reading
 from bot.core.searched import MOST, wanted
 from bot.ports import Window
-from bot.storage import adding
+from bot.storage import adding, findings
 from bot.storage.counting import COUNTS, SqlCounts, within
 from bot.storage.paging import ARTICLE, MATCH, Place, newest, place_of, places
 from bot.storage.readings import load
@@ -19,6 +19,7 @@ from bot.storage.searching import holding
 from bot.storage.sizes import sizes
 from bot.storage.statements import among
 from bot.storage.tables import articles, matches
+from watchlists.model import Findings
 
 # So many keys are looked up one by one.
 _KEYS = 300
@@ -39,6 +40,9 @@ class SqlArticles(SqlCounts):
 
     def get(self, article_id: int) -> Reading | None:
         return load(self._connection, [article_id]).get(article_id)
+
+    def hunted(self, identities: Collection[str]) -> Mapping[str, Findings]:
+        return findings.hunted(self._connection, identities)
 
     def fingerprints(self, identities: Collection[str]) -> Mapping[str, Collection[str]]:
         return adding.fingerprints(self._connection, identities)

@@ -1,6 +1,6 @@
 """What a hunt found in articles that are stored becomes their matches."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,12 +8,12 @@ from sqlalchemy import BindParameter, Connection, bindparam, exists, select, upd
 
 from bot.core.hunts import Found, Span, fresh, spelling
 from bot.storage import rows
-from bot.storage.columns import storable_json
+from bot.storage.columns import indexed, storable_json
 from bot.storage.list_tables import hunt_findings
-from bot.storage.readings import ENTITY, EVENT, LATE
+from bot.storage.readings import ENTITY, EVENT, LATE, load
 from bot.storage.statements import add_all, chunks, put_all
 from bot.storage.tables import articles, matches
-from watchlists.model import Mention
+from watchlists.model import Findings, Mention
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _LATER = articles.alias("later")
@@ -21,6 +21,11 @@ _SUPERSEDED = exists().where(_LATER.c.identity == articles.c.identity, _LATER.c.
 _NEWEST = select(articles.c.id, articles.c.published, articles.c.source).where(articles.c.id.in_(_IDS), ~_SUPERSEDED)
 _KNOWN = select(matches.c.article_id, matches.c.spans, matches.c.late).where(
     matches.c.article_id.in_(_IDS), matches.c.kind == bindparam("kind"), matches.c.key == bindparam("key")
+)
+_HUNTED = (
+    select(articles.c.id, articles.c.identity)
+    .where(articles.c.identity.in_(bindparam("identities", expanding=True)), ~_SUPERSEDED)
+    .where(exists().where(matches.c.article_id == articles.c.id, matches.c.late))
 )
 _LISTED = update(articles).where(articles.c.id.in_(_IDS), articles.c.matched.is_(False)).values(matched=True)
 
@@ -42,6 +47,15 @@ def keep(connection: Connection, hunt_id: int, key: str, found: Sequence[Found])
         one = _keep(connection, hunt_id, key, some)
         kept = Kept(kept.new + one.new, kept.known + one.known, kept.aliases + one.aliases)
     return kept
+
+
+def hunted(connection: Connection, identities: Collection[str]) -> dict[str, Findings]:
+    """See the port `Articles`."""
+    asked = {indexed(one): one for one in identities}
+    found = dict[int, str]()
+    for some in chunks(sorted(asked)):
+        found |= {row.id: asked[row.identity] for row in connection.execute(_HUNTED, {"identities": some})}
+    return {found[one]: reading.findings for one, reading in load(connection, found).items()}
 
 
 def _keep(connection: Connection, hunt_id: int, key: str, found: Sequence[Found]) -> Kept:

@@ -1,17 +1,33 @@
-"""Heads of stories. Which there are is read off the index of `story_keys`; long columns are left alone."""
+"""Heads of stories. Which there are is read off the indexes of `story_keys` and of what hunts found; long columns are
+left alone."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, case, func, literal, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    union,
+)
 
 from bot.core.heads import Head, Tally
 from bot.core.model import Reading, Story
 from bot.ports import Asked
+from bot.storage.alerts import ADDRESSED
+from bot.storage.counting import COUNTS
 from bot.storage.readings import heads_of
 from bot.storage.statements import among
-from bot.storage.tables import alerts, articles, stories, story_articles, story_keys
+from bot.storage.tables import alerts, articles, matches, stories, story_articles, story_keys
 from watchlists.model import SEVERITIES
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
@@ -42,8 +58,15 @@ _NEWEST = (
 )
 _LAST_ALERTS = (
     select(alerts.c.story_id, func.max(alerts.c.id).label("last"))
-    .where(alerts.c.story_id.in_(_IDS))
+    .where(alerts.c.story_id.in_(_IDS), ADDRESSED)
     .group_by(alerts.c.story_id)
+)
+_LATE = (
+    select(story_articles.c.story_id, matches.c.key, stories.c.latest)
+    .select_from(matches)
+    .join(story_articles, story_articles.c.article_id == matches.c.article_id)
+    .join(stories, stories.c.id == story_articles.c.story_id)
+    .where(matches.c.late, COUNTS)
 )
 _GRAVITY = case({severity: number for number, severity in enumerate(SEVERITIES)}, value=stories.c.severity, else_=0)
 
@@ -55,7 +78,7 @@ class SqlHeads:
         self._connection = connection
 
     def tally(self, asked: Asked) -> Tally:
-        found = self._chosen(asked, story_keys.c.latest).distinct().subquery()
+        found = self._chosen(asked).distinct().subquery()
         still = func.coalesce(func.sum(case((found.c.latest >= asked.open_since, 1), else_=0)), 0)
         number, are_open = self._connection.execute(select(func.count(), still).select_from(found)).one()
         return Tally(number, int(are_open))
@@ -63,18 +86,19 @@ class SqlHeads:
     def gravest(self, asked: Asked, limit: int, offset: int = 0, readings: int = 0) -> Sequence[Head]:
         is_open = case((stories.c.latest >= asked.open_since, 1), else_=0)
         order = (is_open.desc(), _GRAVITY.desc(), stories.c.latest.desc(), stories.c.id.desc())
-        chosen = select(stories.c.id).where(stories.c.id.in_(self._chosen(asked))).order_by(*order)
+        inside = select(self._chosen(asked).subquery().c.story_id)
+        chosen = select(stories.c.id).where(stories.c.id.in_(inside)).order_by(*order)
         return self._read(asked, chosen.limit(limit).offset(offset), readings)
 
     def newest(self, asked: Asked, limit: int, offset: int = 0, readings: int = 0) -> Sequence[Head]:
-        found = self._chosen(asked, story_keys.c.latest).distinct().subquery()
+        found = self._chosen(asked).distinct().subquery()
         chosen = select(found.c.story_id).order_by(found.c.latest.desc(), found.c.story_id.desc())
         return self._read(asked, chosen.limit(limit).offset(offset), readings)
 
     def by_key(self, asked: Asked) -> Sequence[tuple[str, int]]:
-        number = func.count().label("number")
-        chosen = select(story_keys.c.key, number).where(*self._conditions(asked)).group_by(story_keys.c.key)
-        rows = self._connection.execute(chosen.order_by(number.desc(), story_keys.c.key))
+        number, found = func.count().label("number"), self._holding(asked)
+        chosen = select(found.c.key, number).group_by(found.c.key)
+        rows = self._connection.execute(chosen.order_by(number.desc(), found.c.key))
         return [(key, count) for key, count in rows]
 
     def last_alerts(self, story_ids: Collection[int]) -> Mapping[int, int]:
@@ -90,18 +114,27 @@ class SqlHeads:
         by_id = {row.id: row for row in self._connection.execute(_ROWS, {"ids": ids})}
         return [_head(by_id[one], keys[one], told[one], told_by[one], last.get(one), asked) for one in ids]
 
-    def _chosen(self, asked: Asked, *columns: ColumnElement[Any]) -> Select[Any]:
-        return select(story_keys.c.story_id, *columns).where(*self._conditions(asked))
+    def _chosen(self, asked: Asked) -> Select[Any]:
+        found = self._holding(asked)
+        return select(found.c.story_id, found.c.latest)
 
-    def _conditions(self, asked: Asked) -> list[ColumnElement[bool]]:
-        """A story that people emptied has no keys."""
+    def _holding(self, asked: Asked) -> Subquery:
+        """Story, key and newest report, once each: what its reports came in with, and what hunts found in them since.
+        A story that people emptied has neither."""
+        own = select(story_keys.c.story_id, story_keys.c.key, story_keys.c.latest)
+        own = own.where(*self._conditions(asked, story_keys.c.story_id, story_keys.c.key, story_keys.c.latest))
+        late = _LATE.where(*self._conditions(asked, story_articles.c.story_id, matches.c.key, stories.c.latest))
+        return union(own, late).subquery("holding")
+
+    def _conditions(
+        self, asked: Asked, story: ColumnElement[int], key: ColumnElement[str], latest: ColumnElement[datetime]
+    ) -> list[ColumnElement[bool]]:
         dialect, other = self._connection.dialect.name, story_keys.alias("beside")
-        conditions = [among(dialect, story_keys.c.key, asked.keys or [""]), story_keys.c.latest >= asked.since]
+        conditions = [among(dialect, key, asked.keys or [""]), latest >= asked.since]
         if not asked.beside:
             return conditions
         held = among(dialect, other.c.key, asked.beside)
-        beside = select(literal(1)).where(other.c.story_id == story_keys.c.story_id, held)
-        return [*conditions, beside.exists()]
+        return [*conditions, select(literal(1)).where(other.c.story_id == story, held).exists()]
 
     def _readings(self, ids: list[int], most: int) -> defaultdict[int, list[Reading]]:
         found: defaultdict[int, list[Reading]] = defaultdict(list)

@@ -18,7 +18,7 @@ from tests.bench.planted import CORRUPTIONS
 from watchlists import Matcher, load, shipped
 from watchlists.learning.near import Finder
 from watchlists.model import Document, Entity, Mention, Watchlists
-from watchlists.normalize import is_arabic, letters, words
+from watchlists.normalize import ARTICLE, is_arabic, letters, words
 
 TRANSLITERATED = ("pair", "drop weak", "add weak")
 KINDS = {
@@ -29,6 +29,8 @@ KINDS = {
     "two letters, whichever": (("other letter", "drop", "add"), 2),
 }
 SHORTEST, A_KIND = 6, 4
+# A word of fewer letters takes no further error.
+LEFT = 3
 SENTENCE = "ذكر شهود أن {other} شوهد أمس، وأن {wrong} غادر المكان"
 
 
@@ -56,7 +58,8 @@ def misspelt(name: str, kind: str, rng: random.Random) -> str | None:
     at = max(range(len(parts)), key=lambda place: len(parts[place]))
     wrong: str | None = parts[at]
     for _ in range(times):
-        wrong = CORRUPTIONS[rng.choice(how)](wrong, rng) if wrong else None
+        whole = wrong is not None and len(wrong.removeprefix(ARTICLE)) >= LEFT
+        wrong = CORRUPTIONS[rng.choice(how)](wrong, rng) if wrong and whole else None
     return " ".join([*parts[:at], wrong, *parts[at + 1 :]]) if wrong and wrong != parts[at] else None
 
 

@@ -49,7 +49,7 @@ class Names:
         """The names of all entities that are written in Arabic letters; events are no names."""
         every = [name for entity in watchlists.entities.values() for name in _names(entity)]
         several = [one for one in every if len(one.words) > 1]
-        telling = [(word, one) for one in several for word in dict.fromkeys(one.words) if respelling.is_telling(word)]
+        telling = [(word, one) for one in several for word in dict.fromkeys(one.words) if _tells(one, word, respelling)]
         known = {word for one in every for word in one.words}
         bare_words = {word.removeprefix(ARTICLE) for word in known}
         return cls(
@@ -63,6 +63,10 @@ class Names:
 def is_head(word: str) -> bool:
     """Whether a word says that something is an armed group; one such word is written for another."""
     return bare(word) in _HEADS
+
+
+def _tells(name: Name, word: str, respelling: Respelling) -> bool:
+    return respelling.is_telling(word) and (name.kind != "person" or respelling.is_uncommon(word))
 
 
 def _names(entity: Entity) -> Iterator[Name]:

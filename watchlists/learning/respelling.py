@@ -13,6 +13,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from watchlists.advice.commonness import commonness
 from watchlists.clitics import splits
 from watchlists.guards import ENDINGS, RESPELT, WEAK_LETTERS, Vocabulary, same_stem, vocabulary
 from watchlists.normalize import ARTICLE, loose, safe
@@ -34,9 +35,14 @@ _ALIGNED: Final = 10_000
 _ALIGNED_PERSON: Final = 1_000
 # A form of a word so usual is that word.
 _USUAL_STEM: Final = 1_000
-# What is written more often than this says nothing of whose name it stands in.
+# What is written more often than this says nothing of whose name it stands in; of a person's, beside company of theirs
+# and without it.
 _TELLING: Final = 5_000
+_UNCOMMON, _RARE = 1_000, 300
 _EDIT: Final = 100
+# Of a relation's many: «مقدسيون», and before a further name «مقدسيو».
+_YEH: Final = "\N{ARABIC LETTER YEH}"
+_PEOPLE: Final = tuple("يون يين يو".split())
 _NISBA: Final = tuple("ي يه يين يون يات".split())
 _REMEMBERED: Final = 32_768
 
@@ -58,6 +64,16 @@ class Respelling:
     def is_telling(self, word: str) -> bool:
         """Whether a word is rare enough to say whose name it is part of."""
         return len(word) >= _SHORTEST_ALIGNED and word not in self.words.function and self.usual(word) <= _TELLING
+
+    def is_uncommon(self, word: str) -> bool:
+        """Whether a word of a person's name is no given name that many bear, nor made of one: beside company of theirs
+        it says whose name it is."""
+        common = commonness()
+        return self.usual(word) <= _UNCOMMON and not (common.is_given(word) or common.is_derived(word))
+
+    def is_rare(self, word: str) -> bool:
+        """Whether an uncommon word of a person's name says by itself whose it is."""
+        return self.is_uncommon(word) and self.usual(word) <= _RARE
 
     def usual(self, word: str) -> float:
         """How often a word is written, in whichever of the spellings that are one to the matcher."""
@@ -108,7 +124,9 @@ class Respelling:
 
     def _is_word(self, readings: tuple[Reading, ...]) -> bool:
         """Whether what stands there is, in some reading, an ordinary word or a form of one."""
-        return any(self.words.written(one.key) > _RESPELT or _has_stem(one.key) for one in readings)
+        return any(
+            self.words.written(one.key) > _RESPELT or _has_stem(one.key) or _is_people(one.key) for one in readings
+        )
 
     def _edits(self, word: str, name: str, *, own: bool = True) -> tuple[int, int]:
         """`own` says that the word is a name by itself: a family, a town."""
@@ -195,3 +213,11 @@ def _has_stem(word: str) -> bool:
     bare, known = _bare(word), vocabulary()
     stems = (bare.removesuffix(end) for end in ENDINGS if bare.endswith(end))
     return any(len(stem) >= 3 and known.written(stem) > _USUAL_STEM for stem in stems)
+
+
+@lru_cache(_REMEMBERED)
+def _is_people(word: str) -> bool:
+    """Whether a word is the sound plural of a relation to something known: «مقدسيو» of «مقدسي»."""
+    bare, known = _bare(word), vocabulary()
+    stems = [bare.removesuffix(end) for end in _PEOPLE if bare.endswith(end)]
+    return any(len(stem) >= 3 and max(map(known.written, (stem + _YEH, stem))) > _NO_WORD for stem in stems)

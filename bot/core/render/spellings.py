@@ -27,10 +27,13 @@ def spelling_lines(proposal: Proposal, gain: Gain, watchlists: Watchlists, texts
 
 def _seen(gain: Gain, texts: Texts) -> str:
     """«It stood in 4 different texts (sources: 2), beside “داعش”.»"""
+    number = texts.count("{n} different text", "{n} different texts", gain.texts)
+    if not gain.beside:
+        return texts.say("It stood in {texts} (sources: {sources}).", texts=number, sources=gain.outlets)
     beside = texts.say(", ").join(texts.say("“{phrase}”", phrase=quoted(one, _SHOWN)) for one in gain.beside)
     return texts.say(
         "It stood in {texts} (sources: {sources}), beside {beside}.",
-        texts=texts.count("{n} different text", "{n} different texts", gain.texts),
+        texts=number,
         sources=gain.outlets,
         beside=beside,
     )

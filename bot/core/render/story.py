@@ -1,6 +1,6 @@
 """The answer to /story: what a story holds, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.language import Texts
@@ -33,6 +33,8 @@ class StoryView:
     mutes: Sequence[Mute] = field(default_factory=tuple)
     timezone: str = "UTC"
     outlets: Outlets = NO_OUTLETS
+    addressed: Collection[int] = ()
+    """The alerts that were sent to somebody, or kept from somebody who wanted them."""
 
 
 def story_message(view: StoryView, texts: Texts, first: int = 1) -> Message:
@@ -71,7 +73,8 @@ def _facts(view: StoryView, texts: Texts) -> list[Block]:
         first=texts.when(min(story.opened, story.latest), view.timezone),
         last=texts.when(story.latest, view.timezone),
     )
-    spoken = [texts.ltr(f"A{one.id}") for one in sorted(story.spoken, key=lambda one: one.id)[-_ALERTS_SHOWN:]]
+    alerts = sorted(one.id for one in story.spoken if one.id in view.addressed)
+    spoken = [texts.ltr(f"A{one}") for one in alerts[-_ALERTS_SHOWN:]]
     told = texts.say("Alerts: {alerts}", alerts=texts.say(", ").join(spoken)) if spoken else texts.say("No alert yet.")
     return [block(said), block(told)]
 

@@ -123,6 +123,37 @@ def test_a_happening_is_told_once(found: list[Found], reports: int, incidents: i
     assert (len(of(same, "Article")), len(of(same, "Event"))) == (reports, incidents)
 
 
+HEADLINE = replace(RAID, text="هجوم", field="title", killed=None, places=(), actors=(), status="reported", score=99.0)
+DETAILS = replace(RAID, status="reported", killed=5, injured=3, when="2026-03-04")
+
+
+@pytest.mark.parametrize(
+    ("articles", "known"),
+    [
+        pytest.param([(HEADLINE, DETAILS)], (5, 3, "2026-03-04", ["كابول"]), id="a headline and its text"),
+        pytest.param([(HEADLINE,), (DETAILS,)], (5, 3, "2026-03-04", ["كابول"]), id="two articles of a story"),
+        pytest.param(
+            [(DETAILS, replace(DETAILS, killed=9))], (5, 3, "2026-03-04", ["كابول"]), id="what is said already stays"
+        ),
+        pytest.param([(HEADLINE, RAID)], (None, None, None, None), id="what is denied"),
+    ],
+)
+def test_a_happening_has_what_any_sentence_says_of_it(
+    articles: list[tuple[Event, ...]], known: tuple[object, ...], catalogue: Catalogue
+) -> None:
+    found = [
+        replace(one, reading=Reading(one.article, Findings((EAST,), events)))
+        for one, events in zip((FOUND, other(8)), articles, strict=False)
+    ]
+    [incident] = of(stix(catalogue, *found), "incident")
+    (own,) = incident["extensions"].values()
+    assert tuple(own.get(name) for name in ("killed", "injured", "when", "places")) == known
+    [event] = of(ftm(catalogue, *found), "Event")
+    held = event["properties"]
+    assert (held.get("location"), held.get("date")) == (known[3], known[2] and [known[2]])
+    assert held.get("notes", [None])[0] == (f"killed: {known[0]}; injured: {known[1]}" if known[0] else None)
+
+
 def test_the_same_gives_the_same(catalogue: Catalogue) -> None:
     assert stix(catalogue, FOUND) == stix(catalogue, FOUND)
     assert {one["id"] for one in ftm(catalogue, FOUND)} <= {one["id"] for one in ftm(catalogue, other(9), FOUND)}

@@ -7,7 +7,18 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.core.model import Article
-from bot.core.spellings import SOURCE, Gain, Sighting, details, further, is_company, samples, sighting, written
+from bot.core.spellings import (
+    SOURCE,
+    Gain,
+    Sighting,
+    by_worth,
+    details,
+    further,
+    is_company,
+    samples,
+    sighting,
+    written,
+)
 from watchlists.learning.near import NearMiss
 from watchlists.model import Alias
 
@@ -40,6 +51,27 @@ def test_of_a_long_sentence_the_words_around_are_kept() -> None:
 )
 def test_company(together: int, its: int, own: int, every: int, is_one: bool) -> None:
     assert is_company(together, its, own, every) is is_one
+
+
+@pytest.mark.parametrize(("together", "its", "is_one"), [(3, 4, True), (3, 6, True), (3, 7, False), (2, 2, False)])
+def test_a_member_of_an_organization_is_its_company_where_everything_is_about_it(
+    together: int, its: int, is_one: bool
+) -> None:
+    assert is_company(together, its, 50, 50, member=True) is is_one
+    assert not is_company(together, its, 50, 50)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        pytest.param(Gain(3, 1, 99, 4, 30), Gain(9, 9, 99, 3, 30), id="brings more"),
+        pytest.param(Gain(3, 1, 99, 1, 30), Gain(9, 9, 99, 9, 30, ordinary=True), id="an ordinary word"),
+        pytest.param(Gain(3, 1, 99, 1, 30), Gain(9, 9, 99, 9, 30, also="X"), id="somebody else's, too"),
+        pytest.param(Gain(4, 1, 99, 1, 30), Gain(3, 9, 99, 1, 30), id="stood in more texts"),
+    ],
+)
+def test_what_is_offered_first(better: Gain, worse: Gain) -> None:
+    assert sorted([worse, better], key=by_worth) == [better, worse]
 
 
 def test_what_most_write_is_the_spelling() -> None:

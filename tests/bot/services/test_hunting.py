@@ -17,13 +17,18 @@ from bot.core.bidi import strip_controls
 from bot.core.hunts import BEGINNING, DEFAULT, Hunt, NewHunt
 from bot.core.message import plain
 from bot.core.model import Destination, Incoming, NewDelivery, Person
+from bot.core.subjects import Subject
+from bot.services.alerting import Alerting
 from bot.services.hunting import Hunting
+from bot.services.ingest import Ingest
 from bot.services.lists import Lists
+from bot.services.status import status
 from bot.services.trends import Trends
 from bot.storage import SqlStore
 from bot.storage.engine import make_engine
 from bot.storage.list_tables import hunt_findings
 from bot.storage.tables import articles, matches
+from bot.summarizers.extractive import Extractive
 from tests.bot.services.newsroom import ALWAYS, DAY, HOUR, NOW, Newsroom, article, matcher, stories, texts
 from watchlists.editing.edits import Edit
 from watchlists.files import entries
@@ -233,6 +238,47 @@ def test_nobody_is_alerted_of_what_a_hunt_finds(ground: Field) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("later", "alerts"),
+    [
+        pytest.param(WADI.replace("القديم", "العتيق"), 0, id="a word"),
+        pytest.param(f"{WADI} ووقع هناك تفجير انتحاري قتل فيه 4 أشخاص.", 1, id="something that happened"),
+        pytest.param(f"{WADI} وزار داعش خراسان المكان.", 1, id="somebody else"),
+    ],
+)
+def test_the_next_edition_of_what_a_hunt_found_is_news_only_where_it_says_more(
+    ground: Field, later: str, alerts: int
+) -> None:
+    first = old(WADI, "أ", external_id="1")
+    ground.take(first)
+    ground.edit(ADD)
+    ground.hunt(ground.chat("1"))
+    ground.chat("2", "WADI")
+    ingest = Ingest(ground.store, ground.lists)
+    ingest.take([replace(first, text=later)], NOW + HOUR)
+    Alerting(ground.store, ground.lists, Extractive(), texts()).speak(NOW + HOUR)
+    assert ground.told().get("2", 0) == alerts
+    again = later.replace("القوافل", "العربات")
+    ingest.take([replace(first, text=again)], NOW + 2 * HOUR)
+    Alerting(ground.store, ground.lists, Extractive(), texts()).speak(NOW + 2 * HOUR)
+    assert ground.told().get("2", 0) == alerts
+    with ground.store.begin() as unit:
+        assert unit.articles.latest(["WADI"], 1)[0].article.text == again
+
+
+def test_the_stories_of_a_status_are_those_of_the_digest(ground: Field) -> None:
+    chat = ground.chat("1")
+    ground.report(old(BOTH, "أ", 0), old(WADI, "ج", 0))
+    ground.edit(ADD)
+    hunt = ground.hunt(chat)
+    subject = Subject("entity", "WADI")
+    with ground.store.begin() as unit:
+        view = status(unit, subject, 7 * DAY, ground.lists().watchlists, NOW + HOUR)
+        told = {one.story_id for one in unit.hunts.sightings(hunt.id) if one.story_id}
+    assert view.tally.stories == len(told) == 1
+    assert [one.story.id for one in view.stories] == sorted(told)
+
+
 def test_what_is_found_is_usual_and_no_surge(ground: Field) -> None:
     """Today's findings are no news; those of the month before say what is usual."""
     ground.chat("1", "WADI")
@@ -351,6 +397,32 @@ def test_an_entry_that_changes_ends_it(ground: Field, change: Edit, problem: str
     assert (after.state, after.problem) == (("stopped", problem) if problem else ("done", None))
     assert after.looked == (3 if problem else 9)
     assert ("Stopped" in ground.said(hunt) or "توقف" in ground.said(hunt)) is bool(problem)
+
+
+@pytest.mark.parametrize(
+    "change", [Edit("remove", "WADI"), Edit("remove_alias", "WADI", {"alias": "جنود السهل"})], ids=["removed", "less"]
+)
+@pytest.mark.parametrize("waits", [False, True], ids=["with the last piece", "while it waits for other processes"])
+def test_one_that_looked_through_everything_is_over_whatever_changes(ground: Field, change: Edit, waits: bool) -> None:
+    ground.take(*many(3))
+    edited = ground.edit(ADD, ALIAS)
+    hunt = ground.begin(ground.chat("1"))
+
+    def meddle(_: Hunt) -> None:
+        assert edited
+        ground.edit(change)
+        ground.lists.refresh()
+
+    if waits:
+        ground.now = NOW + timedelta(seconds=5)
+        assert ground.hunting().work() == 0
+        meddle(hunt)
+        ground.now += timedelta(seconds=30)
+    assert ground.hunting().work(None if waits else meddle) == 1
+    after = ground.get(hunt)
+    assert (after.state, after.problem, after.looked) == ("done", None, 3)
+    assert "Stopped" not in ground.said(hunt)
+    assert "توقف" not in ground.said(hunt)
 
 
 def test_an_edit_that_was_taken_back_before_it_began_ends_it(ground: Field) -> None:

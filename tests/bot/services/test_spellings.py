@@ -34,6 +34,9 @@ entities:
     kind: person
     name: {ar: الدرهبوني}
     part_of: WADI
+  - key: LEADER
+    kind: person
+    name: {ar: البنجوري}
   - key: TOWN
     kind: place
     name: {ar: قرطبان}
@@ -151,6 +154,14 @@ def test_a_spelling_in_old_articles_is_not_offered(store: SqlStore, matcher: Mat
     assert offered(chat) == []
 
 
+def test_a_spelling_that_would_bring_nothing_now_is_not_offered(store: SqlStore, matcher: Matcher) -> None:
+    chat = room(store, matcher)
+    publish(chat, TEXTS, ago=timedelta(days=40))
+    assert offered(chat) == []
+    publish(chat, [FURTHER], "نبأ")
+    assert len(offered(chat)) == 1
+
+
 def test_sightings_that_grew_old_do_not_count_and_go(store: SqlStore, matcher: Matcher) -> None:
     chat = room(store, matcher)
     publish(chat, TEXTS[:2])
@@ -218,6 +229,21 @@ def test_established_company_vouches_for_a_spelling(store: SqlStore, matcher: Ma
     publish(chat, texts, "جديد")
     (notice,) = offered(chat)
     assert "beside “\u2068قرطبان\u2069”" in notice.text
+
+
+def test_an_organization_vouches_for_who_is_always_named_with_it(store: SqlStore, matcher: Matcher) -> None:
+    """Also where the store has nothing but articles about it, and the lists do not say whose leader he is."""
+    chat = room(store, matcher)
+    places = ("السوق", "الجسر", "المطحنة", "الميناء")
+    publish(chat, [f"أمر البنجوري زعيم مجلس حراس الوادي بإغلاق {one}" for one in places], "قديم", HOUR * 20)
+    texts = (
+        "دعا البنغورى أنصار مجلس حراس الوادي إلى تسليم بنادقهم",
+        "نفى محامي البنغورى أن يكون مجلس حراس الوادي طلب وساطة",
+        "زار وفد قبلي البنغورى في سجنه وبحث معه مستقبل مجلس حراس الوادي",
+    )
+    publish(chat, texts, "جديد")
+    (notice,) = offered(chat)
+    assert "beside “\u2068مجلس حراس الوادي\u2069”" in notice.text
 
 
 def test_a_look_takes_up_where_the_last_one_ended(store: SqlStore, matcher: Matcher) -> None:

@@ -124,6 +124,10 @@ def test_editions_of_one_article_count_once(store: SqlStore) -> None:
 def test_the_newest_alert_of_a_story(store: SqlStore) -> None:
     with store.begin() as unit:
         alert = put_alert(unit, "a")
+        assert unit.heads.last_alerts([1]) == {}
+        assert unit.alerts.addressed([alert.id]) == frozenset()
+        unit.alerts.hold(alert.id, put_chat(unit).id, "muted")
+        assert unit.alerts.addressed([alert.id]) == {alert.id}
         tell(unit, "b")
         assert unit.heads.last_alerts([1, 2, 99]) == {alert.story_id: alert.id}
         assert unit.heads.last_alerts([]) == {}

@@ -79,6 +79,13 @@ def test_each_has_its_story_and_alert(english: Room) -> None:
     assert english.say("/latest ISKP").blocks[-1].text.endswith(" · S1 · A1")
 
 
+def test_an_alert_that_nobody_was_sent_has_no_number(english: Room) -> None:
+    publish(english, 1)
+    assert english.say("/latest ISKP").blocks[-1].text.endswith(" · S1")
+    assert "No alert yet." in english.say("/story S1").text
+    assert "Why alert A1" in english.say("/why A1").text
+
+
 def test_a_page_keeps_the_window(english: Room) -> None:
     for number in range(1, 6):
         publish(english, number)

@@ -37,6 +37,24 @@ entities:
   - key: GUTERRES
     kind: person
     name: {ar: أنطونيو غوتيريش}
+    part_of: UN
+  - key: UN
+    kind: organization
+    name: {ar: الأمم المتحدة}
+  - key: AMIRI
+    kind: person
+    name: {ar: هادي العامري}
+  - key: ZAWAHIRI
+    kind: person
+    name: {ar: أيمن الظواهري}
+    aliases: [الظواهري]
+  - key: HANIYEH
+    kind: person
+    name: {ar: إسماعيل هنية}
+  - key: QUDS
+    kind: place
+    name: {ar: القدس}
+    part_of: MOGADISHU
   - key: NETANYAHU
     kind: person
     name: {ar: بنيامين نتنياهو}
@@ -108,9 +126,14 @@ def near(text: str, matcher: Matcher, finder: Finder, title: str | None = None) 
     ("text", "key", "form"),
     [
         pytest.param(
-            "رحب أنطونيو جوتيرس بالاتفاق", "GUTERRES", "أنطونيو جوتيرس", id="three letters of a transliterator"
+            "رحب أمين الأمم المتحدة أنطونيو جوتيرس بالاتفاق",
+            "GUTERRES",
+            "أنطونيو جوتيرس",
+            id="three letters of a transliterator",
         ),
-        pytest.param("رحب أنطونيو غوتيريس بالاتفاق", "GUTERRES", "أنطونيو غوتيريس", id="a usual spelling"),
+        pytest.param(
+            "رحب أمين الأمم المتحدة أنطونيو غوتيريس بالاتفاق", "GUTERRES", "أنطونيو غوتيريس", id="a usual spelling"
+        ),
         pytest.param("لقي ثلاثة من بوكو حرم حتفهم", "BOKO", "بوكو حرم", id="an ordinary word beside a rare one"),
         pytest.param("أعلن داعش أن ولاية خورسان بايعته", "ISKP", "ولاية خورسان", id="two letters, several words"),
         pytest.param("قالت هيئة تحرير الشام إن الجولنى زار إدلب", "JOLANI", "الجولنى", id="beside its group"),
@@ -155,6 +178,13 @@ def test_a_spelling_that_nobody_listed(text: str, key: str, form: str, matcher: 
         pytest.param("قال الجولاني إن جبهة تحرير الشام عادت", id="another head beside a part of the group"),
         pytest.param("قالت هيئة تحرير الشام إن هيئة التحرير عادت", id="half of the name"),
         pytest.param("زار النائب برلماني ورومانيا", id="a particle that is a letter"),
+        pytest.param("افتتح الشاعر هادي العمري معرضا للخط", id="a common given name: a poet"),
+        pytest.param("سجل اللاعب أيمن الظاهري هدفين", id="a common given name: a player"),
+        pytest.param("سجل اللاعب أيمن الزاهري هدفين", id="a common given name: another player"),
+        pytest.param("كرمت المدرسة المعلم إسماعيل هنيئة", id="a common given name: a teacher"),
+        pytest.param("وقع أنطونيو غوتيريس عقدا مع النادي", id="a foreign given name that many bear"),
+        pytest.param("زار وفد مقديشو وقال مقدسيو القدس إنهم", id="the many of a relation, before a name"),
+        pytest.param("زار وفد مقديشو وقال المقدسيون إنهم", id="the many of a relation"),
         pytest.param("", id="nothing"),
     ],
 )
@@ -173,6 +203,22 @@ def test_company_of_an_entity_vouches_for_it(matcher: Matcher, finder: Finder) -
     assert finder.find(document, mentions) == []
     (found,) = finder.find(document, mentions, lambda key: ("JOLANI",) if key == "MOGADISHU" else ())
     assert (found.key, found.beside) == ("JOLANI", ("مقديشو",))
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        pytest.param("قالت طالبان إن بوكو حرم قريبة", ("طالبان",), id="somebody else"),
+        pytest.param("قال شهود إن بوكو حرم قريبة", (), id="nobody"),
+        pytest.param("قال داعش: وصلت ولاية خورسان، وداعش تنفي", ("داعش",), id="an entity once"),
+        pytest.param("رد لداعش على ولاية خورسان", ("داعش",), id="a particle"),
+        pytest.param("بيان للأمم المتحدة عن أنطونيو جوتيرس", ("الأمم المتحدة",), id="a particle that took the article"),
+    ],
+)
+def test_what_stands_beside_is_whom_the_sentence_names(
+    text: str, beside: tuple[str, ...], matcher: Matcher, finder: Finder
+) -> None:
+    assert [one.beside for one in near(text, matcher, finder)] == [beside]
 
 
 def test_what_is_quoted_is_the_text(matcher: Matcher, finder: Finder) -> None:
