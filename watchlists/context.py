@@ -13,6 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from watchlists import context_words as listed
+from watchlists import senses
 from watchlists.clitics import splits
 from watchlists.context_words import Where
 from watchlists.guards import Vocabulary
@@ -76,16 +77,23 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What was found: the entity, the words of the alias, and the particles that stand before them."""
+    """What was found: the entity, the words of the alias, and the particles that stand before them.
+
+    `needed` says that the alias needs certain words, hence that one of them stands near; `guarded`, that it has
+    any condition, hence other senses.
+    """
 
     entity: Entity
     words: tuple[str, ...]
     particles: str = ""
+    needed: bool = False
+    guarded: bool = False
 
     @classmethod
     def of(cls, entity: Entity, alias: Alias, particles: str = "") -> "Named":
         """From the alias that was found, and the particles before it."""
-        return cls(entity, tuple(letters(one.text) for one in tokens(alias.text)), particles)
+        seen = tuple(letters(one.text) for one in tokens(alias.text))
+        return cls(entity, seen, particles, bool(alias.needs), bool(alias.needs or alias.unless))
 
     @property
     def kind(self) -> Kind:
@@ -118,6 +126,12 @@ def is_homograph(named: Named, vocabulary: Vocabulary) -> bool:
     """Whether an alias may be an ordinary word, going by the vocabulary: one that takes or carries the article, or a
     deed and what it is done to. A name of the same letters in every use (`داعش`, `البرتغال`) is none.
     """
+    if named.kind == "organization" and (named.guarded or senses.is_club(named.words) or senses.is_site(named.words)):
+        return True
+    return _is_ordinary(named, vocabulary)
+
+
+def _is_ordinary(named: Named, vocabulary: Vocabulary) -> bool:
     if len(named.words) == 2:
         return safe(_bare(named.words[0])) in _words(listed.ARRANGED)
     if len(named.words) != 1 or not is_arabic(named.words[0]):
@@ -149,18 +163,21 @@ class Scales:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._beside: dict[object, tuple[tuple[Evidence, ...], tuple[Evidence, ...]]] = {}
+        self._ordinary: dict[tuple[Kind, tuple[str, ...]], bool] = {}
 
     def weigh(self, named: Named, held: Around) -> Verdict:
         """What the words around say about a homograph, the strongest evidence first."""
+        if not self._is_ordinary(named):
+            return _verdict(named, list(_other_sense(named, held)))
         first, then = self._near(named, held)
         topic = _topic(named, held) if named.kind == "organization" else ()
-        found = list(dict.fromkeys((*first, *topic, *then)))
-        if not found or (len(named.words) > 1 and all(one.weight > 0 for one in found)):
-            return _NO_VERDICT
-        lost = max(0, -sum(one.weight for one in found))
-        telling = [one for one in found if lost or abs(one.weight) >= _TELLING]
-        strongest = sorted(telling, key=lambda one: -abs(one.weight))[:_MOST_CODES]
-        return Verdict(float(lost), tuple(one.code for one in strongest))
+        return _verdict(named, list(dict.fromkeys((*first, *topic, *_other_sense(named, held), *then))))
+
+    def _is_ordinary(self, named: Named) -> bool:
+        key = (named.kind, named.words)
+        if key not in self._ordinary:
+            self._ordinary[key] = _is_ordinary(named, self._vocabulary)
+        return self._ordinary[key]
 
     def _near(self, named: Named, held: Around) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
         """What the words right beside the name say: what is told before its topic, and what behind."""
@@ -175,6 +192,27 @@ class Scales:
             then = tuple(_further(named, near, self._vocabulary))
             found = self._beside[key] = (tuple(_first(named, near)), then)
         return found
+
+
+def _verdict(named: Named, found: Sequence[Evidence]) -> Verdict:
+    if not found or (len(named.words) > 1 and all(one.weight > 0 for one in found)):
+        return _NO_VERDICT
+    lost = max(0, -sum(one.weight for one in found))
+    telling = [one for one in found if lost or abs(one.weight) >= _TELLING]
+    strongest = sorted(telling, key=lambda one: -abs(one.weight))[:_MOST_CODES]
+    return Verdict(float(lost), tuple(one.code for one in strongest))
+
+
+def _other_sense(named: Named, held: Around) -> Iterator[Evidence]:
+    """A feeling, a site, a rule, a club; and of a name that needs certain words, a sentence of long ago."""
+    if named.kind != "organization":
+        return
+    around = tuple(held.nearby)
+    seen = senses.Seen(named.words, named.particles, held.before, held.after, around, named.needed)
+    if not held.quoted and not held.beside:
+        yield from (Evidence(*one) for one in senses.against(seen))
+    if named.guarded:
+        yield from (Evidence(*one) for one in senses.of_history(seen))
 
 
 def _first(named: Named, held: Around) -> Iterator[Evidence]:
