@@ -24,7 +24,6 @@ Reason = Literal[
     "a short acronym",
     "a mark or a number",
     "several on this list are called so",
-    "found by another name",
 ]
 # Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country
 # beside it, or a word of its group.
