@@ -170,6 +170,7 @@ class Finder:
         return self.patterns[anchor.pattern].slots[anchor.at].lexeme
 
     def _holds(self, one: Found, sentence: Sentence, covers: dict[tuple[int, int], Cover]) -> bool:
+        """Whether the conditions of an alias hold; a name is no context of itself, so `needs` must reach beyond it."""
         needs, unless = self._near(one.entry, sentence)
 
         def cover(number: int) -> Cover:
@@ -178,7 +179,9 @@ class Finder:
                 held = covers[number, sentence.span[0]] = Cover(self._condition(number, sentence))
             return held
 
-        if self.entries[one.entry].needs and not any(map(cover, needs)):
+        if self.entries[one.entry].needs and not any(
+            cover(number).reaches_beyond(one.start, one.end) for number in needs
+        ):
             return False
         return not any(cover(number).touches(one.start, one.end) for number in unless)
 

@@ -34,6 +34,10 @@ class Cover:
         at = bisect_right(self._ends, start)
         return at < len(self._starts) and self._starts[at] < end
 
+    def reaches_beyond(self, start: int, end: int) -> bool:
+        """Whether any character outside of `start:end` is covered."""
+        return any(one < start or stop > end for one, stop in zip(self._starts, self._ends, strict=True))
+
 
 def without_overlaps(ranked: Iterable[_S]) -> list[_S]:
     """The spans, best first, without those that overlap a better one; equal spans are all kept. By start."""

@@ -18,18 +18,16 @@ class Acquaintances:
     same: Mapping[str, Sequence[Entity]]
 
 
-# What stands beside an armed group rather than beside a base, a youth, a victory.
-_BESIDE_A_GROUP = (
-    *"تنظيم زعيم قيادي داعش إرهابي إرهابية الإرهاب متشدد متطرف جهادي طالبان الظواهري مسؤوليته مسؤوليتها مبايعة".split(),
-    "بن لادن",
-)
+# What is said of an armed group rather than of a base, a youth, a victory; and what stands beside one.
+_HEADS = "تنظيم زعيم قيادي قادة عناصر مسلحي مقاتلي إرهابيي جماعة حركة".split()
+_BESIDE_A_GROUP = ("داعش", "بن لادن", "الظواهري", "حركة طالبان", "تنظيم إرهابي", "جماعة إرهابية", "السلفية الجهادية")
 
 
 def careful(alias: Alias) -> Alias:
     """An alias of another list, for one that is not reviewed: a word that has a guard, but no context, gets one."""
     if alias.needs or len(plain(alias.text).split()) > 1 or not (alias.definite or alias.unless):
         return alias
-    return replace(alias, needs=_BESIDE_A_GROUP)
+    return replace(alias, needs=(*(f"{head} {alias.text}" for head in _HEADS), *_BESIDE_A_GROUP))
 
 
 def acquaintances(named: Iterable[tuple[Record, Sequence[Name]]], lists: Watchlists | None) -> Acquaintances:
@@ -48,22 +46,20 @@ def _unguarded(entities: Sequence[Entity]) -> Iterator[tuple[str, Entity]]:
 
 
 def _same(named: Iterable[tuple[Record, Sequence[Name]]], called: Mapping[str, Entity]) -> Mapping[str, list[Entity]]:
-    """A record is the entity that its first name names; or has two names of one that names no other record at all."""
-    first: dict[str, list[str]] = defaultdict(list)
-    twice: dict[str, list[str]] = defaultdict(list)
-    once: Counter[str] = Counter()
+    """A record is the entity that its first name names, or two of its names, where no other record has a name of it."""
+    known = {entity.key: entity for entity in called.values()}
+    holders: dict[str, list[str]] = defaultdict(list)
+    surely: set[tuple[str, str]] = set()
     for record, names in named:
-        found = _found(record, names, called)
-        once.update(set(found))
-        for key in found[:1] if _is_first(names, called) else ():
-            first[key].append(record.id)
-        for key in {key for key in found if found.count(key) > 1}:
-            twice[key].append(record.id)
+        found = Counter(_found(record, names, called))
+        first = [key for key in list(found)[:1] if _is_first(names, called)]
+        surely.update((record.id, key) for key in found if found[key] > 1 or key in first)
+        for key in found:
+            holders[key].append(record.id)
     same: dict[str, list[Entity]] = defaultdict(list)
-    for key, entity in {entity.key: entity for entity in called.values()}.items():
-        held = first[key] or (twice[key] if once[key] == 1 else [])
-        if len(held) == 1:
-            same[held[0]].append(entity)
+    for key, held in holders.items():
+        if len(held) == 1 and (held[0], key) in surely:
+            same[held[0]].append(known[key])
     return same
 
 

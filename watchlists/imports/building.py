@@ -1,20 +1,22 @@
 """From the records of a list of others to a watchlist whose aliases fire on those they mean."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 
-from watchlists.advice.commonness import Commonness, commonness
+from watchlists.advice.commonness import commonness
 from watchlists.imports.acquainted import acquaintances, careful
+from watchlists.imports.deferring import taking, without
 from watchlists.imports.displaying import shown
 from watchlists.imports.judging import Judge, Reason, spelt
 from watchlists.imports.meant import Doubt, Refused, guarded, kept
 from watchlists.imports.naming import Name, names, plain
 from watchlists.imports.records import Quality, Record
-from watchlists.imports.shortening import short_forms
+from watchlists.imports.sharing import called, forms, in_full, parties, turned
+from watchlists.imports.telling import is_famous
 from watchlists.model import Alias, Entity, Watchlist, Watchlists
+from watchlists.names import shortened
 from watchlists.normalize import is_arabic
 
 # What commands read as a number, a length of time, an alert, a story; and words of theirs.
@@ -80,12 +82,14 @@ def build(
     held = [replace(record, source=_one_line(record.source)) for record in records]
     named = [(record, _names(record)) for record in held]
     known = acquaintances(named, guards)
-    maker = _Maker(Judge(commonness()), known.guards, known.same, _called(named))
+    same = parties(named)
+    maker = _Maker(Judge(commonness()), known.guards, known.same, called(named, same), in_full(named, same))
     taken: dict[str, str] = {}
     keys = {record.id: _own_key(record, taken, reserved or _is_like_a_command) for record in held}
     above = _parents(held, keys, parents)
     made = [maker.entity(record, some, keys[record.id], above.get(record.id)) for record, some in named]
     entities = tuple(entity for entity, _ in made if entity)
+    entities = tuple(without(entities, taking(entities, guards)))
     watched = {entity.key for entity in entities} | (parents.entities.keys() if parents else set())
     entities = tuple(one if one.part_of in watched else replace(one, part_of=None) for one in entities)
     strays = [Stray(one, one.id in above) for one in held if one.part_of and above.get(one.id) not in watched]
@@ -123,25 +127,6 @@ def _parents(held: Iterable[Record], keys: Mapping[str, str], beyond: Watchlists
     return {own: key for own, parent in named.items() if (key := by_id.get(parent) or known.get(parent))}
 
 
-def _called(named: Iterable[tuple[Record, Sequence[Name]]]) -> Counter[str]:
-    """How many records may be called by a name, in full or in short."""
-    common, found = commonness(), Counter[str]()
-    for record, held in named:
-        found.update({plain(text) for name in held for text in _texts(name, record, common)})
-    return found
-
-
-def _texts(name: Name, record: Record, common: Commonness) -> Iterator[str]:
-    """All that a record may be called by a name of it."""
-    yield name.text
-    yield from (name.shortened(form).text for form in _forms(name, record, common))
-
-
-def _forms(name: Name, record: Record, common: Commonness) -> Iterator[tuple[str, ...]]:
-    """The short forms of the name of a person."""
-    return short_forms(name.words, common, sure=name.quality != "weak") if record.kind == "person" else iter(())
-
-
 def _names(record: Record) -> list[Name]:
     """The clean names of a record, the best first, each once."""
     found = [name for listed in record.names for name in names(listed, record.kind) if name.words]
@@ -155,6 +140,7 @@ class _Maker:
     guards: Mapping[str, Alias]
     known: Mapping[str, Sequence[Entity]]
     called: Mapping[str, int]
+    in_full: Mapping[str, int]
     doubts: list[Doubt] = field(default_factory=list)
 
     def entity(
@@ -193,19 +179,35 @@ class _Maker:
 
     def _judged(self, name: Name, record: Record) -> Alias | Reason:
         """The alias of a name; where it would need a guard, that of the lists that have it already comes first."""
-        found = self.judge.alias(name, record.kind, record.context)
+        if (not is_famous(name.text) and self.in_full[plain(name.text)] > 1) or (
+            name.quality != "name" and self._is_shared(name)
+        ):
+            return "several on this list are called so"
+        found = self._strict(self.judge.alias(name, record.kind, record.context), name, record)
         guarded = self.guards.get(plain(name.text))
         if guarded is None or (isinstance(found, Alias) and not found.needs):
             return found
         return replace(careful(guarded), text=name.text, valid_from=None, valid_until=None)
 
+    def _is_shared(self, name: Name) -> bool:
+        return self.called[turned(name.words)] > 1
+
+    def _strict(self, alias: Alias | Reason, name: Name, record: Record) -> Alias | Reason:
+        """The alias, letter by letter where the matcher would find it by what means somebody else, too."""
+        if not isinstance(alias, Alias) or alias.match == "exact" or record.kind != "person":
+            return alias
+        forms = [one.words for one in shortened(name.words, self.judge.common.vocabulary)]
+        if all(self.called[turned(one)] <= 1 and self.judge.shortens(name, alias, one) for one in forms):
+            return alias
+        return replace(alias, match="exact")
+
     def _short(self, name: Name, record: Record) -> Iterator[Alias]:
-        for form in _forms(name, record, self.judge.common):
+        for form in forms(name, record, self.judge.common):
             short = name.shortened(form)
-            if self.called[plain(short.text)] > 1:
+            if self._is_shared(short):
                 continue
-            found = self.judge.short(short, record.context)
-            if found is not None:
+            found = self._strict(self.judge.short(short, record.context) or "too common", short, record)
+            if isinstance(found, Alias):
                 yield from spelt(found)
         if record.kind == "organization":
             yield from self._headed(name, record)
@@ -213,7 +215,7 @@ class _Maker:
     def _headed(self, name: Name, record: Record) -> Iterator[Alias]:
         """An organization without the word that it is one, or with it; nothing that names another of the list, too."""
         for found in (self.judge.without_head(name), self.judge.with_head(name, record.context)):
-            if found is not None and self.called[plain(found.text)] <= 1:
+            if found is not None and self.in_full[plain(found.text)] <= 1:
                 yield found
 
     def _translated(self, record: Record) -> Iterator[Alias]:

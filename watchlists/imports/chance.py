@@ -20,9 +20,12 @@ _NOM_DE_GUERRE = 0.2
 _ALL, _COLLOCATION = 100_000_000, 30
 _SINGLE = 0.2
 _RARE, _KUNYA = 300, 5000
+# A family's name made of a place or a tribe is common where the family lives, whatever general texts say of it.
+_REGIONAL, _SHORTEST_REGIONAL = 3000, 5
 WITHIN = frozenset(
     "في من و على الى إلى عن ب ل of the and for in to de la du des le les et ul al el i e wal wa fi au en".split()
 )
+_YEHS = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER ALEF MAKSURA}")
 _SERVED = ("عبد", "abd")
 _GODLY = ("الله", "الدين", "الرحمن", "ullah", "uddin", "eddine", "urrahman", "allah")
 _SERVANTS = frozenset({"عبد", "ابو", "ابا", "ابي", "ام", "بن", "ابن", "ال", "ولد", "بنت"})
@@ -31,7 +34,7 @@ _SERVANTS = frozenset({"عبد", "ابو", "ابا", "ابي", "ام", "بن", "
 def of_person(words: tuple[str, ...], common: Commonness) -> float:
     """Of somebody's name in full or in short; of one unit alone, how often that unit is written."""
     parts = units(words)
-    counts = [count(unit, common) for unit in parts]
+    counts = [borne(unit, common) for unit in parts]
     if len(parts) == 1:
         return counts[0] * _SHARE
     arabic = all(map(is_arabic, words))
@@ -63,6 +66,16 @@ def is_borne(unit: Unit, common: Commonness) -> bool:
 def is_rare(unit: Unit, common: Commonness) -> bool:
     """Whether a unit is so seldom written that it tells its bearer from most others."""
     return count(unit, common) <= _RARE and not is_borne(unit, common)
+
+
+def borne(unit: Unit, common: Commonness) -> int:
+    """How often a unit is written in the news of the region where most bear it."""
+    return max(count(unit, common), _REGIONAL if is_regional(unit[-1]) else 0)
+
+
+def is_regional(word: str) -> bool:
+    """Whether an Arabic word is made as the names of those from a place, a tribe or a trade are: زرقاوي, الفيتوري."""
+    return is_arabic(word) and len(word) >= _SHORTEST_REGIONAL and word.endswith(_YEHS)
 
 
 def count(unit: Unit, common: Commonness) -> int:

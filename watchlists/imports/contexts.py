@@ -5,29 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from watchlists.imports.countries import code_of, usual_in_arabic
+from watchlists.imports.telling import ALWAYS, COUNTRIES, GROUPS, REGIMES
 from watchlists.normalize import letters, tokens
 
-# By a word of the list's own context, in lower-case Latin letters. In Arabic as the news writes it; particles, number
-# and article need not be named. Compiled by hand.
-_GROUPS = {
-    "taliban": "طالبان كابول كابل قندهار",
-    "qaida": "تنظيم_القاعدة القاعدة داعش إرهابي إرهابية الإرهاب متطرف متشدد جهادي",
-    "qaeda": "تنظيم_القاعدة القاعدة داعش إرهابي إرهابية الإرهاب متطرف متشدد جهادي",
-    "isil": "داعش إرهابي إرهابية الإرهاب متطرف متشدد جهادي", "isis": "داعش إرهابي إرهابية الإرهاب متطرف متشدد جهادي",
-    "daesh": "داعش إرهابي إرهابية الإرهاب", "haqqani": "حقاني طالبان", "houthi": "الحوثي الحوثيين الحوثيون صنعاء",
-    "houthis": "الحوثي الحوثيين الحوثيون صنعاء", "hizballah": "حزب_الله", "hezbollah": "حزب_الله", "hamas": "حماس",
-    "jaish": "جيش_محمد", "lashkar": "لشكر عسكر_طيبة", "boko": "بوكو_حرام", "shabaab": "الشباب مقديشو",
-    "saddam": "صدام البعث", "baath": "البعث صدام", "qadhafi": "القذافي", "gaddafi": "القذافي", "qaddafi": "القذافي",
-    "terrorism": "إرهابي إرهابية الإرهاب", "sdgt": "إرهابي إرهابية الإرهاب", "irgc": "الحرس_الثوري",
-    "wagner": "فاغنر",
-}  # fmt: skip
-# The lists of the Security Council that are called by a country.
-_REGIMES = {
-    "iraq": "صدام البعث العراقي_السابق العراقي_الأسبق العراقي_الراحل", "libya": "القذافي",
-    "yemen": "الحوثي الحوثيين الحوثيون صنعاء", "dprk": "بيونغ_يانغ كوريا",
-    "korea": "بيونغ_يانغ كوريا", "somalia": "الشباب مقديشو",
-}  # fmt: skip
-_SINGLE = frozenset({*_GROUPS, *_REGIMES, "al-qaida", "al-qaeda"}) - {"sdgt", "terrorism", "jaish", "lashkar", "boko"}
+_SINGLE = frozenset({*GROUPS, *REGIMES, "al-qaida", "al-qaeda"}) - {"sdgt", "terrorism", "jaish", "lashkar", "boko"}
 # The adjectives of countries whose people stand on lists; others are made with an ending.
 _NISBAS = {
     "أفغانستان": "أفغاني", "العراق": "عراقي", "اليمن": "يمني", "سوريا": "سوري", "ليبيا": "ليبي", "لبنان": "لبناني",
@@ -39,18 +20,13 @@ _NISBAS = {
     "موريتانيا": "موريتاني", "النيجر": "نيجري", "تشاد": "تشادي", "فرنسا": "فرنسي", "ألمانيا": "ألماني",
     "أوزبكستان": "أوزبكي", "طاجيكستان": "طاجيكي", "فلسطين": "فلسطيني",
 }  # fmt: skip
-_BROAD = frozenset("القاعدة إرهابي إرهابية الإرهاب متطرف متشدد جهادي الشباب عقوبات كوريا".split())
 _BETWEEN = re.compile(r"[;,،؛/|]")
-_ALWAYS = ("عقوبات", "قائمة الإرهاب")
 
 
-def group_words(context: Iterable[str], *, narrow: bool = False) -> tuple[str, ...]:
-    """What the news says of the group of somebody; `narrow` leaves out what stands beside many others."""
-    found = [word for name in _words(context) for word in (_GROUPS.get(name) or _REGIMES.get(name) or "").split()]
-    said = (word.replace("_", " ") for word in found)
-    return tuple(
-        dict.fromkeys(word for word in (*said, *(_ALWAYS if found else ())) if not narrow or word not in _BROAD)
-    )
+def group_words(context: Iterable[str]) -> tuple[str, ...]:
+    """What the news says of the group of somebody, as phrases; and of those who stand on lists."""
+    said = [word for name in _words(context) for word in GROUPS.get(name) or REGIMES.get(name) or ()]
+    return tuple(dict.fromkeys((*said, *(ALWAYS if said else ()))))
 
 
 def country_words(context: Iterable[str]) -> tuple[str, ...]:
@@ -60,7 +36,7 @@ def country_words(context: Iterable[str]) -> tuple[str, ...]:
 
 def latin_words(context: Iterable[str]) -> tuple[str, ...]:
     """The groups and countries of a context as it writes them, for names in Latin letters."""
-    return tuple(dict.fromkeys(text for text in context if _country(text) or letters(text.strip()) in _SINGLE))
+    return tuple(dict.fromkeys(text.strip() for text in context if _country(text) or letters(text.strip()) in _SINGLE))
 
 
 def _apart(text: str) -> list[str]:
@@ -76,6 +52,8 @@ def _words(context: Iterable[str]) -> Iterator[str]:
 def _country(text: str) -> tuple[str, ...]:
     code = code_of(text)
     known = usual_in_arabic(code) if code else None
+    if known in COUNTRIES:
+        return COUNTRIES[known]
     nisba = _NISBAS.get(known or "")
     return tuple(one for one in (known, nisba, nisba and _feminine(nisba)) if one)
 

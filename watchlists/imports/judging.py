@@ -1,5 +1,6 @@
 """Whether a name may watch the news, and how strictly: as it is, near words of its group, or not at all."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -7,7 +8,8 @@ from watchlists.advice.commonness import RAREST, Commonness
 from watchlists.imports import chance
 from watchlists.imports.contexts import country_words, group_words, latin_words
 from watchlists.imports.naming import Name
-from watchlists.imports.shortening import is_family
+from watchlists.imports.rarity import Telling
+from watchlists.imports.telling import is_famous
 from watchlists.imports.titles import GENERIC, MILITANT
 from watchlists.imports.units import Unit, is_kunya, is_nisba, units
 from watchlists.model import Alias, Kind, MatchLevel
@@ -22,12 +24,15 @@ Reason = Literal[
     "a short acronym",
     "a mark or a number",
     "several on this list are called so",
-    "found by another name",
 ]
 # Expected false hits in much news (see `chance`) below which a name needs nothing, a word of its group or country
 # beside it, or a word of its group.
-_BARE, _BARE_THING, _NEAR_COUNTRY, _NEAR_GROUP, _NEAR_GROUP_COMMON = 0.03, 0.1, 1.0, 5.0, 3.0
-_NEAR_COUNTRY_TELLING, _THREE_COMMON, _NEAR_GROUP_THING = 3.0, 0.2, 10.0
+_BARE, _BARE_THING, _NEAR_COUNTRY, _NEAR_GROUP, _NEAR_GROUP_COMMON = 0.03, 0.1, 1.0, 2.0, 0.5
+# Where a family lives, its name stands beside those of its people so many times more often than by chance.
+_AT_HOME = 20
+_THREE_COMMON, _NEAR_GROUP_THING = 0.2, 10.0
+_PAIR, _LONG = 2, 4
+_SOME_GROUP = ("Al-Qaida",)
 # Words of the text that a typing error may turn into a rare word of a name, together as usual as this.
 _NEIGHBOURS = 2000
 _MILITANT, _SHORTEST, _SHORTEST_FUZZY = 0.1, 5, 4
@@ -41,6 +46,11 @@ class Judge:
     """Decides over the names of one list."""
 
     common: Commonness
+
+    @property
+    def telling(self) -> Telling:
+        """What of a name tells its bearer from everybody else."""
+        return Telling(self.common)
 
     def alias(self, name: Name, kind: Kind, context: tuple[str, ...]) -> Alias | Reason:
         """The alias with its conditions, or why there is none."""
@@ -56,16 +66,23 @@ class Judge:
             return None
         if not self.common.vocabulary.function.isdisjoint(set(name.words) - {"علي"}):
             return None
+        if is_famous(name.text) and len(parts) == _PAIR:
+            return Alias(name.text, match="inflected")
         odds = chance.of_person(name.words, self.common)
-        tells = is_family(parts[-1], self.common) and any(self._tells(unit, name) for unit in parts)
-        tells = tells or self._is_nom_de_guerre(parts)
         borne = all(chance.is_borne(unit, self.common) for unit in parts)
-        if odds < (_BARE if tells else 0 if borne or len(parts) < 3 else _BARE / 5):
+        if self.telling.of_two(name) if len(parts) == 2 else odds < _bare(parts) / 5 and not borne:
             return Alias(name.text, match=self._level(name, odds))
         if odds >= self._most_short(parts, borne=borne):
             return None
-        needs = _needs(name, context, max(odds, _NEAR_COUNTRY) if borne else odds, _NEAR_GROUP, countries=False)
+        needs = _needs(name, context, max(odds, _NEAR_COUNTRY) if borne else odds, _NEAR_GROUP)
         return Alias(name.text, match="inflected", needs=needs) if needs else None
+
+    def shortens(self, name: Name, alias: Alias, form: tuple[str, ...]) -> bool:
+        """Whether a form in which the matcher also finds an alias, with words missing or turned round, may mean it."""
+        if len(form) == len(name.words):
+            return bool(alias.needs) or is_nisba(name.words[-1])
+        found = self.short(Name(" ".join(form), "name", name.arabic), _SOME_GROUP)
+        return found is not None and (not found.needs or bool(alias.needs))
 
     def without_head(self, name: Name) -> Alias | None:
         """An organization without the word that it is one, as newspapers name it, where the rest says enough."""
@@ -80,7 +97,7 @@ class Judge:
         word, whole = name.words[0], replace(name, text=f"{_HEAD} {name.text}")
         if len(name.words) > 1 or not name.arabic or name.quality != "name" or not word.startswith(ARTICLE):
             return None
-        if not group_words(context) or self._odds(whole) >= _NEAR_COUNTRY:
+        if not is_famous(whole.text) and (not group_words(context) or self._odds(whole) >= _NEAR_COUNTRY):
             return None
         found = self._thing(whole, "organization", context)
         return found if isinstance(found, Alias) else None
@@ -91,30 +108,24 @@ class Judge:
             return _NEAR_COUNTRY
         return _THREE_COMMON if len(parts) > 2 else _NEAR_COUNTRY if is_nisba(parts[-1][-1]) else 0
 
-    def _tells(self, unit: Unit, name: Name) -> bool:
-        """Whether a unit is rare; a short word in Latin letters is a syllable of some other language."""
-        return chance.is_rare(unit, self.common) and (name.arabic or len(unit[-1]) >= _SHORTEST)
-
-    def _is_nom_de_guerre(self, parts: tuple[Unit, ...]) -> bool:
-        """Whether a name is a kunya and a nisba that is not made of a common name: أبو بكر البغدادي."""
-        last = parts[-1][-1]
-        return is_kunya(parts[0]) and is_nisba(last) and not self.common.is_derived(last)
-
     def _person(self, name: Name, context: tuple[str, ...]) -> Alias | Reason:
         parts = units(name.words)
+        if is_famous(name.text) and len(parts) == _PAIR:
+            return Alias(name.text, match="inflected")
         if len(parts) == 1:
             return "a kunya alone" if is_kunya(parts[0]) else self._alone(name, context)
         if name.quality == "weak" and all(self.common.is_given(unit[-1]) for unit in parts):
             return "too common"
         odds = chance.of_person(name.words, self.common)
         common = all(chance.is_borne(unit, self.common) for unit in parts)
-        most, bare = _most(name, common=common), _BARE
-        if len(parts) == 2 and self.common.is_given(parts[-1][-1]):
-            bare = _BARE / 10
-        needs = () if odds < bare else _needs(name, context, odds, most, countries=not common or odds < _NEAR_COUNTRY)
-        if odds >= bare and not needs:
+        if len(set(parts)) == 1 or (not name.arabic and common):
             return "too common"
-        return Alias(name.text, match=self._level(name, odds) if not needs else "inflected", needs=needs)
+        if self.telling.of_person(name, rare=odds < _bare(parts)):
+            return Alias(name.text, match=self._level(name, odds))
+        needs = _needs(name, context, odds, _most(name, common=common))
+        if not needs:
+            return "too common"
+        return Alias(name.text, match="inflected", needs=needs)
 
     def _alone(self, name: Name, context: tuple[str, ...]) -> Alias | Reason:
         """One name of a person: only where nobody else writes it, and beside its group or country."""
@@ -143,12 +154,16 @@ class Judge:
         seen = name.words
         if len(seen) == 1:
             return self._single(name, kind, context)
+        if is_famous(name.text):
+            return Alias(name.text, match="inflected", definite=seen[-1].startswith(ARTICLE))
         odds = self._odds(name)
+        if not self.telling.of_thing(name):
+            odds = max(odds, _BARE_THING)
         if kind == "other" and odds >= _BARE_THING:
             return "ordinary words"
         bare = _BARE_THING if name.arabic else _BARE_THING / 10
         most = _NEAR_GROUP_THING if name.arabic else _NEAR_COUNTRY
-        needs = () if odds < bare else _needs(name, context, odds, most, countries=odds < _NEAR_COUNTRY)
+        needs = () if odds < bare else _needs(name, context, odds, most)
         if odds >= bare and not needs:
             return "ordinary words"
         letters = sum(map(len, seen))
@@ -191,10 +206,15 @@ def is_mark(seen: tuple[str, ...]) -> bool:
 
 def spelt(alias: Alias) -> tuple[Alias, ...]:
     """The alias, and where it is taken letter by letter, also with عبد joined to or parted from what follows."""
-    joined = alias.text.replace("عبد ال", "عبدال")
-    if alias.match != "exact" or joined == alias.text:
-        return (alias,)
-    return (alias, replace(alias, text=joined))
+    texts = [alias.text, _AT.sub(r" في \1", alias.text)]
+    if alias.match == "exact":
+        texts += [_SERVANT_APART.sub(r"\1\2", alias.text), _SERVANT_JOINED.sub(r"\1 \2", alias.text)]
+    return tuple(replace(alias, text=text) for text in dict.fromkeys(texts))
+
+
+def _bare(parts: tuple[Unit, ...]) -> float:
+    """The odds below which a person's name needs nothing beside it."""
+    return _BARE / _AT_HOME if len(parts) < _LONG else _BARE
 
 
 def _most(name: Name, *, common: bool) -> float:
@@ -204,24 +224,27 @@ def _most(name: Name, *, common: bool) -> float:
     return _NEAR_GROUP_COMMON if common else _NEAR_GROUP
 
 
-def _needs(
-    name: Name, context: tuple[str, ...], odds: float, most: float, *, countries: bool = True
-) -> tuple[str, ...]:
-    """The words one of which must stand beside a name, none of them of the name itself."""
+def _needs(name: Name, context: tuple[str, ...], odds: float, most: float) -> tuple[str, ...]:
+    """The words one of which must stand beside a name, none of them of the name itself.
+
+    Those of its group where it has one; else those of its countries, for a name that is rarer.
+    """
     if odds >= most:
         return ()
-    group = group_words(context, narrow=odds >= _NEAR_COUNTRY)
-    wider = (*group, *country_words(context)) if countries and odds < _NEAR_COUNTRY_TELLING else group
+    near = group_words(context) or (country_words(context) if odds < _NEAR_COUNTRY else ())
     latin = () if name.arabic else latin_words(context)
-    return _apart(tuple(dict.fromkeys((*wider, *latin))), name)
+    return _apart(tuple(dict.fromkeys((*near, *latin))), name)
 
 
 def _apart(needs: tuple[str, ...], name: Name) -> tuple[str, ...]:
     held = {key(word).removeprefix(ARTICLE) for word in name.words}
-    return tuple(one for one in needs if not held & {key(word).removeprefix(ARTICLE) for word in words(one)})
+    return tuple(one for one in needs if not {key(word).removeprefix(ARTICLE) for word in words(one)} <= held)
 
 
 _HEAD = "تنظيم"
+_SERVANT_APART, _SERVANT_JOINED = re.compile(r"\b(عبد) (ال)"), re.compile(r"\b(عبد)(ال\w)")
+# The particle of a list's ببلاد, which newspapers write as a word.
+_AT = re.compile(r" ب(بلاد )")
 _LEFT_AWAY = frozenset(key(word) for word in "تنظيم جماعة منظمة".split())
 _HEADS = frozenset(key(word) for word in MILITANT)
 _GENERIC = frozenset(key(word) for word in GENERIC)
