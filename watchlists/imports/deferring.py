@@ -18,25 +18,21 @@ def taking(made: Sequence[Entity], lists: Watchlists | None) -> frozenset[tuple[
     near = tuple(_longer(made, lists)) if lists else ()
     refused: frozenset[tuple[str, str]] = frozenset()
     for _ in range(_ROUNDS if near and lists else 0):
-        more = frozenset(_taken(without(near, refused), lists or Watchlists()))
+        more = frozenset(_taken(tuple(without(near, refused)), lists or Watchlists()))
         if not more:
             break
         refused |= more
     return refused
 
 
-def without(made: Iterable[Entity], refused: frozenset[tuple[str, str]]) -> list[Entity]:
-    """The entities without some of their names; one that has no other goes."""
-    kept = [replace(one, aliases=tuple(a for a in one.aliases if (one.key, a.text) not in refused)) for one in made]
-    named = (replace(one, name=_named(one)) for one in kept if one.aliases)
-    return list(named)
-
-
-def _named(entity: Entity) -> dict[str, str]:
-    """What an entity is called, of what it still is found by."""
-    texts = {alias.text for alias in entity.aliases}
-    found = {language: text for language, text in entity.name.items() if text in texts}
-    return found or {"en": entity.aliases[0].text}
+def without(made: Iterable[Entity], refused: frozenset[tuple[str, str]]) -> Iterator[Entity]:
+    """The entities without some of their aliases; one that has no other goes. What it is called stays, and is never
+    found where it was one of them."""
+    for one in made:
+        aliases = tuple(alias for alias in one.aliases if (one.key, alias.text) not in refused)
+        never = (text for text in one.name.values() if (one.key, text) in refused)
+        if aliases:
+            yield replace(one, aliases=aliases, never=tuple(dict.fromkeys((*one.never, *never))))
 
 
 def _longer(made: Iterable[Entity], lists: Watchlists) -> Iterator[Entity]:

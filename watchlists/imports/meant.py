@@ -34,7 +34,7 @@ def kept(name: Name, record: Record) -> Alias | Refused:
     told = {one.concern for one in of_alias(record.id, record.kind, Alias(whole))}
     if "tiny" in told:
         return "tiny"
-    if "everywhere" in told:
+    if told & {"everywhere", "silent"}:
         return "in every text"
     return Alias(whole, match="inflected" if name.arabic else "exact", needs=own_words(name, record))
 

@@ -191,8 +191,8 @@ FORCE = Watchlists((Watchlist("force", {}, (Entity("GUARDS", "organization", {"e
 )
 def test_what_a_record_is_part_of(part_of: str | None, parent: str | None, strays: list[bool]) -> None:
     held = [
-        record("Zarkulan Medvani", part_of=part_of),
-        record("Hurkal Barzunik", id="XDi.002", source="X XDi.002"),
+        record("Farid Hamid al-Qasturni", part_of=part_of),
+        record("Zaki Burtuman Wadinov", id="XDi.002", source="X XDi.002"),
         record("علي", id="XDi.003", source="X XDi.003"),
     ]
     found = build(held, "others", TITLE, parents=FORCE)
@@ -203,7 +203,7 @@ def test_what_a_record_is_part_of(part_of: str | None, parent: str | None, stray
 
 def test_since_when_a_record_holds_stands_in_the_entity_and_the_day_of_listing_in_the_note() -> None:
     days = {"since": date(2020, 1, 1), "until": date(2021, 1, 1), "listed": date(2019, 1, 1)}
-    (one,) = built(record("Zarkulan Medvani", **days)).watchlist.entities
+    (one,) = built(record("Farid Hamid al-Qasturni", **days)).watchlist.entities
     assert (one.valid_from, one.valid_until, one.note) == (
         date(2020, 1, 1),
         date(2021, 1, 1),
