@@ -16,13 +16,13 @@ from watchlists.model import Document
 
 @pytest.fixture(scope="module", name="matcher")
 def _matcher() -> Matcher:
-    return watching(300)
+    return watching(600)
 
 
 def test_a_small_load_is_measured_from_article_to_send() -> None:
-    lines = list(load(Size(articles=150, entities=300, chats=30, seconds=2)))
+    lines = list(load(Size(articles=150, entities=600, chats=30, seconds=2)))
     starts = (
-        "load: 30 chats, 300 entities",
+        "load: 30 chats, 600 entities",
         "bulk: 150 articles",
         "  bare rows",
         "  ingest",
