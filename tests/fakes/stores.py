@@ -10,6 +10,7 @@ from typing import Any, cast
 from bot.core.errors import StoreError
 from bot.core.model import NewArticle, Reading
 from bot.ports import Unit
+from bot.ports.records import Articles
 from bot.storage import SqlStore
 
 LOCKED = StoreError("The database is locked", permanent=False)
@@ -99,19 +100,24 @@ class RefusingStore:
 
 class _RefusingUnit:
     def __init__(self, unit: Unit, text: str, error: StoreError) -> None:
-        self._unit, self._text, self._error = unit, text, error
+        self._unit = unit
+        self.articles = _RefusingArticles(unit.articles, text, error)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._unit, name)
 
-    @property
-    def articles(self) -> Any:
-        return self
+
+class _RefusingArticles:
+    def __init__(self, articles: Articles, text: str, error: StoreError) -> None:
+        self._articles, self._text, self._error = articles, text, error
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._articles, name)
 
     def add(self, new: Sequence[NewArticle], received: datetime) -> Sequence[Reading | None]:
         """Those before it are stored."""
         texts = [one.incoming.text for one in new]
         if self._text in texts:
-            self._unit.articles.add(new[: texts.index(self._text)], received)
+            self._articles.add(new[: texts.index(self._text)], received)
             raise self._error
-        return self._unit.articles.add(new, received)
+        return self._articles.add(new, received)
