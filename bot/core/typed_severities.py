@@ -34,13 +34,15 @@ def severity(text: str) -> Severity | None:
 
 
 def without_severity(words: Sequence[str]) -> tuple[tuple[str, ...], Severity | None]:
-    """Words without a severity at their end or their beginning, and that severity: `ISKP from high`, «عالية داعش»."""
+    """Words without a severity at their end or their beginning, and that severity: `ISKP from high`, «عالية داعش».
+
+    At the beginning one with a capital is a word of a name: `High Council`."""
     last = len(words)
     while last and key(words[last - 1]) in _BESIDE:
         last -= 1
     if last and (found := severity(words[last - 1])):
         return _trimmed(words[: last - 1]), found
-    if words and (found := severity(words[0])):
+    if words and words[0] == words[0].lower() and (found := severity(words[0])):
         return tuple(words[1:]), found
     return tuple(words), None
 

@@ -55,7 +55,9 @@ def _amount(words: tuple[str, ...], desk: Desk) -> tuple[tuple[str, ...], int]:
 
 
 def _choices(desk: Desk) -> str:
-    return desk.texts.say(", ").join((desk.texts.ltr(f"1-{_MOST}"), asking.lengths(desk)))
+    return desk.texts.say(", ").join(
+        (desk.texts.ltr(f"{desk.texts.number(1)}-{desk.texts.number(_MOST)}"), asking.lengths(desk))
+    )
 
 
 def _more(found: FoundView, amount: int, spoken: list[str], desk: Desk) -> tuple[tuple[Button, ...], ...]:

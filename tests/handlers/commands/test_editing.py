@@ -217,8 +217,8 @@ def test_a_condition_is_in_force_and_added_to(english: Room) -> None:
     assert "Nothing" in english.say("/test وصل جنود السهل مساء").text
     do(english, "/alias WADI جنود السهل needs:بيان definite:yes")
     assert "also without the article" in do(english, "/alias WADI جنود السهل definite:no")
-    assert "WADI" in english.say("/test وصل بيان جنود السهل").text
-    assert "WADI" in english.say("/test في ولاية جنود السهل").text
+    assert "This would be found" in english.say("/test وصل بيان جنود السهل").text
+    assert "This would be found" in english.say("/test في ولاية جنود السهل").text
 
 
 @pytest.mark.parametrize("line", ["/alias save ISKP الوزير", "/add save MIN الوزير"])
