@@ -140,7 +140,9 @@ class _Merge:
         }
         alone = {place: value for place, value in found.items() if not _dangles(place, found)}
         out = {text for key, text in self._out if key == mine.key}
-        return _silent(entity_of(mine.key, alone), out)
+        made = entity_of(mine.key, alone)
+        # People took one language's name out and the list the other: an entity is called something.
+        return _silent(made if made.name else replace(made, name=other.name), out)
 
     def _fact(self, mine: Entity, place: Place, old: Facts, new: Facts, said: Said | None) -> Fact | None:
         ours, theirs = old.get(place), new.get(place)
