@@ -136,7 +136,12 @@ def letters(word: str) -> str:
 
 def folded(text: str) -> str:
     """What a reader sees of an alias: without marks, tatweel and case. Two that are equal in it are found alike."""
-    return " ".join(filter(None, map(letters, words(text))))
+    return " ".join(folded_words(text))
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The same, word by word."""
+    return tuple(filter(None, map(letters, words(text))))
 
 
 def safe(seen: str) -> str:

@@ -9,8 +9,9 @@ from bot.core.message import Message
 from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Refusal, Request
-from watchlists.editing.edits import Edit, folded
+from watchlists.editing.edits import Edit
 from watchlists.model import Kind
+from watchlists.normalize import folded
 
 _PLAIN: Mapping[str, Kind] = {
     "organization": "organization",

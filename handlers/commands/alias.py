@@ -9,8 +9,9 @@ from bot.core.message import Block, Message, block
 from bot.services.trying import newest, trial
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Request
-from watchlists.editing.edits import Edit, folded
+from watchlists.editing.edits import Edit
 from watchlists.model import Alias, Watchlists
+from watchlists.normalize import folded
 
 _OPTION = re.compile(r"\s(match|definite|needs|unless|min_score):")
 _SEPARATOR = re.compile(r"\s*[,\N{ARABIC COMMA}|]\s*")

@@ -17,7 +17,7 @@ from watchlists.fuzzy import SHORTEST
 from watchlists.guards import vocabulary
 from watchlists.model import Alias, Kind
 from watchlists.names import is_kunya, units
-from watchlists.normalize import is_arabic, key, letters, words
+from watchlists.normalize import folded_words, is_arabic, key
 
 Concern = Literal[
     "silent", "everywhere", "ordinary", "tiny", "english", "kunya", "common", "long", "idle", "short",
@@ -62,38 +62,33 @@ def of_alias(key: str, kind: Kind | None, alias: Alias) -> list[Advice]:
     return list(_said(key, kind, alias))
 
 
-def folded(text: str) -> tuple[str, ...]:
-    """What a reader sees of an alias, word by word. Two that are equal in it are found alike."""
-    return tuple(filter(None, map(letters, words(text))))
-
-
 def is_tiny(text: str) -> bool:
     """Whether an alias is a single letter, or a number alone."""
-    held = "".join(folded(text))
+    held = "".join(folded_words(text))
     return len(held) == 1 or held.isdecimal()
 
 
 def is_silent(alias: Alias) -> bool:
     """Whether an alias is one function word, which the matcher passes over whatever stands beside it."""
-    seen = folded(alias.text)
+    seen = folded_words(alias.text)
     return alias.guard and not alias.definite and len(seen) == 1 and vocabulary().is_function(seen[0])
 
 
 def idle(alias: Alias) -> list[str]:
     """Those of its `needs` that tell nothing: the alias itself; function words where there is nothing else, since
     beside other words they are passed over."""
-    own = [one for one in alias.needs if folded(one) == folded(alias.text)]
-    passed_over = [one for one in alias.needs if all(map(_is_function, folded(one)))]
+    own = [one for one in alias.needs if folded_words(one) == folded_words(alias.text)]
+    passed_over = [one for one in alias.needs if all(map(_is_function, folded_words(one)))]
     return own + (passed_over if len(passed_over) == len(alias.needs) else [])
 
 
 def is_function_word(word: str) -> bool:
     """Whether a word is one of those that stand in every text and mean nothing by themselves."""
-    return all(map(_is_function, folded(word)))
+    return all(map(_is_function, folded_words(word)))
 
 
 def _said(entry: str, kind: Kind | None, alias: Alias) -> Iterator[Advice]:
-    seen, found = folded(alias.text), alias.text
+    seen, found = folded_words(alias.text), alias.text
     weak = idle(alias)
     narrowed = bool(alias.needs) and not weak
     if is_silent(alias):
@@ -172,7 +167,7 @@ def _is_kunya(unit: tuple[str, ...]) -> bool:
 
 def is_misspelt_never(text: str) -> bool:
     """Whether `match: fuzzy` finds no more of an alias than `inflected` does: a word too short for typing errors."""
-    seen = folded(text)
+    seen = folded_words(text)
     return not any(is_arabic(one) for one in seen) or (len(seen) == 1 and len(seen[0]) < SHORTEST)
 
 

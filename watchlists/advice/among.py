@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from watchlists.advice.alias import Advice, folded, of_alias
+from watchlists.advice.alias import Advice, of_alias
 from watchlists.matcher import Matcher
 from watchlists.model import Alias, Document, Entity, EventType, Kind, Watchlist, Watchlists
+from watchlists.normalize import folded_words
 
 MANY_ALIASES: Final = 1_000
 """Aliases of one entry beyond which somebody has probably mixed things up. Own choice."""
@@ -45,8 +46,8 @@ def never(entries: Iterable[Entry]) -> Mapping[Own, str]:
 
 def _may_hold(alias: Alias) -> bool:
     """Whether a guard is short enough to stand in its alias, which may write two words as one."""
-    most = len(folded(alias.text)) + 1
-    return any(len(folded(one)) <= most for one in alias.unless)
+    most = len(folded_words(alias.text)) + 1
+    return any(len(folded_words(one)) <= most for one in alias.unless)
 
 
 def _guard(own: Own) -> str:
@@ -74,7 +75,7 @@ def _of_entry(
         yield from of_alias(entry.key, kind, alias)
         if (entry.key, alias) in swallowed:
             yield Advice("never", entry.key, alias.text, swallowed[entry.key, alias])
-        yield from _beside(entry.key, alias, alike[folded(alias.text)])
+        yield from _beside(entry.key, alias, alike[folded_words(alias.text)])
     if len(held) > MANY_ALIASES:
         yield Advice("many", entry.key, held[MANY_ALIASES].text, count=len(held))
 
@@ -95,7 +96,7 @@ def _kindred(entries: Iterable[Entry]) -> "dict[tuple[str, ...], list[Own]]":
     found: dict[tuple[str, ...], list[Own]] = {}
     for entry in entries:
         for alias in spellings(entry):
-            found.setdefault(folded(alias.text), []).append((entry.key, alias))
+            found.setdefault(folded_words(alias.text), []).append((entry.key, alias))
     return found
 
 

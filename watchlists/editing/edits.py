@@ -232,7 +232,6 @@ __all__ = [
     "additions",
     "applied",
     "edited",
-    "folded",
     "plain_alias",
     "played",
 ]

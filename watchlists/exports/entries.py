@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from watchlists.advice.alias import folded, is_tiny
+from watchlists.advice.alias import is_tiny
 from watchlists.exports.geography import Spot, spot
 from watchlists.guards import vocabulary
 from watchlists.model import Alias, Entity, Watchlists
+from watchlists.normalize import folded_words
 
 BORN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """When every entity is said to be written down first: nobody knows it, and it must never change."""
@@ -138,5 +139,5 @@ def _is_weak(alias: Alias, entity: Entity) -> bool:
 
 def _is_ordinary(text: str) -> bool:
     """Whether an alias is one word that stands in the news in whatever sense."""
-    held = folded(text)
+    held = folded_words(text)
     return len(held) == 1 and vocabulary().known(held[0])
