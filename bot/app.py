@@ -29,7 +29,7 @@ from bot.services.reading import Submitting
 from bot.sources.folder import WatchedFolder
 from handlers.commands.access import CODE_STATE, code_digest
 from handlers.web import Probe, WebServer
-from handlers.web_api import Api
+from handlers.web.api import Api
 
 log = structlog.get_logger()
 

@@ -13,7 +13,7 @@ from bot.ports import Front, Hook, Listener, Messenger
 from handlers.commands import registry
 from handlers.slack import Events, Slack
 from handlers.telegram import Telegram, Webhook
-from handlers.telegram_menus import Face
+from handlers.telegram.menus import Face
 
 
 class Adapter(Messenger, Listener, Protocol):

@@ -20,7 +20,7 @@ from bot.samples import read_samples
 from bot.storage.store import open_store
 from handlers.commands.access import AccessRules
 from handlers.console import ADDRESS, PERSON
-from handlers.telegram_format import part, pieces
+from handlers.telegram.format import part, pieces
 from watchlists import Matcher, load, shipped
 
 # Not every browser has a font of coloured signs.

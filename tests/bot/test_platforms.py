@@ -10,7 +10,7 @@ from bot.core.endpoints import why_not_called
 from bot.locales import load_texts
 from bot.platforms import _MENUS, _face, build
 from handlers.commands import registry
-from handlers.slack_events import PATH
+from handlers.slack.events import PATH
 
 SECRET = "hunter2-hunter2"
 URL = "https://bot.example/hooks/telegram"

@@ -15,9 +15,9 @@ from bot.ports import Hook
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import Probe, WebServer
-from handlers.web_api import Api
-from handlers.web_hooks import LARGEST as LARGEST_POST
-from handlers.web_hooks import add_hooks
+from handlers.web.api import Api
+from handlers.web.hooks import LARGEST as LARGEST_POST
+from handlers.web.hooks import add_hooks
 from watchlists import Matcher
 
 TOKEN = "let-me-in-ünïcode"

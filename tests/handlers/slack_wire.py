@@ -11,7 +11,7 @@ import pytest
 from bot.core.message import Button, Message, block, bold
 from bot.core.model import Address, Delivery
 from handlers.slack import Pace, Slack
-from handlers.slack_material import Me
+from handlers.slack.material import Me
 from tests.fakes.slack_server import SlackServer
 from tests.handlers.building import delivery, wait_until
 

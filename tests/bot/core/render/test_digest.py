@@ -14,8 +14,8 @@ from bot.core.preferences import SummaryLength
 from bot.core.render.digest import digest_message, digest_page
 from bot.core.silences import Silence
 from bot.core.views import DigestView, HeldView, UntoldTrends, Unusual
-from handlers.slack_format import pieces as slack_pieces
-from handlers.telegram_format import pieces as telegram_pieces
+from handlers.slack.format import pieces as slack_pieces
+from handlers.telegram.format import pieces as telegram_pieces
 from tests.bot.core.render.scenes import DAY, HOUR, LANGUAGES, LISTS, NOW, event, faults, reading, story, texts
 
 MUTES = (

@@ -1,0 +1,5 @@
+"""The bot's HTTP server: what machines ask of it (`api`, `hooks`), and the console that people open in a browser."""
+
+from handlers.web.server import Probe, WebServer
+
+__all__ = ["Probe", "WebServer"]
