@@ -7,8 +7,8 @@ from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
+from bot.storage.console_tables import metadata
 from bot.storage.engine import make_engine, parse_url
-from bot.storage.list_tables import metadata
 
 # Two programs that migrate one server at once take turns. Any number, but always the same.
 LOCK = 7_241_739

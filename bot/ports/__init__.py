@@ -27,6 +27,7 @@ from bot.ports.records import Alerts, Articles, Chats, Stories, Trends, Window
 from bot.ports.rulings import Regrouping, Rulings
 from bot.ports.spellings import NearMisses
 from bot.ports.store import Store, Unit
+from bot.ports.transcript import Sessions, Transcript
 
 __all__ = [
     "Alerts",
@@ -60,6 +61,7 @@ __all__ = [
     "Regrouping",
     "Rulings",
     "Schedules",
+    "Sessions",
     "State",
     "Store",
     "Stored",
@@ -67,6 +69,7 @@ __all__ = [
     "Submissions",
     "Summarizer",
     "Summary",
+    "Transcript",
     "Trends",
     "Unit",
     "Window",

@@ -21,6 +21,7 @@ from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Sub
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
 from bot.ports.spellings import NearMisses
+from bot.ports.transcript import Sessions, Transcript
 
 
 class Unit(Protocol):
@@ -78,6 +79,10 @@ class Unit(Protocol):
     def hunts(self) -> Hunts: ...
     @property
     def near_misses(self) -> NearMisses: ...
+    @property
+    def transcript(self) -> Transcript: ...
+    @property
+    def sessions(self) -> Sessions: ...
 
     def rewind(self, by: timedelta, now: datetime) -> None:
         """The clock was set back by so much to `now`: move back what is planned for later than that."""

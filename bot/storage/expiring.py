@@ -12,6 +12,7 @@ from bot.core.invites import ASKS, REFUSAL
 from bot.ports.expiring import Page
 from bot.storage.adding import take_turn
 from bot.storage.chat_tables import buttons, files, invites
+from bot.storage.console_tables import console_lines, console_sessions
 from bot.storage.list_tables import hunts
 from bot.storage.statements import chunks
 from bot.storage.tables import (
@@ -71,7 +72,7 @@ class SqlExpiry:
             old = and_(state.c.name.startswith(name), state.c.value < f"{light:%Y-%m-%d}")
             gone += self._some(state, old, limit)
         if before is not None:
-            for table, made in ((audit, audit.c.at), (trends, trends.c.created), (hunts, hunts.c.ended)):
+            for table, made in ((audit, audit.c.at), (trends, trends.c.created), (hunts, hunts.c.ended), _LINES):
                 gone += self._some(table, made < before, limit)
         return gone
 
@@ -116,7 +117,9 @@ class SqlExpiry:
         return len(chosen)
 
 
+_LINES = (console_lines, console_lines.c.at)
 _ENDED = (
+    (console_sessions, console_sessions.c.expires),
     (buttons, buttons.c.expires),
     (invites, invites.c.expires),
     (inbox, inbox.c.done),

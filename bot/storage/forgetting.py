@@ -9,7 +9,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, Text, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Text,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy import cast as sql_cast
 
 from bot.core.audit import FORGOTTEN
@@ -21,6 +35,7 @@ from bot.core.preferences import Preferences
 from bot.ports.conversation import Removed
 from bot.storage.chat_tables import buttons, feedback_aliases, invites, list_edits, proposals, roles
 from bot.storage.chats import same_chat
+from bot.storage.console_tables import console_lines
 from bot.storage.list_tables import hunts
 from bot.storage.statements import chunks
 from bot.storage.tables import (
@@ -97,6 +112,7 @@ class SqlForgetting:
         asked = [or_(*(deliveries.c.key.like(f"asks:{one}:%") for one in threads))]
         its = or_(deliveries.c.destination_id.in_(threads), *asked)
         gone["messages"] = self._delete(deliveries, and_(its, deliveries.c.state != "sending"))
+        gone["messages"] += self._delete(console_lines, console_lines.c.chat.in_(_names_on_console(threads)))
         access = case((destinations.c.access == "refused", "refused"), else_="asked")
         plain = {"access": access, "title": "", "listens": False, "preferences": Preferences().as_dict()}
         self._connection.execute(update(destinations).where(destinations.c.id.in_(threads)).values(**plain))
@@ -209,6 +225,10 @@ class SqlForgetting:
 
 def _is(table: Table, person: Person) -> ColumnElement[bool]:
     return and_(table.c.platform == person.platform, table.c.person == person.user)
+
+
+def _names_on_console(threads: Sequence[int]) -> Select[Any]:
+    return select(destinations.c.chat).where(destinations.c.id.in_(threads), destinations.c.platform == "web")
 
 
 def _limits(table: Table) -> ColumnElement[bool]:

@@ -35,9 +35,11 @@ from bot.storage.rewinding import rewind
 from bot.storage.roles import SqlRoles
 from bot.storage.rulings import SqlRulings
 from bot.storage.schedules import SqlSchedules
+from bot.storage.sessions import SqlSessions
 from bot.storage.state import SqlState
 from bot.storage.stories import SqlStories
 from bot.storage.submissions import SqlSubmissions
+from bot.storage.transcript import SqlTranscript
 from bot.storage.trends import SqlTrends
 
 
@@ -71,6 +73,8 @@ class SqlUnit:
         self.proposals = SqlProposals(connection)
         self.hunts = SqlHunts(connection)
         self.near_misses = SqlNearMisses(connection)
+        self.transcript = SqlTranscript(connection)
+        self.sessions = SqlSessions(connection)
         self._connection = connection
 
     def rewind(self, by: timedelta, now: datetime) -> None:

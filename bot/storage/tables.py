@@ -298,6 +298,7 @@ deliveries = Table(
     Column("target_id", Id, nullable=True),
     _flag("silent"),
     _number("shown"),
+    key_column("trace", null=True),
     UniqueConstraint("key"),
     Index(None, "state", "destination_id", "priority", "id"),
     Index(None, "destination_id", "created"),

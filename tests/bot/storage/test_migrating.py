@@ -17,7 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.core.errors import StoreError
 from bot.storage import SqlStore, migrate, open_store, revision_state
-from bot.storage.chat_tables import metadata
+from bot.storage.console_tables import metadata
 from bot.storage.engine import make_engine, parse_url
 from bot.storage.migrating import downgrade
 from tests.bot.storage.samples import ALWAYS, put_alert, put_article, put_chat, queue
