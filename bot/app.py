@@ -28,7 +28,7 @@ from bot.services.polling import Polling
 from bot.services.reading import Submitting
 from bot.sources.folder import WatchedFolder
 from handlers.commands.access import CODE_STATE, code_digest
-from handlers.web import Probe, WebServer
+from handlers.web import Probe, WebChat, WebConsole, WebServer
 from handlers.web.api import Api
 
 log = structlog.get_logger()
@@ -62,6 +62,8 @@ class App:
     poller: Poller
     opener: Opener
     folder: WatchedFolder | None = None
+    web: WebChat | None = None
+    """The console's chat, which is among the adapters."""
     port: int | None = None
     _loops: dict[str, Loop] = field(default_factory=dict)
     _off: dict[str, str] = field(default_factory=dict)
@@ -203,12 +205,31 @@ class App:
         parts = self.parts
         api = Api(parts.store, parts.reader, self.take, parts.summarizer, parts.texts, utc_now, token, largest)
         hooks = [hook for adapter in self.adapters for hook in adapter.hooks]
-        server = WebServer(settings.http_host, settings.http_port, parts.store, api, self._probes(), utc_now, hooks)
+        host, probes, console = settings.http_host, self._probes(), self._console()
+        server = WebServer(host, settings.http_port, parts.store, api, probes, utc_now, hooks, console)
         self.port = await server.start()
         try:
             yield
         finally:
             await server.stop()
+
+    def _console(self) -> WebConsole | None:
+        if self.web is None:
+            return None
+        settings, parts = self.settings, self.parts
+        return WebConsole(
+            parts.store,
+            parts.reader,
+            parts.texts,
+            self.web,
+            utc_now,
+            settings.language,
+            settings.timezone,
+            token=settings.console_token.get_secret_value() if settings.console_token else None,
+            outlets=parts.outlets,
+            troubles=self._troubles,
+            content=parts.making.content,
+        )
 
     def _probes(self) -> dict[str, Probe]:
         probes: dict[str, Probe] = {name: lambda loop=loop: loop.trouble for name, loop in self._loops.items()}  # type: ignore[misc]

@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     api_token: SecretStr | None = None
+    console_token: SecretStr | None = None
     language: Language = "ar"
     timezone: str = "UTC"
     auto_migrate: bool = False
@@ -128,7 +129,9 @@ class Settings(BaseSettings):
             )
         return value
 
-    @field_validator("telegram_token", "slack_bot_token", "slack_app_token", "slack_signing_secret", "llm_key")
+    @field_validator(
+        "telegram_token", "slack_bot_token", "slack_app_token", "slack_signing_secret", "llm_key", "console_token"
+    )
     @classmethod
     def _one_word(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not all(sign.isprintable() and not sign.isspace() for sign in value.get_secret_value()):

@@ -59,6 +59,7 @@ class Parts:
     proposing: Proposing
     hunting: Hunting
     spellings: Spellings
+    outlets: Outlets
 
     @property
     def reader(self) -> Callable[[], Reader]:
@@ -152,4 +153,5 @@ def assemble(
         Proposing(store, reader, texts, admins.chats),
         Hunting(store, reader, texts, utc_now, open_store, outlets),
         Spellings(store, reader, texts, admins.chats),
+        outlets,
     )

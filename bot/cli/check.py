@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.core.model import Delivery
 
 # Settings of the contract that nothing uses yet.
-LATER = frozenset(f"RASID_{name}" for name in ("CONSOLE_TOKEN", "NATS_URL"))
+LATER = frozenset({"RASID_NATS_URL"})
 # Of many failures and chats so many are named.
 _SHOWN = 5
 # What is older than it is kept for longer than this should have been removed.

@@ -47,17 +47,20 @@ async def _work(
     from bot import platforms
     from bot.app import App, resume
     from bot.locales import load_texts
-    from bot.parts import assemble, summarizer_of
+    from bot.parts import assemble, summarizer_of, utc_now
     from bot.sources.folder import WatchedFolder
     from bot.sources.mail import MailPoller
     from bot.sources.pollers import Pollers
     from bot.sources.rss import FeedPoller
     from bot.sources.submitted import SubmittedOpener
+    from handlers.commands import registry
     from handlers.commands.access import AccessRules
+    from handlers.web import ADMIN, WebChat
 
-    rules = AccessRules(settings.admin_labels, settings.access)
+    rules = AccessRules(settings.admin_labels | {ADMIN}, settings.access)
     alerts_by = summarizer_of(settings, matcher)
-    adapters = platforms.build(settings, load_texts())
+    web = WebChat(store, utc_now, words=tuple(registry.words()))
+    adapters = [*platforms.build(settings, load_texts()), web]
     spoken = [adapter.platform for adapter in adapters]
     parts = assemble(
         store,
@@ -73,13 +76,13 @@ async def _work(
     )
     if alone:
         resume(store, adapters)
-    if not adapters:
+    if adapters == [web]:
         structlog.get_logger().warning("rasid.no_platform", hint=_NO_PLATFORM)
     largest = settings.max_article_kb * 1024
     folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
         opener = SubmittedOpener.of(poller.fetcher, adapters, largest)
-        await App(settings, parts, adapters, Pollers(poller, MailPoller(largest)), opener, folder).run(stop)
+        await App(settings, parts, adapters, Pollers(poller, MailPoller(largest)), opener, folder, web).run(stop)
 
 
 def stop_signal() -> asyncio.Event:
@@ -91,7 +94,7 @@ def stop_signal() -> asyncio.Event:
 
 
 _NO_PLATFORM = (
-    "No platform has a token, so alerts reach nobody but `rasid chat`. "
+    "No platform has a token, so alerts reach nobody but the web console and `rasid chat`. "
     "Set RASID_TELEGRAM_TOKEN, or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN or RASID_SLACK_SIGNING_SECRET "
     "(see the README)."
 )

@@ -1,5 +1,7 @@
 """The bot's HTTP server: what machines ask of it (`api`, `hooks`), and the console that people open in a browser."""
 
+from handlers.web.chat import ADMIN, WebChat
+from handlers.web.console import WebConsole
 from handlers.web.server import Probe, WebServer
 
-__all__ = ["Probe", "WebServer"]
+__all__ = ["ADMIN", "Probe", "WebChat", "WebConsole", "WebServer"]

@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from bot.core.errors import RasidError, StoreError
 from bot.ports import Hook, Store
 from handlers.web.api import Api
+from handlers.web.console import WebConsole
 from handlers.web.hooks import LARGEST, add_hooks
 
 Probe = Callable[[], str | None]
@@ -28,6 +29,7 @@ class WebServer:
         probes: Mapping[str, Probe],
         clock: Callable[[], datetime],
         hooks: Sequence[Hook] = (),
+        console: WebConsole | None = None,
     ) -> None:
         self._host, self._port, self._store, self._probes, self._clock = host, port, store, probes, clock
         # The API unpacks and bounds a body itself, while it reads it.
@@ -37,6 +39,8 @@ class WebServer:
         self._app.router.add_get("/metrics", self._metrics)
         add_hooks(self._app, hooks)
         api.add_to(self._app)
+        if console is not None:
+            console.add_to(self._app)
         self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=5, auto_decompress=False)
 
     async def start(self) -> int:

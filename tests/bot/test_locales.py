@@ -38,6 +38,9 @@ def used() -> Iterator[tuple[MessageId, str]]:
     for path in sources():
         for line, said, _, _ in extract_from_file("python", str(path), keywords=KEYWORDS):
             yield said if isinstance(said, str) else tuple(said or ()), f"{path.relative_to(ROOT)}:{line}"
+    for path in sorted((ROOT / "handlers").rglob("templates/*.html")):
+        for line, said, _, _ in extract_from_file("jinja2.ext:babel_extract", str(path), keywords=KEYWORDS):
+            yield said if isinstance(said, str) else tuple(said or ()), f"{path.relative_to(ROOT)}:{line}"
 
 
 def messages() -> list[Message]:

@@ -1,0 +1,50 @@
+"""What a page of the console is: a path, a template, and a function that says what the template is filled with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.core.errors import RasidError
+from bot.core.language import Texts
+from bot.core.model import Destination
+from bot.ports import Unit
+from watchlists.model import Watchlists
+from watchlists.outlets import Outlets
+
+
+class MissingError(RasidError):
+    """There is nothing at this address; the sentence is in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a page is made from. `unit` only reads; `chat` is the console's own, with its language and time zone."""
+
+    unit: Unit
+    watchlists: Watchlists
+    outlets: Outlets
+    texts: Texts
+    chat: Destination
+    now: datetime
+    path: Mapping[str, str]
+    """The parts of the path in braces."""
+    query: Mapping[str, str]
+    troubles: Mapping[str, str]
+    """What does not work at the moment, by part."""
+
+    def when(self, moment: datetime) -> str:
+        """A time as the reader's clock shows it."""
+        return self.texts.when(moment, self.chat.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `view` blocks (it runs in a thread) and may raise MissingError; what it returns fills the template, and
+    holds at least `title`. A page with a `menu` word stands in the menu."""
+
+    name: str
+    path: str
+    template: str
+    view: Callable[[Desk], Mapping[str, Any]]
+    menu: Callable[[Texts], str] | None = None

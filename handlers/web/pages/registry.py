@@ -1,0 +1,8 @@
+"""All pages, in the order of the menu. A new one is its file, its template and a line here."""
+
+from collections.abc import Sequence
+
+from handlers.web.pages import health
+from handlers.web.pages.base import Page
+
+PAGES: Sequence[Page] = (health.PAGE,)
