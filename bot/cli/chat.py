@@ -11,12 +11,13 @@ import typer
 from bot.cli import common
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
     from bot.config import Settings
     from bot.parts import Parts
-    from bot.ports import Opener
+    from bot.platforms import Adapter
+    from bot.ports import Messenger, Opener
     from bot.services.delivery import Deliverer
     from bot.services.reading import Submitting
     from handlers.console import Console
@@ -103,7 +104,7 @@ def _reading(parts: "Parts", opener: "Opener") -> "Submitting":
     return Submitting(parts.store, opener, parts.reader, parts.texts, parts.ingest.take, utc_now)
 
 
-def _deliverer(parts: "Parts", console: "Console") -> "Deliverer":
+def _deliverer(parts: "Parts", console: "Messenger") -> "Deliverer":
     import random
 
     from bot.parts import utc_now
@@ -124,18 +125,27 @@ def files_of(settings: "Settings") -> "Path":
     return settings.home / "files"
 
 
-async def converse(parts: "Parts", console: "Console", opener: "Opener | None" = None) -> None:
-    """Listen and answer until the person leaves; links are read where there is an `opener`."""
+async def converse(
+    parts: "Parts", console: "Console", opener: "Opener | None" = None, beside: "Sequence[Adapter]" = ()
+) -> None:
+    """Listen and answer until the person leaves; links are read where there is an `opener`. Platforms `beside` the
+    terminal are served as long."""
     from bot.core.model import Update
     from bot.loops import Loop
     from bot.parts import utc_now
 
     deliverer = _deliverer(parts, console)
-    delivering = Loop("deliver:console", deliverer.work, 1.0)
+    deliverers = [deliverer, *(_deliverer(parts, one) for one in beside)]
+    delivering = [Loop(f"deliver:{one.messenger.platform}", one.work, 1.0) for one in deliverers]
+
+    def ring() -> None:
+        for one in delivering:
+            one.bell.ring()
+
     lists = Loop("lists", lambda: asyncio.to_thread(lambda: int(parts.lists.refresh())), 2.0)
 
     def answered() -> None:
-        delivering.bell.ring()
+        ring()
         lists.bell.ring()
         hunting.bell.ring()
 
@@ -147,16 +157,19 @@ async def converse(parts: "Parts", console: "Console", opener: "Opener | None" =
         return new
 
     reading = _reading(parts, opener) if opener else None
-    hunting = Loop("hunts", lambda: asyncio.to_thread(parts.hunting.work), 1.0, then=delivering.bell.ring)
+    hunting = Loop("hunts", lambda: asyncio.to_thread(parts.hunting.work), 1.0, then=ring)
     proposing = Loop("proposals", lambda: asyncio.to_thread(parts.proposing.look, utc_now()), 30.0)
     spelling = Loop("spellings", lambda: asyncio.to_thread(parts.spellings.look, utc_now()), 30.0)
-    loops = [delivering, answering, lists, proposing, spelling, hunting]
+    loops = [*delivering, answering, lists, proposing, spelling, hunting]
     if reading:
-        loops.append(Loop("reading", reading.work, 1.0, then=delivering.bell.ring))
+        loops.append(Loop("reading", reading.work, 1.0, then=ring))
     async with asyncio.TaskGroup() as group:
         for loop in loops:
             group.create_task(loop.run())
+        listening = [group.create_task(one.listen(receive)) for one in beside]
         await console.listen(receive)
+        for one in listening:
+            one.cancel()
         parts.hunting.rest()
         for loop in loops:
             loop.stop()

@@ -11,20 +11,23 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from bot.cli import chat, common
+from bot.cli import chat, common, demo_console
 from bot.core.urls import sqlite_url
 
 if TYPE_CHECKING:
-    from bot.core.model import Incoming, Language
+    from bot.core.model import Incoming, Language, Update
     from bot.parts import Parts
     from handlers.console import Console
 
 # Samples younger than this are played as news; older ones are the past that makes the usual.
 _NEWS = timedelta(hours=24)
+# Where somebody stays to look, the newest sample comes in after so many seconds, while they watch.
+_LATER = 20.0
 
 
 def demo(
     language: Annotated[str, typer.Option(help="ar or en.")] = "ar",
+    stay: Annotated[bool, typer.Option("--stay", help="Keep the web console open until Ctrl-C.")] = False,
 ) -> None:
     """See the bot at work: ingest, match, store, group, alert, answer. Everything is thrown away at the end."""
     if language not in ("ar", "en"):
@@ -33,30 +36,49 @@ def demo(
 
     log.set_up("console", "warning")
     with TemporaryDirectory(prefix="rasid-demo-") as folder:
-        asyncio.run(_demo(Path(folder), cast("Language", language)))
+        asyncio.run(_demo(Path(folder), cast("Language", language), stay=stay))
 
 
-async def _demo(home: Path, language: "Language") -> None:
+async def _demo(home: Path, language: "Language", *, stay: bool) -> None:
     from bot.parts import assemble
     from bot.storage.store import open_store
     from handlers.commands.access import AccessRules
     from handlers.console import Console
+    from handlers.web import ADMIN
 
     store = open_store(sqlite_url(home / "rasid.db"))
-    parts = assemble(store, common.matcher(()), AccessRules(frozenset({chat.ADMIN})), language, "UTC")
+    parts = assemble(store, common.matcher(()), AccessRules(frozenset({chat.ADMIN, ADMIN})), language, "UTC")
+    typed = sys.stdin.isatty()
+    files = home / "files"
+    console = Console(sys.stdin, sys.stdout, files=files) if typed or not stay else _unattended(files)
     try:
-        await Show(parts, Console(sys.stdin, sys.stdout, files=home / "files"), language).play()
+        async with demo_console.served(parts, language) as web:
+            await Show(parts, console, web, stays=typed or stay).play()
     finally:
         store.close()
 
 
-class Show:
-    """Plays the samples on a clock of its own, then goes on as a chat where a person sits at the terminal."""
+def _unattended(files: Path) -> "Console":
+    """A terminal where nobody types: it waits for Ctrl-C."""
+    from bot.cli.run import stop_signal
+    from bot.ports import Receiver
+    from handlers.console import Console
 
-    def __init__(self, parts: "Parts", console: "Console", language: "Language") -> None:
+    class Unattended(Console):
+        async def listen(self, receive: Receiver) -> None:
+            await stop_signal().wait()
+
+    return Unattended(sys.stdin, sys.stdout, files=files)
+
+
+class Show:
+    """Plays the samples on a clock of its own, then goes on as a chat where a person sits at the terminal, and as a web
+    console for as long."""
+
+    def __init__(self, parts: "Parts", console: "Console", web: demo_console.Shown, *, stays: bool) -> None:
         from bot.parts import utc_now
 
-        self._parts, self._console, self._language = parts, console, language
+        self._parts, self._console, self._web, self._stays = parts, console, web, stays
         self._start = self._now = utc_now()
 
     async def play(self) -> None:
@@ -66,15 +88,35 @@ class Show:
         samples = read_samples(self._start)
         past = [item for item in samples if self._published(item) < self._start - _NEWS]
         self._tell("Rasid (راصد) — a demonstration with invented articles; nothing is sent anywhere.")
-        self._remember(past)
+        self._tell(f"The web console, for as long as this runs: {self._web.address}")
+        await asyncio.to_thread(self._remember, past)
         self._tell(f"{len(past)} sample articles of the last weeks are stored. Now the news of the last day:")
         await self._say("/watch ISKP")
-        await self._news(samples[len(past) :])
+        news, later = samples[len(past) :], samples[-1:]
+        await self._news(news[:-1] if self._stays else news)
         await self._say("/status ISKP")
         await self._say("/digest now 7d")
-        if sys.stdin.isatty():
-            self._tell("Your turn: try /status ISKP 30d, /latest, /why A1, /help; /quit ends.")
-            await chat.converse(self._parts, self._console)
+        if self._stays:
+            await self._stay(later)
+
+    async def _stay(self, later: "list[Incoming]") -> None:
+        self._tell(f"Your turn: try /status ISKP 30d, /latest, /why A1, /help here or at {self._web.address}")
+        self._tell("One more report comes in while you look. /quit or Ctrl-C ends.")
+        late = asyncio.create_task(self._come_in(later))
+        try:
+            await chat.converse(self._parts, self._console, beside=[self._web.chat])
+        finally:
+            await demo_console.ended(late)
+
+    async def _come_in(self, items: "list[Incoming]") -> None:
+        """As news do; the loops deliver what comes of it, when enough was waited for further reports."""
+        from bot.parts import utc_now
+
+        await asyncio.sleep(_LATER)
+        await asyncio.to_thread(self._parts.ingest.take, items, utc_now())
+        while True:
+            await asyncio.to_thread(self._parts.alerting.speak, utc_now())
+            await asyncio.sleep(1)
 
     def _remember(self, items: "list[Incoming]") -> None:
         """Store the past as it happened; nobody is subscribed yet, so nothing is sent."""
@@ -83,7 +125,7 @@ class Show:
 
     async def _news(self, items: "list[Incoming]") -> None:
         for item in items:
-            self._take(item)
+            await asyncio.to_thread(self._take, item)
             await self._deliver()
         self._now = self._start
 
@@ -93,21 +135,26 @@ class Show:
         self._parts.alerting.speak(self._now)
 
     async def _say(self, command: str) -> None:
-        """Type a command as a person would."""
+        """Type a command as a person would, at the terminal and in the browser."""
         from bot.core.model import Update
         from handlers.console import ADDRESS, PERSON
 
         self._tell(f"> {command}")
-        self._parts.answering.put(Update(ADDRESS.platform, uuid.uuid4().hex, ADDRESS, PERSON, command), self._now)
-        self._parts.answering.work(self._now)
+        self._put(Update(ADDRESS.platform, uuid.uuid4().hex, ADDRESS, PERSON, command))
+        await self._web.say(command, self._put)
+        await asyncio.to_thread(self._parts.answering.work, self._now)
         await self._deliver()
+
+    def _put(self, update: "Update") -> bool:
+        return self._parts.answering.put(update, self._now)
 
     async def _deliver(self) -> None:
         from bot.services.delivery import Deliverer
 
         parts = self._parts
-        content = parts.making.content
-        await chat.drain(Deliverer(parts.store, self._console, parts.texts, self._tick, random.random, content=content))
+        for platform in (self._console, self._web.chat):
+            content = parts.making.content
+            await chat.drain(Deliverer(parts.store, platform, parts.texts, self._tick, random.random, content=content))
 
     def _tick(self) -> datetime:
         """The show's clock, which moves on by itself so that no chat has to wait."""

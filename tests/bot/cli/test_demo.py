@@ -10,12 +10,14 @@ import subprocess
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.bot.cli.running import Folder
 
 ALERT = re.compile(r"A\d+ · S\d+ · ")
 PATIENCE = 120.0
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,10 @@ def test_alerts_are_arabic_and_say_that_they_are_samples(played: str) -> None:
     assert len(alerts) >= 4
     assert all("عينة للتجربة" in line for line in alerts)
     assert "🔴 تفجير انتحاري — قندهار — 17 قتيلا" in played
+
+
+def test_it_says_where_the_web_console_is(played: str) -> None:
+    assert len(ADDRESS.findall(played)) == 1
 
 
 def test_the_status_holds_now_against_the_usual(played: str) -> None:
@@ -72,22 +78,36 @@ def test_settings_of_a_real_bot_are_not_touched(folder: Folder) -> None:
     assert not (folder.path / "rasid-data").exists()
 
 
-def test_at_a_terminal_it_goes_on_as_a_chat(tmp_path: Path) -> None:
+def test_at_a_terminal_it_goes_on_as_a_chat_and_in_the_browser(tmp_path: Path) -> None:
+    """The newest report comes in meanwhile, and both are told of it."""
     folder = Folder(tmp_path)
     master, slave = pty.openpty()
     demo = subprocess.Popen(folder.command("demo"), stdin=slave, stdout=slave, stderr=slave, **folder.surroundings({}))
     os.close(slave)
     try:
-        seen = _read_until(master, "rasid> ")
+        told = _read_until(master, "rasid> ")
         os.write(master, "/status داعش خراسان\n".encode())
         seen = _read_until(master, "آخر خبر")
         assert "ISKP" in seen
+        address = ADDRESS.findall(told)[-1]
+        assert "جلال آباد" not in httpx.get(address).text
+        _read_until(master, "جلال آباد")
+        assert len(re.findall("<article", httpx.get(address).text)) > 5
+        assert _once_in(address, "جلال آباد")
         os.write(master, b"/quit\n")
         assert demo.wait(PATIENCE) == 0
     finally:
         demo.kill()
         demo.wait()
         os.close(master)
+
+
+def _once_in(address: str, words: str) -> bool:
+    """Whether a page has these words, within a while."""
+    end = time.monotonic() + PATIENCE
+    while words not in httpx.get(address).text and time.monotonic() < end:
+        time.sleep(0.1)
+    return words in httpx.get(address).text
 
 
 def _read_until(descriptor: int, words: str) -> str:
