@@ -23,7 +23,7 @@ from handlers.web.pages.registry import PAGES
 from handlers.web.talking import Talking
 from watchlists.outlets import NO_OUTLETS, Outlets
 
-_STATIC = {"console.css": "text/css", "console.js": "text/javascript"}
+_STATIC = {"console.css": "text/css", "console.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True)

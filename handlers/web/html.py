@@ -1,6 +1,6 @@
 """A message as HTML. Everything that is told was written by others, so all of it is escaped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -27,6 +27,8 @@ _STYLES: dict[Style, Markup] = {
     "italic": Markup("<em>{}</em>"),
     "code": Markup("<code>{}</code>"),
 }
+_SIGN = Markup('<span class="sign {}">{}</span>')
+_SIGNS: Mapping[str, Markup] = {icon: _SIGN.format(severity, icon) for severity, icon in ICONS.items()}
 _LINK = Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>')
 _LIST = Markup('<ul class="items">{}</ul>')
 _FOLDED = Markup('<details class="fold"><summary>{}</summary>{}</details>')
@@ -77,5 +79,10 @@ def _spans(one: Block) -> Markup:
 
 
 def _span(span: Span) -> Markup:
-    text = _STYLES[span.style].format(escape(span.text.translate(_OVERRIDES)))
+    text = _STYLES[span.style].format(_signed(span.text.translate(_OVERRIDES)))
     return _LINK.format(span.url, text) if linkable(span.url) else text
+
+
+def _signed(text: str) -> Markup:
+    """Our signs of severity at the beginning are drawn, since not every machine has a font for them."""
+    return _SIGNS[text[0]] + escape(text[1:]) if text[:1] in _SIGNS else escape(text)

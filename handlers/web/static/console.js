@@ -11,6 +11,7 @@
   // Milliseconds: the first and the longest pause before another try, between two looks without a stream, and how long
   // "looking" is shown at most.
   const FIRST = 1000, LONGEST = 30000, LOOK = 10000, PATIENCE = 20000, NEAR = 120;
+  let pinned = true;  // the reader is at the end, and stays there
   let revision = Number(lines.dataset.revision), unread = 0, failures = 0, lost = false;
   let turnedAway = 0;  // times in a row that the bot answered and yet gave no stream
   let stream = null, timer = 0, answerTimer = 0;
@@ -20,7 +21,7 @@
   const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
   const root = document.scrollingElement;
   const atEnd = () => root.scrollHeight - root.clientHeight - root.scrollTop < NEAR;
-  const toEnd = () => { root.scrollTop = root.scrollHeight; };
+  const toEnd = () => { root.scrollTop = root.scrollHeight; pinned = true; };
   const parsed = (html) => { const box = document.createElement("template"); box.innerHTML = html; return box.content.firstElementChild; };
   const dayMark = (one) => { const h = document.createElement("h2"); h.className = "day"; h.dataset.day = one.day; h.textContent = one.label; return h; };
 
@@ -293,12 +294,12 @@
   });
 
   newer.addEventListener("click", () => { toEnd(); countUnread(0); text.focus({ preventScroll: true }); });
-  window.addEventListener("scroll", () => { if (unread && !document.hidden && atEnd()) countUnread(0); }, { passive: true });
+  window.addEventListener("scroll", () => { pinned = atEnd(); if (unread && !document.hidden && atEnd()) countUnread(0); }, { passive: true });
   if (!live) return;
   document.addEventListener("visibilitychange", () => { if (!document.hidden && atEnd()) countUnread(0); turnedAway = 0; connect(); });
   window.addEventListener("pagehide", disconnect);
   window.addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
-  lines.addEventListener("load", () => { if (!unread && !document.hidden) toEnd(); }, true);
+  lines.addEventListener("load", () => { if (pinned) toEnd(); }, true);
   if (!location.hash.startsWith("#line-")) toEnd();
   if (matchMedia("(hover: hover)").matches) text.focus({ preventScroll: true });
   connect();
