@@ -14,7 +14,7 @@ from bot.core.language import LANGUAGES, Texts, spoken
 from bot.core.model import Destination, Language
 from bot.ports import Reader, Store, Unit
 from handlers.web.chat import ADDRESS, WebChat
-from handlers.web.environment import ENVIRONMENT
+from handlers.web.rendering import ENVIRONMENT
 from handlers.web.files import Files
 from handlers.web.guard import CSRF_FIELD, Guard
 from handlers.web.live import Live

@@ -14,7 +14,7 @@ from bot.core.message import Message
 from bot.core.render.words import severity_name
 from bot.core.transcript import Line
 from handlers.web.chat import NOTE
-from handlers.web.environment import ENVIRONMENT
+from handlers.web.rendering import ENVIRONMENT
 from handlers.web.html import message_html, said_html, severity_of
 
 

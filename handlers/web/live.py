@@ -67,7 +67,7 @@ class Live:
 
     def add_to(self, app: web.Application, guard: "Guard") -> None:
         """Add the routes. When the server stops, streams end first."""
-        app.router.add_get("/live", guard.page(self.stream))
+        app.router.add_get("/live", guard.page(self.stream), allow_head=False)
         app.router.add_get("/changes", guard.page(self._console.answered(self._changes)))
         app.on_shutdown.append(self._close)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from handlers.web.console import WebConsole
     from handlers.web.guard import Guard
 
-LONGEST = 20_000
+LONGEST = 10_000
 """Code points that may be said at once: an article fits, which `/test` is given."""
 
 # Lines of the chat that a page shows at first, and more when they are asked for.

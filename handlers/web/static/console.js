@@ -142,6 +142,15 @@
 
   function answered() { clearTimeout(answerTimer); pending.hidden = true; }
 
+  // The sentence of an answer that refuses: JSON, or a page or a text of its own.
+  async function reason(response) {
+    const type = response.headers.get("Content-Type") || "", body = await response.text();
+    if (type.startsWith("application/json")) return JSON.parse(body).error;
+    if (!type.startsWith("text/html")) return body.slice(0, 300);
+    const alert = new DOMParser().parseFromString(body, "text/html").querySelector("[role=alert]");
+    return alert ? alert.textContent : problem.dataset.offline;
+  }
+
   // Resolves to null when it was taken, else to the sentence that says why not.
   async function post(form, more) {
     const fields = new URLSearchParams(new FormData(form));
@@ -150,8 +159,7 @@
       const response = await fetch(form.getAttribute("action"), { method: "POST", body: fields, headers: { Accept: "application/json" } });
       if (response.redirected) { location.reload(); return null; }
       if (response.ok) { if (!stream) { clearTimeout(timer); timer = setTimeout(look, 400); } return null; }
-      const json = (response.headers.get("Content-Type") || "").startsWith("application/json");
-      return json ? (await response.json()).error : (await response.text()).slice(0, 300);
+      return await reason(response);
     } catch (error) {
       return problem.dataset.offline;
     }
