@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +14,12 @@ from bot.core.language import LANGUAGES, Texts, spoken
 from bot.core.model import Destination, Language
 from bot.ports import Reader, Store, Unit
 from handlers.web.chat import ADDRESS, WebChat
-from handlers.web.rendering import ENVIRONMENT
 from handlers.web.files import Files
 from handlers.web.guard import CSRF_FIELD, Guard
-from handlers.web.live import Live
+from handlers.web.live import Live, Pace
 from handlers.web.pages.base import Desk, MissingError, Page
 from handlers.web.pages.registry import PAGES
+from handlers.web.rendering import ENVIRONMENT
 from handlers.web.talking import Talking
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -43,11 +43,14 @@ class WebConsole:
     troubles: Callable[[], Mapping[str, str]] = dict
     content: Callable[[Any], bytes | None] = lambda _: None
     """The bytes of a message's file; blocks."""
+    streams: int = 64
+    """Pages that are told live at a time."""
+    pace: Pace = field(default_factory=Pace)
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
         guard = Guard(self.store, self.token, self.clock)
-        for group in (Talking(self), Live(self), Files(self, self.content)):
+        for group in (Talking(self), Live(self, self.streams, self.pace), Files(self, self.content)):
             group.add_to(app, guard)
         app.router.add_get("/static/{name}", guard.page(self._static))
         for page in PAGES:

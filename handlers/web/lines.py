@@ -14,8 +14,8 @@ from bot.core.message import Message
 from bot.core.render.words import severity_name
 from bot.core.transcript import Line
 from handlers.web.chat import NOTE
-from handlers.web.rendering import ENVIRONMENT
 from handlers.web.html import message_html, said_html, severity_of
+from handlers.web.rendering import ENVIRONMENT
 
 
 @dataclass(frozen=True, slots=True)

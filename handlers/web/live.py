@@ -60,8 +60,8 @@ class Told:
 class Live:
     """GET /live, a stream, and /changes, the same for who cannot have one. `most` streams are open at a time."""
 
-    def __init__(self, console: "WebConsole", most: int = 64, pace: Pace | None = None) -> None:
-        self._console, self._most, self._pace = console, most, pace or Pace()
+    def __init__(self, console: "WebConsole", most: int, pace: Pace) -> None:
+        self._console, self._most, self._pace = console, most, pace
         self._closing = False
         self.open = 0
 
