@@ -91,7 +91,7 @@ class Live:
         loop = asyncio.get_running_loop()
         beat = loop.time() + self._pace.beat
         with self._console.chat.reading() as changed:
-            while not self._closing:
+            while not self._closing and not _is_gone(request):
                 changed.clear()
                 told = await asyncio.to_thread(self._since, seen)
                 seen = told.revision
@@ -152,6 +152,11 @@ def _pieces(told: Told) -> Iterable[bytes]:
 async def _goes_on(request: web.Request) -> bool:
     still = request.get(STILL)
     return still is None or bool(await asyncio.to_thread(still))
+
+
+def _is_gone(request: web.Request) -> bool:
+    """Whether the page was closed, which nobody else tells us before we write."""
+    return request.transport is None or request.transport.is_closing()
 
 
 def _cut(request: web.Request) -> None:

@@ -81,7 +81,7 @@ class Talked:
     def lines(self) -> Sequence[Line]:
         """What stands in the chat."""
         with self.store.begin(read_only=True) as unit:
-            return unit.transcript.latest(CHAT, 100)
+            return unit.transcript.latest(CHAT, 1000)
 
     def told(self) -> list[str]:
         """What the bot said, in the order of its messages."""
