@@ -88,6 +88,15 @@ class Texts:
             return local.isoformat(" ", "minutes")
         return isolate(self.numerals(format_datetime(local, "d MMMM y، HH:mm", locale=self._region)))
 
+    def day(self, moment: datetime, timezone: str) -> str:
+        """A day as the reader's calendar names it: `Thursday 5 March 2026`, «الخميس 5 مارس 2026»."""
+        named = format_datetime(moment.astimezone(ZoneInfo(timezone)), "EEEE d MMMM y", locale=self._region)
+        return isolate(self.numerals(named)) if self.language == "ar" else named
+
+    def hour(self, moment: datetime, timezone: str) -> str:
+        """The time of day on the reader's clock: `08:00`."""
+        return self.number(format(moment.astimezone(ZoneInfo(timezone)), "%H:%M"))
+
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12, short where the language has it so: `Mar`, «مارس», «آذار»."""
         # Babel gives the short names of whichever Arabic region is asked for first to all; they are the long ones.

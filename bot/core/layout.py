@@ -54,8 +54,13 @@ def mark_lines(message: Message) -> Message:
 
 def with_bullets(message: Message) -> Message:
     """The message with a bullet before every item that does not begin with a sign of its own (🔴, •)."""
-    blocks = (replace(one, spans=(Span("• "), *one.spans)) if _needs_bullet(one) else one for one in message.blocks)
+    blocks = (replace(one, spans=(Span("• "), *one.spans)) if needs_bullet(one) else one for one in message.blocks)
     return replace(message, blocks=tuple(blocks))
+
+
+def needs_bullet(one: Block) -> bool:
+    """Whether it is an item that does not begin with a sign of its own."""
+    return one.shape == "item" and unicodedata.category(one.text[0]) not in {"So", "Po", "Pd"}
 
 
 def linkable(url: str | None) -> TypeGuard[str]:
@@ -173,10 +178,6 @@ def _part(message: Message, blocks: tuple[Block, ...], number: int, count: int) 
         numbered = numbered.translate(_AS_ARABIC_INDIC)
     footer = block(ltr(numbered) if message.language == "ar" else numbered, shape="footer")
     return replace(message, blocks=(*blocks, footer), buttons=message.buttons if number == count else ())
-
-
-def _needs_bullet(one: Block) -> bool:
-    return one.shape == "item" and unicodedata.category(one.text[0]) not in {"So", "Po", "Pd"}
 
 
 def _clean_spans(spans: Iterable[Span]) -> Iterator[Span]:

@@ -38,6 +38,10 @@ class Transcript(Protocol):
         """Mark a line as gone; what it said is not kept."""
         ...
 
+    def line(self, chat: str, line_id: int) -> Line | None:
+        """A line; None where there is none, or it is gone."""
+        ...
+
     def latest(self, chat: str, limit: int, before: int | None = None) -> Sequence[Line]:
         """The last lines that are not gone, of those before the line with that id where one is given; oldest first."""
         ...

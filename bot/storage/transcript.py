@@ -41,6 +41,10 @@ class SqlTranscript:
     def take_back(self, chat: str, line_id: int) -> None:
         self._change(chat, line_id, gone=True, said=None, message=None, facts={})
 
+    def line(self, chat: str, line_id: int) -> Line | None:
+        row = self._connection.execute(_of(chat).where(console_lines.c.id == line_id, ~console_lines.c.gone)).first()
+        return _line(row) if row is not None else None
+
     def latest(self, chat: str, limit: int, before: int | None = None) -> Sequence[Line]:
         chosen = _of(chat).where(~console_lines.c.gone)
         if before is not None:

@@ -4,10 +4,13 @@ A message is delivered when it is stored, so nothing here is ever sent twice or 
 """
 
 import asyncio
+import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bot.core.command_line import as_command
 from bot.core.errors import SendError, SendFailure
@@ -16,7 +19,8 @@ from bot.core.message import Message
 from bot.core.model import Address, Delivery, Person, Update
 from bot.core.pace import UNLIMITED, Limits
 from bot.core.transcript import Line
-from bot.ports import Front, Hook, Receiver, Store
+from bot.ports import Front, Hook, Receiver, Store, Unit
+from handlers.web.shelf import Shelf
 
 PLATFORM = "web"
 CHAT = "console"
@@ -24,6 +28,12 @@ ADDRESS = Address(PLATFORM, CHAT)
 PERSON = Person(PLATFORM, CHAT)
 ADMIN = PERSON.label
 """Whoever may open the console may administer: on the bot's own machine, or with the token."""
+
+NOTE = "note"
+"""The fact of a line that is a note to another one, whose button was pressed: the other one's number."""
+
+# So many messages that are not kept can be read, until the bot ends.
+_PASSING = 20
 
 
 class WebChat:
@@ -39,6 +49,9 @@ class WebChat:
         self._store, self._clock, self._words = store, clock, words
         self._receive: Receiver | None = None
         self._readers = set[asyncio.Event]()
+        self._passing = OrderedDict[int, Message]()
+        self.shelf = Shelf()
+        """Pictures that were just sent, or looked at."""
 
     async def listen(self, receive: Receiver) -> None:
         """Take what browsers send until cancelled."""
@@ -58,33 +71,19 @@ class WebChat:
         if not said:
             return None
         receive = self._listening()
+        key = f"said:{key}"  # beside those of deliveries
         line = await asyncio.to_thread(self._said, said, key, answers)
         self._ring()
-        update = Update(
-            platform=PLATFORM,
-            id=key,
-            address=ADDRESS,
-            person=PERSON,
-            text=as_command(said, self._words),
-            replied_to=str(answers) if answers else None,
-            message_id=str(line.id),
-        )
-        await receive(update)
+        about = {"replied_to": str(answers) if answers else None, "message_id": str(line.id)}
+        await receive(_update(key, as_command(said, self._words), **about))
         return line
 
     async def press(self, command: str, line_id: int, key: str) -> None:
-        """Somebody pressed a button of a line. Raises like `hear`."""
+        """Somebody pressed a button of a line. The same `key` counts once for a button. Raises like `hear`."""
         receive = self._listening()
-        update = Update(
-            platform=PLATFORM,
-            id=key,
-            address=ADDRESS,
-            person=PERSON,
-            text=clean_text(command),
-            replied_to=str(line_id),
-            pressed=True,
-        )
-        await receive(update)
+        which = hashlib.sha256(command.encode("utf-8", "replace")).hexdigest()[:16]
+        about = {"replied_to": str(line_id), "pressed": True, "whisper": str(line_id)}
+        await receive(_update(f"pressed:{key}:{line_id}:{which}", clean_text(command), **about))
 
     def parts(self, message: Message, tight: int = 0) -> Sequence[Message]:
         """A page takes it whole."""
@@ -93,6 +92,7 @@ class WebChat:
     async def send(self, delivery: Delivery) -> str:
         """Keep a delivery, or put it in the place of the line that it edits; returns the line's number."""
         line_id = await asyncio.to_thread(self._keep, delivery)
+        self._remember(line_id, delivery)
         self._ring()
         return str(line_id)
 
@@ -101,6 +101,10 @@ class WebChat:
         if message_id.isdecimal():
             await asyncio.to_thread(self._take_back, int(message_id))
             self._ring()
+
+    def whole(self, line: Line) -> Line:
+        """The line with what it says; of a message that is not kept, as long as this process knows it."""
+        return replace(line, message=self._passing.get(line.id, line.message))
 
     @contextmanager
     def reading(self) -> Iterator[asyncio.Event]:
@@ -116,6 +120,16 @@ class WebChat:
         """Wake whoever still reads."""
         self._ring()
 
+    def _remember(self, line_id: int, delivery: Delivery) -> None:
+        """What the page asks for next: a picture, the words of a message that is not kept."""
+        message = delivery.message
+        if message.file and message.file.is_picture and delivery.content:
+            self.shelf.put(message.file.id, delivery.content)
+        if message.fleeting:
+            self._passing[line_id] = message
+            while len(self._passing) > _PASSING:
+                self._passing.popitem(last=False)
+
     def _listening(self) -> Receiver:
         if self._receive is None:
             raise SendError(SendFailure.AWAY, "the bot is starting or stopping")
@@ -130,14 +144,16 @@ class WebChat:
             if delivery.edits and delivery.edits.isdecimal():
                 line_id = int(delivery.edits)
                 if not unit.transcript.change(CHAT, line_id, delivery.message):
-                    raise SendError(SendFailure.REFUSED, "the line is gone")
+                    raise SendError(SendFailure.VANISHED, "the line is gone")
                 return line_id
-            key, reply_to = f"delivery:{delivery.id}:{delivery.part}", _number(delivery.reply_to)
-            alert = delivery.alert_id
-            kept = unit.transcript.put(
-                CHAT, key, delivery.message, self._clock(), reply_to=reply_to, alert_id=alert, facts=_facts(delivery)
-            )
-            return kept.id
+            return self._put(unit, delivery)
+
+    def _put(self, unit: Unit, delivery: Delivery) -> int:
+        key, reply_to = f"delivery:{delivery.id}:{delivery.part}", _number(delivery.reply_to)
+        message, alert = replace(delivery.message, whisper=None), delivery.alert_id
+        stored = replace(message, blocks=()) if message.fleeting else message
+        about: dict[str, Any] = {"reply_to": reply_to, "alert_id": alert, "facts": _facts(delivery)}
+        return unit.transcript.put(CHAT, key, stored, self._clock(), **about).id
 
     def _take_back(self, line_id: int) -> None:
         with self._store.begin() as unit:
@@ -148,9 +164,14 @@ class WebChat:
             event.set()
 
 
+def _update(key: str, text: str, **about: Any) -> Update:
+    return Update(platform=PLATFORM, id=key, address=ADDRESS, person=PERSON, text=text, **about)
+
+
 def _facts(delivery: Delivery) -> dict[str, object]:
-    """What the page shows an alert by, and whether it makes itself heard."""
-    return {"kind": delivery.kind, "silent": delivery.silent}
+    """What the page shows it by."""
+    note = _number(delivery.message.whisper)
+    return {"kind": delivery.kind, "silent": delivery.silent} | ({NOTE: note} if note else {})
 
 
 def _number(message_id: str | None) -> int | None:

@@ -1,42 +1,29 @@
 """The web console: its pages, the chat, what happens live, its style sheet and script. Nothing comes from outside."""
 
 import asyncio
-import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from aiohttp import web
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
 
 from bot.core.bidi import strip_controls
 from bot.core.errors import RasidError, SendError, StoreError
-from bot.core.language import Texts
+from bot.core.language import LANGUAGES, Texts, spoken
 from bot.core.model import Destination, Language
-from bot.core.transcript import Line
 from bot.ports import Reader, Store, Unit
-from handlers.web.chat import ADDRESS, CHAT, WebChat
+from handlers.web.chat import ADDRESS, WebChat
+from handlers.web.files import Files
 from handlers.web.guard import CSRF_FIELD, Guard
-from handlers.web.html import message_html
-from handlers.web.live import Live
+from handlers.web.live import Live, Pace
 from handlers.web.pages.base import Desk, MissingError, Page
 from handlers.web.pages.registry import PAGES
+from handlers.web.rendering import ENVIRONMENT
+from handlers.web.talking import Talking
 from watchlists.outlets import NO_OUTLETS, Outlets
 
-# Lines of the chat that a page shows at first.
-_SHOWN = 50
-_STATIC = {"console.css": "text/css", "console.js": "text/javascript"}
-
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("handlers.web"),
-    autoescape=select_autoescape(),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_STATIC = {"console.css": "text/css", "console.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True)
@@ -56,36 +43,18 @@ class WebConsole:
     troubles: Callable[[], Mapping[str, str]] = dict
     content: Callable[[Any], bytes | None] = lambda _: None
     """The bytes of a message's file; blocks."""
+    streams: int = 64
+    """Pages that are told live at a time."""
+    pace: Pace = field(default_factory=Pace)
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
         guard = Guard(self.store, self.token, self.clock)
-        app.router.add_get("/", guard.page(self._answered(self._talk)))
-        app.router.add_post("/say", guard.page(self._answered(self._say)))
-        app.router.add_post("/press", guard.page(self._answered(self._press)))
-        app.router.add_get("/live", guard.page(self._live.stream))
+        for group in (Talking(self), Live(self, self.streams, self.pace), Files(self, self.content)):
+            group.add_to(app, guard)
         app.router.add_get("/static/{name}", guard.page(self._static))
         for page in PAGES:
-            app.router.add_get(page.path, guard.page(self._answered(self._shown(page))))
-
-    @cached_property
-    def _live(self) -> Live:
-        return Live(self.store, self.chat, self._line_html)
-
-    async def _talk(self, request: web.Request) -> web.Response:
-        return await asyncio.to_thread(self._rendered, request, "chat.html", self._conversation)
-
-    async def _say(self, request: web.Request) -> web.Response:
-        form = await request.post()
-        await self.chat.hear(str(form.get("text", "")), str(form.get("key") or secrets.token_urlsafe(16)))
-        return _back(request)
-
-    async def _press(self, request: web.Request) -> web.Response:
-        form = await request.post()
-        line = str(form.get("line", ""))
-        if line.isascii() and line.isdecimal():
-            await self.chat.press(str(form.get("command", "")), int(line), secrets.token_urlsafe(16))
-        return _back(request)
+            app.router.add_get(page.path, guard.page(self.answered(self._shown(page))))
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -98,11 +67,11 @@ class WebConsole:
 
     def _shown(self, page: Page) -> Callable[[web.Request], Any]:
         async def shown(request: web.Request) -> web.Response:
-            return await asyncio.to_thread(self._rendered, request, page.template, page.view, page.name)
+            return await asyncio.to_thread(self.rendered, request, page.template, page.view, page.name)
 
         return shown
 
-    def _answered(self, handler: Callable[[web.Request], Any]) -> Callable[[web.Request], Any]:
+    def answered(self, handler: Callable[[web.Request], Any]) -> Callable[[web.Request], Any]:
         """What goes wrong as a page with a sentence."""
 
         async def answered(request: web.Request) -> web.StreamResponse:
@@ -123,17 +92,36 @@ class WebConsole:
         texts = self.texts[self.language]
         title = texts.say("This does not work")
         context = self._frame(request, texts, "", {"title": title, "sentence": sentence})
-        return _page(_ENVIRONMENT.get_template("problem.html").render(context), status)
+        return _page(ENVIRONMENT.get_template("problem.html").render(context), status)
 
-    def _rendered(
-        self, request: web.Request, template: str, view: Callable[[Desk], Mapping[str, Any]], name: str = "chat"
+    def rendered(
+        self,
+        request: web.Request,
+        template: str,
+        view: Callable[[Desk], Mapping[str, Any]],
+        name: str,
+        status: int = 200,
     ) -> web.Response:
+        """A page, filled by its view; blocks. `name` is what it is called in the menu."""
         with self.store.begin() as unit:
             chat = self._chat_of(unit)
         with self.store.begin(read_only=True) as unit:
             desk = self._desk(unit, chat, request)
             context = self._frame(request, desk.texts, name, view(desk))
-            return _page(_ENVIRONMENT.get_template(template).render(context))
+            return _page(ENVIRONMENT.get_template(template).render(context), status)
+
+    def voice(self, unit: Unit) -> tuple[Texts, str]:
+        """In which sentences the chat is spoken to, and its time zone."""
+        chat = unit.chats.find(ADDRESS)
+        return (spoken(self.texts, chat), chat.timezone) if chat else (self.texts[self.language], self.timezone)
+
+    def texts_now(self) -> Texts:
+        """The sentences of the chat, also while the database cannot be used; blocks."""
+        try:
+            with self.store.begin(read_only=True) as unit:
+                return self.voice(unit)[0]
+        except StoreError:
+            return self.texts[self.language]
 
     def _desk(self, unit: Unit, chat: Destination, request: web.Request) -> Desk:
         texts = self.texts[chat.language].of(chat.preferences)
@@ -167,6 +155,8 @@ class WebConsole:
             "texts": texts,
             "language": texts.language,
             "direction": "rtl" if texts.language == "ar" else "ltr",
+            "here": request.path,
+            "other": next(one for one in LANGUAGES if one != texts.language),
             "menu": [("chat", "/", texts.say("Chat")), *menu],
             "current": name,
             "csrf_field": CSRF_FIELD,
@@ -174,29 +164,6 @@ class WebConsole:
             "plain": strip_controls,
             **content,
         }
-
-    def _conversation(self, desk: Desk) -> Mapping[str, Any]:
-        lines = desk.unit.transcript.latest(CHAT, _SHOWN)
-        return {
-            "title": desk.texts.say("Chat"),
-            "lines": [(line, _body(line)) for line in lines],
-            "revision": desk.unit.transcript.revision(CHAT),
-            "key": secrets.token_urlsafe(16),
-        }
-
-    def _line_html(self, line: Line) -> str:
-        return _ENVIRONMENT.get_template("line.html").render(line=line, body=_body(line))
-
-
-def _body(line: Line) -> Markup:
-    return message_html(line.message) if line.message else Markup("")
-
-
-def _back(request: web.Request) -> web.Response:
-    """To the chat, for browsers without a script; to the script that it was taken."""
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return web.json_response({"taken": True}, status=202)
-    raise web.HTTPSeeOther("/")
 
 
 def _page(html: str, status: int = 200) -> web.Response:
