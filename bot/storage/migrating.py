@@ -1,6 +1,6 @@
 """Bring a database to the newest schema, and say how far it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -49,7 +49,11 @@ def revision_state(url: str) -> RevisionState:
 
 def state_of(connection: Connection) -> RevisionState:
     """The same over an open connection."""
-    heads = MigrationContext.configure(connection).get_current_heads()
+    return state_of_heads(MigrationContext.configure(connection).get_current_heads())
+
+
+def state_of_heads(heads: Collection[str]) -> RevisionState:
+    """The same of the revisions that a database names."""
     if not heads:
         return "empty"
     known, newest = _revisions()
