@@ -36,8 +36,8 @@ from tests.fakes.postgres import postgres_server
 
 CHATS = 500
 _HEAD = (
-    "| database | entities | articles | articles in a second of the processor | MiB at the start of the measurement | MiB at most "
-    "| kB of database an article | backup: MB, seconds of the processor |"
+    "| database | entities | articles | articles in a second of the processor | MiB when the measurement begins "
+    "| MiB at most | kB of database an article | backup: MB, seconds of the processor |"
 )
 
 
