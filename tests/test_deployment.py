@@ -20,8 +20,10 @@ from bot.config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 UNITS = ROOT / "docs" / "operations"
-SHARED = ("User", "DynamicUser", "StateDirectory", "StateDirectoryMode", "WorkingDirectory", "UMask", "NoNewPrivileges")
-SHARED += ("ProtectSystem", "ProtectHome", "CapabilityBoundingSet", "SystemCallFilter")
+SHARED = (
+    *("User", "DynamicUser", "StateDirectory", "StateDirectoryMode", "WorkingDirectory", "UMask"),
+    *("NoNewPrivileges", "ProtectSystem", "ProtectHome", "CapabilityBoundingSet", "SystemCallFilter"),
+)
 CONTRACT = Path(os.environ.get("RASID_SHARED", ROOT.parent / "shared")) / "spec" / "contract.md"
 NAME = re.compile(r"\bRASID_[A-Z_]*[A-Z]\b")
 

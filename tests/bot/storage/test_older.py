@@ -125,6 +125,7 @@ def _goes_on(store: SqlStore, parts: Parts) -> None:
     assert "قندهار" in said(parts, "/status ISKP")
     why = said(parts, "/why A1")
     assert "وكالة الربوة" in why
+    assert r"\u20660\u2069 ٪" not in why, "of what an older version did not keep nothing is said"
     assert "ورد خبر واحد بعد هذا التنبيه" in why
     assert "ISKP" in said(parts, "/list")
 
