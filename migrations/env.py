@@ -3,12 +3,15 @@
 import os
 from typing import Any
 
+import structlog
 from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
 from bot.storage.console_tables import metadata
 from bot.storage.engine import make_engine, parse_url
+
+log = structlog.get_logger()
 
 # Two programs that migrate one server at once take turns. Any number, but always the same.
 LOCK = 7_241_739
@@ -21,6 +24,13 @@ def include_name(name: str | None, kind: str, _parents: Any) -> bool:
     return not (kind in {"table", "index"} and (name or "").startswith(SEARCH))
 
 
+def told(*_: Any, **given: Any) -> None:
+    """Say in the log how far an upgrade is. Alembic gives all by name."""
+    step = given["step"]
+    if step.is_upgrade and step.down_revision_ids:
+        log.info("database.revision", revision=step.up_revision_id, what=step.up_revision.doc)
+
+
 def run(connection: Connection) -> None:
     """Run what Alembic was asked for, in the transaction of the connection."""
     context.configure(
@@ -30,6 +40,7 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         transactional_ddl=True,
+        on_version_apply=told,
     )
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})

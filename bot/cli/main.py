@@ -65,7 +65,7 @@ app.add_typer(outbox.app, name="outbox")
 app.command(
     "backup",
     short_help="Copy the embedded database, also while the bot runs.",
-    epilog="Example: rasid backup rasid-monday.db",
+    epilog="Example: rasid backup --into backups --keep 7",
 )(database.backup)
 app.command(
     "restore",

@@ -1,11 +1,12 @@
 """Bring a database to the newest schema, and say how far it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -16,6 +17,11 @@ from bot.core.errors import StoreError
 from bot.storage.engine import make_engine, parse_url, reading
 from bot.storage.failures import explained, place
 
+log = structlog.get_logger()
+
+# A database of a million articles takes a while where a table is written anew.
+_TAKES = "the larger it is the longer it takes; ended in the middle it is as before, and the next start begins again"
+
 RevisionState = Literal["current", "older", "newer", "empty"]
 
 
@@ -24,8 +30,13 @@ def migrate(url: str, revision: str = "head") -> None:
 
     Raises StoreError when the database is away, locked, or newer than this program.
     """
-    require_known(revision_state(url), parse_url(url))
+    parsed, found = parse_url(url), revision_state(url)
+    require_known(found, parsed)
+    if found == "older":
+        log.info("database.upgrading", database=place(parsed), megabytes=_megabytes(parsed), hint=_TAKES)
     _run(url, revision, command.upgrade)
+    if found == "older":
+        log.info("database.upgraded", database=place(parsed))
 
 
 def downgrade(url: str, revision: str = "base") -> None:
@@ -49,7 +60,11 @@ def revision_state(url: str) -> RevisionState:
 
 def state_of(connection: Connection) -> RevisionState:
     """The same over an open connection."""
-    heads = MigrationContext.configure(connection).get_current_heads()
+    return state_of_heads(MigrationContext.configure(connection).get_current_heads())
+
+
+def state_of_heads(heads: Collection[str]) -> RevisionState:
+    """The same of the revisions that a database names."""
     if not heads:
         return "empty"
     known, newest = _revisions()
@@ -86,6 +101,11 @@ def _run(url: str, revision: str, action: Callable[[Config, str], None]) -> None
             action(_config(connection), revision)
     finally:
         engine.dispose()
+
+
+def _megabytes(url: URL) -> int | None:
+    """Of an SQLite file; a server is not asked."""
+    return round(Path(str(url.database)).stat().st_size / 1e6) if url.get_backend_name() == "sqlite" else None
 
 
 def _config(connection: Connection | None = None) -> Config:

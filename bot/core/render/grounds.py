@@ -15,7 +15,9 @@ _MUCH: Final = 0.5
 def because(reason: str, grounds: Mapping[str, Any], texts: Texts) -> str | None:
     """Why a report stands in its story; None for the one that opened it, and for reasons of another version."""
     say = _REASONS.get(reason)
-    return say(grounds, texts) if say else None
+    if say is None or (reason in _MEASURED and not grounds):
+        return None
+    return say(grounds, texts)
 
 
 def _share(grounds: Mapping[str, Any]) -> int:
@@ -79,6 +81,8 @@ _REASONS: Final[Mapping[str, Callable[[Mapping[str, Any], Texts], str]]] = {
     Grouping.MERGED: lambda _, texts: texts.say("In this story because: somebody merged two stories"),
     Grouping.SPLIT: lambda _, texts: texts.say("In this story because: somebody split a story"),
 }
+# What the first versions said without keeping by how much.
+_MEASURED: Final = frozenset({Grouping.NEAR_TEXT, Grouping.SAME_WORDS, Grouping.SAME_EVENT, Grouping.OTHER_LANGUAGE})
 _NAMES: Final[Mapping[str, Say]] = {
     "party": lambda texts: texts.say("actors"),
     "act": lambda texts: texts.say("act"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -13,17 +13,6 @@ from bot.storage import SqlStore
 from tests.bot.cli.running import Folder
 
 URL = "https://news.example/rss.xml"
-WRITER = """
-import sys
-from datetime import UTC, datetime
-from bot.storage import SqlStore
-store = SqlStore(sys.argv[1])
-for number in range(100_000):
-    with store.begin() as unit:
-        unit.feeds.add(f"https://news.example/{number}", "", datetime.now(UTC))
-    if number == 20:
-        print("writing", flush=True)
-"""
 
 
 def test_migrate_makes_the_database_and_then_finds_it_current(folder: Folder) -> None:
@@ -72,31 +61,43 @@ def test_a_file_that_is_no_database_is_one_line(folder: Folder) -> None:
 
 def test_a_copy_brings_back_what_was_there_and_keeps_what_is(folder: Folder) -> None:
     folder.rasid("feed", "add", URL)
-    assert folder.rasid("backup", "copy.db").out == "saved: copy.db\n"
+    assert re.fullmatch(r"saved: copy\.db \(\d+ kB, looked through\)\n", folder.rasid("backup", "copy.db").out)
     folder.rasid("feed", "remove", URL)
     restored = folder.rasid("restore", "copy.db")
     assert restored.code == 0
     assert URL in folder.rasid("feed", "list").out
     (kept,) = (folder.path / "rasid-data").glob("rasid.db.before-*")
-    assert str(kept) in restored.out
+    assert f"to undo: rasid restore {kept}" in restored.out
+    assert folder.rasid("restore", str(kept)).code == 0
+    assert URL not in folder.rasid("feed", "list").out
 
 
-def test_a_copy_is_whole_while_another_process_writes(folder: Folder) -> None:
+def test_copies_in_a_folder_are_named_by_the_time_and_the_newest_stay(folder: Folder) -> None:
     folder.rasid("migrate")
-    command = [sys.executable, "-c", WRITER, folder.database]
-    writer = subprocess.Popen(command, stdout=subprocess.PIPE, **folder.surroundings({}))
-    assert writer.stdout is not None
-    try:
-        assert writer.stdout.readline() == b"writing\n"
-        done = folder.rasid("backup", "copy.db")
-    finally:
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
+    old = [folder.write(f"copies/rasid-202601{day:02}T000000Z.db", "") for day in range(1, 4)]
+    mine = folder.write("copies/mine.db", "")
+    done = folder.rasid("backup", "--into", "copies", "--keep", "2")
     assert done.code == 0, done.err
-    with closing(sqlite3.connect(folder.path / "copy.db")) as copy:
-        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert copy.execute("SELECT count(*) FROM feeds").fetchone()[0] > 20
+    assert [line for line in done.out.splitlines() if line.startswith("removed")] == [
+        f"removed: {one}" for one in old[:2]
+    ]
+    left = {one.name for one in (folder.path / "copies").iterdir()}
+    assert {Path(mine).name, Path(old[2]).name} < left
+    (new,) = left - {Path(mine).name, Path(old[2]).name}
+    assert new in done.out
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        pytest.param([], "--into FOLDER", id="no name"),
+        pytest.param(["copy.db", "--into", "copies"], "--into FOLDER", id="two names"),
+        pytest.param(["--into", "copies", "--keep", "0"], "--keep", id="none to keep"),
+    ],
+)
+def test_a_copy_needs_one_name(folder: Folder, args: list[str], words: str) -> None:
+    folder.rasid("migrate")
+    folder.rasid("backup", *args).failed(2, words)
 
 
 def test_restore_is_refused_while_the_database_is_in_use(folder: Folder) -> None:

@@ -42,6 +42,11 @@ def test_what_headlines_gave(agree: list[str], headlines: float | None, said: st
         assert because(reason, grounds, texts("ar")) != because(reason, grounds, texts("en"))
 
 
+@pytest.mark.parametrize("reason", ["near_text", "same_words", "same_event", "other_language"])
+def test_of_what_the_first_versions_did_not_keep_nothing_is_said(reason: str) -> None:
+    assert because(reason, {}, texts("en")) is None
+
+
 def test_words_alone() -> None:
     said = because(Grouping.SAME_WORDS, {"overlap": 0.7, "agree": []}, texts("en"))
     assert said == "In this story because: 70 % of the words are the same"
