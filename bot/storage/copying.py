@@ -35,7 +35,7 @@ class Copy:
 def backup(url: str, file: Path, step: Step | None = None) -> Copy:
     """Copy an SQLite database into a new file that only its owner may read, as it was at one moment.
 
-    The copy holds whole transactions and nothing of what was deleted; the file appears under its name when it is whole
+    The copy holds whole transactions and no deleted rows; the file appears under its name when it is whole
     and was looked through. Raises StoreError, leaving nothing, where that cannot be.
     """
     source = path_of(url)

@@ -14,7 +14,7 @@ from bot.core.urls import sqlite_url
 from bot.storage.beside import part_of, replace
 from bot.storage.copying import Step, path_of, reason
 from bot.storage.migrating import migrate
-from bot.storage.sole import sole
+from bot.storage.sole import SUFFIX, sole
 from bot.storage.sound import opened, require_sound
 
 # What SQLite keeps beside a file. One that is left from another database would be played into the new one.
@@ -107,10 +107,11 @@ def _free(target: Path, at: datetime) -> Path:
 
 
 def _own(part: Path, target: Path) -> None:
-    """As the database before it, else as its folder: what root restored is still the bot's to write."""
+    """As the database before it, else as its folder: what root restored is still the bot's to write and to lock."""
     if os.geteuid() == 0:
         owner = (target if target.exists() else target.parent).stat()
-        os.chown(part, owner.st_uid, owner.st_gid)
+        for file in (part, target.with_name(target.name + SUFFIX)):
+            os.chown(file, owner.st_uid, owner.st_gid)
 
 
 def _used(target: Path) -> StoreError:

@@ -112,7 +112,7 @@ def test_a_copy_is_one_private_file_that_says_its_size_and_can_be_searched(fille
     assert rows(made.file, "count(*) FROM articles_search WHERE articles_search MATCH 'كابول'") == 150
 
 
-def test_nothing_of_what_was_deleted_is_in_a_copy(filled_url: str, tmp_path: Path) -> None:
+def test_no_deleted_row_is_in_a_copy(filled_url: str, tmp_path: Path) -> None:
     whole = backup(filled_url, tmp_path / "whole.db")
     file = tmp_path / "rasid.sqlite3"
     with closing(sqlite3.connect(file)) as connection:

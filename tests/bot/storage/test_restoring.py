@@ -173,6 +173,19 @@ def test_what_comes_back_is_private(sqlite_url: str, copied: Path, tmp_path: Pat
     assert stat.S_IMODE((tmp_path / "rasid.sqlite3").stat().st_mode) == 0o600
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+@pytest.mark.parametrize("there", [True, False])
+def test_what_root_restores_belongs_to_whom_the_database_belonged(
+    sqlite_url: str, copied: Path, tmp_path: Path, there: bool
+) -> None:
+    database = tmp_path / "rasid.sqlite3"
+    os.chown(database if there else tmp_path, 12_345, 12_345)
+    if not there:
+        database.unlink()
+    restore(copied, sqlite_url, AT)
+    assert {one.stat().st_uid for one in (database, tmp_path / "rasid.sqlite3.lock")} == {12_345}
+
+
 def foreign(file: Path) -> None:
     file.unlink()
     with closing(sqlite3.connect(file)) as other:

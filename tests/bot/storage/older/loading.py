@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, DateTime, Integer, MetaData, Table, inspect, select, text
+from sqlalchemy import JSON, Boolean, Column, Connection, DateTime, MetaData, Table, func, select, text
 
 from bot.core.urls import sqlite_url
 from bot.storage import migrate
@@ -109,9 +109,8 @@ def _value(column: Column[Any], value: Any) -> Any:
 def _count_on(target: Connection, table: Table) -> None:
     """New rows get the numbers after those that were carried over."""
     for column in table.primary_key.columns:
-        if isinstance(column.type, Integer) and inspect(target).get_columns(table.name)[0].get("autoincrement"):
-            counter = target.scalar(text(f"SELECT pg_get_serial_sequence('{table.name}', '{column.name}')"))
-            if counter:
-                target.execute(
-                    text(f"SELECT setval('{counter}', (SELECT coalesce(max({column.name}), 1) FROM {table.name}))")
-                )
+        name = {"table": table.name, "column": column.name}
+        counter = target.scalar(text("SELECT pg_get_serial_sequence(:table, :column)"), name)
+        if counter:
+            last = select(func.coalesce(func.max(column), 1)).scalar_subquery()
+            target.execute(select(func.setval(counter, last)))
