@@ -22,7 +22,7 @@ from handlers.web.chat import ADDRESS, CHAT, WebChat
 from handlers.web.guard import CSRF_FIELD, Guard
 from handlers.web.html import message_html
 from handlers.web.live import Live
-from handlers.web.pages.base import Desk, MissingError, Page
+from handlers.web.pages.base import Desk, MissingError, Page, WrongError
 from handlers.web.pages.registry import PAGES
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -109,8 +109,6 @@ class WebConsole:
             try:
                 response: web.StreamResponse = await handler(request)
                 return response
-            except MissingError as error:
-                return self._problem(request, 404, str(error))
             except (SendError, StoreError) as error:
                 return self._problem(request, 503, str(error))
             except RasidError as error:
@@ -122,8 +120,17 @@ class WebConsole:
         """Without the database, which may be what fails: in the language of a new chat."""
         texts = self.texts[self.language]
         title = texts.say("This does not work")
-        context = self._frame(request, texts, "", {"title": title, "sentence": sentence})
+        context = self._frame(request, texts, "", {"title": title, "sentence": sentence, "choices": ()})
         return _page(_ENVIRONMENT.get_template("problem.html").render(context), status)
+
+    def _refused(self, request: web.Request, error: MissingError | WrongError, texts: Texts) -> web.Response:
+        """A page that there is not, or not so, with what may have been meant."""
+        missing = isinstance(error, MissingError)
+        title = texts.say("Not found") if missing else texts.say("This does not work")
+        choices = error.choices if isinstance(error, MissingError) else ()
+        filled = {"title": title, "sentence": str(error), "choices": choices}
+        html = _ENVIRONMENT.get_template("problem.html").render(self._frame(request, texts, "", filled))
+        return _page(html, 404 if missing else 400)
 
     def _rendered(
         self, request: web.Request, template: str, view: Callable[[Desk], Mapping[str, Any]], name: str = "chat"
@@ -132,14 +139,17 @@ class WebConsole:
             chat = self._chat_of(unit)
         with self.store.begin(read_only=True) as unit:
             desk = self._desk(unit, chat, request)
-            context = self._frame(request, desk.texts, name, view(desk))
+            try:
+                context = self._frame(request, desk.texts, name, view(desk))
+            except (MissingError, WrongError) as error:
+                return self._refused(request, error, desk.texts)
             return _page(_ENVIRONMENT.get_template(template).render(context))
 
     def _desk(self, unit: Unit, chat: Destination, request: web.Request) -> Desk:
         texts = self.texts[chat.language].of(chat.preferences)
         return Desk(
             unit,
-            self.reader().watchlists,
+            self.reader(),
             self.outlets,
             texts,
             chat,
