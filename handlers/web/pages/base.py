@@ -54,8 +54,8 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `view` blocks (it runs in a thread) and may raise MissingError and WrongError; what it returns fills the
-    template, and holds at least `title`. A page with a `menu` word stands in the menu."""
+    """One page. `view` blocks (it runs in a thread) and may raise MissingError and WrongError; what it returns fills
+    the template, and holds at least `title`. A page with a `menu` word stands in the menu."""
 
     name: str
     path: str

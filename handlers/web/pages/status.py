@@ -70,12 +70,13 @@ def windows(desk: Desk, path: str, typed: str) -> Sequence[tuple[str, str, bool]
 def row(one: Activity, desk: Desk, typed: str) -> Row:
     """An entry in the reader's words."""
     texts, top = desk.texts, max(one.bars, default=0) or 1
+    usual = compared(one.pace, texts)
     return Row(
         name=entry_name(one.key, desk.watchlists, texts),
         path=asked.address("/status/{}", one.key, window=typed),
         mentions=texts.count("{n} mention", "{n} mentions", one.pace.mentions),
-        usual=compared(one.pace, texts),
-        turn={"↑": "up", "↓": "down"}.get(one.pace.arrow, ""),
+        usual=usual,
+        turn="up" if "↑" in usual else "",
         stories=texts.count("{n} story", "{n} stories", one.stories),
         bars=tuple((at, max(1, round(_HIGHEST * n / top))) for at, n in enumerate(one.bars) if n),
     )

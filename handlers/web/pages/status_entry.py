@@ -1,6 +1,6 @@
 """The status of one entity, event type, list or of everything."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -54,7 +54,7 @@ def view(desk: Desk) -> Mapping[str, Any]:
     """Everything that /status says, with the chart, and more of what happened."""
     subject = asked.subject(desk.path["key"], desk, "/status/{}")
     typed, window = asked.window(desk)
-    shown = Shown(_STORIES, 0, _READINGS, newest=True)
+    shown = Shown(_STORIES + _EVENTS, 0, _READINGS, newest=True)
     seen = status(desk.unit, subject, window, desk.watchlists, desk.now, desk.chat, shown)
     path = asked.address("/status/{}", subject.typed)
     event = subject.key if subject.scope == "event" else None
@@ -68,8 +68,9 @@ def view(desk: Desk) -> Mapping[str, Any]:
         "paces": [_pace(length, seen, desk.texts) for length in seen.paces],
         "drawn": _drawn(subject, window, desk) if seen.last_heard else None,
         "unusual": mentions_line(seen.trend, desk.texts) if seen.trend else None,
-        "events": [card(one, desk, event=event) for one in heads.heads],
-        "stories": _cards(seen, desk),
+        "events": [card(one, desk, event=event, muted=one.story.id in seen.muted_stories) for one in heads.heads],
+        "stories": _others(seen, [one.story.id for one in heads.heads], desk),
+        "counted_stories": seen.tally.stories,
         "more": asked.address("/stories", about=subject.typed, window=typed),
         "others": _entries(seen.others[:_COMPANY], desk, typed),
         "places": _entries(seen.places[:_COMPANY], desk, typed),
@@ -102,8 +103,10 @@ def _numbers(pace: Pace, texts: Texts) -> tuple[str, str]:
     return texts.ltr(pace.mentions), compared(pace, texts)
 
 
-def _cards(seen: StatusView, desk: Desk) -> list[Card]:
-    return [card(one, desk, muted=one.story.id in seen.muted_stories) for one in seen.stories]
+def _others(seen: StatusView, shown: Collection[int], desk: Desk) -> list[Card]:
+    """Its newest stories beside those that are shown already."""
+    left = [one for one in seen.stories if one.story.id not in shown][:_STORIES]
+    return [card(one, desk, muted=one.story.id in seen.muted_stories) for one in left]
 
 
 def _drawn(subject: Subject, window: timedelta, desk: Desk) -> Drawn | None:
@@ -124,7 +127,7 @@ def _rows(counted: ChartView, desk: Desk) -> Iterator[tuple[str, str, str]]:
         yield desk.when(bar.start), desk.texts.ltr(bar.mentions), usual
 
 
-def _entries(pairs: list[tuple[str, int]] | Any, desk: Desk, typed: str) -> list[Counted]:
+def _entries(pairs: Sequence[tuple[str, int]], desk: Desk, typed: str) -> list[Counted]:
     return _counted(
         [
             (entry_name(key, desk.watchlists, desk.texts), n, asked.address("/status/{}", key, window=typed))

@@ -70,7 +70,10 @@ def view(desk: Desk) -> Mapping[str, Any]:
         "severity_name": severity_name(story.severity, texts),
         "points": score_line(weighed.score, desk.watchlists, texts) if weighed.score else "",
         "facts": _facts(story, desk),
-        "names": [(entry_name(key, desk.watchlists, texts), f"/status/{key}") for key in sorted(story.keys)[:_KEYS]],
+        "names": [
+            (entry_name(key, desk.watchlists, texts), asked.address("/status/{}", key))
+            for key in sorted(story.keys)[:_KEYS]
+        ],
         "reports": list(_reports(seen, first, reports[first:after], desk)),
         "before": asked.address("/stories/S{}", story.id, **{"from": max(0, first - _REPORTS)}) if first else None,
         "after": asked.address("/stories/S{}", story.id, **{"from": after}) if after < len(reports) else None,
