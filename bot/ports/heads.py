@@ -6,17 +6,20 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.heads import Head, Tally
+from watchlists.model import Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The stories that hold any of `keys`, which a hunt may have found, and any of `beside` where that is not empty,
-    with a report published at `since` or later. Those with a report since `open_since` are open."""
+    with a report published at `since` or later. Those with a report since `open_since` are open. Where `severities` are
+    given, only stories of one of these."""
 
     keys: frozenset[str]
     since: datetime
     open_since: datetime
     beside: frozenset[str] = frozenset()
+    severities: frozenset[Severity] = frozenset()
 
 
 class Heads(Protocol):

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.core.found_view import FoundView
 from bot.core.grouping import OPEN_FOR
-from bot.core.heads import Head
+from bot.core.heads import Head, Tally
 from bot.core.model import Reading
 from bot.core.subjects import Subject, keys_of
 from bot.ports import Asked, Unit, Window
-from watchlists.model import Watchlists
+from watchlists.model import Severity, Watchlists
 
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 _READINGS = 20
@@ -45,6 +45,23 @@ def latest(
 def search(unit: Unit, typed: str, limit: int, before: int | None = None) -> FoundView:
     """The newest articles that hold all the words and phrases."""
     return _with_numbers(unit, unit.articles.search(typed, limit + 1, before), limit)
+
+
+def stories(
+    unit: Unit,
+    subject: Subject,
+    severities: frozenset[Severity],
+    window: timedelta,
+    now: datetime,
+    watchlists: Watchlists,
+    limit: int,
+    offset: int,
+) -> tuple[Tally, Sequence[Head]]:
+    """The stories of a window about a subject, of some severities or (without any) of all: how many there are, and a
+    page of them, the open ones first, the gravest first."""
+    keys = keys_of(subject, watchlists) or frozenset({""})
+    asked = Asked(keys, now - window, now - OPEN_FOR, severities=severities)
+    return unit.heads.tally(asked), unit.heads.gravest(asked, limit, offset, _READINGS)
 
 
 def happened(

@@ -131,6 +131,10 @@ class SqlHeads:
     ) -> list[ColumnElement[bool]]:
         dialect, other = self._connection.dialect.name, story_keys.alias("beside")
         conditions = [among(dialect, key, asked.keys or [""]), latest >= asked.since]
+        if asked.severities:
+            as_grave = stories.alias("as_grave")
+            graver = select(literal(1)).where(as_grave.c.id == story, as_grave.c.severity.in_(asked.severities))
+            conditions.append(graver.exists())
         if not asked.beside:
             return conditions
         held = among(dialect, other.c.key, asked.beside)

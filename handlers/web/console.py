@@ -17,7 +17,7 @@ from handlers.web.chat import ADDRESS, WebChat
 from handlers.web.files import Files
 from handlers.web.guard import CSRF_FIELD, Guard
 from handlers.web.live import Live, Pace
-from handlers.web.pages.base import Desk, MissingError, Page
+from handlers.web.pages.base import Desk, MissingError, Page, WrongError
 from handlers.web.pages.registry import PAGES
 from handlers.web.rendering import ENVIRONMENT
 from handlers.web.talking import Talking
@@ -78,8 +78,8 @@ class WebConsole:
             try:
                 response: web.StreamResponse = await handler(request)
                 return response
-            except MissingError as error:
-                return self._problem(request, 404, str(error))
+            except (MissingError, WrongError) as error:
+                return self._refused(request, error, await asyncio.to_thread(self.texts_now))
             except (SendError, StoreError) as error:
                 return self._problem(request, 503, str(error))
             except RasidError as error:
@@ -91,8 +91,17 @@ class WebConsole:
         """Without the database, which may be what fails: in the language of a new chat."""
         texts = self.texts[self.language]
         title = texts.say("This does not work")
-        context = self._frame(request, texts, "", {"title": title, "sentence": sentence})
+        context = self._frame(request, texts, "", {"title": title, "sentence": sentence, "choices": ()})
         return _page(ENVIRONMENT.get_template("problem.html").render(context), status)
+
+    def _refused(self, request: web.Request, error: MissingError | WrongError, texts: Texts) -> web.Response:
+        """A page that there is not, or not so, with what may have been meant."""
+        missing = isinstance(error, MissingError)
+        title = texts.say("Not found") if missing else texts.say("This does not work")
+        choices = error.choices if isinstance(error, MissingError) else ()
+        filled = {"title": title, "sentence": str(error), "choices": choices}
+        html = ENVIRONMENT.get_template("problem.html").render(self._frame(request, texts, "", filled))
+        return _page(html, 404 if missing else 400)
 
     def rendered(
         self,
@@ -107,7 +116,10 @@ class WebConsole:
             chat = self._chat_of(unit)
         with self.store.begin(read_only=True) as unit:
             desk = self._desk(unit, chat, request)
-            context = self._frame(request, desk.texts, name, view(desk))
+            try:
+                context = self._frame(request, desk.texts, name, view(desk))
+            except (MissingError, WrongError) as error:
+                return self._refused(request, error, desk.texts)
             return _page(ENVIRONMENT.get_template(template).render(context), status)
 
     def voice(self, unit: Unit) -> tuple[Texts, str]:
@@ -127,7 +139,7 @@ class WebConsole:
         texts = self.texts[chat.language].of(chat.preferences)
         return Desk(
             unit,
-            self.reader().watchlists,
+            self.reader(),
             self.outlets,
             texts,
             chat,

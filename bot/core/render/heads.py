@@ -26,13 +26,18 @@ def head_line(
 ) -> Block:
     """«🔴 Bombing — Kabul — 12 killed — claimed by … — 3 sources, 2026-03-05 08:00 · S5». With the type of an `event`
     the one of that type is told, where there is one."""
+    said = head_words(head, watchlists, texts, event=event)
+    return block(f"{ICONS[head.story.severity]} {said}", _tail(head, texts, timezone, muted), shape="item")
+
+
+def head_words(head: Head, watchlists: Watchlists, texts: Texts, *, event: str | None = None) -> str:
+    """What happened, and who claims or denies it: the line without its sign and its end."""
     gist = gist_of(head.story, watchlists)
     lead = lead_event(gist.lead, watchlists)
     one = _of_type(head, event, watchlists) if event and not (lead and lead.event == event) else None
     said = event_line(one, watchlists, texts) if one else agreed_headline(gist.lead, gist.facts, watchlists, texts)
     headline = said if len(said) <= _HEADLINE else quoted(said, _HEADLINE)
-    parts = [headline, *_voices(head, one or lead, watchlists, texts)]
-    return block(f"{ICONS[head.story.severity]} {' — '.join(parts)}", _tail(head, texts, timezone, muted), shape="item")
+    return " — ".join([headline, *_voices(head, one or lead, watchlists, texts)])
 
 
 def _of_type(head: Head, event: str, watchlists: Watchlists) -> Event | None:

@@ -1,6 +1,6 @@
 """What a page of the console is: a path, a template, and a function that says what the template is filled with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,13 +8,22 @@ from typing import Any
 from bot.core.errors import RasidError
 from bot.core.language import Texts
 from bot.core.model import Destination
-from bot.ports import Unit
+from bot.ports import Reader, Unit
 from watchlists.model import Watchlists
 from watchlists.outlets import Outlets
 
 
+class WrongError(RasidError):
+    """What was asked for cannot be: the sentence, in the reader's language, says what can."""
+
+
 class MissingError(RasidError):
-    """There is nothing at this address; the sentence is in the reader's language."""
+    """There is nothing at this address; the sentence is in the reader's language. `choices` are what may have been
+    meant: words and address of each."""
+
+    def __init__(self, sentence: str, choices: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(sentence)
+        self.choices = choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,7 @@ class Desk:
     """What a page is made from. `unit` only reads; `chat` is the console's own, with its language and time zone."""
 
     unit: Unit
-    watchlists: Watchlists
+    reader: Reader
     outlets: Outlets
     texts: Texts
     chat: Destination
@@ -33,6 +42,11 @@ class Desk:
     troubles: Mapping[str, str]
     """What does not work at the moment, by part."""
 
+    @property
+    def watchlists(self) -> Watchlists:
+        """The lists in force."""
+        return self.reader.watchlists
+
     def when(self, moment: datetime) -> str:
         """A time as the reader's clock shows it."""
         return self.texts.when(moment, self.chat.timezone)
@@ -40,8 +54,8 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `view` blocks (it runs in a thread) and may raise MissingError; what it returns fills the template, and
-    holds at least `title`. A page with a `menu` word stands in the menu."""
+    """One page. `view` blocks (it runs in a thread) and may raise MissingError and WrongError; what it returns fills
+    the template, and holds at least `title`. A page with a `menu` word stands in the menu."""
 
     name: str
     path: str

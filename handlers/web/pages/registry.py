@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from handlers.web.pages import health
+from handlers.web.pages import alert, article, health, status, status_entry, stories, story
 from handlers.web.pages.base import Page
 
-PAGES: Sequence[Page] = (health.PAGE,)
+PAGES: Sequence[Page] = (
+    status.PAGE,
+    status_entry.PAGE,
+    stories.PAGE,
+    story.PAGE,
+    article.PAGE,
+    alert.PAGE,
+    health.PAGE,
+)

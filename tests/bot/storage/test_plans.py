@@ -20,6 +20,7 @@ from tests.bot.storage.samples import DAY, HOUR, NOW, join, put_alert, put_artic
 WINDOW = Window(NOW - DAY, NOW)
 WANTED = Wanted(frozenset({"ISKP", "AQ"}), NOW - DAY, frozenset({"b1:00", "w:صوف"}))
 ASKED = Asked(frozenset({"ISKP", "AQ"}), NOW - DAY, NOW - DAY, frozenset({"bombing"}))
+GRAVE = Asked(frozenset({"ISKP", "AQ"}), NOW - DAY, NOW, severities=frozenset({"high", "critical"}))
 EDGES = [NOW - 2 * DAY, NOW - DAY, NOW]
 GROWING = (
     "articles|matches|stories|story_keys|story_marks|story_articles|alerts|holdings|deliveries|inbox|submissions|"
@@ -37,6 +38,8 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "stories in spans": lambda unit: unit.articles.stories(["ISKP", "AQ"], EDGES),
     "tally": lambda unit: unit.heads.tally(ASKED),
     "gravest": lambda unit: unit.heads.gravest(Asked(frozenset({"ISKP"}), NOW - DAY, NOW), 9, readings=9),
+    "gravest of some severities": lambda unit: unit.heads.gravest(GRAVE, 9, readings=9),
+    "tally of some severities": lambda unit: unit.heads.tally(GRAVE),
     "newest heads": lambda unit: unit.heads.newest(ASKED, 9, readings=9),
     "stories by key": lambda unit: unit.heads.by_key(ASKED),
     "last alerts": lambda unit: unit.heads.last_alerts([1, 2]),
