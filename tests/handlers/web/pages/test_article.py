@@ -22,7 +22,7 @@ async def test_the_text_is_shown_to_the_letter(bot: Looked) -> None:
 
 
 async def look_at(bot: Looked, name: str, text: str) -> None:
-    (number,) = bot.take(article(text, name, title=f"عنوان: {text}"[:200]))
+    (number,) = bot.take(article(text, name, f"outlet of {name}", title=f"عنوان: {text}"[:200]))
     with bot.parts.store.begin(read_only=True) as unit:
         stored = unit.articles.get(number)
     assert stored is not None
@@ -60,7 +60,8 @@ async def test_a_mark_covers_the_words_that_were_found(bot: Looked) -> None:
     assert stored is not None
     page = await bot.page(f"/articles/{number}")
     shown = [one.text_content() for one in page.tree.xpath("//div[@class='article-text']//a[@class='hit']")]
-    found = sorted((one.start, one.end) for one in (*stored.findings.mentions, *stored.findings.events))
+    spans = [(one.start, one.end) for one in stored.findings.mentions]
+    found = sorted(spans + [(one.start, one.end) for one in stored.findings.events])
     assert all(any(ATTACK[start:end] in one for one in shown) for start, end in found)
     rows = page.words("//table[@class='found']//a[@class='back']/mark")
     assert rows == [ATTACK[start:end] for start, end in found]
