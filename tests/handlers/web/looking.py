@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from datetime import datetime
 import httpx
 from lxml import html
 
+from bot.core.bidi import strip_controls
 from bot.core.model import Destination, Incoming, Language
 from bot.parts import Parts, assemble, utc_now
 from bot.ports import Store
@@ -32,8 +33,8 @@ class Page:
     text: str
 
     def words(self, path: str) -> list[str]:
-        """The text of every element of this XPath, spaces as one."""
-        return [" ".join(one.text_content().split()) for one in self.tree.xpath(path)]
+        """The text of every element of this XPath, spaces as one, without marks of direction."""
+        return [strip_controls(" ".join(one.text_content().split())) for one in self.tree.xpath(path)]
 
     def links(self, path: str = "//main//a") -> list[str]:
         """The addresses of the links of this XPath."""
@@ -52,6 +53,17 @@ class Looked:
         answer = await self.client.get(path, params=query or None, follow_redirects=True)
         parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
         return Page(answer.status_code, html.document_fromstring(answer.content, parser=parser), answer.text)
+
+    async def statuses(self, paths: Mapping[str, str]) -> Mapping[str, int]:
+        """How each of some pages answers, by its name; what is refused is told in one sentence, and nothing runs."""
+        found = {}
+        for name, path in paths.items():
+            page = await self.page(path)
+            assert len(page.words("//p[@role='alert']")) == (page.status != 200), name
+            assert "<script>" not in page.text, name
+            assert "Traceback" not in page.text, name
+            found[name] = page.status
+        return found
 
     def take(self, *articles: Incoming, now: datetime | None = None) -> list[int]:
         """Store articles and decide on alerts; their ids, 0 for what is known."""

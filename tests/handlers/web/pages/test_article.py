@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.handlers.web.looking import Looked, ids
 from tests.handlers.web.pages.news import ATTACK, article, attack
 
@@ -18,10 +16,13 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-async def test_the_text_is_shown_to_the_letter(bot: Looked, name: str) -> None:
-    text = HOSTILE[name]
-    (number,) = bot.take(article(text, title=f"عنوان: {text}"[:200]))
+async def test_the_text_is_shown_to_the_letter(bot: Looked) -> None:
+    for name, text in HOSTILE.items():
+        await look_at(bot, name, text)
+
+
+async def look_at(bot: Looked, name: str, text: str) -> None:
+    (number,) = bot.take(article(text, name, f"outlet of {name}", title=f"عنوان: {text}"[:200]))
     with bot.parts.store.begin(read_only=True) as unit:
         stored = unit.articles.get(number)
     assert stored is not None
@@ -63,7 +64,7 @@ async def test_a_mark_covers_the_words_that_were_found(bot: Looked) -> None:
     found = sorted(spans + [(one.start, one.end) for one in stored.findings.events])
     assert all(any(ATTACK[start:end] in one for one in shown) for start, end in found)
     rows = page.words("//table[@class='found']//a[@class='back']/mark")
-    assert [one.strip("\u2068\u2069") for one in rows] == [ATTACK[start:end] for start, end in found]
+    assert rows == [ATTACK[start:end] for start, end in found]
 
 
 async def test_a_row_tells_of_an_event_what_is_known(bot: Looked) -> None:
@@ -90,11 +91,10 @@ async def test_without_a_title_or_a_finding(bot: Looked) -> None:
     assert page.words("//section[@aria-labelledby='found']/p") == ["Nothing that is on a list was found in it."]
 
 
-@pytest.mark.parametrize("typed", ["99", "0", "-1", "x", "%00", "1%2F..", "9" * 40, "1.0", "%E2%80%AE1"])
-async def test_no_such_article(bot: Looked, typed: str) -> None:
+async def test_no_such_article(bot: Looked) -> None:
     bot.take(attack())
-    page = await bot.page(f"/articles/{typed}")
-    assert (page.status, page.words("//p[@role='alert']")) == (404, ["There is no such article."])
+    typed = ("99", "0", "-1", "x", "%00", "1%2F..", "9" * 40, "1.0", "%E2%80%AE1")
+    assert set((await bot.statuses({one: f"/articles/{one}" for one in typed})).values()) == {404}
 
 
 async def test_an_address_that_is_none_of_the_web_is_no_link(bot: Looked) -> None:
