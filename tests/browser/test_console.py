@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Browser, Page, expect
 
 from bot.core.model import Incoming
@@ -237,8 +237,8 @@ async def test_pictures(browser: Browser, seeded: Bot) -> None:
         await expect(page.locator(".line.alert").last).to_be_visible()
         await page.wait_for_timeout(5000)
         await say(page, "/status ISKP")
-        await page.locator(".line.alert").last.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 80)")
+        await page.locator(".line.critical").last.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 90)")
         await page.screenshot(path=FOLDER / "console.png")
     async with opened(browser, seeded, viewport=PHONE, color_scheme="dark", device_scale_factor=2) as page:
-        await page.locator(".line.alert").last.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 12)")
+        await page.locator(".line.critical").last.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 12)")
         await page.screenshot(path=FOLDER / "console-phone.png")
