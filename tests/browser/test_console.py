@@ -15,6 +15,8 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.core.model import Incoming
 from bot.samples import read_samples
+from bot.storage import SqlStore
+from handlers.web.chat import CHAT
 from handlers.web.pages.registry import PAGES
 from tests.browser.conftest import PICTURES, opened
 from tests.e2e.bot_process import Bot
@@ -129,6 +131,26 @@ async def test_a_reader_of_older_messages_stays_there(browser: Browser, seeded: 
         await expect(page.locator("#newer")).to_be_hidden()
         assert await bottom(page) < 1
         assert not (await page.title()).startswith("(")
+
+
+async def test_older_messages_come_above(browser: Browser, seeded: Bot) -> None:
+    """What another process wrote; it is not in the log, so that nobody is read all of it."""
+    store = SqlStore(f"sqlite:///{seeded.home / 'rasid.db'}")
+    with store.begin() as unit:
+        for number in range(60):
+            unit.transcript.say(CHAT, f"older:{number}", f"said {number}.", datetime.now(UTC))
+    store.close()
+    async with opened(browser, seeded) as page:
+        first = page.locator(".line").first
+        name, before = await first.get_attribute("id"), await page.locator("#history .line").count()
+        await page.evaluate("document.scrollingElement.scrollTop = 0")
+        await page.click("#older")
+        await expect(page.locator("#history .line").first).to_be_attached()
+        assert before == 0
+        assert await page.locator(f"#lines #{name}").count() == 1
+        assert await page.evaluate("document.scrollingElement.scrollTop") > 0
+        days = await page.locator(".day").evaluate_all("all => all.map(one => one.dataset.day)")
+        assert len(days) == len(set(days))
 
 
 async def test_the_keyboard_is_enough(browser: Browser, seeded: Bot) -> None:
