@@ -92,7 +92,6 @@ class WebChat:
     async def send(self, delivery: Delivery) -> str:
         """Keep a delivery, or put it in the place of the line that it edits; returns the line's number."""
         line_id = await asyncio.to_thread(self._keep, delivery)
-        self._remember(line_id, delivery)
         self._ring()
         return str(line_id)
 
@@ -125,6 +124,7 @@ class WebChat:
         message = delivery.message
         if message.file and message.file.is_picture and delivery.content:
             self.shelf.put(message.file.id, delivery.content)
+        self._passing.pop(line_id, None)
         if message.fleeting:
             self._passing[line_id] = message
             while len(self._passing) > _PASSING:
@@ -141,19 +141,20 @@ class WebChat:
 
     def _keep(self, delivery: Delivery) -> int:
         with self._store.begin() as unit:
-            if delivery.edits and delivery.edits.isdecimal():
-                line_id = int(delivery.edits)
-                if not unit.transcript.change(CHAT, line_id, delivery.message):
-                    raise SendError(SendFailure.VANISHED, "the line is gone")
-                return line_id
-            return self._put(unit, delivery)
+            edits = _number(delivery.edits)
+            line_id = self._change(unit, edits, delivery) if edits else self._put(unit, delivery)
+            self._remember(line_id, delivery)  # before anybody sees the line
+            return line_id
+
+    def _change(self, unit: Unit, line_id: int, delivery: Delivery) -> int:
+        if not unit.transcript.change(CHAT, line_id, _kept(delivery.message)):
+            raise SendError(SendFailure.VANISHED, "the line is gone")
+        return line_id
 
     def _put(self, unit: Unit, delivery: Delivery) -> int:
         key, reply_to = f"delivery:{delivery.id}:{delivery.part}", _number(delivery.reply_to)
-        message, alert = replace(delivery.message, whisper=None), delivery.alert_id
-        stored = replace(message, blocks=()) if message.fleeting else message
-        about: dict[str, Any] = {"reply_to": reply_to, "alert_id": alert, "facts": _facts(delivery)}
-        return unit.transcript.put(CHAT, key, stored, self._clock(), **about).id
+        about: dict[str, Any] = {"reply_to": reply_to, "alert_id": delivery.alert_id, "facts": _facts(delivery)}
+        return unit.transcript.put(CHAT, key, _kept(delivery.message), self._clock(), **about).id
 
     def _take_back(self, line_id: int) -> None:
         with self._store.begin() as unit:
@@ -166,6 +167,11 @@ class WebChat:
 
 def _update(key: str, text: str, **about: Any) -> Update:
     return Update(platform=PLATFORM, id=key, address=ADDRESS, person=PERSON, text=text, **about)
+
+
+def _kept(message: Message) -> Message:
+    """What the database keeps of it."""
+    return replace(message, whisper=None, blocks=() if message.fleeting else message.blocks)
 
 
 def _facts(delivery: Delivery) -> dict[str, object]:

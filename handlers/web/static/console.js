@@ -169,6 +169,7 @@
   async function send() {
     const said = text.value;
     if (!said.trim() || text.readOnly) return;
+    if (!live) { composer.submit(); return; }
     text.readOnly = true;
     composer.setAttribute("aria-busy", "true");
     trouble("");
@@ -273,7 +274,7 @@
   commands.addEventListener("mousedown", (event) => event.preventDefault());
   commands.addEventListener("click", (event) => { const one = event.target.closest("li"); if (one) fill(one); });
   composer.addEventListener("submit", (event) => { if (!live) return; event.preventDefault(); send(); });
-  press.addEventListener("submit", (event) => { if (!event.submitter) return; event.preventDefault(); pressed(event.submitter); });
+  press.addEventListener("submit", (event) => { if (!event.submitter || !live) return; event.preventDefault(); pressed(event.submitter); });
   if (examples) examples.addEventListener("submit", (event) => {
     if (!event.submitter) return;
     event.preventDefault();

@@ -159,3 +159,22 @@ def test_a_chat_is_spoken_to_in_its_language_and_digits() -> None:
 )
 def test_span(length: timedelta, said: str) -> None:
     assert ENGLISH.span(length) == said
+
+
+@pytest.mark.parametrize(
+    ("texts", "zone", "day", "hour"),
+    [
+        pytest.param(ENGLISH, "UTC", "Thursday 5 March 2026", "12:00", id="English"),
+        pytest.param(ENGLISH, "Pacific/Kiritimati", "Friday 6 March 2026", "02:00", id="elsewhere it is tomorrow"),
+        pytest.param(ARABIC, "Asia/Kabul", isolate("الخميس 5 مارس 2026"), ltr("16:30"), id="Arabic"),
+        pytest.param(
+            replace(ARABIC, digits="arabic", months="levant"),
+            "UTC",
+            isolate("الخميس ٥ آذار ٢٠٢٦"),
+            ltr("١٢:٠٠"),
+            id="digits",
+        ),
+    ],
+)
+def test_a_day_and_an_hour_on_the_readers_clock(texts: Texts, zone: str, day: str, hour: str) -> None:
+    assert (texts.day(NOON, zone), texts.hour(NOON, zone)) == (day, hour)

@@ -37,6 +37,16 @@ def test_the_same_key_is_the_same_line(store: SqlStore) -> None:
         assert unit.transcript.latest(CHAT, 10) == [first]
 
 
+def test_one_line_is_found_until_it_is_gone(store: SqlStore) -> None:
+    with store.begin() as unit:
+        line = unit.transcript.put(CHAT, "d1", message("one"), NOW)
+        assert unit.transcript.line(CHAT, line.id) == line
+        assert unit.transcript.line("other", line.id) is None
+        assert unit.transcript.line(CHAT, line.id + 1) is None
+        unit.transcript.take_back(CHAT, line.id)
+        assert unit.transcript.line(CHAT, line.id) is None
+
+
 def test_what_changed_is_told_since_a_revision(store: SqlStore) -> None:
     with store.begin() as unit:
         one, two = (unit.transcript.put(CHAT, key, message(key), NOW) for key in ("1", "2"))

@@ -21,6 +21,7 @@ from handlers.web.chat import ADDRESS, CHAT, WebChat
 from handlers.web.shelf import Shelf
 from handlers.web.talking import LONGEST
 from tests.bot.cli.running import ATTACK
+from tests.handlers.building import delivery
 from tests.handlers.web.talked import Talked, talked
 from watchlists import Matcher
 
@@ -357,7 +358,7 @@ def test_the_shelf_lets_go_of_what_was_not_asked_for_the_longest() -> None:
 
 
 async def test_a_code_is_shown_and_not_kept(sqlite_store: SqlStore, short_matcher: Matcher) -> None:
-    code = replace(Message((block("code ", bold("1a2b3c")),), "en", ((Button("x", "/help"),),)), fleeting=True)
+    code = replace(Message((block("code ", bold("1a2b3c")),), "en", ((Button("x", "/settings"),),)), fleeting=True)
     async with talked(sqlite_store, short_matcher) as console:
         await console.page()
         await console.tell(code, "a")
@@ -366,3 +367,6 @@ async def test_a_code_is_shown_and_not_kept(sqlite_store: SqlStore, short_matche
         with console.store.begin(read_only=True) as unit:
             (line,) = unit.transcript.latest(CHAT, 1)
         assert WebChat(sqlite_store, utc_now).whole(line) == line
+        edit = delivery(Message((block("withdrawn"),)), ADDRESS, kind="edit")
+        await console.chat.send(replace(edit, edits=str(line.id)))
+        assert "1a2b3c" not in await console.page()
