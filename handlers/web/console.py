@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -22,7 +22,7 @@ from handlers.web.chat import ADDRESS, CHAT, WebChat
 from handlers.web.guard import CSRF_FIELD, Guard
 from handlers.web.html import message_html
 from handlers.web.live import Live
-from handlers.web.pages.base import Desk, MissingError, Page
+from handlers.web.pages.base import NOTHING_KNOWN, About, Desk, MissingError, Page
 from handlers.web.pages.registry import PAGES
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -56,6 +56,7 @@ class WebConsole:
     troubles: Callable[[], Mapping[str, str]] = dict
     content: Callable[[Any], bytes | None] = lambda _: None
     """The bytes of a message's file; blocks."""
+    about: About = NOTHING_KNOWN
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
@@ -110,7 +111,7 @@ class WebConsole:
                 response: web.StreamResponse = await handler(request)
                 return response
             except MissingError as error:
-                return self._problem(request, 404, str(error))
+                return self._problem(request, 404, str(error), error.texts, error.near)
             except (SendError, StoreError) as error:
                 return self._problem(request, 503, str(error))
             except RasidError as error:
@@ -118,11 +119,18 @@ class WebConsole:
 
         return answered
 
-    def _problem(self, request: web.Request, status: int, sentence: str) -> web.Response:
-        """Without the database, which may be what fails: in the language of a new chat."""
-        texts = self.texts[self.language]
+    def _problem(
+        self,
+        request: web.Request,
+        status: int,
+        sentence: str,
+        texts: Texts | None = None,
+        near: Sequence[tuple[str, str]] = (),
+    ) -> web.Response:
+        """Without the database, which may be what fails: unless the reader's are known, in the texts of a new chat."""
+        texts = texts or self.texts[self.language]
         title = texts.say("This does not work")
-        context = self._frame(request, texts, "", {"title": title, "sentence": sentence})
+        context = self._frame(request, texts, "", {"title": title, "sentence": sentence, "near": near})
         return _page(_ENVIRONMENT.get_template("problem.html").render(context), status)
 
     def _rendered(
@@ -136,10 +144,10 @@ class WebConsole:
             return _page(_ENVIRONMENT.get_template(template).render(context))
 
     def _desk(self, unit: Unit, chat: Destination, request: web.Request) -> Desk:
-        texts = self.texts[chat.language].of(chat.preferences)
+        texts, reader = self.texts[chat.language].of(chat.preferences), self.reader()
         return Desk(
             unit,
-            self.reader().watchlists,
+            reader.watchlists,
             self.outlets,
             texts,
             chat,
@@ -147,6 +155,8 @@ class WebConsole:
             request.match_info,
             request.query,
             self.troubles(),
+            reader,
+            self.about,
         )
 
     def _chat_of(self, unit: Unit) -> Destination:

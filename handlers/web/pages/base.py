@@ -1,6 +1,6 @@
 """What a page of the console is: a path, a template, and a function that says what the template is filled with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,13 +8,35 @@ from typing import Any
 from bot.core.errors import RasidError
 from bot.core.language import Texts
 from bot.core.model import Destination
-from bot.ports import Unit
+from bot.ports import Reader, Unit
 from watchlists.model import Watchlists
 from watchlists.outlets import Outlets
 
 
 class MissingError(RasidError):
-    """There is nothing at this address; the sentence is in the reader's language."""
+    """There is nothing at this address; the sentence is in the reader's language. `near` are pages that may have been
+    meant: path and name."""
+
+    def __init__(self, sentence: str, texts: Texts | None = None, near: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(sentence)
+        self.texts, self.near = texts, near
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of the running bot: since when it runs, and how many days articles are kept (0: for ever). None is
+    unknown."""
+
+    version: str = ""
+    started: datetime | None = None
+    keep_days: int | None = None
+    folder: bool = False
+    """Whether a folder is watched for articles."""
+    api: bool = False
+    """Whether articles may be posted."""
+
+
+NOTHING_KNOWN = About()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +54,12 @@ class Desk:
     query: Mapping[str, str]
     troubles: Mapping[str, str]
     """What does not work at the moment, by part."""
+    reader: Reader
+    about: About = NOTHING_KNOWN
+
+    def missing(self, sentence: str, near: Sequence[tuple[str, str]] = ()) -> MissingError:
+        """That there is nothing at this address."""
+        return MissingError(sentence, self.texts, near)
 
     def when(self, moment: datetime) -> str:
         """A time as the reader's clock shows it."""

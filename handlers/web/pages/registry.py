@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from handlers.web.pages import health
+from handlers.web.pages import entry, feed, feeds, health, watchlists
 from handlers.web.pages.base import Page
 
-PAGES: Sequence[Page] = (health.PAGE,)
+PAGES: Sequence[Page] = (
+    watchlists.PAGE,
+    entry.PAGE,
+    feeds.PAGE,
+    feed.PAGE,
+    health.PAGE,
+)
