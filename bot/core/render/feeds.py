@@ -19,7 +19,7 @@ A_PAGE = 15
 # So few well ones are named in the overview.
 _FEW = 8
 _NAME, _REASON, _ADDRESS = 60, 120, 300
-ICONS: Mapping[FeedState, str] = {
+_ICONS: Mapping[FeedState, str] = {
     FeedState.OFF: "⛔",
     FeedState.FAILING: "🔴",
     FeedState.SILENT: "🟡",
@@ -36,7 +36,7 @@ def feeds_message(view: FeedsView, texts: Texts) -> Message:
     found = {state: feeds for state, feeds in by_state(view.feeds, view.now).items() if feeds}
     blocks = [block(bold(texts.say("Sources")), shape="heading")]
     for state, feeds in found.items():
-        blocks.append(block(f"{ICONS[state]} ", bold(state_count(state, len(feeds), texts))))
+        blocks.append(block(f"{_ICONS[state]} ", bold(state_count(state, len(feeds), texts))))
         blocks += [_line(feed, view.now, texts) for feed in feeds[: _room(state, feeds)]]
     blocks += _listening(view, texts)
     blocks.append(block(texts.say("One in detail: {command}", command=f"/feeds {view.feeds[0].id}"), shape="footer"))
@@ -61,7 +61,7 @@ def feed_message(view: FeedView, texts: Texts) -> Message:
     feed = view.feed
     address = quoted(without_login(feed.url), _ADDRESS)
     link = Span(address, url=without_login(feed.url)) if linkable(without_login(feed.url)) else Span(address)
-    title = block(f"{ICONS[state_of(feed, view.now)]} ", bold(_name(feed)), shape="heading")
+    title = block(f"{_ICONS[state_of(feed, view.now)]} ", bold(_name(feed)), shape="heading")
     lines = [block(line, shape="item") for line in feed_details(view, texts)]
     return Message((title, block(link), *lines), texts.language, pressable(_actions(feed, texts)))
 

@@ -31,7 +31,7 @@ _LOOKED_OVER = 120
 
 @dataclass(frozen=True, slots=True)
 class AliasRow:
-    """An alias in words; `fired` is how many spans stood by it."""
+    """An alias in words; `fired` is how many spans stood by it. Without a `source` it is from where its entry is."""
 
     text: str
     level: str
@@ -50,7 +50,7 @@ def view(desk: Desk) -> Mapping[str, Any]:
         "entry": one,
         "is_event": isinstance(one, EventType),
         "list": _list_of(one, desk),
-        "aliases": [_alias(alias, one, counts.get(alias.text, 0), desk) for alias in aliases],
+        "aliases": [_alias(alias, counts.get(alias.text, 0), desk) for alias in aliases],
         "mentions": desk.unit.articles.amounts([one.key], (desk.now - SPAN, desk.now))[one.key][0],
         "status_path": f"/status/{quote(one.key, safe='')}",
         "said": _said(one, desk),
@@ -81,9 +81,9 @@ def _list_of(one: Entity | EventType, desk: Desk) -> tuple[str, str]:
     return f"/watchlists?list={quote(held.slug, safe='')}", desk.texts.name(held.title) or held.slug
 
 
-def _alias(alias: Alias, one: Entity | EventType, fired: int, desk: Desk) -> AliasRow:
-    source = alias.source or (one.source if isinstance(one, Entity) else None)
-    return AliasRow(alias.text, level_name(alias.match, desk.texts), alias_conditions(alias, desk.texts), source, fired)
+def _alias(alias: Alias, fired: int, desk: Desk) -> AliasRow:
+    level, conditions = level_name(alias.match, desk.texts), alias_conditions(alias, desk.texts)
+    return AliasRow(alias.text, level, conditions, alias.source, fired)
 
 
 def _about(one: Entity | EventType, desk: Desk) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from bot.core.bidi import strip_controls
 from bot.core.feed_state import feed_name, state_of
 from bot.core.layout import linkable
 from bot.core.model import Feed, Reading
-from bot.core.render.feeds import ICONS, feed_details
+from bot.core.render.feeds import feed_details
 from bot.core.render.words import names, quoted
 from bot.ports import Window
 from bot.services import queries
@@ -29,7 +29,7 @@ def view(desk: Desk) -> Mapping[str, Any]:
         "title": name,
         "feed": feed,
         "link": feed.url if linkable(feed.url) else None,
-        "icon": ICONS[state_of(feed, desk.now)],
+        "state": state_of(feed, desk.now),
         "lines": feed_details(queries.feed(desk.unit, feed, desk.now), desk.texts),
         "articles": [_line(one, desk) for one in _newest(feed, desk)],
     }

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.core.bidi import strip_controls
 from bot.core.feed_state import FeedState, by_state, feed_name, state_of
 from bot.core.model import Destination, Feed
-from bot.core.render.feeds import ICONS, full_text, state_clause, state_count
+from bot.core.render.feeds import full_text, state_clause, state_count
 from bot.core.urls import host_of, without_login
 from bot.services import queries
 from handlers.web.pages import asked
@@ -30,7 +30,6 @@ class Row:
     name: str
     host: str
     state: FeedState
-    icon: str
     clause: str
     read: str
     fresh: str
@@ -51,7 +50,7 @@ def view(desk: Desk) -> Mapping[str, Any]:
     counts = desk.unit.articles.per_source(edges(desk.now))
     return {
         "title": desk.texts.say("Sources"),
-        "summary": [(ICONS[state], state_count(state, len(feeds), desk.texts)) for state, feeds in groups.items()],
+        "summary": [(state, state_count(state, len(feeds), desk.texts)) for state, feeds in groups.items()],
         "sheet": page,
         "rows": [_row(one, counts, desk) for one in page.rows],
         "counted": counts is not None,
@@ -73,22 +72,24 @@ def shown(feed: Feed) -> Feed:
 
 def _row(one: Feed, counts: Counts | None, desk: Desk) -> Row:
     feed, texts = shown(one), desk.texts
-    state = state_of(feed, desk.now)
     week = None if counts is None or not feed.title else counts.get(feed.title, (0, 0))
     return Row(
         id=feed.id,
         name=strip_controls(feed_name(feed))[:_SHOWN],
         host=host_of(feed.url),
-        state=state,
-        icon=ICONS[state],
+        state=state_of(feed, desk.now),
         clause=state_clause(feed, desk.now, texts),
-        read=desk.when(feed.succeeded) if feed.succeeded else "",
-        fresh=desk.when(feed.fresh) if feed.fresh else "",
+        read=_ago(feed.succeeded, desk),
+        fresh=_ago(feed.fresh, desk),
         gap=texts.span(timedelta(seconds=feed.gap)) if feed.gap else "",
         text=full_text(feed, texts),
         day=None if week is None else week[1],
         week=None if week is None else sum(week),
     )
+
+
+def _ago(moment: datetime | None, desk: Desk) -> str:
+    return desk.texts.say("{ago} ago", ago=desk.texts.span(desk.now - moment)) if moment else ""
 
 
 def _others(feeds: Sequence[Feed], counts: Counts) -> list[tuple[str, int, int]]:

@@ -47,6 +47,7 @@ def view(desk: Desk) -> Mapping[str, Any]:
         "alarms": _alarms(held, desk),
         "states": [(state, _state_name(state, desk.texts)) for state in _STATES],
         "deliveries": _deliveries(held),
+        "waiting": any(held.counts.get((one, "pending"), 0) for one, _ in held.counts),
         "oldest": (desk.when(held.oldest), desk.texts.span(desk.now - held.oldest)) if held.oldest else None,
         "held": [(place_of(chat), desk.when(until)) for chat, until in held.held[:_MOST]],
         "failed": [_failure(one, desk) for one in held.failed],
@@ -90,7 +91,11 @@ def _failure(one: Delivery, desk: Desk) -> Failure:
 def _hunts(desk: Desk) -> list[tuple[str, str, int]]:
     """Those that wait or run: what is said of each, and how much of a hundred is done."""
     return [
-        (state_line(HuntView(one, desk.watchlists), desk.texts), extent(one, desk.texts), int(100 * one.share))
+        (
+            state_line(HuntView(one, desk.watchlists), desk.texts),
+            extent(one, desk.texts),
+            int(100 * one.share) if one.begun else 0,
+        )
         for one in desk.unit.hunts.open(_MOST)
     ]
 

@@ -24,6 +24,7 @@ class Pages:
     """A running console with its parts."""
 
     parts: Parts
+    chat: WebChat
     client: httpx.AsyncClient
 
     async def open(self, path: str, status: int = 200) -> html.HtmlElement:
@@ -63,7 +64,7 @@ async def pages(
     port = await server.start()
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False) as client:
-            yield Pages(parts, client)
+            yield Pages(parts, chat, client)
     finally:
         await server.stop()
 
