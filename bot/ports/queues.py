@@ -259,7 +259,7 @@ class Schedules(Protocol):
         ...
 
     def last_run(self) -> datetime | None:
-        """When a digest was made last, for whichever chat."""
+        """When a chat that still has digests got its last one, whichever it was."""
         ...
 
     def ran(self, schedule_id: int, occurrence: str, now: datetime, next_at: datetime) -> bool:

@@ -44,7 +44,7 @@ class SqlSchedules:
         return [_schedule(row) for row in rows]
 
     def last_run(self) -> datetime | None:
-        last: datetime | None = self._connection.scalar(select(func.max(schedule_runs.c.ran)))
+        last: datetime | None = self._connection.scalar(select(func.max(schedules.c.last_at)))
         return last
 
     def ran(self, schedule_id: int, occurrence: str, now: datetime, next_at: datetime) -> bool:

@@ -50,7 +50,7 @@ def view(desk: Desk) -> Mapping[str, Any]:
         "entry": one,
         "is_event": isinstance(one, EventType),
         "list": _list_of(one, desk),
-        "aliases": [_alias(alias, counts.get(alias.text, 0), desk) for alias in aliases],
+        "aliases": _alias_rows(aliases, counts, desk),
         "mentions": desk.unit.articles.amounts([one.key], (desk.now - SPAN, desk.now))[one.key][0],
         "status_path": f"/status/{quote(one.key, safe='')}",
         "said": _said(one, desk),
@@ -79,6 +79,12 @@ def _window(desk: Desk) -> Window:
 def _list_of(one: Entity | EventType, desk: Desk) -> tuple[str, str]:
     held = next(held for held in desk.watchlists.lists if one.key in desk.watchlists.members(held.slug))
     return f"/watchlists?list={quote(held.slug, safe='')}", desk.texts.name(held.title) or held.slug
+
+
+def _alias_rows(aliases: Sequence[Alias], counts: Mapping[str, int], desk: Desk) -> list[AliasRow]:
+    """Those by which most was found first, then as the file has them."""
+    rows = [_alias(alias, counts.get(alias.text, 0), desk) for alias in aliases]
+    return sorted(rows, key=lambda row: -row.fired)
 
 
 def _alias(alias: Alias, fired: int, desk: Desk) -> AliasRow:

@@ -24,7 +24,8 @@ _OTHERS = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A feed in words; `day` and `week` are None where nothing can be counted."""
+    """A feed in words. `text` is empty where full texts are fetched as usual; `day` and `week` are None where nothing
+    can be counted."""
 
     id: int
     name: str
@@ -75,14 +76,14 @@ def _row(one: Feed, counts: Counts | None, desk: Desk) -> Row:
     week = None if counts is None or not feed.title else counts.get(feed.title, (0, 0))
     return Row(
         id=feed.id,
-        name=strip_controls(feed_name(feed))[:_SHOWN],
+        name=strip_controls(feed.title or host_of(feed.url) or feed_name(feed))[:_SHOWN],
         host=host_of(feed.url),
         state=state_of(feed, desk.now),
         clause=state_clause(feed, desk.now, texts),
         read=_ago(feed.succeeded, desk),
         fresh=_ago(feed.fresh, desk),
         gap=texts.span(timedelta(seconds=feed.gap)) if feed.gap else "",
-        text=full_text(feed, texts),
+        text="" if feed.pages == "auto" else full_text(feed, texts),
         day=None if week is None else week[1],
         week=None if week is None else sum(week),
     )
