@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from bot import __version__
 from bot.config import Settings
 from bot.core.errors import RasidError
 from bot.core.model import Incoming, Taken, Update
@@ -28,7 +29,7 @@ from bot.services.polling import Polling
 from bot.services.reading import Submitting
 from bot.sources.folder import WatchedFolder
 from handlers.commands.access import CODE_STATE, code_digest
-from handlers.web import Probe, WebChat, WebConsole, WebServer
+from handlers.web import About, Probe, WebChat, WebConsole, WebServer
 from handlers.web.api import Api
 
 log = structlog.get_logger()
@@ -65,6 +66,7 @@ class App:
     web: WebChat | None = None
     """The console's chat, which is among the adapters."""
     port: int | None = None
+    _started: datetime = field(default_factory=utc_now)
     _loops: dict[str, Loop] = field(default_factory=dict)
     _off: dict[str, str] = field(default_factory=dict)
     _clock: Clock = field(default_factory=Clock)
@@ -229,6 +231,9 @@ class App:
             outlets=parts.outlets,
             troubles=self._troubles,
             content=parts.making.content,
+            about=About(
+                __version__, self._started, settings.keep_days, self.folder is not None, settings.api_token is not None
+            ),
         )
 
     def _probes(self) -> dict[str, Probe]:

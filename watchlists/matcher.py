@@ -120,6 +120,10 @@ class Matcher:
         """The entry whose key or alias a person typed; else None and the keys of those that look alike."""
         return self._directory.resolve(typed)
 
+    def holding(self, typed: str) -> tuple[str, ...]:
+        """The keys of all entries in whose key or names these words stand, in the order of the lists."""
+        return self._directory.holding(typed)
+
     @cached_property
     def _directory(self) -> Directory:
         return Directory.of(self.watchlists)

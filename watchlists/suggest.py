@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -33,6 +34,16 @@ class Directory:
         if found is not None:
             return self.watchlists.entities.get(found) or self.watchlists.events[found], ()
         return None, self._close(_plain(typed))
+
+    def holding(self, typed: str) -> tuple[str, ...]:
+        """The keys of all entries in whose key or names these words stand, folded, in the order of the lists."""
+        wanted = _plain(typed)
+        return tuple(dict.fromkeys(key for name, key in self._every if wanted in name)) if wanted else ()
+
+    @cached_property
+    def _every(self) -> tuple[tuple[str, str], ...]:
+        """Every name, folded, with the key of its entry; a name of several entries once for each."""
+        return tuple((_plain(name), entry_key) for name, entry_key in _names(self.watchlists))
 
     def _close(self, typed: str) -> tuple[str, ...]:
         if len(typed) < 3:

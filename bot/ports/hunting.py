@@ -33,6 +33,10 @@ class Hunts(Protocol):
         """Those of a chat, the newest first."""
         ...
 
+    def open(self, limit: int) -> Sequence[Hunt]:
+        """Those that wait or run, of all chats, the oldest first."""
+        ...
+
     def waits(self) -> bool:
         """Whether any waits or runs."""
         ...

@@ -30,6 +30,10 @@ class Reader(Protocol):
         """The entry with this key or alias, else the keys of entries that are spelled like it, nearest first."""
         ...
 
+    def holding(self, typed: str) -> Sequence[str]:
+        """The keys of all entries in whose key or names these words stand, in the order of the lists."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

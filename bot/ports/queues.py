@@ -258,6 +258,10 @@ class Schedules(Protocol):
         """Those whose time has come, of chats that are allowed in."""
         ...
 
+    def last_run(self) -> datetime | None:
+        """When a chat that still has digests got its last one, whichever it was."""
+        ...
+
     def ran(self, schedule_id: int, occurrence: str, now: datetime, next_at: datetime) -> bool:
         """Note a local occurrence (`2026-03-29T08:00`); False when it was run before (next_at is set all the same)."""
         ...

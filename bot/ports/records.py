@@ -130,6 +130,22 @@ class Articles(Protocol):
         """
         ...
 
+    def per_source(self, edges: Sequence[datetime], most: int = 100_000) -> Mapping[str, Sequence[int]] | None:
+        """How many articles each source published from each of the rising `edges` to the next.
+
+        None where they hold over `most` articles of all sources: counting would keep others waiting.
+        """
+        ...
+
+    def of_source(self, source: str, window: Window, limit: int, most: int = 20_000) -> Sequence[Reading]:
+        """Articles of a source of this name, newest first, among the `most` newest of the window."""
+        ...
+
+    def by_alias(self, key: str, window: Window, most: int = 2_000) -> Mapping[str, int]:
+        """How many spans of an entry stand by each of its aliases or phrases, in the `most` newest articles of the
+        window that hold it; those by which nothing was found lack."""
+        ...
+
     def heard(self, keys: Collection[str]) -> tuple[datetime, datetime] | None:
         """When the first and the last article with one of the keys was published."""
         ...

@@ -84,6 +84,15 @@ class Unit(Protocol):
     @property
     def sessions(self) -> Sessions: ...
 
+    @property
+    def database(self) -> str:
+        """What the database is called: `SQLite`, `PostgreSQL`."""
+        ...
+
+    def size(self) -> int:
+        """How many bytes the database takes, without what its log holds."""
+        ...
+
     def rewind(self, by: timedelta, now: datetime) -> None:
         """The clock was set back by so much to `now`: move back what is planned for later than that."""
         ...

@@ -12,6 +12,7 @@ from bot.core.model import Article, NewArticle, Reading
 from bot.core.searched import MOST, wanted
 from bot.ports import Window
 from bot.storage import adding, findings
+from bot.storage.columns import indexed
 from bot.storage.counting import COUNTS, SqlCounts, within
 from bot.storage.paging import ARTICLE, MATCH, Place, newest, place_of, places
 from bot.storage.readings import load
@@ -88,6 +89,14 @@ class SqlArticles(SqlCounts):
 
     def newest(self, limit: int, window: Window) -> Sequence[Reading]:
         return self._load(places(self._connection, newest(ARTICLE, [], limit, None, window)))
+
+    def of_source(self, source: str, window: Window, limit: int, most: int = 20_000) -> Sequence[Reading]:
+        """No index names the source: so many of all articles are looked through."""
+        near = select(*ARTICLE, articles.c.source).where(*within(articles.c.published, window))
+        some = near.order_by(*(one.desc() for one in ARTICLE)).limit(most).subquery()
+        own = select(some.c.published, some.c.id).where(some.c.source == indexed(source))
+        newest_first = own.order_by(some.c.published.desc(), some.c.id.desc()).limit(limit)
+        return self._load(places(self._connection, newest_first))
 
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
         asked = wanted(words)[:MOST]

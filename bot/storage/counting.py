@@ -1,6 +1,7 @@
 """Counts over matches. With keys they are read off one index; without keys they cover every match."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -65,16 +66,39 @@ class SqlCounts:
 
     def from_source(self, source: str, window: Window, most: int = 100_000) -> int | None:
         """No index names the source: all articles of the window are read, 100,000 in a third of a second on SQLite."""
-        inside = select(articles.c.id).where(*within(articles.c.published, window)).limit(most + 1).subquery()
-        if int(self._connection.execute(select(func.count()).select_from(inside)).scalar_one()) > most:
+        if self._more_than(most, within(articles.c.published, window)):
             return None
         chosen = [articles.c.source == indexed(source), *within(articles.c.published, window)]
         return int(self._connection.execute(select(func.count()).where(*chosen)).scalar_one())
+
+    def per_source(self, edges: Sequence[datetime], most: int = 100_000) -> Mapping[str, Sequence[int]] | None:
+        """One look at every article of the window, as `from_source` does for one source."""
+        inside = within(articles.c.published, Window(edges[0], edges[-1]))
+        if self._more_than(most, inside):
+            return None
+        span = _span(edges, articles.c.published)
+        asked = select(articles.c.source, span, func.count()).where(*inside).group_by(articles.c.source, span)
+        counts: dict[str, list[int]] = {}
+        for source, at, number in self._connection.execute(asked):
+            counts.setdefault(source, [0] * (len(edges) - 1))[at] = int(number)
+        return counts
+
+    def by_alias(self, key: str, window: Window, most: int = 2_000) -> Mapping[str, int]:
+        """The newest rows are found in the index; their spans are read from the table."""
+        rows = select(matches.c.spans).where(*self._found([key], window))
+        counted: Counter[str] = Counter()
+        for spans in self._connection.scalars(rows.order_by(matches.c.published.desc()).limit(most)):
+            counted.update(one.get("alias") or one["phrase"] for one in spans)
+        return counted
 
     def heard(self, keys: Collection[str]) -> tuple[datetime, datetime] | None:
         spans = self._heard_each(keys) if keys else [self._heard(articles.c.matched.is_(True), articles.c.published)]
         times = [one for first, last in spans for one in (first, last) if one is not None]
         return (min(times), max(times)) if times else None
+
+    def _more_than(self, most: int, conditions: Sequence[ColumnElement[bool]]) -> bool:
+        inside = select(articles.c.id).where(*conditions).limit(most + 1).subquery()
+        return int(self._connection.execute(select(func.count()).select_from(inside)).scalar_one()) > most
 
     def _found(self, keys: Collection[str], window: Window) -> list[ColumnElement[bool]]:
         return found(self._connection.dialect.name, keys, window)
@@ -108,10 +132,10 @@ def found(dialect: str, keys: Collection[str], window: Window) -> list[ColumnEle
     return [matches.c.article_id.in_(inside)]
 
 
-def _span(edges: Sequence[datetime]) -> ColumnElement[int]:
-    """Between which two of the rising `edges` a match was published, from 0 on; what the statement leaves in lies
+def _span(edges: Sequence[datetime], published: ColumnElement[datetime] = matches.c.published) -> ColumnElement[int]:
+    """Between which two of the rising `edges` something was published, from 0 on; what the statement leaves in lies
     between the first and the last."""
-    spans = [(matches.c.published < end, literal_column(str(at), Integer)) for at, end in enumerate(edges[1:])]
+    spans = [(published < end, literal_column(str(at), Integer)) for at, end in enumerate(edges[1:])]
     return case(*spans, else_=spans[-1][1])
 
 

@@ -46,6 +46,10 @@ class SqlHunts:
         own = select(*_COLUMNS).where(hunts.c.destination_id == destination_id)
         return [_hunt(row) for row in self._connection.execute(own.order_by(hunts.c.id.desc()).limit(limit))]
 
+    def open(self, limit: int) -> Sequence[Hunt]:
+        waiting = select(*_COLUMNS).where(hunts.c.state.in_(OPEN)).order_by(hunts.c.id).limit(limit)
+        return [_hunt(row) for row in self._connection.execute(waiting)]
+
     def waits(self) -> bool:
         return self._connection.scalar(select(hunts.c.id).where(hunts.c.state.in_(OPEN)).limit(1)) is not None
 

@@ -43,6 +43,10 @@ class SqlSchedules:
         rows = self._connection.execute(late.order_by(schedules.c.next_at, schedules.c.id))
         return [_schedule(row) for row in rows]
 
+    def last_run(self) -> datetime | None:
+        last: datetime | None = self._connection.scalar(select(func.max(schedules.c.last_at)))
+        return last
+
     def ran(self, schedule_id: int, occurrence: str, now: datetime, next_at: datetime) -> bool:
         own = update(schedules).where(schedules.c.id == schedule_id)
         if self._connection.execute(own.values(next_at=next_at)).rowcount == 0:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from bot.core.errors import StoreError
 from bot.storage.alerts import SqlAlerts
@@ -42,6 +42,11 @@ from bot.storage.submissions import SqlSubmissions
 from bot.storage.transcript import SqlTranscript
 from bot.storage.trends import SqlTrends
 
+_SIZES = {
+    "SQLite": text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
+    "PostgreSQL": text("SELECT pg_database_size(current_database())"),
+}
+
 
 class SqlUnit:
     """One transaction over all repositories."""
@@ -76,6 +81,15 @@ class SqlUnit:
         self.transcript = SqlTranscript(connection)
         self.sessions = SqlSessions(connection)
         self._connection = connection
+
+    @property
+    def database(self) -> str:
+        """See the port `Unit`."""
+        return "SQLite" if self._connection.dialect.name == "sqlite" else "PostgreSQL"
+
+    def size(self) -> int:
+        """See the port `Unit`."""
+        return int(self._connection.scalar(_SIZES[self.database]) or 0)
 
     def rewind(self, by: timedelta, now: datetime) -> None:
         """See the port `Unit`."""

@@ -2,6 +2,7 @@
 
 from handlers.web.chat import ADMIN, WebChat
 from handlers.web.console import WebConsole
+from handlers.web.pages.base import About
 from handlers.web.server import Probe, WebServer
 
-__all__ = ["ADMIN", "Probe", "WebChat", "WebConsole", "WebServer"]
+__all__ = ["ADMIN", "About", "Probe", "WebChat", "WebConsole", "WebServer"]

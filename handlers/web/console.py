@@ -17,13 +17,17 @@ from handlers.web.chat import ADDRESS, WebChat
 from handlers.web.files import Files
 from handlers.web.guard import CSRF_FIELD, Guard
 from handlers.web.live import Live, Pace
-from handlers.web.pages.base import Desk, MissingError, Page, WrongError
+from handlers.web.pages.base import NOTHING_KNOWN, About, Desk, MissingError, Page, WrongError
 from handlers.web.pages.registry import PAGES
 from handlers.web.rendering import ENVIRONMENT
 from handlers.web.talking import Talking
 from watchlists.outlets import NO_OUTLETS, Outlets
 
-_STATIC = {"console.css": "text/css", "console.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_STATIC = {
+    **dict.fromkeys(("console.css", "chat.css", "news.css", "lists.css"), "text/css"),
+    "console.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class WebConsole:
     streams: int = 64
     """Pages that are told live at a time."""
     pace: Pace = field(default_factory=Pace)
+    about: About = NOTHING_KNOWN
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
@@ -147,6 +152,7 @@ class WebConsole:
             request.match_info,
             request.query,
             self.troubles(),
+            self.about,
         )
 
     def _chat_of(self, unit: Unit) -> Destination:

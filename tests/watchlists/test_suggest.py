@@ -45,3 +45,19 @@ CLOSE = [
 @pytest.mark.parametrize(("typed", "keys"), CLOSE)
 def test_suggests(typed: str, keys: tuple[str, ...]) -> None:
     assert MATCHER.resolve(typed) == (None, keys)
+
+
+HOLDING = [
+    pytest.param("داعش", ("ISKP", "ISIS"), id="a word of several names"),
+    pytest.param("خراسان", ("ISKP",), id="a word of one"),
+    pytest.param("إحباط", ("foiled_plot",), id="a word of a phrase"),
+    pytest.param("ظواهر", ("ZAWAHIRI",), id="a part of a word"),
+    pytest.param("FOILED", ("foiled_plot",), id="a part of a key, in any case"),
+    pytest.param("صحيفة", (), id="a word of none"),
+    pytest.param(" . ", (), id="no word"),
+]
+
+
+@pytest.mark.parametrize(("typed", "keys"), HOLDING)
+def test_entries_in_whose_names_words_stand(typed: str, keys: tuple[str, ...]) -> None:
+    assert MATCHER.holding(typed) == keys

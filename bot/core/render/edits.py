@@ -1,11 +1,11 @@
 """Edits of the watchlists in words."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from bot.core.editing import ListEdit
 from bot.core.language import Texts
+from bot.core.render.conditions import level_name, plain_conditions
 from bot.core.render.words import quoted
 from watchlists.editing.edits import Edit
 from watchlists.model import Kind
@@ -75,29 +75,10 @@ def _with(said: str, edit: Edit, texts: Texts) -> str:
     """What is said of an alias, with the conditions that it came with or gets."""
     held = edit.details.get("value" if edit.action == "conditions" else "alias")
     given: Mapping[str, Any] = held if isinstance(held, Mapping) else {}
-    say, phrases = texts.say, partial(_phrases, given, texts)
-    exactly: Mapping[str, str] = {
-        "exact": say("matched letter by letter"),
-        "inflected": say("matched with endings only"),
-        "fuzzy": say("matched with misspellings"),
-    }
-    conditions = [
-        *([exactly[given["match"]]] if given.get("match") in exactly else []),
-        *([say("only with the article")] if given.get("definite") else []),
-        *([say("also without the article")] if given.get("definite") is False else []),
-        *([say("only beside {phrases}", phrases=phrases("needs"))] if given.get("needs") else []),
-        *([say("not where {phrases} stands", phrases=phrases("unless"))] if given.get("unless") else []),
-        *([say("with a score of {value} or more", value=_score(given))] if "min_score" in given else []),
-    ]
+    say, level = texts.say, given.get("match")
+    exactly = [level_name(level, texts)] if level in ("exact", "inflected", "fuzzy") else []
+    conditions = [*exactly, *plain_conditions(given, texts)]
     return say("{edit} ({conditions})", edit=said, conditions=say(", ").join(conditions)) if conditions else said
-
-
-def _phrases(given: Mapping[str, Any], texts: Texts, name: str) -> str:
-    return texts.say(", ").join(texts.say("“{phrase}”", phrase=quoted(str(one), _SHOWN)) for one in given[name])
-
-
-def _score(given: Mapping[str, Any]) -> str:
-    return f"{float(given['min_score']):g}"
 
 
 def _new(edit: Edit, texts: Texts) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.core.feedback import Rating
+from bot.core.feedback import Rating, Tally
 from bot.core.language import Texts
 from bot.core.message import Block, block
 from bot.core.render.words import quoted
@@ -19,16 +19,19 @@ def feedback_lines(view: WhyView, texts: Texts) -> list[Block]:
     rejected = {alias: one for alias, one in view.tallies.items() if one.rejected}
     worst = sorted(rejected, key=lambda alias: (-rejected[alias].rejected, alias))
     for key, alias in worst[:_ALIASES_SHOWN]:
-        one = rejected[key, alias]
-        line = texts.count(
-            "Alias “{alias}”: {n} of {given} called not relevant.",
-            "Alias “{alias}”: {n} of {given} called not relevant.",
-            one.rejected,
-            alias=quoted(alias, 60),
-            given=one.given,
-        )
-        lines.append(block(line))
+        lines.append(block(rejected_line(alias, rejected[key, alias], texts)))
     return lines
+
+
+def rejected_line(alias: str, one: Tally, texts: Texts) -> str:
+    """How many of those who said anything of the alerts by an alias called them not relevant."""
+    return texts.count(
+        "Alias “{alias}”: {n} of {given} called not relevant.",
+        "Alias “{alias}”: {n} of {given} called not relevant.",
+        one.rejected,
+        alias=quoted(alias, 60),
+        given=one.given,
+    )
 
 
 def _said(view: WhyView, texts: Texts) -> list[tuple[Rating, str]]:

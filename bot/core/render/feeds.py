@@ -62,7 +62,7 @@ def feed_message(view: FeedView, texts: Texts) -> Message:
     address = quoted(without_login(feed.url), _ADDRESS)
     link = Span(address, url=without_login(feed.url)) if linkable(without_login(feed.url)) else Span(address)
     title = block(f"{_ICONS[state_of(feed, view.now)]} ", bold(_name(feed)), shape="heading")
-    lines = [block(line, shape="item") for line in _details(view, texts)]
+    lines = [block(line, shape="item") for line in feed_details(view, texts)]
     return Message((title, block(link), *lines), texts.language, pressable(_actions(feed, texts)))
 
 
@@ -100,6 +100,35 @@ def state_clause(feed: Feed, now: datetime, texts: Texts) -> str:
     )
 
 
+def feed_details(view: FeedView, texts: Texts) -> list[str]:
+    """What there is to say of one source, a line each."""
+    feed, now = view.feed, view.now
+    lines = [state_clause(feed, now, texts), _manner(feed, texts)]
+    if not feed.off:
+        lines.append(_rhythm(feed, now, texts))
+    if feed.succeeded and state_of(feed, now) in (FeedState.OFF, FeedState.SILENT):  # of the others it is said above
+        lines.append(texts.say("Last success: {ago} ago", ago=texts.span(now - feed.succeeded)))
+    if feed.fresh:
+        lines.append(texts.say("Last news: {ago} ago", ago=texts.span(now - feed.fresh)))
+    if view.day is not None:
+        lines.append(texts.say("Articles in a day: {n}", n=view.day))
+    if view.week is not None:
+        lines.append(texts.say("Articles in a week: {n}", n=view.week))
+    if feed.errors:
+        lines.append(texts.count("{n} failure in a row", "{n} failures in a row", feed.errors))
+    return lines
+
+
+def full_text(feed: Feed, texts: Texts) -> str:
+    """Whether the full text behind its items is fetched."""
+    pages = {
+        "auto": texts.say("where an item only teases"),
+        "always": texts.say("always"),
+        "never": texts.say("never"),
+    }
+    return pages[feed.pages]
+
+
 def _room(state: FeedState, feeds: Sequence[Feed]) -> int:
     if state is FeedState.OK:
         return _FEW if len(feeds) <= _FEW else 0
@@ -134,32 +163,9 @@ def _chat(chat: Destination) -> str:
     return quoted(chat.title or f"{chat.address.platform}:{chat.address.chat}", _NAME)
 
 
-def _details(view: FeedView, texts: Texts) -> list[str]:
-    feed, now = view.feed, view.now
-    lines = [state_clause(feed, now, texts), _manner(feed, texts)]
-    if not feed.off:
-        lines.append(_rhythm(feed, now, texts))
-    if feed.succeeded and state_of(feed, now) in (FeedState.OFF, FeedState.SILENT):  # of the others it is said above
-        lines.append(texts.say("Last success: {ago} ago", ago=texts.span(now - feed.succeeded)))
-    if feed.fresh:
-        lines.append(texts.say("Last news: {ago} ago", ago=texts.span(now - feed.fresh)))
-    if view.day is not None:
-        lines.append(texts.say("Articles in a day: {n}", n=view.day))
-    if view.week is not None:
-        lines.append(texts.say("Articles in a week: {n}", n=view.week))
-    if feed.errors:
-        lines.append(texts.count("{n} failure in a row", "{n} failures in a row", feed.errors))
-    return lines
-
-
 def _manner(feed: Feed, texts: Texts) -> str:
     kinds = {"feed": texts.say("feed"), "sitemap": texts.say("news sitemap"), "mail": texts.say("mail")}
-    pages = {
-        "auto": texts.say("where an item only teases"),
-        "always": texts.say("always"),
-        "never": texts.say("never"),
-    }
-    return texts.say("Kind: {kind}. Full text: {pages}", kind=kinds[feed.kind], pages=pages[feed.pages])
+    return texts.say("Kind: {kind}. Full text: {pages}", kind=kinds[feed.kind], pages=full_text(feed, texts))
 
 
 def _rhythm(feed: Feed, now: datetime, texts: Texts) -> str:

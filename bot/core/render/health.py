@@ -54,6 +54,11 @@ def alarm_line(alarm: Alarm, watchlists: Watchlists, timezone: str, texts: Texts
     return lines[alarm.trouble]()
 
 
+def place_of(chat: Destination) -> str:
+    """A chat by its platform and number."""
+    return f"{chat.address.platform}:{chat.address.chat}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The sentences about an alarm."""
@@ -145,7 +150,9 @@ def _deliveries(view: HealthView, texts: Texts) -> list[Block]:
 def _held(view: HealthView, texts: Texts) -> list[Block]:
     return [
         block(
-            texts.say("{chat} takes nothing until {until}", chat=_place(chat), until=texts.when(until, view.timezone)),
+            texts.say(
+                "{chat} takes nothing until {until}", chat=place_of(chat), until=texts.when(until, view.timezone)
+            ),
             shape="item",
         )
         for chat, until in view.held[:_HELD_SHOWN]
@@ -153,13 +160,9 @@ def _held(view: HealthView, texts: Texts) -> list[Block]:
 
 
 def _failure(one: Delivery, view: HealthView, texts: Texts) -> Block:
-    facts = {"number": texts.ltr(f"#{one.id}"), "chat": _place(one.destination)}
+    facts = {"number": texts.ltr(f"#{one.id}"), "chat": place_of(one.destination)}
     when, reason = texts.when(one.created, view.timezone), quoted(one.error or "", _REASON_SHOWN)
     return block(texts.say("{number} {chat}, {when}: {reason}", **facts, when=when, reason=reason), shape="item")
-
-
-def _place(chat: Destination) -> str:
-    return f"{chat.address.platform}:{chat.address.chat}"
 
 
 def _buttons(failed: Sequence[Delivery], texts: Texts) -> tuple[tuple[Button, ...], ...]:

@@ -27,6 +27,23 @@ class MissingError(RasidError):
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What is known of the running bot: since when it runs, and how many days articles are kept (0: for ever). None is
+    unknown."""
+
+    version: str = ""
+    started: datetime | None = None
+    keep_days: int | None = None
+    folder: bool = False
+    """Whether a folder is watched for articles."""
+    api: bool = False
+    """Whether articles may be posted."""
+
+
+NOTHING_KNOWN = About()
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What a page is made from. `unit` only reads; `chat` is the console's own, with its language and time zone."""
 
@@ -41,6 +58,7 @@ class Desk:
     query: Mapping[str, str]
     troubles: Mapping[str, str]
     """What does not work at the moment, by part."""
+    about: About = NOTHING_KNOWN
 
     @property
     def watchlists(self) -> Watchlists:

@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from handlers.web.pages import alert, article, health, status, status_entry, stories, story
+from handlers.web.pages import (
+    alert,
+    article,
+    entry,
+    feed,
+    feeds,
+    health,
+    status,
+    status_entry,
+    stories,
+    story,
+    watchlists,
+)
 from handlers.web.pages.base import Page
 
 PAGES: Sequence[Page] = (
@@ -12,5 +24,9 @@ PAGES: Sequence[Page] = (
     story.PAGE,
     article.PAGE,
     alert.PAGE,
+    watchlists.PAGE,
+    entry.PAGE,
+    feeds.PAGE,
+    feed.PAGE,
     health.PAGE,
 )

@@ -307,6 +307,7 @@ class Fussy:
 
     watchlists = matcher().watchlists
     resolve = staticmethod(matcher().resolve)
+    holding = staticmethod(matcher().holding)
 
     def match(self, document: Document) -> Findings:
         if document.text == ARREST:

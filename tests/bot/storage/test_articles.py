@@ -202,6 +202,40 @@ def test_how_many_came_from_a_source(store: SqlStore) -> None:
         assert unit.articles.from_source("الأفق", week, most=3) == 2
 
 
+def test_how_many_came_from_each_source(store: SqlStore) -> None:
+    with store.begin() as unit:
+        for number, (source, days) in enumerate([("الأفق", 1), ("الأفق", 3), ("الأفق", 9), ("المدار", 1)]):
+            put_article(unit, f"i{number}", source=source, published=NOW - days * DAY)
+        edges = [NOW - 7 * DAY, NOW - 2 * DAY, NOW]
+        assert unit.articles.per_source(edges) == {"الأفق": [1, 1], "المدار": [0, 1]}
+        assert unit.articles.per_source(edges, most=3) == {"الأفق": [1, 1], "المدار": [0, 1]}
+        assert unit.articles.per_source(edges, most=2) is None
+
+
+def test_the_newest_of_a_source(store: SqlStore) -> None:
+    with store.begin() as unit:
+        for number, source in enumerate(["الأفق", "المدار", "الأفق", "الأفق"]):
+            put_article(unit, f"i{number}", source=source, published=NOW - number * DAY)
+        week = Window(NOW - 7 * DAY, NOW + HOUR)
+        assert names(unit.articles.of_source("الأفق", week, 2)) == ["i0", "i2"]
+        assert names(unit.articles.of_source("الأفق", Window(NOW - 2 * DAY, NOW), 9)) == ["i2"]
+        assert names(unit.articles.of_source("الأفق", week, 9, most=3)) == ["i0", "i2"]
+        assert unit.articles.of_source("سراب", week, 9) == []
+
+
+def test_by_which_alias_something_was_found(store: SqlStore) -> None:
+    with store.begin() as unit:
+        twice = Findings((mention("ISKP"), replace(mention("ISKP"), start=60, end=71)), (event(),), "ar")
+        add(unit, Incoming("الأفق", TEXT, published=NOW), "a", "f", twice, NOW)
+        other = Findings((replace(mention("ISKP"), alias="ISIS-K"),), (), "ar")
+        add(unit, Incoming("الأفق", f"{TEXT} ثم", published=NOW - DAY), "b", "f2", other, NOW)
+        assert unit.articles.by_alias("ISKP", ALWAYS) == {"داعش خراسان": 2, "ISIS-K": 1}
+        assert unit.articles.by_alias("ISKP", ALWAYS, most=1) == {"داعش خراسان": 2}
+        assert unit.articles.by_alias("ISKP", Window(NOW - 2 * DAY, NOW)) == {"ISIS-K": 1}
+        assert unit.articles.by_alias("suicide_bombing", ALWAYS) == {"تفجير انتحاري": 1}
+        assert unit.articles.by_alias("AQ", ALWAYS) == {}
+
+
 def test_when_it_was_heard(store: SqlStore) -> None:
     with store.begin() as unit:
         assert unit.articles.heard(["ISKP"]) is None

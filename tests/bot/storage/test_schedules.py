@@ -41,7 +41,9 @@ def test_due_schedules_of_chats_that_are_allowed_in(store: SqlStore) -> None:
 def test_an_occurrence_runs_once(store: SqlStore) -> None:
     with store.begin() as unit:
         schedule = unit.schedules.put(Schedule(0, put_chat(unit).id, "02:30", None, "UTC", NOW), NOW)
+        assert unit.schedules.last_run() is None
         assert unit.schedules.ran(schedule.id, "2026-10-25T02:30", NOW, NOW + HOUR)
+        assert unit.schedules.last_run() == NOW
         assert not unit.schedules.ran(schedule.id, "2026-10-25T02:30", NOW + HOUR, NOW + DAY)
         (left,) = unit.schedules.of(schedule.destination_id)
         assert (left.last_at, left.next_at) == (NOW, NOW + DAY)

@@ -129,6 +129,9 @@ class CountingReader:
         self.looked_up.append(typed)
         return self.matcher.resolve(typed)
 
+    def holding(self, typed: str) -> Sequence[str]:
+        return self.matcher.holding(typed)
+
 
 @pytest.mark.parametrize("rubbish", RUBBISH)
 @pytest.mark.parametrize("lead", ["", "show me ", "/status ", "/mute 4h ", "/latest on "])

@@ -1,8 +1,8 @@
-"""The console over a store of each kind."""
+"""The console over a store of each kind, and a store of one kind for what does not depend on it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -16,3 +16,9 @@ async def bot(store: SqlStore, shipped_matcher: Matcher) -> AsyncIterator[Looked
     """A console that speaks English."""
     async with looking(store, shipped_matcher) as one:
         yield one
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str, make_store: Callable[[str], SqlStore]) -> SqlStore:
+    """A migrated, empty SQLite database."""
+    return make_store(sqlite_url)
