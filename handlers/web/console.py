@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from aiohttp import web
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from bot.core.bidi import strip_controls
@@ -22,21 +21,15 @@ from handlers.web.chat import ADDRESS, CHAT, WebChat
 from handlers.web.guard import CSRF_FIELD, Guard
 from handlers.web.html import message_html
 from handlers.web.live import Live
+from handlers.web.login import Login
 from handlers.web.pages.base import Desk, MissingError, Page
 from handlers.web.pages.registry import PAGES
+from handlers.web.rendering import ENVIRONMENT
 from watchlists.outlets import NO_OUTLETS, Outlets
 
 # Lines of the chat that a page shows at first.
 _SHOWN = 50
 _STATIC = {"console.css": "text/css", "console.js": "text/javascript"}
-
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("handlers.web"),
-    autoescape=select_autoescape(),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True)
@@ -59,12 +52,14 @@ class WebConsole:
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
-        guard = Guard(self.store, self.token, self.clock)
+        guard = Guard(self.store, self.token, self.clock, self.texts, self.language)
+        if self.token is not None:
+            Login(guard, self.token, self.clock).add_to(app)
         app.router.add_get("/", guard.page(self._answered(self._talk)))
         app.router.add_post("/say", guard.page(self._answered(self._say)))
         app.router.add_post("/press", guard.page(self._answered(self._press)))
-        app.router.add_get("/live", guard.page(self._live.stream))
-        app.router.add_get("/static/{name}", guard.page(self._static))
+        app.router.add_get("/live", guard.page(self._live.stream), allow_head=False)
+        app.router.add_get("/static/{name}", guard.open(self._static))
         for page in PAGES:
             app.router.add_get(page.path, guard.page(self._answered(self._shown(page))))
 
@@ -123,7 +118,7 @@ class WebConsole:
         texts = self.texts[self.language]
         title = texts.say("This does not work")
         context = self._frame(request, texts, "", {"title": title, "sentence": sentence})
-        return _page(_ENVIRONMENT.get_template("problem.html").render(context), status)
+        return _page(ENVIRONMENT.get_template("problem.html").render(context), status)
 
     def _rendered(
         self, request: web.Request, template: str, view: Callable[[Desk], Mapping[str, Any]], name: str = "chat"
@@ -133,7 +128,7 @@ class WebConsole:
         with self.store.begin(read_only=True) as unit:
             desk = self._desk(unit, chat, request)
             context = self._frame(request, desk.texts, name, view(desk))
-            return _page(_ENVIRONMENT.get_template(template).render(context))
+            return _page(ENVIRONMENT.get_template(template).render(context))
 
     def _desk(self, unit: Unit, chat: Destination, request: web.Request) -> Desk:
         texts = self.texts[chat.language].of(chat.preferences)
@@ -171,6 +166,7 @@ class WebConsole:
             "current": name,
             "csrf_field": CSRF_FIELD,
             "csrf": request.get("csrf", ""),
+            "logged_in": request.get("logged_in", False),
             "plain": strip_controls,
             **content,
         }
@@ -185,7 +181,7 @@ class WebConsole:
         }
 
     def _line_html(self, line: Line) -> str:
-        return _ENVIRONMENT.get_template("line.html").render(line=line, body=_body(line))
+        return ENVIRONMENT.get_template("line.html").render(line=line, body=_body(line))
 
 
 def _body(line: Line) -> Markup:

@@ -11,6 +11,7 @@ from bot.core.errors import RasidError, StoreError
 from bot.ports import Hook, Store
 from handlers.web.api import Api
 from handlers.web.console import WebConsole
+from handlers.web.hardening import add_headers
 from handlers.web.hooks import LARGEST, add_hooks
 
 Probe = Callable[[], str | None]
@@ -34,6 +35,7 @@ class WebServer:
         self._host, self._port, self._store, self._probes, self._clock = host, port, store, probes, clock
         # The API unpacks and bounds a body itself, while it reads it.
         self._app = web.Application(client_max_size=LARGEST)
+        self._app.on_response_prepare.append(add_headers)
         self._app.router.add_get("/healthz", self._health)
         self._app.router.add_get("/readyz", self._ready)
         self._app.router.add_get("/metrics", self._metrics)
