@@ -54,9 +54,8 @@ class Connection(web.RequestHandler):
         enter: Callable[["Connection", asyncio.Transport], None],
         leave: Callable[["Connection"], None],
     ) -> None:
-        loop = asyncio.get_running_loop()
-        pace = {"keepalive_timeout": bounds.head, "lingering_time": bounds.lingering}
-        super().__init__(server, loop=loop, **_OPTIONS, **pace)
+        options = _OPTIONS | {"keepalive_timeout": bounds.head, "lingering_time": bounds.lingering}
+        super().__init__(server, loop=asyncio.get_running_loop(), **options)
         self._bounds, self._enter, self._leave = bounds, enter, leave
         self.late = False
         self.request: web.BaseRequest | None = None

@@ -9,6 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 from bot.core.errors import RasidError, StoreError
 from bot.ports import Hook, Store
+from handlers.web import openapi
 from handlers.web.api import Api
 from handlers.web.connection import Bounds
 from handlers.web.console import WebConsole
@@ -41,6 +42,7 @@ class WebServer:
         self._app.router.add_get("/readyz", self._ready)
         self._app.router.add_get("/metrics", self._metrics)
         add_hooks(self._app, hooks)
+        openapi.add_to(self._app)
         api.add_to(self._app)
         if console is not None:
             console.add_to(self._app)
@@ -55,6 +57,10 @@ class WebServer:
             where = f"{self._host}:{self._port}"
             hint = "end the other program, or set RASID_HTTP_PORT (and RASID_HTTP_HOST)"
             raise RasidError(f"cannot listen on {where} ({error.strerror or 'refused'}); {hint}") from None
+
+    def routes(self) -> Sequence[tuple[str, str]]:
+        """Path and method of each."""
+        return [(one.resource.canonical, one.method) for one in self._app.router.routes() if one.resource]
 
     async def stop(self) -> None:
         """Finish the requests under way and close."""
