@@ -12,6 +12,8 @@ from aiohttp.http_exceptions import HttpProcessingError, LineTooLong
 
 from handlers.web.hardening import HEADERS
 
+# Connections that are accepted in one go: nobody makes room for another before their request was looked at.
+BACKLOG = 64
 # A body has to arrive at this rate, in bytes a second.
 RATE = 256
 # A browser sends some thirty lines, a proxy adds ten; each has at most 8190 bytes.
@@ -36,7 +38,7 @@ class Bounds:
     """
 
     most: int | None = None
-    reserved: int = 16
+    reserved: int = 2 * BACKLOG
     late: float = 5.0
     head: float = 15.0
     lingering: float = 2.0

@@ -18,7 +18,7 @@ class Connections:
     """All of one server."""
 
     def __init__(self, bounds: Bounds) -> None:
-        self._bounds, self._most = bounds, bounds.most or _room()
+        self._bounds, self._most = bounds, bounds.most or _room(bounds.reserved)
         self._open: dict[Connection, asyncio.Transport] = {}
         self._late: dict[Connection, asyncio.TimerHandle] = {}
 
@@ -87,7 +87,7 @@ def _busy() -> web.Response:
     return web.Response(status=503, text=BUSY, headers={"Retry-After": "5"})
 
 
-def _room() -> int:
-    """As many as the process may have files open for, without those of others."""
+def _room(reserved: int) -> int:
+    """As many as the process may have files open for, without those of others and of the late."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return MOST if files == resource.RLIM_INFINITY else max(_FEWEST, min(MOST, files - _FILES_OF_OTHERS))
+    return MOST if files == resource.RLIM_INFINITY else max(_FEWEST, min(MOST, files - _FILES_OF_OTHERS - reserved))

@@ -5,7 +5,7 @@ from functools import partial
 
 from aiohttp import web
 
-from handlers.web.connection import Bounds
+from handlers.web.connection import BACKLOG, Bounds
 from handlers.web.connections import Connections, counted, note_stream
 from handlers.web.hardening import add_headers
 
@@ -29,7 +29,7 @@ class Listening:
         await self._runner.setup()
         assert self._runner.server is not None
         make = partial(self.connections.make, self._runner.server)
-        self._server = await asyncio.get_running_loop().create_server(make, host, port, backlog=128)
+        self._server = await asyncio.get_running_loop().create_server(make, host, port, backlog=BACKLOG)
         self._watch = asyncio.create_task(self.connections.watch(), name="connections")
         found: int = self._server.sockets[0].getsockname()[1]
         return found

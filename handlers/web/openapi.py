@@ -70,7 +70,7 @@ def _parameter(name: str, said: str, schema: Mapping[str, Any], example: Any) ->
 
 
 _UNREADABLE = _text("The request is no HTTP that can be read.")
-_API: Mapping[str, Any] = {
+_API: dict[str, Any] = {
     "401": {
         **_json("The token is missing or wrong.", "Error"),
         "headers": {"WWW-Authenticate": {"description": "How to send it.", "schema": {"const": "Bearer"}}},
