@@ -13,7 +13,18 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.http_load import Asked, article, delivered, many, request, resident, slow_clients, status_of, watch
+from tests.bench.http_load import (
+    Asked,
+    article,
+    delivered,
+    live_pages,
+    many,
+    request,
+    resident,
+    slow_clients,
+    status_of,
+    watch,
+)
 from tests.e2e.bot_process import Bot
 from tests.e2e.news import LIST
 
@@ -66,8 +77,8 @@ async def _measure(bot: Bot, streams: int, slow: int, each: int) -> None:
     await watch(port, "/watch ISKP")
     alone = await measured(port, each, 0)
     before = resident(pid)
-    async with slow_clients(port, slow):
-        opening = asyncio.create_task(many(streams, 128, lambda _: status_of(port, request(port, "/live"))))
+    async with slow_clients(port, slow), live_pages(port) as page:
+        opening = asyncio.create_task(many(streams, 128, page))
         loaded = await measured(port, each, each)
         opened = await opening
     print(f"{each:,} requests of each kind, alone and beside {slow} slow clients and {streams:,} live pages")

@@ -62,6 +62,34 @@ async def status_of(port: int, sent: bytes) -> int:
     return int(line.split()[1]) if line.startswith(b"HTTP/1.1 ") else 0
 
 
+@asynccontextmanager
+async def live_pages(port: int) -> AsyncIterator[Callable[[int], Awaitable[int]]]:
+    """What opens one page more and says its status; those that got in stay open until the block ends."""
+    held = list[asyncio.StreamWriter]()
+
+    async def open_one(_number: int) -> int:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(request(port, "/live"))
+        line = await reader.readline()
+        held.append(writer)
+        if b" 200 " not in line:
+            writer.close()
+        return int(line.split()[1]) if line.startswith(b"HTTP/1.1 ") else 0
+
+    async def asked(number: int) -> int:
+        try:
+            async with asyncio.timeout(30):
+                return await open_one(number)
+        except (OSError, TimeoutError):
+            return 0
+
+    try:
+        yield asked
+    finally:
+        for writer in held:
+            writer.close()
+
+
 def request(port: int, target: str, body: bytes | None = None, **headers: str) -> bytes:
     """A request as it goes over the wire."""
     lines = {"Host": f"localhost:{port}", "Authorization": f"Bearer {API_TOKEN}"} | headers

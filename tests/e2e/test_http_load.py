@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.bench.http_load import article, delivered, many, request, slow_clients, status_of, watch
+from tests.bench.http_load import article, delivered, live_pages, many, request, slow_clients, status_of, watch
 from tests.e2e.bot_process import Bot
 from tests.e2e.conftest import MakeBot
 from tests.e2e.news import LIST
@@ -19,8 +19,8 @@ async def test_too_many_are_refused_politely_and_nothing_is_lost(make_bot: MakeB
     await bot.start()
     await bot.ready()
     assert await watch(bot.port, "/watch ISKP") == 303
-    async with slow_clients(bot.port, 60):
-        live = asyncio.create_task(many(300, 50, lambda _: status_of(bot.port, request(bot.port, "/live"))))
+    async with slow_clients(bot.port, 30), live_pages(bot.port) as page:
+        live = asyncio.create_task(many(300, 50, page))
         sending = asyncio.create_task(many(3, 1, lambda number: _sent(bot, number)))
         for _ in range(10):
             assert (await bot.get("/healthz")).status_code == 200
