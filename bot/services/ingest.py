@@ -6,7 +6,7 @@ An article that is stored already changes nothing, so a source may repeat what i
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import structlog
 
@@ -26,6 +26,8 @@ from bot.services.learned import Memory
 from watchlists.model import Document, Findings, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlet, Outlets
 
+_EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+
 log = structlog.get_logger()
 
 
@@ -41,7 +43,8 @@ class Ingest:
     def take(self, items: Sequence[Incoming], now: datetime) -> list[Taken]:
         """Store a batch, all of it or, where the database fails (StoreError), nothing of it.
 
-        An article that a source dates later than `now` counts as published now.
+        An article that a source dates later than `now` counts as published now, and one that it dates before 1900 as
+        published then.
         """
         reader = self.reader()
         dated = [_dated(item, now) for item in items]
@@ -69,7 +72,8 @@ def document(item: Incoming) -> Document:
 
 
 def _dated(item: Incoming, now: datetime) -> Incoming:
-    return replace(item, published=min(item.published, now)) if item.published else item
+    """What is reckoned from a date lies inside the calendar too."""
+    return replace(item, published=max(_EARLIEST, min(item.published, now))) if item.published else item
 
 
 def _findings(reader: Reader, items: Sequence[Incoming]) -> Sequence[Findings]:

@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ _SHOWN, _COMPANY = Shown(50, readings=0, newest=True), 5
 _LONGEST_NUMBER = 15
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 _WINDOW_NAMES = {length: name for name, length in WINDOWS.items()}
+_STATUS = re.compile("/api/status/[^/]+")
 _ROUTES = {"/api/articles": "POST", "/api/matches": "GET"}
 _TOO_LARGE = "longer than {limit} kB; shorten it, or raise RASID_MAX_ARTICLE_KB"
 
@@ -81,7 +83,7 @@ class Api:
         return guarded
 
     async def _nothing(self, request: web.Request) -> web.Response:
-        method = _ROUTES.get(request.path.rstrip("/"))
+        method = _ROUTES.get(request.path.rstrip("/")) or ("GET" if _STATUS.fullmatch(request.path) else None)
         if method is None:
             return _error(404, "there is /api/articles, /api/matches and /api/status/KEY")
         response = _error(405, f"{request.path} takes {method}")
@@ -253,7 +255,7 @@ def _since(text: str, now: datetime) -> datetime:
 
 def _number(query: Mapping[str, str], name: str) -> int | None:
     typed = query.get(name)
-    if not typed:
+    if typed is None:
         return None
     if not typed.isascii() or not typed.isdecimal() or len(typed) > _LONGEST_NUMBER or not int(typed):
         raise WireError(f"{name} must be a whole number above zero")

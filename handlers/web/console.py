@@ -15,8 +15,9 @@ from bot.core.model import Destination, Language
 from bot.ports import Reader, Store, Unit
 from handlers.web.chat import ADDRESS, WebChat
 from handlers.web.files import Files
-from handlers.web.guard import CSRF_FIELD, Guard
+from handlers.web.guard import CSRF, CSRF_FIELD, LOGGED_IN, Guard
 from handlers.web.live import Live, Pace
+from handlers.web.login import Login
 from handlers.web.pages.base import NOTHING_KNOWN, About, Desk, MissingError, Page, WrongError
 from handlers.web.pages.registry import PAGES
 from handlers.web.rendering import ENVIRONMENT
@@ -54,10 +55,12 @@ class WebConsole:
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
-        guard = Guard(self.store, self.token, self.clock)
+        guard = Guard(self.store, self.token, self.clock, self.texts, self.language)
+        if self.token is not None:
+            Login(guard, self.token, self.clock).add_to(app)
         for group in (Talking(self), Live(self, self.streams, self.pace), Files(self, self.content)):
             group.add_to(app, guard)
-        app.router.add_get("/static/{name}", guard.page(self._static))
+        app.router.add_get("/static/{name}", guard.open(self._static))
         for page in PAGES:
             app.router.add_get(page.path, guard.page(self.answered(self._shown(page))))
 
@@ -178,7 +181,8 @@ class WebConsole:
             "menu": [("chat", "/", texts.say("Chat")), *menu],
             "current": name,
             "csrf_field": CSRF_FIELD,
-            "csrf": request.get("csrf", ""),
+            "csrf": request.get(CSRF, ""),
+            "logged_in": request.get(LOGGED_IN, False),
             "plain": strip_controls,
             **content,
         }

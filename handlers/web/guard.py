@@ -1,90 +1,174 @@
-"""Who may open the console. Every request passes here before anything is read or done.
+"""Who may open the console. Every request to it passes here before anything is read or done.
 
-Without RASID_CONSOLE_TOKEN only the bot's own machine: the peer's address and the Host both have to be the loopback's,
-so that neither a neighbour nor a page that points a name of its own at 127.0.0.1 gets in. With the token everybody logs
-in. What changes anything must come from a page of ours (Origin, and the form's own token).
+Without RASID_CONSOLE_TOKEN only the bot's own machine: the peer's address and the Host both have to be the machine's,
+so that neither a neighbour nor a page that points a name of its own at 127.0.0.1 gets in; and no proxy may have passed
+it on, which makes strangers look like neighbours. With the token everybody logs in. What changes anything must come
+from a page of ours: by what the browser says, and by what the form carries.
 """
 
-import hashlib
+import asyncio
 import hmac
-import secrets
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
-from ipaddress import ip_address
+from functools import partial
+from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.core.errors import StoreError
+from bot.core.language import Texts
+from bot.core.model import Language
 from bot.ports import Store
+from handlers.web.cookies import cookie_name, set_cookie
+from handlers.web.origins import is_forwarded, is_local_name, is_loopback, is_own, is_visit
+from handlers.web.refusals import Refusal, out_of_order, refused
+from handlers.web.rendering import texts_of
+from handlers.web.sessions import Sessions
 
-COOKIE = "rasid_session"
-CSRF_FIELD = "csrf"
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    # Under "no-referrer" browsers send "Origin: null" with a form, which could be anybody's.
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-_LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF-Token"
+# What a handler finds in its request: what forms carry, whether somebody logged in, and whether they still are (blocks).
+CSRF = web.RequestKey("csrf", str)
+LOGGED_IN = web.RequestKey("logged_in", bool)
+STILL = web.RequestKey("still", partial[bool])
+# A form of the console holds one line of a chat.
+LARGEST_FORM = 64 * 1024
+_READS = frozenset({"GET", "HEAD"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-@dataclass(frozen=True, slots=True)
 class Guard:
     """Decides for each request of the console."""
 
-    store: Store
-    token: str | None
-    clock: Callable[[], datetime]
+    def __init__(
+        self,
+        store: Store,
+        token: str | None,
+        clock: Callable[[], datetime],
+        texts: Mapping[Language, Texts],
+        language: Language,
+    ) -> None:
+        self.sessions = Sessions(store, token, clock)
+        self._texts, self._language = texts, language
+        self._under_way = defaultdict[str, set[asyncio.Task[object]]](set)
 
     def page(self, handler: Handler) -> Handler:
-        """A handler that only those see who may."""
+        """A handler that only those reach who may. It finds CSRF, LOGGED_IN and STILL in the request."""
 
         async def guarded(request: web.Request) -> web.StreamResponse:
-            self._require_local(request)
-            fresh = COOKIE not in request.cookies
-            session = request.cookies.get(COOKIE) or secrets.token_urlsafe(32)
-            request["csrf"] = csrf_of(session)
-            if request.method == "POST":
-                await self._require_own(request)
-            response = await handler(request)
-            if not response.prepared:
-                response.headers.update(_HEADERS)
-                if fresh:
-                    response.set_cookie(COOKIE, session, httponly=True, samesite="Strict", path="/")
-            return response
+            session = await self.sessions.of(request.cookies.get(cookie_name(request)))
+            if session is None:
+                return self._to_login(request)
+            request[CSRF], request[LOGGED_IN] = await self.sessions.csrf(session), self.sessions.stored
+            request[STILL] = partial(self.sessions.lasts, session)
+            if request.method not in _READS and (why := await _forged(request)):
+                return self.refuse(request, why)
+            return await self._kept(request, handler, session)
+
+        return self.open(guarded)
+
+    def open(self, handler: Handler) -> Handler:
+        """A handler for what everybody has who may reach the console: its style, its login."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            if why := self._stranger(request):
+                return self.refuse(request, why)
+            try:
+                return await handler(request)
+            except StoreError as error:
+                return out_of_order(self.texts(request), str(error))
 
         return guarded
 
-    def _require_local(self, request: web.Request) -> None:
-        name = request.host.rpartition(":")[0] if request.host.rpartition(":")[2].isdecimal() else request.host
-        if not (_is_loopback(request.remote) and name.lower() in _LOCAL_NAMES):
-            raise web.HTTPForbidden(text="the console is served to this machine alone; set RASID_CONSOLE_TOKEN")
+    def refuse(self, request: web.Request, why: Refusal) -> web.Response:
+        """A page that says why not."""
+        return refused(self.texts(request), why)
 
-    async def _require_own(self, request: web.Request) -> None:
-        origin = request.headers.get("Origin")
-        form = await request.post()
-        given = str(form.get(CSRF_FIELD, ""))
-        if (origin and origin != f"{request.scheme}://{request.host}") or not hmac.compare_digest(
-            given.encode(), request["csrf"].encode()
-        ):
-            raise web.HTTPForbidden(text="this did not come from a page of the console; load it again")
+    def texts(self, request: web.Request) -> Texts:
+        """In the reader's language."""
+        return texts_of(request, self._texts, self._language)
+
+    async def log_out(self, session: str) -> None:
+        """End a session, and what it still listens to. Raises StoreError."""
+        await self.sessions.close(session)
+        for task in self._under_way.get(session, set()) - {asyncio.current_task()}:
+            task.cancel()
+
+    def _stranger(self, request: web.Request) -> Refusal | None:
+        """Why a request comes from somewhere it must not; None where it may be answered."""
+        if not self.sessions.stored and not _is_local(request):
+            return Refusal.ELSEWHERE
+        if request.method in _READS and is_visit(request.headers):
+            return None
+        return None if is_own(request.headers, request.headers.get("Host", "")) else Refusal.FOREIGN
+
+    def _to_login(self, request: web.Request) -> web.Response:
+        """Whoever opens a page goes to the login; a script is told."""
+        if request.method in _READS and "text/html" in request.headers.get("Accept", ""):
+            where = f"/login?next={quote(request.path_qs, safe='/')}"
+            return web.Response(status=303, headers={"Location": where})
+        return self.refuse(request, Refusal.ANONYMOUS)
+
+    async def _kept(self, request: web.Request, handler: Handler, session: str) -> web.StreamResponse:
+        """The answer, with the session's cookie where nobody logs in."""
+        with self._listed(session):
+            try:
+                response = await handler(request)
+            except web.HTTPException as answer:
+                self._remember(request, answer, session)
+                raise
+        self._remember(request, response, session)
+        return response
+
+    def _remember(self, request: web.Request, response: web.StreamResponse, session: str) -> None:
+        held = request.cookies.get(cookie_name(request))
+        if not self.sessions.stored and held != session and not response.prepared:
+            set_cookie(request, response, session)
+
+    @contextmanager
+    def _listed(self, session: str) -> Iterator[None]:
+        task = asyncio.current_task()
+        assert task is not None
+        self._under_way[session].add(task)
+        try:
+            yield
+        finally:
+            self._under_way[session].discard(task)
+            if not self._under_way[session]:
+                del self._under_way[session]
 
 
-def csrf_of(session: str) -> str:
-    """What a form of the session carries."""
-    return hashlib.sha256(f"csrf:{session}".encode()).hexdigest()
-
-
-def _is_loopback(remote: str | None) -> bool:
+async def read_form(request: web.Request, largest: int) -> Mapping[str, object] | Refusal:
+    """What a form holds, which aiohttp keeps for whoever asks again; or why it is not read. `largest` is in bytes."""
+    if request.content_length is None:
+        return Refusal.LENGTHLESS
+    if request.content_length > largest:
+        return Refusal.LONG
     try:
-        return remote is not None and ip_address(remote).is_loopback
-    except ValueError:
-        return False
+        return await request.post()
+    except (ValueError, LookupError, AssertionError, RuntimeError, web.RequestPayloadError, web.HTTPException):
+        return Refusal.NO_FORM
+
+
+async def _forged(request: web.Request) -> Refusal | None:
+    """Why a form is not taken; None for one of ours."""
+    form = await read_form(request, LARGEST_FORM)
+    if isinstance(form, Refusal):
+        return form
+    given = request.headers.get(CSRF_HEADER) or str(form.get(CSRF_FIELD, ""))
+    same = hmac.compare_digest(given.encode("utf-8", "replace"), request[CSRF].encode())
+    return None if same else Refusal.FOREIGN
+
+
+def _is_local(request: web.Request) -> bool:
+    """`request.host` is that of a request target with a host, whatever the Host header says."""
+    hosts = request.headers.getall("Host", [])
+    return (
+        len(hosts) == 1
+        and is_local_name(hosts[0])
+        and is_local_name(request.host)
+        and is_loopback(request.remote)
+        and not is_forwarded(request.headers)
+    )

@@ -16,11 +16,11 @@ from bot.core.errors import StoreError
 from bot.core.transcript import Line
 from bot.ports import Unit
 from handlers.web.chat import CHAT
+from handlers.web.guard import STILL, Guard
 from handlers.web.lines import Drawn, drawn
 
 if TYPE_CHECKING:
     from handlers.web.console import WebConsole
-    from handlers.web.guard import Guard
 
 # Lines that are told at once.
 _MOST = 50
@@ -31,8 +31,6 @@ _STREAM = {
     "X-Content-Type-Options": "nosniff",
 }
 _HERE = b": here\n\n"
-STILL = "still"
-"""By what a request says whether its session goes on: a function without arguments that blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Live:
         self._closing = False
         self.open = 0
 
-    def add_to(self, app: web.Application, guard: "Guard") -> None:
+    def add_to(self, app: web.Application, guard: Guard) -> None:
         """Add the routes. When the server stops, streams end first."""
         app.router.add_get("/live", guard.page(self.stream), allow_head=False)
         app.router.add_get("/changes", guard.page(self._console.answered(self._changes)))

@@ -9,9 +9,12 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 from bot.core.errors import RasidError, StoreError
 from bot.ports import Hook, Store
+from handlers.web import openapi
 from handlers.web.api import Api
+from handlers.web.connection import Bounds
 from handlers.web.console import WebConsole
 from handlers.web.hooks import LARGEST, add_hooks
+from handlers.web.listening import Listening
 
 Probe = Callable[[], str | None]
 """Says why a part does not work, None when it does."""
@@ -30,6 +33,7 @@ class WebServer:
         clock: Callable[[], datetime],
         hooks: Sequence[Hook] = (),
         console: WebConsole | None = None,
+        bounds: Bounds = Bounds(),  # noqa: B008 - it is frozen
     ) -> None:
         self._host, self._port, self._store, self._probes, self._clock = host, port, store, probes, clock
         # The API unpacks and bounds a body itself, while it reads it.
@@ -38,28 +42,29 @@ class WebServer:
         self._app.router.add_get("/readyz", self._ready)
         self._app.router.add_get("/metrics", self._metrics)
         add_hooks(self._app, hooks)
+        openapi.add_to(self._app)
         api.add_to(self._app)
         if console is not None:
             console.add_to(self._app)
-        self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=5, auto_decompress=False)
+        self._listening = Listening(self._app, bounds)
 
     async def start(self) -> int:
         """Listen; returns the port. Raises RasidError when the address is taken."""
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port)
         try:
-            await site.start()
+            return await self._listening.start(self._host, self._port)
         except OSError as error:
-            await self._runner.cleanup()
+            await self._listening.stop()
             where = f"{self._host}:{self._port}"
             hint = "end the other program, or set RASID_HTTP_PORT (and RASID_HTTP_HOST)"
             raise RasidError(f"cannot listen on {where} ({error.strerror or 'refused'}); {hint}") from None
-        port: int = self._runner.addresses[0][1]
-        return port
+
+    def routes(self) -> Sequence[tuple[str, str]]:
+        """Path and method of each."""
+        return [(one.resource.canonical, one.method) for one in self._app.router.routes() if one.resource]
 
     async def stop(self) -> None:
         """Finish the requests under way and close."""
-        await self._runner.cleanup()
+        await self._listening.stop()
 
     async def _health(self, _request: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})

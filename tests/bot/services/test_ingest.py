@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count, product
 from pathlib import Path
 
@@ -285,6 +286,15 @@ def test_an_article_dated_in_the_future_counts_as_published_now(room: Newsroom, 
         reading = unit.articles.get(taken.article_id or 0)
     assert reading is not None
     assert reading.article.published == NOW
+
+
+@pytest.mark.parametrize("year", [1, 1899])
+def test_an_article_dated_before_anybody_wrote_news_is_taken(room: Newsroom, store: SqlStore, year: int) -> None:
+    (taken,) = room.take(article(published=datetime(year, 1, 1, tzinfo=UTC)))
+    with store.begin() as unit:
+        reading = unit.articles.get(taken.article_id or 0)
+    assert reading is not None
+    assert (taken.outcome, reading.article.published.year) == ("accepted", 1900)
 
 
 @pytest.mark.parametrize("step", range(2))

@@ -108,6 +108,7 @@ async def talked(
     pace: Pace = QUICK,
     listens: bool = True,
     timezone: str = "UTC",
+    token: str | None = None,
 ) -> AsyncIterator[Talked]:
     """Serve until the block ends. Without `listens` as long as the bot starts."""
     chat = WebChat(store, utc_now, words=tuple(registry.words()))
@@ -116,7 +117,7 @@ async def talked(
     api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, TOKEN, 1 << 16)
     console = WebConsole(
         store, parts.reader, parts.texts, chat, utc_now, language, timezone,
-        content=parts.making.content, streams=streams, pace=pace,
+        content=parts.making.content, streams=streams, pace=pace, token=token,
     )  # fmt: skip
     server = WebServer("127.0.0.1", 0, store, api, {}, utc_now, (), console)
     port = await server.start()

@@ -8,14 +8,12 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-from aiohttp import web
 
 from bot.core.message import Message, block
 from bot.parts import utc_now
 from bot.storage import SqlStore
 from handlers.web.chat import ADDRESS, CHAT
-from handlers.web.guard import Guard
-from handlers.web.live import STILL
+from tests.handlers.web.opened import LOGIN_TOKEN
 from tests.handlers.web.talked import Talked, live, talked
 from watchlists import Matcher
 
@@ -172,26 +170,17 @@ async def until_free(console: Talked) -> None:
             await asyncio.sleep(0.1)
 
 
-async def test_a_stream_ends_with_its_session(
-    sqlite_store: SqlStore, short_matcher: Matcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    goes_on = [True]
-    page = Guard.page
-
-    def watched(self: Guard, handler: Any) -> Any:
-        async def noted(request: web.Request) -> web.StreamResponse:
-            request[STILL] = lambda: goes_on[0]
-            answer: web.StreamResponse = await handler(request)
-            return answer
-
-        return page(self, noted)
-
-    monkeypatch.setattr(Guard, "page", watched)
-    async with talked(sqlite_store, short_matcher) as console, live(console) as stream:
-        await console.page()
-        goes_on[0] = False
-        async with asyncio.timeout(PATIENCE):
-            assert [one async for one in stream] == []
+async def test_a_stream_ends_with_its_session(sqlite_store: SqlStore, short_matcher: Matcher) -> None:
+    """Closed elsewhere: by another process on the same database, or because its time is over."""
+    async with talked(sqlite_store, short_matcher, token=LOGIN_TOKEN) as console:
+        entered = await console.browser.post("/login", data={"token": LOGIN_TOKEN})
+        assert entered.status_code == 303
+        async with live(console) as stream:
+            with sqlite_store.begin() as unit:
+                assert unit.sessions.close_all() == 1
+            async with asyncio.timeout(PATIENCE):
+                assert [one async for one in stream] == []
+        assert (await console.browser.get("/live")).status_code == 401
 
 
 async def test_a_stream_is_for_nobody_elses_page(console: Talked) -> None:
