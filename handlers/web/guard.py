@@ -28,7 +28,7 @@ from handlers.web.rendering import texts_of
 from handlers.web.sessions import Sessions
 
 CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF-Token"
-# What a handler finds in its request: what forms carry, whether somebody logged in, and whether they still are (blocks).
+# What a handler finds in its request: what forms carry, whether somebody logged in, whether they still are (blocks).
 CSRF = web.RequestKey("csrf", str)
 LOGGED_IN = web.RequestKey("logged_in", bool)
 STILL = web.RequestKey("still", partial[bool])
