@@ -47,6 +47,7 @@ async def _work(
     from bot import platforms
     from bot.app import App, resume
     from bot.locales import load_texts
+    from bot.metrics import Metrics
     from bot.parts import assemble, summarizer_of
     from bot.sources.folder import WatchedFolder
     from bot.sources.mail import MailPoller
@@ -59,6 +60,7 @@ async def _work(
     alerts_by = summarizer_of(settings, matcher)
     adapters = platforms.build(settings, load_texts())
     spoken = [adapter.platform for adapter in adapters]
+    metrics = Metrics(spoken)
     parts = assemble(
         store,
         matcher,
@@ -70,16 +72,18 @@ async def _work(
         outlets=outlets,
         networks=settings.networks,
         open_store=store.anew,
+        meter=metrics,
     )
     if alone:
         resume(store, adapters)
     if not adapters:
         structlog.get_logger().warning("rasid.no_platform", hint=_NO_PLATFORM)
     largest = settings.max_article_kb * 1024
-    folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
+    folder = WatchedFolder(settings.watch_folder, largest, meter=metrics) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
         opener = SubmittedOpener.of(poller.fetcher, adapters, largest)
-        await App(settings, parts, adapters, Pollers(poller, MailPoller(largest)), opener, folder).run(stop)
+        pollers = Pollers(poller, MailPoller(largest))
+        await App(settings, parts, adapters, pollers, opener, metrics, folder).run(stop)
 
 
 def stop_signal() -> asyncio.Event:

@@ -23,7 +23,7 @@ from bot.core.status_view import StatusView
 from bot.core.subjects import Subject
 from bot.core.trends import Trend
 from bot.core.wire import articles_from_lines, parse_date
-from bot.ports import Reader, Store, Summarizer, Window
+from bot.ports import SILENT, Meter, Reader, Store, Summarizer, Window
 from bot.services.status import Shown, status
 from handlers.commands.parsing import length
 
@@ -55,6 +55,7 @@ class Api:
     clock: Callable[[], datetime]
     token: str | None
     largest: int
+    meter: Meter = SILENT
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
@@ -115,6 +116,7 @@ class Api:
 
     def _store(self, body: bytes) -> web.Response:
         usable, rejected, large = self._sorted(body)
+        self.meter.took("api", "rejected", len(rejected))
         outcomes = []
         for at in range(0, len(usable), _BATCH):
             outcomes += [one.outcome for one in self.take(usable[at : at + _BATCH], self.clock())]

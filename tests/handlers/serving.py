@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 
 from bot.parts import Parts, assemble, utc_now
 from bot.ports import Hook
@@ -18,6 +19,7 @@ from handlers.web import Probe, WebServer
 from handlers.web.api import Api
 from handlers.web.hooks import LARGEST as LARGEST_POST
 from handlers.web.hooks import add_hooks
+from handlers.web.metrics import PATIENCE, MetricsPage
 from watchlists import Matcher
 
 TOKEN = "let-me-in-ünïcode"
@@ -43,11 +45,14 @@ async def served(
     probes: Mapping[str, Probe] | None = None,
     largest: int = LARGEST,
     hooks: Sequence[Hook] = (),
+    counted: CollectorRegistry | None = None,
+    patience: float = PATIENCE,
 ) -> AsyncIterator[Served]:
     """Serve until the block ends."""
     parts = assemble(store, matcher, AccessRules(), "ar", "UTC")
     api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, token, largest)
-    server = WebServer("127.0.0.1", 0, store, api, probes or {}, utc_now, hooks)
+    page = MetricsPage(store, utc_now, probes or {}, counted, patience)
+    server = WebServer("127.0.0.1", 0, store, api, probes or {}, page, hooks)
     port = await server.start()
     base, bearer = f"http://127.0.0.1:{port}", f"Bearer {TOKEN}".encode()
     try:
