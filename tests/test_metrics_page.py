@@ -60,7 +60,7 @@ async def _scraped(url: str) -> Said:
         unit.feeds.save(replace(feed, succeeded=utc_now()))
     metrics.in_force(lists(), NOW)
     try:
-        async with served(store, matcher(), probes={"stories": lambda: None}, counted=metrics.registry) as bot:
+        async with served(store, matcher(), probes={"stories": lambda: None}, metrics=metrics) as bot:
             return _parsed((await bot.stranger.get("/metrics")).text)
     finally:
         store.close()

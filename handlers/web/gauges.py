@@ -16,6 +16,7 @@ from bot.ports import Queue, Store
 MOST_SOURCES = 200
 """Of more sources than this only the worst have series of their own: first by errors, then by age."""
 SENT_ANEW = timedelta(minutes=5)
+_SENT: Final[tuple[DeliveryState, ...]] = ("sent",)
 _UNSENT: Final[tuple[DeliveryState, ...]] = ("pending", "sending", "dead")
 
 
@@ -44,7 +45,7 @@ class Gauge:
         """In one transaction that waits for no writer. Raises StoreError where the database does not answer."""
         with self.store.begin(read_only=True) as unit:
             if self._counted is None or not timedelta(0) <= now - self._counted < SENT_ANEW:
-                self._sent, self._counted = unit.outbox.counts(("sent",)), now
+                self._sent, self._counted = unit.outbox.counts(_SENT), now
             rows = {**self._sent, **unit.outbox.counts(_UNSENT)}
             return Levels(now, rows, unit.outbox.oldest(now), unit.queues.depths(now), unit.feeds.all())
 

@@ -6,13 +6,14 @@ import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 from aiohttp import web
-from prometheus_client import CollectorRegistry
 
+from bot.metrics import Metrics
 from bot.parts import Parts, assemble, utc_now
-from bot.ports import Hook
+from bot.ports import SILENT, Hook
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import Probe, WebServer
@@ -45,13 +46,15 @@ async def served(
     probes: Mapping[str, Probe] | None = None,
     largest: int = LARGEST,
     hooks: Sequence[Hook] = (),
-    counted: CollectorRegistry | None = None,
+    metrics: Metrics | None = None,
     patience: float = PATIENCE,
 ) -> AsyncIterator[Served]:
     """Serve until the block ends."""
-    parts = assemble(store, matcher, AccessRules(), "ar", "UTC")
-    api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, token, largest)
-    page = MetricsPage(store, utc_now, probes or {}, counted, patience)
+    meter = metrics or SILENT
+    parts = assemble(store, matcher, AccessRules(), "ar", "UTC", meter=meter)
+    take = partial(parts.ingest.take, way="api")
+    api = Api(store, parts.reader, take, parts.summarizer, parts.texts, utc_now, token, largest, meter)
+    page = MetricsPage(store, utc_now, probes or {}, metrics and metrics.registry, patience)
     server = WebServer("127.0.0.1", 0, store, api, probes or {}, page, hooks)
     port = await server.start()
     base, bearer = f"http://127.0.0.1:{port}", f"Bearer {TOKEN}".encode()

@@ -54,7 +54,7 @@ async def test_every_queue_is_counted(store: SqlStore) -> None:
     chat = room.chat("room", "all")
     with store.begin() as unit:
         for kind in ("reply", "notice"):
-            unit.outbox.add(NewDelivery(kind, chat.id, kind, plain(["x"], "en")), NOW)  # type: ignore[arg-type]
+            unit.outbox.add(NewDelivery(kind, chat.id, kind, plain(["x"], "en")), NOW)
         unit.submissions.add("s", chat.id, Person("telegram", "1"), Material("scan", "x"), NOW)
         unit.hunts.add(NewHunt(chat.id, "ISKP", "telegram:1", {}, NOW, None), NOW)
     room.take(article(ARREST))
@@ -115,10 +115,12 @@ async def test_of_many_sources_only_the_worst_have_series(
 async def test_what_the_process_counted_stands_beside_it(store: SqlStore, shipped_matcher: Matcher) -> None:
     metrics = Metrics(["telegram"])
     metrics.in_force(shipped_matcher.watchlists, NOW)
-    metrics.took("api", "rejected", 2)
-    async with served(store, shipped_matcher, counted=metrics.registry) as bot:
+    async with served(store, shipped_matcher, metrics=metrics) as bot:
+        await bot.client.post("/api/articles", content='{"id": "1", "text": "خبر"}\n{"broken\n[]')
         found = await scrape(bot.stranger)
+    assert value(found, "rasid_articles_total", way="api", outcome="accepted") == 1
     assert value(found, "rasid_articles_total", way="api", outcome="rejected") == 2
+    assert value(found, "rasid_match_seconds_count") == 1
     assert value(found, "rasid_articles_total", way="feed", outcome="accepted") == 0
     assert value(found, "rasid_watchlists_loaded_timestamp_seconds") == NOW.timestamp()
     assert not [name for name, _ in found if name.endswith("_created")]
@@ -137,7 +139,7 @@ async def test_a_part_in_trouble_is_seen_and_its_reason_is_not(store: SqlStore) 
 async def test_while_the_database_is_locked_the_process_still_tells(store_url: str, store: SqlStore) -> None:
     """Many ask at once and none of them waits for another; when it is over the next one hears of it."""
     Newsroom(store).take(article(NOTHING))
-    async with served(store, matcher(), counted=Metrics().registry, patience=0.2) as bot:
+    async with served(store, matcher(), metrics=Metrics(), patience=0.2) as bot:
         store.close()
         with locked(store_url):
             hidden = await asyncio.gather(*(scrape(bot.stranger) for _ in range(20)))
