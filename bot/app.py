@@ -9,6 +9,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -18,9 +19,10 @@ from bot.config import Settings
 from bot.core.errors import RasidError
 from bot.core.model import Incoming, Taken, Update
 from bot.loops import Loop
+from bot.metrics import Metrics
 from bot.parts import Parts, utc_now
 from bot.platforms import Adapter
-from bot.ports import Opener, Poller, Store
+from bot.ports import Opener, Poller, Store, Way
 from bot.scheduling import Clock
 from bot.services.delivery import Deliverer
 from bot.services.expiring import Expiring
@@ -31,6 +33,7 @@ from bot.sources.folder import WatchedFolder
 from handlers.commands.access import CODE_STATE, code_digest
 from handlers.web import About, Probe, WebChat, WebConsole, WebServer
 from handlers.web.api import Api
+from handlers.web.metrics import MetricsPage
 
 log = structlog.get_logger()
 
@@ -62,6 +65,7 @@ class App:
     adapters: Sequence[Adapter]
     poller: Poller
     opener: Opener
+    metrics: Metrics
     folder: WatchedFolder | None = None
     web: WebChat | None = None
     """The console's chat, which is among the adapters."""
@@ -74,6 +78,7 @@ class App:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Start, work until `stop`, end cleanly. Raises RasidError when a part cannot start."""
+        self._note_lists()
         self._build_loops()
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self._served())
@@ -90,9 +95,9 @@ class App:
             log.info("rasid.stopping")
         log.info("rasid.stopped")
 
-    def take(self, items: Sequence[Incoming], now: datetime) -> list[Taken]:
+    def take(self, items: Sequence[Incoming], now: datetime, way: Way = "api") -> list[Taken]:
         """Store articles and have their stories looked at; from any thread."""
-        taken = self.parts.ingest.take(items, now)
+        taken = self.parts.ingest.take(items, now, way)
         self._loops["stories"].bell.ring()
         return taken
 
@@ -108,7 +113,8 @@ class App:
             parts = self.parts
             adapter.attend(parts.front)
             content = parts.making.content
-            deliverer = Deliverer(parts.store, adapter, parts.texts, utc_now, random.random, content=content)
+            given = (parts.store, adapter, parts.texts, utc_now, random.random)
+            deliverer = Deliverer(*given, content=content, meter=self.metrics)
             name = f"deliver:{adapter.platform}"
             self._loops[name] = Loop(name, deliverer.work, deliverer.until_next)
         self._loops["stories"] = Loop("stories", self._speak, IDLE, self._ring_deliverers)
@@ -120,9 +126,9 @@ class App:
 
     def _reading_loops(self) -> list[Loop]:
         """What was sent in, what channels post, and what they link to: none waits for another."""
-        parts = self.parts
-        reading = Submitting(parts.store, self.opener, parts.reader, parts.texts, self.take, utc_now)
-        listening = Listening(parts.store, self.opener, self.take, utc_now)
+        parts, take = self.parts, partial(self.take, way="chat")
+        reading = Submitting(parts.store, self.opener, parts.reader, parts.texts, take, utc_now)
+        listening = Listening(parts.store, self.opener, take, utc_now)
         return [
             Loop("reading", reading.work, IDLE, self._ring_deliverers),
             Loop("listening", listening.store_posts, IDLE),
@@ -178,11 +184,16 @@ class App:
             self._ring_deliverers()
 
     async def _refresh_lists(self) -> int:
-        return int(await asyncio.to_thread(self.parts.lists.refresh))
+        changed = await asyncio.to_thread(self.parts.lists.refresh)
+        self._note_lists()
+        return int(changed)
+
+    def _note_lists(self) -> None:
+        self.metrics.in_force(self.parts.reader().watchlists, utc_now())
 
     async def _read_folder(self) -> None:
         assert self.folder is not None
-        await asyncio.to_thread(self.folder.work, self.take, utc_now())
+        await asyncio.to_thread(self.folder.work, partial(self.take, way="folder"), utc_now())
 
     def _ring_deliverers(self) -> None:
         for adapter in self.adapters:
@@ -205,10 +216,12 @@ class App:
         token = settings.api_token.get_secret_value() if settings.api_token else None
         largest = settings.max_article_kb * 1024
         parts = self.parts
-        api = Api(parts.store, parts.reader, self.take, parts.summarizer, parts.texts, utc_now, token, largest)
+        meter, probes = self.metrics, self._probes()
+        api = Api(parts.store, parts.reader, self.take, parts.summarizer, parts.texts, utc_now, token, largest, meter)
+        page = MetricsPage(parts.store, utc_now, probes, meter.registry)
         hooks = [hook for adapter in self.adapters for hook in adapter.hooks]
-        host, probes, console = settings.http_host, self._probes(), self._console()
-        server = WebServer(host, settings.http_port, parts.store, api, probes, utc_now, hooks, console)
+        host, console = settings.http_host, self._console()
+        server = WebServer(host, settings.http_port, parts.store, api, probes, page, hooks, console)
         self.port = await server.start()
         try:
             yield
@@ -231,6 +244,7 @@ class App:
             outlets=parts.outlets,
             troubles=self._troubles,
             content=parts.making.content,
+            meter=self.metrics,
             about=About(
                 __version__, self._started, settings.keep_days, self.folder is not None, settings.api_token is not None
             ),
@@ -246,7 +260,7 @@ class App:
 
     @asynccontextmanager
     async def _ticking(self) -> AsyncIterator[None]:
-        polling = Polling(self.parts.store, self.poller, self.take, utc_now)
+        polling = Polling(self.parts.store, self.poller, partial(self.take, way="feed"), utc_now)
         self._clock.every(FEEDS_EVERY, _guarded("feeds", polling.work), "feeds")
         self._clock.every(DIGESTS_EVERY, _guarded("digests", self._post_digests), "digests")
         self._clock.every(TRENDS_EVERY, _guarded("trends", self._look_for_trends), "trends")

@@ -10,7 +10,7 @@ from bot.core.language import Texts
 from bot.core.model import Language
 from bot.core.preferences import SummaryLength
 from bot.locales import load_texts
-from bot.ports import Front, Reader, Store, Summarizer
+from bot.ports import SILENT, Front, Meter, Reader, Store, Summarizer
 from bot.scheduling import next_time
 from bot.services.alerting import ALONE, TOGETHER, Alerting
 from bot.services.answering import Answering
@@ -104,12 +104,13 @@ def assemble(
     outlets: Outlets = NO_OUTLETS,
     networks: Sequence[str] = (),
     open_store: Callable[[], Store] | None = None,
+    meter: Meter = SILENT,
 ) -> Parts:
     """The services over a store and a matcher; language and time zone are those of a new chat.
 
     Alerts are summarised by `alerts_by`, else quoted like everything. `platforms` are those that admins can be told on,
     `outlets` the publishers that are known, `networks` those of RASID_ALLOW_NETWORKS. `open_store` opens the same store
-    in another process: without it nothing is done in others.
+    in another process: without it nothing is done in others. `meter` counts what is done.
     """
 
     reader = Lists(store, matcher)
@@ -141,8 +142,8 @@ def assemble(
         reader,
         texts,
         summarizer,
-        Ingest(store, reader, outlets),
-        Alerting(store, reader, speaker, texts, together, outlets, lengths(summarizer)),
+        Ingest(store, reader, outlets, meter=meter),
+        Alerting(store, reader, speaker, texts, together, outlets, lengths(summarizer), meter),
         Digests(store, reader, texts, next_time),
         Waking(store, reader, texts),
         Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),

@@ -39,12 +39,13 @@ async def served(parts: "Parts", language: "Language") -> AsyncIterator[Shown]:
     from handlers.commands import registry
     from handlers.web import WebChat, WebConsole, WebServer
     from handlers.web.api import Api
+    from handlers.web.metrics import MetricsPage
 
     store = parts.store
     chat = WebChat(store, utc_now, words=tuple(registry.words()))
     console = WebConsole(store, parts.reader, parts.texts, chat, utc_now, language, "UTC", content=parts.making.content)
     api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, None, 1)
-    server = WebServer("127.0.0.1", 0, store, api, {}, utc_now, (), console)
+    server = WebServer("127.0.0.1", 0, store, api, {}, MetricsPage(store, utc_now, {}), (), console)
     port = await server.start()
     try:
         yield Shown(chat, f"http://127.0.0.1:{port}/")

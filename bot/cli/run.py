@@ -47,6 +47,7 @@ async def _work(
     from bot import platforms
     from bot.app import App, resume
     from bot.locales import load_texts
+    from bot.metrics import Metrics
     from bot.parts import assemble, summarizer_of, utc_now
     from bot.sources.folder import WatchedFolder
     from bot.sources.mail import MailPoller
@@ -62,6 +63,7 @@ async def _work(
     web = WebChat(store, utc_now, words=tuple(registry.words()))
     adapters = [*platforms.build(settings, load_texts()), web]
     spoken = [adapter.platform for adapter in adapters]
+    metrics = Metrics(spoken)
     parts = assemble(
         store,
         matcher,
@@ -73,16 +75,18 @@ async def _work(
         outlets=outlets,
         networks=settings.networks,
         open_store=store.anew,
+        meter=metrics,
     )
     if alone:
         resume(store, adapters)
     if adapters == [web]:
         structlog.get_logger().warning("rasid.no_platform", hint=_NO_PLATFORM)
     largest = settings.max_article_kb * 1024
-    folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
+    folder = WatchedFolder(settings.watch_folder, largest, meter=metrics) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
         opener = SubmittedOpener.of(poller.fetcher, adapters, largest)
-        await App(settings, parts, adapters, Pollers(poller, MailPoller(largest)), opener, folder, web).run(stop)
+        pollers = Pollers(poller, MailPoller(largest))
+        await App(settings, parts, adapters, pollers, opener, metrics, folder, web).run(stop)
 
 
 def stop_signal() -> asyncio.Event:

@@ -261,6 +261,8 @@ class Delivery:
     """The bytes of the message's file, when it is sent."""
     key: str = ""
     """That of the `NewDelivery`."""
+    trace: str | None = None
+    """What set it off, see `bot/core/tracing.py`; None where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +283,8 @@ class NewDelivery:
     silent: bool = False
     shown: int = 0
     asked: bool = False
+    trace: str | None = None
+    """What set it off, see `bot/core/tracing.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +304,8 @@ class Told:
     shown: int = 0
     given: tuple[tuple[str, datetime], ...] = ()
     alerts: tuple[int, ...] = ()
+    trace: str | None = None
+    """What has the message changed now, see `bot/core/tracing.py`."""
 
 
 @dataclass(frozen=True, slots=True)

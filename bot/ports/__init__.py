@@ -7,6 +7,7 @@ block, so the loops call services in a thread. All times are aware UTC.
 from bot.ports.conversation import Buttons, Feedback, Files, Front, ListEdits, Proposals
 from bot.ports.heads import Asked, Heads
 from bot.ports.hunting import Hunts, Stored
+from bot.ports.metering import SILENT, Meter, Outcome, Queue, Queues, Way
 from bot.ports.outside import (
     Artist,
     Downloader,
@@ -30,6 +31,7 @@ from bot.ports.store import Store, Unit
 from bot.ports.transcript import Sessions, Transcript
 
 __all__ = [
+    "SILENT",
     "Alerts",
     "Articles",
     "Artist",
@@ -49,13 +51,17 @@ __all__ = [
     "ListEdits",
     "Listener",
     "Messenger",
+    "Meter",
     "NearMisses",
     "Opener",
     "Outbox",
+    "Outcome",
     "People",
     "Polled",
     "Poller",
     "Proposals",
+    "Queue",
+    "Queues",
     "Reader",
     "Receiver",
     "Regrouping",
@@ -72,5 +78,6 @@ __all__ = [
     "Transcript",
     "Trends",
     "Unit",
+    "Way",
     "Window",
 ]

@@ -10,6 +10,7 @@ from bot.core.message import Message
 from bot.core.model import (
     Address,
     Delivery,
+    DeliveryState,
     Destination,
     Feed,
     FeedKind,
@@ -140,8 +141,8 @@ class Outbox(Protocol):
         """Make dead deliveries (None: all) pending again, except those to chats that are gone; returns how many."""
         ...
 
-    def counts(self) -> dict[tuple[str, str], int]:
-        """Rows by (platform, state)."""
+    def counts(self, states: Collection[DeliveryState] | None = None) -> dict[tuple[str, str], int]:
+        """Rows by (platform, state), of these states or of all. Those that were sent are many."""
         ...
 
     def oldest(self, now: datetime) -> datetime | None:

@@ -17,6 +17,7 @@ from bot.ports.conversation import (
 from bot.ports.expiring import Expiry
 from bot.ports.heads import Heads
 from bot.ports.hunting import Hunts
+from bot.ports.metering import Queues
 from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
 from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
 from bot.ports.rulings import Regrouping, Rulings
@@ -83,6 +84,8 @@ class Unit(Protocol):
     def transcript(self) -> Transcript: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def queues(self) -> Queues: ...
 
     @property
     def database(self) -> str:

@@ -14,8 +14,10 @@ import structlog
 from bot.core.errors import StoreError
 from bot.core.language import Texts
 from bot.core.model import Language, Story
+from bot.core.tracing import cause, of_article
 from bot.core.views import lead_reading
-from bot.ports import Reader, Store, Summarizer
+from bot.ports import SILENT, Meter, Reader, Store, Summarizer
+from bot.services.accounts import account_of_stories
 from bot.services.lengths import Lengths, Quoting
 from bot.services.looking import look
 from bot.services.telling import Plan, Words, tell
@@ -43,6 +45,7 @@ class Alerting:
     together: int = TOGETHER
     outlets: Outlets = NO_OUTLETS
     quoting: Quoting = field(default_factory=dict)
+    meter: Meter = SILENT
 
     def speak(self, now: datetime) -> int:
         """Look at every story that is due; returns how many were done with."""
@@ -88,10 +91,14 @@ class Alerting:
 
     def _tell(self, plans: Sequence[Plan], now: datetime) -> int:
         with self.store.begin() as unit:
-            return tell(unit, plans, self.reader().watchlists, now)
+            told = tell(unit, plans, self.reader().watchlists, now)
+        account_of_stories(told, self.meter, now)
+        return len(told)
 
 
 def _crashed(story: Story, now: datetime) -> Plan:
     """Called where an exception is at hand."""
-    log.exception("alert.crashed", story=story.id)
+    log.exception(
+        "alert.crashed", story=story.id, trace=of_article(cause(story).article.id) if story.readings else None
+    )
     return Plan(story, due=now + LATER)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.core.answer import Answer, answers_to
 from bot.core.errors import StoreError
 from bot.core.layout import clean_text
 from bot.core.model import NewDelivery, Update
+from bot.core.tracing import of_update
 from bot.ports import Store, Unit
 
 __all__ = ["Answer", "Answering", "Overhear", "Respond"]
@@ -56,7 +58,8 @@ class Answering:
         with self.store.begin(read_only=True) as unit:
             waiting = unit.inbox.waiting()
         for row, update in waiting:
-            self._answer(row, update, now)
+            with bound_contextvars(trace=of_update(row)):
+                self._answer(row, update, now)
         return len(waiting)
 
     def _answer(self, row: int, update: Update, now: datetime) -> None:
@@ -76,9 +79,11 @@ class Answering:
         with self.store.begin() as unit:
             if not unit.inbox.done(row, now, error):
                 return
-            for number, answer in enumerate(respond(unit, update, now)):
+            answers = respond(unit, update, now)
+            for number, answer in enumerate(answers):
                 key = f"{answers_to(update)}{number}"
-                unit.outbox.add(_delivery(unit, update, answer, key), now)
+                unit.outbox.add(replace(_delivery(unit, update, answer, key), trace=of_update(row)), now)
+        log.info("update.answered", platform=update.platform, answers=len(answers), error=error)
 
 
 def _delivery(unit: Unit, update: Update, answer: Answer, key: str) -> NewDelivery:

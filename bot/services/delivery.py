@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.core import retry
 from bot.core.errors import SendError, SendFailure, StoreError
@@ -19,7 +20,7 @@ from bot.core.language import Texts
 from bot.core.message import File, Message
 from bot.core.model import Delivery, Language
 from bot.core.render.notes import fileless_note, repeat_note
-from bot.ports import Messenger, Store, Unit
+from bot.ports import SILENT, Messenger, Meter, Store, Unit
 
 log = structlog.get_logger()
 
@@ -49,6 +50,7 @@ class Deliverer:
     luck: Callable[[], float]
     pause: float = 2.0
     content: Callable[[File], bytes | None] = lambda _: None
+    meter: Meter = SILENT
 
     async def work(self) -> int:
         """Send what is due until nothing is under way; returns how many rows were claimed.
@@ -95,13 +97,19 @@ class Deliverer:
             return unit.outbox.soonest(self.messenger.platform, now, now + timedelta(seconds=IDLE))
 
     async def _deliver(self, delivery: Delivery) -> None:
+        """Every line of the log on the way, the platform's own too, says which delivery it is about and its trace."""
+        about = {"delivery": delivery.id} | ({"trace": delivery.trace} if delivery.trace else {})
+        with bound_contextvars(**about):
+            await self._try(delivery)
+
+    async def _try(self, delivery: Delivery) -> None:
         try:
             parts = self.messenger.parts(delivery.message, delivery.tight)
             message_id = await self._send(self._next_part(delivery, parts))
         except SendError as error:
             await self._note(self._failed, delivery, error)
         except Exception as error:
-            log.exception("delivery.crashed", delivery=delivery.id, platform=self.messenger.platform)
+            log.exception("delivery.crashed", platform=self.messenger.platform)
             await self._note(self._failed, delivery, SendError(SendFailure.UNKNOWN, type(error).__name__))
         else:
             if delivery.left and delivery.part + 1 >= len(parts):
@@ -129,7 +137,7 @@ class Deliverer:
         except SendError as error:
             if part.message.file is None or error.failure is not SendFailure.REFUSED:
                 raise
-            log.warning("delivery.without_file", delivery=part.id, reason=error.reason)
+            log.warning("delivery.without_file", reason=error.reason)
             message = fileless_note(part.message, self.texts[cast(Language, part.message.language)])
             return await self.messenger.send(replace(part, message=message))
 
@@ -143,7 +151,7 @@ class Deliverer:
         except StoreError:
             raise
         except Exception as error:
-            log.exception("file.failed", delivery=part.id, file=file.id)
+            log.exception("file.failed", file=file.id)
             raise SendError(SendFailure.REFUSED, f"the file cannot be made: {type(error).__name__}") from error
         if content is None:
             raise SendError(SendFailure.REFUSED, "the file is kept no longer")
@@ -176,16 +184,18 @@ class Deliverer:
                 if delivery.left:
                     unit.outbox.removed(delivery.id, delivery.left)
             unit.outbox.hold(delivery.destination.id, now + self.messenger.limits.pause)
-        self._log_sent(delivery, now)
+        self._account(delivery, (now - delivery.created).total_seconds(), parts)
 
-    def _log_sent(self, delivery: Delivery, now: datetime) -> None:
-        lag = round((now - delivery.created).total_seconds(), 3)
-        what = {"part": delivery.part, "alert": delivery.alert_id, "kind": delivery.kind, "lag": lag}
-        log.info("delivery.sent", delivery=delivery.id, **what)
+    def _account(self, delivery: Delivery, lag: float, parts: int) -> None:
+        """Of a part that was sent; the last one completes the delivery."""
+        if delivery.part + 1 >= parts:
+            self.meter.sent(self.messenger.platform, delivery.kind, lag)
+        done = "delivery.edited" if delivery.edits else "delivery.sent"
+        log.info(done, part=delivery.part, alert=delivery.alert_id, kind=delivery.kind, lag=round(lag, 3))
 
     def _failed(self, delivery: Delivery, error: SendError) -> None:
         now = self.clock()
-        log.warning("delivery.failed", delivery=delivery.id, failure=error.failure, reason=error.reason)
+        log.warning("delivery.failed", failure=error.failure, reason=error.reason)
         decision = retry.after(error, delivery, now, self.luck())
         with self.store.begin() as unit:
             unit.outbox.called(delivery.id, now)
@@ -201,6 +211,10 @@ class Deliverer:
                     unit.outbox.vanished(delivery.id, now)
                 case retry.GiveUp() as given_up:
                     _give_up(unit, delivery, given_up, now)
+        self.meter.failed(self.messenger.platform, error.failure)
+        if isinstance(decision, retry.GiveUp):
+            self.meter.gave_up(self.messenger.platform)
+            log.error("delivery.dead", kind=delivery.kind, alert=delivery.alert_id, reason=decision.reason)
 
 
 class _Sends:

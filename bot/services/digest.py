@@ -12,6 +12,7 @@ from bot.core.errors import StoreError
 from bot.core.language import Texts, spoken
 from bot.core.model import Language, NewDelivery, Schedule
 from bot.core.render.digest import digest_message
+from bot.core.tracing import of_digest
 from bot.ports import Reader, Store, Unit, Window
 from bot.services.digest_contents import compose
 
@@ -59,7 +60,10 @@ class Digests:
                 return False
             message = digest_message(view, spoken(self.texts, destination))
             key = f"digest:{schedule.id}:{occurrence}"
-            return unit.outbox.add(NewDelivery(key, destination.id, "digest", message), now)
+            trace = of_digest(schedule.id, occurrence)
+            written = unit.outbox.add(NewDelivery(key, destination.id, "digest", message, trace=trace), now)
+        log.info("delivery.posted", trace=trace, kind="digest", chat=destination.id)
+        return written
 
 
 def _seen(unit: Unit, schedule: Schedule) -> digest.Seen:

@@ -35,6 +35,7 @@ from bot.core.language import Texts, spoken
 from bot.core.message import Message
 from bot.core.model import Destination, Language, NewDelivery
 from bot.core.render.hunts import NEWEST, HuntView, digest, finished, progress
+from bot.core.tracing import of_hunt
 from bot.ports import Reader, Store, Unit
 from bot.services.crew import Crew, CrewError, cores
 from bot.services.lists import Lists
@@ -230,7 +231,7 @@ class Hunting:
             chat = unit.chats.get(hunt.destination_id) if ended else None
             if ended is not None and chat is not None and chat.access == "allowed" and ended.answer is not None:
                 self._tell(unit, ended, chat, now)
-        log.info("hunt.over", hunt=hunt.id, state=state, problem=problem)
+        log.info("hunt.over", trace=of_hunt(hunt.id), hunt=hunt.id, state=state, problem=problem)
         return 1
 
     def _tell(self, unit: Unit, hunt: Hunt, chat: Destination, now: datetime) -> None:
@@ -250,7 +251,8 @@ class Hunting:
         self, unit: Unit, hunt: Hunt, message: Message, target: int | None, whisper: str | None, now: datetime
     ) -> None:
         said = replace(message, whisper=whisper) if whisper else message
-        new = NewDelivery(f"hunt:{hunt.id}", hunt.destination_id, "reply", said, target_id=target)
+        key, trace = f"hunt:{hunt.id}", of_hunt(hunt.id)
+        new = NewDelivery(key, hunt.destination_id, "reply", said, target_id=target, trace=trace)
         unit.outbox.add(new, now)
 
 

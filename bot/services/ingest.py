@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import structlog
 
@@ -21,7 +22,8 @@ from bot.core.moulds import Said
 from bot.core.open_stories import OpenStories, Placed, Wanted
 from bot.core.rulings import Learned
 from bot.core.severity import report_score
-from bot.ports import Reader, Store, Unit
+from bot.ports import SILENT, Meter, Reader, Store, Unit, Way
+from bot.services.accounts import Intake, account_of_articles
 from bot.services.learned import Memory
 from watchlists.model import Document, Findings, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlet, Outlets
@@ -39,8 +41,9 @@ class Ingest:
     reader: Callable[[], Reader]
     outlets: Outlets = NO_OUTLETS
     memory: Memory = field(default_factory=Memory)
+    meter: Meter = SILENT
 
-    def take(self, items: Sequence[Incoming], now: datetime) -> list[Taken]:
+    def take(self, items: Sequence[Incoming], now: datetime, way: Way = "file") -> list[Taken]:
         """Store a batch, all of it or, where the database fails (StoreError), nothing of it.
 
         An article that a source dates later than `now` counts as published now, and one that it dates before 1900 as
@@ -55,11 +58,14 @@ class Ingest:
             polled = {one.article.id for item, one in zip(dated, readings, strict=True) if one and item.polled}
             learned = self.memory.of(unit)
             grouped = _group(unit, _dues(named, readings, now), reader.watchlists, polled, learned, self.outlets)
-        return [_taken(one, grouped) for one in readings]
+        taken = [_taken(*pair, grouped) for pair in zip(dated, readings, strict=True)]
+        account_of_articles(taken, way, self.meter)
+        return [one.taken for one in taken]
 
     def _findings(self, reader: Reader, items: Sequence[Incoming]) -> Sequence[Findings]:
         """What is found in each, as its outlet makes it."""
-        found = zip(items, _findings(reader, items), strict=True)
+        with self.meter.matching(len(items)):
+            found = list(zip(items, _findings(reader, items), strict=True))
         return [as_claims(one, self._outlet(item, one), reader.watchlists) for item, one in found]
 
     def _outlet(self, item: Incoming, findings: Findings) -> Outlet | None:
@@ -136,9 +142,9 @@ def _group(
     polled: Collection[int],
     learned: Learned,
     outlets: Outlets,
-) -> Mapping[int, int | None]:
-    """Put readings into their stories and have these looked at; the stories by article id, None for one that was taken
-    back as it says nothing new."""
+) -> Mapping[int, "_Stands | None"]:
+    """Put readings into their stories and have these looked at; where they stand by article id, None for one that was
+    taken back as it says nothing new."""
     found = [(reading, due, _features(reading, watchlists) if reading.findings else None) for reading, due in dues]
     if not found:
         return {}
@@ -154,9 +160,8 @@ def _group(
         placed.append(Placed(reading.article, features, severity, due, story_id, placing.reason, placing.grounds))
     kept = _following(unit, placed, stories.again, watchlists, polled) if stories.again else placed
     ids = unit.stories.put(kept)
-    return dict.fromkeys(one.article.id for one in placed) | {
-        one.article.id: story_id for one, story_id in zip(kept, ids, strict=True)
-    }
+    stands = {one.article.id: _Stands(story_id, one.reason) for one, story_id in zip(kept, ids, strict=True)}
+    return dict.fromkeys(one.article.id for one in placed) | stands
 
 
 def _features(reading: Reading, watchlists: Watchlists) -> Features:
@@ -204,7 +209,15 @@ def _open_stories(unit: Unit, found: Sequence[tuple[Article, Features | None]], 
     return OpenStories(unit.stories.candidates(wanted, standing.values()), standing, learned)
 
 
-def _taken(reading: Reading | None, stories: Mapping[int, int | None]) -> Taken:
-    if reading is None or stories.get(reading.article.id, 0) is None:
-        return Taken("duplicate")
-    return Taken("accepted", reading.article.id, stories.get(reading.article.id))
+class _Stands(NamedTuple):
+    """Where an article stands, and why there; nowhere when nothing was found in it."""
+
+    story_id: int | None = None
+    reason: str | None = None
+
+
+def _taken(item: Incoming, reading: Reading | None, stories: Mapping[int, _Stands | None]) -> Intake:
+    stands = stories.get(reading.article.id, _Stands()) if reading else None
+    if reading is None or stands is None:
+        return Intake(item, None, Taken("duplicate"))
+    return Intake(item, reading, Taken("accepted", reading.article.id, stands.story_id), stands.reason)

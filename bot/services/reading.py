@@ -17,6 +17,7 @@ from bot.core.message import Message, block
 from bot.core.model import Destination, Incoming, Language, NewDelivery, Reading, Taken
 from bot.core.render.scanned import CRASHED, EMPTY, TOO_SLOW, kept_message, problem_line
 from bot.core.submission import KEEPABLE_FOR, Opened, Problem, Submission, next_try, to_store
+from bot.core.tracing import of_submission
 from bot.ports import Opener, Reader, Store, Unit
 from bot.services import scans
 from bot.services.side_by_side import side_by_side
@@ -94,7 +95,7 @@ class Submitting:
         problems = opened.problems or (Problem("", EMPTY),)
         wait = next_try(one.attempts + 1) if opened.passing else None
         error = "; ".join(f"{problem.what}: {problem.reason}" for problem in problems)
-        log.info("submission.not_read", submission=one.id, attempt=one.attempts + 1, problem=error)
+        log.info("submission.not_read", trace=of_submission(one.id), attempt=one.attempts + 1, problem=error)
         with self.store.begin() as unit:
             if wait is None:
                 if unit.submissions.fail(one.id, error, now):
@@ -119,7 +120,7 @@ class Submitting:
 
     def _crash(self, one: Submission) -> None:
         """Called while an exception is handled."""
-        log.exception("submission.crashed", submission=one.id)
+        log.exception("submission.crashed", trace=of_submission(one.id))
         with self.store.begin() as unit:
             if unit.submissions.fail(one.id, _CRASHED.reason, self.clock()):
                 self._tell(unit, one, "crash", lambda _chat, texts, _unit: _sorry([_CRASHED], texts))
@@ -130,7 +131,8 @@ class Submitting:
         if chat is None or chat.access != "allowed":
             return
         message = say(chat, spoken(self.texts, chat), unit)
-        reply = NewDelivery(f"{what}:{one.id}", chat.id, "reply", message, reply_to=one.reply_to)
+        key, trace = f"{what}:{one.id}", of_submission(one.id)
+        reply = NewDelivery(key, chat.id, "reply", message, reply_to=one.reply_to, trace=trace)
         unit.outbox.add(reply, self.clock())
 
     def _forget(self) -> None:

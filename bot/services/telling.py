@@ -14,8 +14,10 @@ from bot.core.preferences import SummaryLength
 from bot.core.render.alert import Body, alert_body, alert_message
 from bot.core.routing import Verdict, interests
 from bot.core.timing import Reason
+from bot.core.tracing import cause, of_article
 from bot.core.views import AlertView
 from bot.ports import Summary, Unit
+from bot.services import accounts
 from bot.services.held import without_floods
 from bot.services.looking import Look, look
 from watchlists.model import Watchlists
@@ -84,9 +86,9 @@ class Plan:
     due: datetime | None = None
 
 
-def tell(unit: Unit, plans: Sequence[Plan], watchlists: Watchlists, now: datetime) -> int:
-    """Look at the stories of plans as chats stand in this transaction, and write what that comes to; returns how many
-    were done. Left alone is a story that grew since it was read, or of which another process has just spoken."""
+def tell(unit: Unit, plans: Sequence[Plan], watchlists: Watchlists, now: datetime) -> Sequence[accounts.Told]:
+    """Look at the stories of plans as chats stand in this transaction, and write what that comes to; returns those that
+    were done with. Left alone is a story that grew since it was read, or of which another process has just spoken."""
     kept = _settled(unit, plans, now)
     unit.stories.lift({one.story.id: one.story.severity for one in kept if one.story.lifted})
     looks = look(unit, [one.story for one in kept if one.due is None], watchlists, now)
@@ -95,9 +97,16 @@ def tell(unit: Unit, plans: Sequence[Plan], watchlists: Watchlists, now: datetim
     raised = _raise(unit, [seen for _, seen in said], now)
     done = [(words, seen) for words, seen in said if all((seen.story.id, one) in raised for one in seen.reasons)]
     _address(unit, done, raised, now)
-    _retell(unit, done, now)
+    edited = _retell(unit, done, now)
     _plan(unit, kept, looks, now)
-    return len(kept) - len(said) + len(done)
+    left = {seen.story.id for _, seen in said} - {seen.story.id for _, seen in done}
+    return [_told(one.story, looks, raised, edited) for one in kept if one.story.id not in left]
+
+
+def _told(story: Story, looks: Mapping[int, Look], raised: _Raised, edited: Mapping[int, list[int]]) -> accounts.Told:
+    known = {alert.id for alert in story.spoken}
+    new = [alert for (of, _), alert in raised.items() if of == story.id and alert.id not in known]
+    return accounts.Told(story, looks.get(story.id), new, edited.get(story.id, ()))
 
 
 def _settled(unit: Unit, plans: Sequence[Plan], now: datetime) -> Sequence[Plan]:
@@ -145,6 +154,7 @@ def _address(unit: Unit, said: Sequence[tuple[Words, Look]], raised: _Raised, no
 def _deliveries(words: Words, seen: Look, raised: _Raised) -> Iterator[NewDelivery]:
     """To a chat that was told of the story before, an answer that says what is new to it."""
     watched = words.interests(seen) if seen.acts else {}
+    trace = of_article(cause(seen.story).article.id)
     for chat, decision in seen.decisions.items():
         if decision.verdict == Verdict.SENT and decision.reason:
             alert, first = raised[seen.story.id, decision.reason], seen.told.get(chat)
@@ -158,21 +168,26 @@ def _deliveries(words: Words, seen: Look, raised: _Raised) -> Iterator[NewDelive
                 target_id=first.delivery_id if first else None,
                 silent=decision.silent,
                 shown=seen.standing.articles,
+                trace=trace,
             )
 
 
-def _retell(unit: Unit, said: Sequence[tuple[Words, Look]], now: datetime) -> None:
-    """Bring up to date the messages by which chats were first told of these stories."""
+def _retell(unit: Unit, said: Sequence[tuple[Words, Look]], now: datetime) -> Mapping[int, list[int]]:
+    """Bring up to date the messages by which chats were first told of these stories; the chats by story."""
     changes: list[tuple[Told, Message]] = []
+    edited: defaultdict[int, list[int]] = defaultdict(list)
     for words, seen in said:
         watched = words.interests(seen) if seen.acts else {}
+        trace = of_article(cause(seen.story).article.id)
         for chat, decision in seen.decisions.items():
             told = seen.told.get(chat)
             alert = seen.standing.spoken.get(told.alert_id) if told and decision.edit else None
             if told and alert:
                 message = words.of(told.destination, alert, updated=now, interest=watched.get(chat))
-                changes.append((replace(told, shown=seen.standing.articles), message))
+                changes.append((replace(told, shown=seen.standing.articles, trace=trace), message))
+                edited[seen.story.id].append(chat)
     unit.outbox.revise(changes, now)
+    return edited
 
 
 def _plan(unit: Unit, kept: Sequence[Plan], looks: Mapping[int, Look], now: datetime) -> None:

@@ -13,6 +13,7 @@ from bot.core.language import Texts, spoken
 from bot.core.message import Message
 from bot.core.model import Destination, Language, Mute, NewDelivery, Story
 from bot.core.render.trend import trend_message
+from bot.core.tracing import of_trend
 from bot.core.trend_views import STORIES_SHOWN, TrendView
 from bot.core.trends import DAY, LEAST, PAST, SPANS, Baseline, Count, Trend, again, baselines, count, is_over, judge
 from bot.ports import Reader, Store, Unit, Window
@@ -102,7 +103,8 @@ class Trends:
         verdicts = hearers(new.key, chats, asked, mutes, watchlists, now)
         untold = {chat: verdict.value for chat, verdict in verdicts.items() if verdict in _UNTOLD}
         trend = unit.trends.add(replace(new, untold=untold))
-        log.info("trend.found", trend=trend.id, entity=new.key, mentions=new.count.mentions, why=new.verdict.value)
+        about = {"entity": new.key, "mentions": new.count.mentions, "why": new.verdict.value}
+        log.info("trend.found", trace=of_trend(trend.id), trend=trend.id, **about)
         told = [(chat, verdicts[chat.id]) for chat in chats if chat.id in verdicts and chat.id not in untold]
         return self._tell(unit, trend, told, watchlists, now)
 
@@ -122,7 +124,7 @@ class Trends:
             if reads not in said:
                 said[reads] = self._message(trend, stories, watchlists, *reads)
             key, silent = f"trend:{trend.id}:{chat.id}", hearing == Hearing.SILENT
-            new.append(NewDelivery(key, chat.id, "alert", said[reads], silent=silent))
+            new.append(NewDelivery(key, chat.id, "alert", said[reads], silent=silent, trace=of_trend(trend.id)))
         unit.outbox.add_all(new, now)
         return len(new)
 

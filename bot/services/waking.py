@@ -11,6 +11,7 @@ from bot.core.language import Texts, spoken
 from bot.core.message import Message, block, bold
 from bot.core.model import Destination, Language, NewDelivery
 from bot.core.render.digest import digest_message
+from bot.core.tracing import of_waking
 from bot.ports import Reader, Store, Unit, Window
 from bot.services import held
 from bot.services.digest import compose
@@ -49,7 +50,8 @@ class Waking:
         if chat is None or chat.access != "allowed":
             return False
         key = f"woken:{chat.id}:{missed.end.isoformat()}"
-        return unit.outbox.add(NewDelivery(key, chat.id, "digest", self._message(unit, chat, missed)), now)
+        trace = of_waking(chat.id, f"{missed.end:%Y-%m-%dT%H:%M}")
+        return unit.outbox.add(NewDelivery(key, chat.id, "digest", self._message(unit, chat, missed), trace=trace), now)
 
     def _message(self, unit: Unit, chat: Destination, missed: held.Missed) -> Message:
         texts = spoken(self.texts, chat)

@@ -12,6 +12,7 @@ from typing import Final
 from bot.core.errors import RasidError, SourceError, WireError
 from bot.core.model import Incoming
 from bot.core.wire import storable
+from bot.ports import SILENT, Meter
 from bot.sources.files import read_file
 
 DONE: Final = "done"
@@ -38,6 +39,7 @@ class WatchedFolder:
     path: Path
     largest: int
     source: str = "folder"
+    meter: Meter = SILENT
     _last: dict[Path, tuple[int, float]] = field(default_factory=dict)
 
     def work(self, take: Take, now: datetime) -> int:
@@ -113,6 +115,7 @@ class WatchedFolder:
         if articles:
             take(articles, now)
         self._put_away(path, name, taken + len(articles), errors)
+        self.meter.took("folder", "rejected", len(errors))
 
     def _put_away(self, path: Path, name: str, taken: int, errors: Sequence[str]) -> None:
         target = _free(self.path / (FAILED if errors else DONE) / name)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Text, and_, bindparam,
 from sqlalchemy import cast as sql_cast
 
 from bot.core.message import FLEETING, Message
-from bot.core.model import Address, Delivery, Destination, NewDelivery, Told
+from bot.core.model import Address, Delivery, DeliveryState, Destination, NewDelivery, Told
 from bot.core.pace import UNLIMITED, Limits
 from bot.storage import calls, hearing, retelling, rows
 from bot.storage.chats import same_chat
@@ -182,9 +182,10 @@ class SqlOutbox:
     def revise(self, changes: Sequence[tuple[Told, Message]], now: datetime) -> None:
         retelling.revise(self._connection, changes, now)
 
-    def counts(self) -> dict[tuple[str, str], int]:
+    def counts(self, states: Collection[DeliveryState] | None = None) -> dict[tuple[str, str], int]:
         number = func.count().label("number")
         each = select(deliveries.c.destination_id, deliveries.c.state, number)
+        each = each if states is None else each.where(deliveries.c.state.in_(states))
         by_chat = each.group_by(deliveries.c.state, deliveries.c.destination_id).subquery()
         total = select(destinations.c.platform, by_chat.c.state, func.sum(by_chat.c.number))
         grouped = total.join(destinations, destinations.c.id == by_chat.c.destination_id)

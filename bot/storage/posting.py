@@ -47,6 +47,7 @@ def _row(new: NewDelivery, words: Written, urgent: Collection[int], now: datetim
         "target_id": new.target_id,
         "silent": new.silent,
         "shown": new.shown,
+        "trace": new.trace,
         "message": words,
     }
 

@@ -35,16 +35,20 @@ def revise(connection: Connection, changes: Sequence[tuple[Told, Message]], now:
     """Have the messages of chats read as given, and tell of as many articles as is `shown`: as long as one waits, in
     its own row, else by an edit, of which one a message waits at most. What people deleted stays deleted."""
     said = all_written(message for _, message in changes)
-    standing = [(_Standing(one.delivery_id, one.destination.id, one.alert_id, one.shown), it) for one, it in changes]
+    standing = [
+        (_Standing(one.delivery_id, one.destination.id, one.alert_id, one.shown, one.trace), it) for one, it in changes
+    ]
     for at in range(0, len(standing), _AT_ONCE):
         _revise(connection, standing[at : at + _AT_ONCE], said, now)
 
 
 def rewrite(connection: Connection, delivery_id: int, message: Message, now: datetime) -> None:
     """Have a message that is about no alert read as given, in the same way."""
-    chat = connection.scalar(select(deliveries.c.destination_id).where(deliveries.c.id == delivery_id))
-    if chat is not None:
-        _revise(connection, [(_Standing(delivery_id, chat), message)], all_written([message]), now)
+    own = select(deliveries.c.destination_id, deliveries.c.trace).where(deliveries.c.id == delivery_id)
+    row = connection.execute(own).first()
+    if row is not None:
+        standing = _Standing(delivery_id, row.destination_id, trace=row.trace)
+        _revise(connection, [(standing, message)], all_written([message]), now)
 
 
 class _Standing(NamedTuple):
@@ -54,6 +58,7 @@ class _Standing(NamedTuple):
     destination_id: int
     alert_id: int | None = None
     shown: int = 0
+    trace: str | None = None
 
 
 def _revise(
@@ -131,6 +136,7 @@ def _edit(told: _Standing, after: int, now: datetime) -> dict[str, Any]:
         "state": "pending",
         "alert_id": told.alert_id,
         "target_id": told.delivery_id,
+        "trace": told.trace,
     }
 
 

@@ -30,6 +30,7 @@ from bot.storage.near_misses import SqlNearMisses
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.proposals import SqlProposals
+from bot.storage.queues import SqlQueues
 from bot.storage.regrouping import SqlRegrouping
 from bot.storage.rewinding import rewind
 from bot.storage.roles import SqlRoles
@@ -80,6 +81,7 @@ class SqlUnit:
         self.near_misses = SqlNearMisses(connection)
         self.transcript = SqlTranscript(connection)
         self.sessions = SqlSessions(connection)
+        self.queues = SqlQueues(connection)
         self._connection = connection
 
     @property

@@ -24,7 +24,7 @@ from bot.core.status_view import StatusView
 from bot.core.subjects import Subject
 from bot.core.trends import Trend
 from bot.core.wire import articles_from_lines, parse_date
-from bot.ports import Reader, Store, Summarizer, Window
+from bot.ports import SILENT, Meter, Reader, Store, Summarizer, Window
 from bot.services.status import Shown, status
 from handlers.commands.parsing import length
 
@@ -57,6 +57,7 @@ class Api:
     clock: Callable[[], datetime]
     token: str | None
     largest: int
+    meter: Meter = SILENT
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
@@ -117,6 +118,7 @@ class Api:
 
     def _store(self, body: bytes) -> web.Response:
         usable, rejected, large = self._sorted(body)
+        self.meter.took("api", "rejected", len(rejected))
         outcomes = []
         for at in range(0, len(usable), _BATCH):
             outcomes += [one.outcome for one in self.take(usable[at : at + _BATCH], self.clock())]

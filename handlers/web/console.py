@@ -13,6 +13,7 @@ from bot.core.errors import RasidError, SendError, StoreError
 from bot.core.language import LANGUAGES, Texts, spoken
 from bot.core.model import Destination, Language
 from bot.ports import Reader, Store, Unit
+from bot.ports.metering import SILENT, Meter
 from handlers.web.chat import ADDRESS, WebChat
 from handlers.web.files import Files
 from handlers.web.guard import CSRF, CSRF_FIELD, LOGGED_IN, Guard
@@ -52,6 +53,7 @@ class WebConsole:
     """Pages that are told live at a time."""
     pace: Pace = field(default_factory=Pace)
     about: About = NOTHING_KNOWN
+    meter: Meter = SILENT
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""

@@ -78,7 +78,8 @@ class Live:
         try:
             await response.prepare(request)
             await self._write(request, response, b"retry: 2000\n\n")
-            await self._tell(request, response, _revision(request))
+            with self._console.meter.streaming():
+                await self._tell(request, response, _revision(request))
         except (TimeoutError, ConnectionError, StoreError):
             _cut(request)
         finally:

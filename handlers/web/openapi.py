@@ -91,7 +91,7 @@ _PATHS: Mapping[str, Any] = {
     "/metrics": _get(
         "metrics",
         "Figures for Prometheus",
-        {"200": _text("In the text format of Prometheus."), "503": _text("The database does not answer.")},
+        {"200": _text("In the text format of Prometheus; without those of the database where that does not answer.")},
     ),
     PATH: _get(
         "description",

@@ -1,11 +1,9 @@
-"""The HTTP server: health, metrics, the API, and what platforms post."""
+"""The HTTP server: health, and what is added to it: metrics, the API, what platforms post."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from bot.core.errors import RasidError, StoreError
 from bot.ports import Hook, Store
@@ -15,6 +13,7 @@ from handlers.web.connection import Bounds
 from handlers.web.console import WebConsole
 from handlers.web.hooks import LARGEST, add_hooks
 from handlers.web.listening import Listening
+from handlers.web.metrics import MetricsPage
 
 Probe = Callable[[], str | None]
 """Says why a part does not work, None when it does."""
@@ -30,17 +29,17 @@ class WebServer:
         store: Store,
         api: Api,
         probes: Mapping[str, Probe],
-        clock: Callable[[], datetime],
+        metrics: MetricsPage,
         hooks: Sequence[Hook] = (),
         console: WebConsole | None = None,
         bounds: Bounds = Bounds(),  # noqa: B008 - it is frozen
     ) -> None:
-        self._host, self._port, self._store, self._probes, self._clock = host, port, store, probes, clock
+        self._host, self._port, self._store, self._probes = host, port, store, probes
         # The API unpacks and bounds a body itself, while it reads it.
         self._app = web.Application(client_max_size=LARGEST)
         self._app.router.add_get("/healthz", self._health)
         self._app.router.add_get("/readyz", self._ready)
-        self._app.router.add_get("/metrics", self._metrics)
+        metrics.add_to(self._app)
         add_hooks(self._app, hooks)
         openapi.add_to(self._app)
         api.add_to(self._app)
@@ -77,22 +76,3 @@ class WebServer:
             reasons["database"] = str(error)
         status = "not ready" if reasons else "ready"
         return web.json_response({"status": status, "reasons": reasons}, status=503 if reasons else 200)
-
-    async def _metrics(self, _request: web.Request) -> web.Response:
-        try:
-            body = await asyncio.to_thread(self._measure)
-        except StoreError as error:
-            return web.Response(status=503, text=f"# {error}\n")
-        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-    def _measure(self) -> bytes:
-        registry = CollectorRegistry()
-        deliveries = Gauge("rasid_deliveries", "Outbox rows", ["platform", "state"], registry=registry)
-        lag = Gauge("rasid_delivery_lag_seconds", "Age of the oldest delivery that may go now", registry=registry)
-        now = self._clock()
-        with self._store.begin(read_only=True) as unit:
-            for (platform, state), amount in unit.outbox.counts().items():
-                deliveries.labels(platform, state).set(amount)
-            oldest = unit.outbox.oldest(now)
-        lag.set((now - oldest).total_seconds() if oldest else 0)
-        return generate_latest(registry)

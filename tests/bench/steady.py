@@ -22,6 +22,7 @@ from bot.core.message import Message
 from bot.core.model import Address, Delivery, Feed, Incoming
 from bot.core.pace import Limits
 from bot.core.submission import Opened
+from bot.metrics import Metrics
 from bot.parts import Parts, utc_now
 from bot.ports import Front, Polled, Receiver
 from bot.storage import SqlStore
@@ -109,7 +110,8 @@ async def steady(
 ) -> Steady:
     """Run the bot and give it these articles, so many a second."""
     settings = Settings(home=home, http_port=0, admins="telegram:1")
-    app, stop, started = App(settings, parts, [platform], _NoFeeds(), _Unopened()), asyncio.Event(), utc_now()
+    app = App(settings, parts, [platform], _NoFeeds(), _Unopened(), Metrics([platform.platform]))
+    stop, started = asyncio.Event(), utc_now()
     running = asyncio.create_task(app.run(stop))
     await asyncio.wait([running, asyncio.create_task(platform.listening.wait())], return_when=asyncio.FIRST_COMPLETED)
     done = Steady(rate, len(items))

@@ -122,9 +122,16 @@ class Bot:
             return await client.get(self.address + path, headers={"Authorization": f"Bearer {API_TOKEN}"})
 
     async def unsent(self) -> int:
-        """How many deliveries wait or are under way, as /metrics counts them."""
-        counted = _UNSENT.findall((await self.get("/metrics")).text)
-        return sum(int(float(number)) for number in counted)
+        """How many deliveries wait or are under way, as /metrics counts them; -1 while the database does not say."""
+        metrics = (await self.get("/metrics")).text
+        if "rasid_database_up 1.0" not in metrics:
+            return -1
+        return sum(int(float(number)) for number in _UNSENT.findall(metrics))
+
+    async def counted(self, series: str) -> float | None:
+        """What /metrics says of a series, written as it is there; None where there is no such series."""
+        lines = (await self.get("/metrics")).text.splitlines()
+        return next((float(line.rpartition(" ")[2]) for line in lines if line.startswith(f"{series} ")), None)
 
     async def all_sent(self, within: float = PATIENCE) -> None:
         """Until nothing waits and nothing is under way."""

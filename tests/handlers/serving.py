@@ -6,18 +6,21 @@ import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 from aiohttp import web
 
+from bot.metrics import Metrics
 from bot.parts import Parts, assemble, utc_now
-from bot.ports import Hook
+from bot.ports import SILENT, Hook
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import Probe, WebServer
 from handlers.web.api import Api
 from handlers.web.hooks import LARGEST as LARGEST_POST
 from handlers.web.hooks import add_hooks
+from handlers.web.metrics import PATIENCE, MetricsPage
 from watchlists import Matcher
 
 TOKEN = "let-me-in-ünïcode"
@@ -43,11 +46,16 @@ async def served(
     probes: Mapping[str, Probe] | None = None,
     largest: int = LARGEST,
     hooks: Sequence[Hook] = (),
+    metrics: Metrics | None = None,
+    patience: float = PATIENCE,
 ) -> AsyncIterator[Served]:
     """Serve until the block ends."""
-    parts = assemble(store, matcher, AccessRules(), "ar", "UTC")
-    api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, token, largest)
-    server = WebServer("127.0.0.1", 0, store, api, probes or {}, utc_now, hooks)
+    meter = metrics or SILENT
+    parts = assemble(store, matcher, AccessRules(), "ar", "UTC", meter=meter)
+    take = partial(parts.ingest.take, way="api")
+    api = Api(store, parts.reader, take, parts.summarizer, parts.texts, utc_now, token, largest, meter)
+    page = MetricsPage(store, utc_now, probes or {}, metrics.registry if metrics else None, patience)
+    server = WebServer("127.0.0.1", 0, store, api, probes or {}, page, hooks)
     port = await server.start()
     base, bearer = f"http://127.0.0.1:{port}", f"Bearer {TOKEN}".encode()
     try:

@@ -65,12 +65,22 @@ def test_a_delivery_comes_back_as_it_was_written(store: SqlStore) -> None:
     message = Message((Block(spans, "heading"), Block((Span("نص"),), "quote")), "ar", rows)
     with store.begin() as unit:
         chat, alert = put_chat(unit), put_alert(unit)
-        new = NewDelivery("alert:1", chat.id, "alert", message, alert.id, "55")
+        new = NewDelivery("alert:1", chat.id, "alert", message, alert.id, "55", trace="a12")
         assert unit.outbox.add(new, NOW)
         assert not unit.outbox.add(new, NOW)
         (claimed,) = unit.outbox.claim("telegram", NOW, LEASE, 9)
     assert claimed == Delivery(
-        claimed.id, chat, "alert", message, 0, NOW, alert_id=alert.id, reply_to="55", state="sending", key="alert:1"
+        claimed.id,
+        chat,
+        "alert",
+        message,
+        0,
+        NOW,
+        alert_id=alert.id,
+        reply_to="55",
+        state="sending",
+        key="alert:1",
+        trace="a12",
     )
 
 

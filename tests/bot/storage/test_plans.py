@@ -84,6 +84,8 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "failed": lambda unit: unit.outbox.failed(),
     "oldest": lambda unit: unit.outbox.oldest(NOW),
     "counts": lambda unit: unit.outbox.counts(),
+    "counts by state": lambda unit: unit.outbox.counts(("pending", "dead")),
+    "queue depths": lambda unit: unit.queues.depths(NOW),
     "alert of": lambda unit: unit.outbox.alert_of(Address("telegram", "-100"), "7"),
     "waiting": lambda unit: unit.inbox.waiting(),
     "submissions": lambda unit: unit.submissions.waiting("scan", NOW, 9, [1]),

@@ -18,6 +18,7 @@ from handlers.commands.access import AccessRules
 from handlers.web import WebChat, WebConsole, WebServer
 from handlers.web.api import Api
 from handlers.web.chat import ADDRESS
+from handlers.web.metrics import MetricsPage
 from watchlists import Matcher
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -90,7 +91,7 @@ async def looking(
     console = WebConsole(
         store, parts.reader, parts.texts, WebChat(store, utc_now), utc_now, language, "UTC", outlets=outlets
     )
-    server = WebServer("127.0.0.1", port, store, api, {}, utc_now, (), console)
+    server = WebServer("127.0.0.1", port, store, api, {}, MetricsPage(store, utc_now, {}), (), console)
     bound = await server.start()
     try:
         base = f"http://127.0.0.1:{bound}"

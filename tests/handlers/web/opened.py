@@ -12,6 +12,7 @@ from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import WebChat, WebConsole, WebServer
 from handlers.web.api import Api
+from handlers.web.metrics import MetricsPage
 from tests.handlers.web.raw_http import Answer, ask
 from watchlists import Matcher
 from watchlists.model import Watchlists
@@ -27,7 +28,7 @@ async def opened(store: SqlStore, token: str | None = None) -> AsyncIterator[int
     chat = WebChat(store, utc_now)
     console = WebConsole(store, parts.reader, load_texts(), chat, utc_now, "en", "UTC", token=token)
     api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, None, 1024)
-    server = WebServer("127.0.0.1", 0, store, api, {}, utc_now, (), console)
+    server = WebServer("127.0.0.1", 0, store, api, {}, MetricsPage(store, utc_now, {}), (), console)
     port = await server.start()
     try:
         yield port

@@ -16,6 +16,7 @@ from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import ADMIN, About, WebChat, WebConsole, WebServer
 from handlers.web.api import Api
+from handlers.web.metrics import MetricsPage
 from watchlists import Matcher
 
 
@@ -60,7 +61,7 @@ async def pages(
         about=about or About(),
     )
     api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, clock, None, 1024)
-    server = WebServer("127.0.0.1", 0, store, api, {}, clock, console=console)
+    server = WebServer("127.0.0.1", 0, store, api, {}, MetricsPage(store, clock, {}), console=console)
     port = await server.start()
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False) as client:

@@ -26,6 +26,7 @@ from handlers.web import ADMIN, WebChat, WebConsole, WebServer
 from handlers.web.api import Api
 from handlers.web.chat import ADDRESS, CHAT
 from handlers.web.live import Pace
+from handlers.web.metrics import MetricsPage
 from tests.handlers.serving import TOKEN
 from watchlists import Matcher
 
@@ -119,7 +120,7 @@ async def talked(
         store, parts.reader, parts.texts, chat, utc_now, language, timezone,
         content=parts.making.content, streams=streams, pace=pace, token=token,
     )  # fmt: skip
-    server = WebServer("127.0.0.1", 0, store, api, {}, utc_now, (), console)
+    server = WebServer("127.0.0.1", 0, store, api, {}, MetricsPage(store, utc_now, {}), (), console)
     port = await server.start()
     base = f"http://127.0.0.1:{port}"
     listening: asyncio.Task[None] | None = None

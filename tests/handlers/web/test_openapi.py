@@ -15,6 +15,7 @@ from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import WebServer
 from handlers.web.api import Api
+from handlers.web.metrics import MetricsPage
 from handlers.web.openapi import description
 from tests.bot.cli.running import ATTACK, GROUPS
 from tests.handlers.serving import TOKEN, Served, served
@@ -52,7 +53,7 @@ def store_of_routes(sqlite_url: str, make_store: Callable[[str], SqlStore], matc
     store = make_store(sqlite_url)
     parts = assemble(store, matcher, AccessRules(), "ar", "UTC")
     api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, TOKEN, 1024)
-    routes = WebServer("127.0.0.1", 0, store, api, {}, utc_now).routes()
+    routes = WebServer("127.0.0.1", 0, store, api, {}, MetricsPage(store, utc_now, {})).routes()
     return {(path, method) for path, method in routes if method not in ("HEAD", "*")}
 
 

@@ -14,6 +14,7 @@ from bot.parts import utc_now
 from bot.storage import SqlStore
 from handlers.web import WebServer
 from handlers.web.api import Api
+from handlers.web.metrics import MetricsPage
 from tests.handlers.serving import served
 from watchlists import Matcher
 
@@ -48,7 +49,8 @@ async def test_a_lost_database_is_a_reason_and_the_process_still_answers(
         health = await bot.stranger.get("/healthz")
     assert ready.status_code == 503
     assert list(ready.json()["reasons"]) == ["database"]
-    assert metrics.status_code == 503
+    assert metrics.status_code == 200
+    assert "rasid_database_up 0.0" in metrics.text
     assert health.status_code == 200
 
 
@@ -72,7 +74,7 @@ async def test_a_taken_port_is_one_sentence(store: SqlStore, shipped_matcher: Ma
         async with served(store, shipped_matcher) as bot:
             parts = bot.parts
         api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, None, 1024)
-        server = WebServer("127.0.0.1", port, store, api, {}, utc_now)
+        server = WebServer("127.0.0.1", port, store, api, {}, MetricsPage(store, utc_now, {}))
         with pytest.raises(RasidError, match=f"127.0.0.1:{port}") as raised:
             await server.start()
     assert "RASID_HTTP_PORT" in str(raised.value)

@@ -1,0 +1,102 @@
+"""What /metrics says of the database and of the parts of the bot, as it is when asked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+
+from bot.core.feed_state import by_state
+from bot.core.model import DeliveryState, Feed
+from bot.core.urls import host_of
+from bot.ports import Queue, Store
+
+MOST_SOURCES = 200
+"""Of more sources than this only the worst have series of their own: first by errors, then by age."""
+SENT_ANEW = timedelta(minutes=5)
+_SENT: Final[tuple[DeliveryState, ...]] = ("sent",)
+_UNSENT: Final[tuple[DeliveryState, ...]] = ("pending", "sending", "dead")
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What the database holds at `now`: deliveries by (platform, state), when the longest waiting of them was written,
+    what waits in each queue, and every source."""
+
+    now: datetime
+    deliveries: Mapping[tuple[str, str], int]
+    oldest: datetime | None
+    queues: Mapping[Queue, int]
+    feeds: Sequence[Feed]
+
+
+@dataclass(slots=True)
+class Gauge:
+    """Reads levels, in one thread at a time. How many deliveries were sent is counted anew only every SENT_ANEW: a year
+    of them is a million rows, and a counter tells sooner how many more there are."""
+
+    store: Store
+    _sent: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    _counted: datetime | None = None
+
+    def read(self, now: datetime) -> Levels:
+        """In one transaction that waits for no writer. Raises StoreError where the database does not answer."""
+        with self.store.begin(read_only=True) as unit:
+            if self._counted is None or not timedelta(0) <= now - self._counted < SENT_ANEW:
+                self._sent, self._counted = unit.outbox.counts(_SENT), now
+            rows = {**self._sent, **unit.outbox.counts(_UNSENT)}
+            return Levels(now, rows, unit.outbox.oldest(now), unit.queues.depths(now), unit.feeds.all())
+
+
+def of_database(found: Levels) -> Iterator[Metric]:
+    """The gauges that a database which answers fills."""
+    rows = GaugeMetricFamily("rasid_deliveries", "Rows of the outbox", labels=["platform", "state"])
+    for labels, number in found.deliveries.items():
+        rows.add_metric(labels, number)
+    yield rows
+    lag = (found.now - found.oldest).total_seconds() if found.oldest else 0
+    yield GaugeMetricFamily("rasid_delivery_lag_seconds", "Age of the oldest delivery that may go now", lag)
+    depth = GaugeMetricFamily("rasid_queue_depth", "What waits to be worked off", labels=["queue"])
+    for queue, number in found.queues.items():
+        depth.add_metric([queue], number)
+    yield depth
+    yield from _of_sources(found)
+
+
+def of_parts(troubles: Mapping[str, bool], *, database: bool) -> Iterator[Metric]:
+    """The gauges that need no database. `troubles` says of each part whether something is wrong with it."""
+    yield GaugeMetricFamily("rasid_database_up", "Whether the database answered this scrape", int(database))
+    ready = database and not any(troubles.values())
+    yield GaugeMetricFamily("rasid_ready", "Whether the database and every part work", int(ready))
+    parts = GaugeMetricFamily("rasid_part_trouble", "Whether a loop, platform or clock has trouble", labels=["part"])
+    for part, trouble in troubles.items():
+        parts.add_metric([part], int(trouble))
+    yield parts
+
+
+def _of_sources(found: Levels) -> Iterator[Metric]:
+    states = GaugeMetricFamily("rasid_sources", "Polled sources", labels=["state"])
+    for state, feeds in by_state(found.feeds, found.now).items():
+        states.add_metric([str(state)], len(feeds))
+    yield states
+    labels = ["source", "host"]
+    age = GaugeMetricFamily("rasid_source_age_seconds", "Since a source was last read with success", labels=labels)
+    errors = GaugeMetricFamily("rasid_source_errors", "Polls of a source that failed in a row", labels=labels)
+    for feed in _worst(found.feeds):
+        named = [str(feed.id), host_of(feed.url)]
+        errors.add_metric(named, feed.errors)
+        if feed.succeeded is not None:
+            age.add_metric(named, (found.now - feed.succeeded).total_seconds())
+    yield from (age, errors)
+
+
+def _worst(feeds: Sequence[Feed]) -> Sequence[Feed]:
+    """Those that are polled, the worst first, at most MOST_SOURCES."""
+    polled = [feed for feed in feeds if not feed.off]
+    return sorted(polled, key=_urgency)[:MOST_SOURCES]
+
+
+def _urgency(feed: Feed) -> tuple[int, float, int]:
+    return -feed.errors, feed.succeeded.timestamp() if feed.succeeded else 0.0, feed.id
