@@ -26,6 +26,7 @@ from bot.services.expiring import Expiring
 from bot.services.listening import Listening
 from bot.services.polling import Polling
 from bot.services.reading import Submitting
+from bot.services.reloading import Reloading
 from bot.sources.folder import WatchedFolder
 from handlers.commands.access import CODE_STATE, code_digest
 from handlers.web import Probe, WebServer
@@ -44,6 +45,8 @@ SPELLINGS_EVERY = 30.0
 # What another process edits of the watchlists is in force here within this and the time that compiling takes.
 LISTS_EVERY = 2.0
 BEATS_EVERY = 10.0
+# A changed file of lists is taken up once two looks at it see the same.
+FILES_EVERY = 1.0
 # What is old is looked for once a day; what was left then is gone on with.
 EXPIRY_EVERY = 600.0
 # Until a platform that refused the token is listened to again.
@@ -54,7 +57,7 @@ LAST_WORK = 6.0
 
 @dataclass
 class App:
-    """One running bot. `run` ends when `stop` is set."""
+    """One running bot. `run` ends when `stop` is set; when `hangup` is, files are read again."""
 
     settings: Settings
     parts: Parts
@@ -62,10 +65,13 @@ class App:
     poller: Poller
     opener: Opener
     folder: WatchedFolder | None = None
+    reloading: Reloading | None = None
+    hangup: asyncio.Event = field(default_factory=asyncio.Event)
     port: int | None = None
     _loops: dict[str, Loop] = field(default_factory=dict)
     _off: dict[str, str] = field(default_factory=dict)
     _clock: Clock = field(default_factory=Clock)
+    _at_once: bool = False
     _hunter: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "hunts"))
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -80,6 +86,7 @@ class App:
             await stack.enter_async_context(self._ticking())
             for adapter in self.adapters:
                 await stack.enter_async_context(_task(self._listen(adapter), f"listen:{adapter.platform}"))
+            await stack.enter_async_context(_task(self._heed(), "hangup"))
             log.info("rasid.started", platforms=[one.platform for one in self.adapters], port=self.port)
             await stop.wait()
             self.parts.hunting.rest()
@@ -111,6 +118,8 @@ class App:
         self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._after_answers)
         self._loops |= {loop.name: loop for loop in self._reading_loops()}
         self._loops["lists"] = Loop("lists", self._refresh_lists, LISTS_EVERY)
+        if self.reloading is not None:
+            self._loops["files"] = Loop("files", self._reload, FILES_EVERY)
         self._loops["hunts"] = Loop("hunts", self._hunt, IDLE, self._ring_deliverers)
         self._loops["heartbeat"] = Loop("heartbeat", self._beat, BEATS_EVERY)
 
@@ -149,7 +158,8 @@ class App:
 
     async def _beat(self) -> int:
         """Not a job of the clock, which is one of the things that are looked at."""
-        if await asyncio.to_thread(self.parts.heartbeat.beat, utc_now(), self._troubles()):
+        unread = self.reloading.trouble if self.reloading else None
+        if await asyncio.to_thread(self.parts.heartbeat.beat, utc_now(), self._troubles(), unread):
             self._ring_deliverers()
         return 0
 
@@ -175,6 +185,23 @@ class App:
 
     async def _refresh_lists(self) -> int:
         return int(await asyncio.to_thread(self.parts.lists.refresh))
+
+    async def _reload(self) -> int:
+        assert self.reloading is not None
+        at_once, self._at_once = self._at_once, False
+        await asyncio.to_thread(self.reloading.work, utc_now(), at_once=at_once)
+        return 0
+
+    async def _heed(self) -> None:
+        """Read the files of the lists whenever the operator says so, and say what only a restart changes."""
+        while True:
+            await self.hangup.wait()
+            self.hangup.clear()
+            log.info("rasid.reloading")
+            self._at_once = True
+            if self.reloading is not None:
+                self._loops["files"].bell.ring()
+            await asyncio.to_thread(_tell_differing, self.settings)
 
     async def _read_folder(self) -> None:
         assert self.folder is not None
@@ -302,6 +329,18 @@ def _guarded(name: str, job: Any) -> Any:
             log.exception("job.crashed", job=name)
 
     return work
+
+
+def _tell_differing(running: Settings) -> None:
+    """Which settings are not those that the bot runs with; never their values."""
+    try:
+        names = running.differing(Settings.load())
+    except RasidError as error:
+        log.error("settings.wrong", problem=str(error), hint="the bot goes on with those it has")
+        return
+    if names:
+        hint = "settings are read at the start: restart rasid run"
+        log.warning("settings.need_restart", names=", ".join(names), hint=hint)
 
 
 def print_invitation(code: str) -> None:

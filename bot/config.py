@@ -194,6 +194,11 @@ class Settings(BaseSettings):
         """Networks that added URLs may reach besides the public ones."""
         return _listed(self.allow_networks)
 
+    def differing(self, other: "Settings") -> tuple[str, ...]:
+        """The names of the settings that have another value there, as they are written outside."""
+        names = (name for name in type(self).model_fields if getattr(self, name) != getattr(other, name))
+        return tuple(_PREFIX + name.upper() for name in names)
+
     @classmethod
     def load(cls) -> Self:
         """Read the settings. Raises SettingsError that names each wrong setting."""

@@ -1,15 +1,21 @@
 """`rasid run`: the long-running bot."""
 
 import asyncio
+import os
 import signal
+import sys
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.cli import common
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.services.list_files import ListFiles
     from bot.storage.store import SqlStore
     from watchlists import Matcher
+    from watchlists.files.footprint import Footprint
     from watchlists.outlets import Outlets
 
 
@@ -21,14 +27,15 @@ def run() -> None:
 async def _run(settings: "Settings") -> None:
     from bot.storage.sole import sole
 
-    stop = stop_signal()
-    matcher, outlets = common.matcher((), settings), common.outlets(settings)
+    stop, hangup = stop_signal(), asyncio.Event()
+    heed_hangup(hangup, stop)
+    lists = _Lists.of(settings)
     store = common.store(settings)
     try:
         with sole(settings.url) as alone:
             if settings.embedded and not alone:
                 raise common.UsageError(_TWICE.format(home=settings.home))
-            await _work(settings, store, matcher, outlets, stop, alone=alone)
+            await _work(settings, store, lists, stop, hangup, alone=alone)
     finally:
         store.close()
 
@@ -36,9 +43,9 @@ async def _run(settings: "Settings") -> None:
 async def _work(
     settings: "Settings",
     store: "SqlStore",
-    matcher: "Matcher",
-    outlets: "Outlets",
+    lists: "_Lists",
     stop: asyncio.Event,
+    hangup: asyncio.Event,
     *,
     alone: bool,
 ) -> None:
@@ -48,6 +55,7 @@ async def _work(
     from bot.app import App, resume
     from bot.locales import load_texts
     from bot.parts import assemble, summarizer_of
+    from bot.services.reloading import Reloading
     from bot.sources.folder import WatchedFolder
     from bot.sources.mail import MailPoller
     from bot.sources.pollers import Pollers
@@ -56,18 +64,17 @@ async def _work(
     from handlers.commands.access import AccessRules
 
     rules = AccessRules(settings.admin_labels, settings.access)
-    alerts_by = summarizer_of(settings, matcher)
     adapters = platforms.build(settings, load_texts())
     spoken = [adapter.platform for adapter in adapters]
     parts = assemble(
         store,
-        matcher,
+        lists.matcher,
         rules,
         settings.language,
         settings.timezone,
-        alerts_by,
+        partial(summarizer_of, settings),
         spoken,
-        outlets=outlets,
+        outlets=lists.outlets,
         networks=settings.networks,
         open_store=store.anew,
     )
@@ -79,7 +86,27 @@ async def _work(
     folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
         opener = SubmittedOpener.of(poller.fetcher, adapters, largest)
-        await App(settings, parts, adapters, Pollers(poller, MailPoller(largest)), opener, folder).run(stop)
+        pollers, reloading = (
+            Pollers(poller, MailPoller(largest)),
+            Reloading(store, parts.lists, lists.files, lists.begun),
+        )
+        await App(settings, parts, adapters, pollers, opener, folder, reloading, hangup).run(stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What the bot starts with, the files that it is from, and what these looked like before they were read."""
+
+    matcher: "Matcher"
+    outlets: "Outlets"
+    files: "ListFiles"
+    begun: "Footprint"
+
+    @classmethod
+    def of(cls, settings: "Settings") -> "_Lists":
+        files = common.list_files(settings)
+        begun = files.look()
+        return cls(common.matcher((), settings), common.outlets(settings), files, begun)
 
 
 def stop_signal() -> asyncio.Event:
@@ -88,6 +115,21 @@ def stop_signal() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
+
+
+def heed_hangup(hangup: asyncio.Event, stop: asyncio.Event) -> None:
+    """Have SIGHUP set `hangup`, where there is such a signal. It also comes when the terminal of a bot is closed: that
+    sets `stop`, as everything that is started there ends with it."""
+    number = getattr(signal, "SIGHUP", None)
+    if number is None:
+        return
+    on_terminal = sys.stderr.isatty()
+
+    def heard() -> None:
+        gone = on_terminal and not os.isatty(sys.stderr.fileno())
+        (stop if gone else hangup).set()
+
+    asyncio.get_running_loop().add_signal_handler(number, heard)
 
 
 _NO_PLATFORM = (
