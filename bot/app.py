@@ -16,6 +16,7 @@ import structlog
 from bot.config import Settings
 from bot.core.errors import RasidError
 from bot.core.model import Incoming, Taken, Update
+from bot.core.urls import web_address
 from bot.loops import Loop
 from bot.parts import Parts, utc_now
 from bot.platforms import Adapter
@@ -81,13 +82,15 @@ class App:
             await stack.enter_async_context(self._served())
             for adapter in self.adapters:
                 stack.push_async_callback(adapter.close)
-            await asyncio.to_thread(self._invite)
+            await asyncio.to_thread(self._welcome)
             await stack.enter_async_context(_looping(list(self._loops.values())))
             await stack.enter_async_context(self._ticking())
             for adapter in self.adapters:
                 await stack.enter_async_context(_task(self._listen(adapter), f"listen:{adapter.platform}"))
             await stack.enter_async_context(_task(self._heed(), "hangup"))
-            log.info("rasid.started", platforms=[one.platform for one in self.adapters], port=self.port)
+            console = web_address(self.settings.http_host, self.port or 0)
+            platforms = [one.platform for one in self.adapters]
+            log.info("rasid.started", platforms=platforms, port=self.port, console=console)
             await stop.wait()
             self.parts.hunting.rest()
             log.info("rasid.stopping")
@@ -140,11 +143,14 @@ class App:
         self._loops["lists"].bell.ring()
         self._loops["hunts"].bell.ring()
 
-    def _invite(self) -> None:
+    def _welcome(self) -> None:
         """Once the port is ours, since a bot that cannot start would show a code that the next start makes void; before
         anybody is heard or /readyz says yes, so that the code works as soon as it is read."""
+        console = web_address(self.settings.http_host, self.port or self.settings.http_port)
         if code := invitation(self.parts.store, self.settings):
             print_invitation(code)
+        if not self.adapters:
+            tell_next_step(console, plain=self.settings.log_format == "console")
 
     async def _hunt(self) -> int:
         """In a thread of its own: one hunt may take minutes, and what else is done in threads is short."""
@@ -350,3 +356,18 @@ def print_invitation(code: str) -> None:
     where a code that makes its reader an admin has no place.
     """
     sys.stderr.write(f"Nobody administers this bot yet. The first person who sends it  /start {code}  will.\n")
+
+
+def tell_next_step(console: str, *, plain: bool) -> None:
+    """What somebody does whose bot speaks on no platform yet; for people on stderr, else as a line of the log."""
+    if not plain:
+        log.warning("rasid.no_platform", console=console, hint=f"{_NO_PLATFORM} {_TOKENS}")
+        return
+    sys.stderr.write(f"{_NO_PLATFORM}\n  See it at {console} or with `rasid chat`.\n  For chats: {_TOKENS}\n")
+
+
+_NO_PLATFORM = "No platform has a token yet, so alerts reach nobody outside."
+_TOKENS = (
+    "set RASID_TELEGRAM_TOKEN (from @BotFather), or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN or "
+    "RASID_SLACK_SIGNING_SECRET, for example in a file .env here, and start it again (see the README)."
+)

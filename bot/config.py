@@ -207,7 +207,8 @@ class Settings(BaseSettings):
         except ValidationError as error:
             raise SettingsError("; ".join(_problem(one) for one in error.errors())) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f".env: cannot be read ({_reason(error)})") from None
+            hint = "make it a text file that this user may read, or remove it"
+            raise SettingsError(f".env: cannot be read ({_reason(error)}); {hint}") from None
 
 
 class _Files(PydanticBaseSettingsSource):
@@ -252,7 +253,10 @@ def _content(name: str, path: str) -> str:
     try:
         return Path(path).expanduser().read_text("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{_PREFIX}{name.upper()}{_FILE_SUFFIX}: cannot read {path} ({_reason(error)})") from None
+        hint = "name a text file that this user may read, or unset it"
+        raise SettingsError(
+            f"{_PREFIX}{name.upper()}{_FILE_SUFFIX}: cannot read {path} ({_reason(error)}); {hint}"
+        ) from None
 
 
 def _reason(error: Exception) -> str:

@@ -49,8 +49,6 @@ async def _work(
     *,
     alone: bool,
 ) -> None:
-    import structlog
-
     from bot import platforms
     from bot.app import App, resume
     from bot.locales import load_texts
@@ -80,8 +78,6 @@ async def _work(
     )
     if alone:
         resume(store, adapters)
-    if not adapters:
-        structlog.get_logger().warning("rasid.no_platform", hint=_NO_PLATFORM)
     largest = settings.max_article_kb * 1024
     folder = WatchedFolder(settings.watch_folder, largest=largest) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
@@ -132,11 +128,6 @@ def heed_hangup(hangup: asyncio.Event, stop: asyncio.Event) -> None:
     asyncio.get_running_loop().add_signal_handler(number, heard)
 
 
-_NO_PLATFORM = (
-    "No platform has a token, so alerts reach nobody but `rasid chat`. "
-    "Set RASID_TELEGRAM_TOKEN, or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN or RASID_SLACK_SIGNING_SECRET "
-    "(see the README)."
-)
 _TWICE = (
     "another `rasid run` already works on the database in {home}; "
     "end it first, or give this one a RASID_HOME of its own"

@@ -1,6 +1,8 @@
 """The HTTP server: health, metrics, the API, and what platforms post."""
 
 import asyncio
+import errno
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -47,9 +49,7 @@ class WebServer:
             await site.start()
         except OSError as error:
             await self._runner.cleanup()
-            where = f"{self._host}:{self._port}"
-            hint = "end the other program, or set RASID_HTTP_PORT (and RASID_HTTP_HOST)"
-            raise RasidError(f"cannot listen on {where} ({error.strerror or 'refused'}); {hint}") from None
+            raise RasidError(f"cannot listen on {self._host}:{self._port}: {_why_not(error)}") from None
         port: int = self._runner.addresses[0][1]
         return port
 
@@ -87,3 +87,16 @@ class WebServer:
             oldest = unit.outbox.oldest(now)
         lag.set((now - oldest).total_seconds() if oldest else 0)
         return generate_latest(registry)
+
+
+def _why_not(error: OSError) -> str:
+    """Why an address cannot be listened on, and what to do."""
+    if isinstance(error, socket.gaierror):
+        return "that host has no address; set RASID_HTTP_HOST to one of this machine, such as 127.0.0.1"
+    reasons = {
+        errno.EADDRINUSE: "another program listens there; end it, or set RASID_HTTP_PORT to another port",
+        errno.EACCES: "only root may take that port; set RASID_HTTP_PORT to one above 1023",
+        errno.EADDRNOTAVAIL: "that is no address of this machine; set RASID_HTTP_HOST to 127.0.0.1 or 0.0.0.0",
+    }
+    other = f"{error.strerror or 'refused'}; set RASID_HTTP_HOST and RASID_HTTP_PORT"
+    return reasons.get(error.errno or 0, other)
