@@ -40,8 +40,14 @@ def outlet_changes(before: Outlets, after: Outlets) -> ListChanges:
 
 def stranded(subscriptions: Iterable[Subscription], before: Watchlists, after: Watchlists) -> Collection[str]:
     """What chats watch that the lists held before and do not hold now."""
+    held = [one for one in subscriptions if one.scope != "all" and is_listed(one.scope, one.key, before)]
+    return in_no_list(held, after)
+
+
+def in_no_list(subscriptions: Iterable[Subscription], lists: Watchlists) -> Collection[str]:
+    """What chats watch that no list holds, each once."""
     named = {(one.scope, one.key) for one in subscriptions if one.scope != "all"}
-    gone = (one for one in named if is_listed(*one, before) and not is_listed(*one, after))
+    gone = (one for one in named if not is_listed(*one, lists))
     return sorted({f"list:{key}" if scope == "list" else key for scope, key in gone})
 
 
