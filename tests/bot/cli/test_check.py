@@ -158,6 +158,14 @@ async def test_slack_is_asked(folder: Folder) -> None:
         said(done, {"403": "RASID_SLACK_APP_TOKEN is refused: Slack says invalid_auth"}, wrong=True)
 
 
+def test_no_token_is_logged_while_platforms_are_asked(folder: Folder) -> None:
+    slack = {"SLACK_BOT_TOKEN": "xoxb-secret-secret", "SLACK_APP_TOKEN": "xapp-secret-secret"}
+    bases = {"TELEGRAM_BASE_URL": NOBODY, "SLACK_BASE_URL": "http://127.0.0.1:1/api/"}
+    done = check(folder, "--", TELEGRAM_TOKEN="1:secret-secret", LOG_LEVEL="debug", **slack, **bases)
+    assert done.out.count("R404 warning: ") == 3
+    assert "secret-secret" not in done.out + done.err
+
+
 def said(done: Done, expected: dict[str, str], wrong: bool) -> None:
     """That it ended so and told these words under these numbers, and no token."""
     assert done.code == int(wrong), done
