@@ -18,6 +18,7 @@ from bot import __version__
 from bot.config import Settings
 from bot.core.errors import RasidError
 from bot.core.model import Incoming, Taken, Update
+from bot.core.urls import web_address
 from bot.loops import Loop
 from bot.metrics import Metrics
 from bot.parts import Parts, utc_now
@@ -29,6 +30,7 @@ from bot.services.expiring import Expiring
 from bot.services.listening import Listening
 from bot.services.polling import Polling
 from bot.services.reading import Submitting
+from bot.services.reloading import Reloading
 from bot.sources.folder import WatchedFolder
 from handlers.commands.access import CODE_STATE, code_digest
 from handlers.web import About, Probe, WebChat, WebConsole, WebServer
@@ -48,6 +50,8 @@ SPELLINGS_EVERY = 30.0
 # What another process edits of the watchlists is in force here within this and the time that compiling takes.
 LISTS_EVERY = 2.0
 BEATS_EVERY = 10.0
+# A changed file of lists is taken up once two looks at it see the same.
+FILES_EVERY = 1.0
 # What is old is looked for once a day; what was left then is gone on with.
 EXPIRY_EVERY = 600.0
 # Until a platform that refused the token is listened to again.
@@ -58,7 +62,7 @@ LAST_WORK = 6.0
 
 @dataclass
 class App:
-    """One running bot. `run` ends when `stop` is set."""
+    """One running bot. `run` ends when `stop` is set; when `hangup` is, files are read again."""
 
     settings: Settings
     parts: Parts
@@ -69,11 +73,14 @@ class App:
     folder: WatchedFolder | None = None
     web: WebChat | None = None
     """The console's chat, which is among the adapters."""
+    reloading: Reloading | None = None
+    hangup: asyncio.Event = field(default_factory=asyncio.Event)
     port: int | None = None
     _started: datetime = field(default_factory=utc_now)
     _loops: dict[str, Loop] = field(default_factory=dict)
     _off: dict[str, str] = field(default_factory=dict)
     _clock: Clock = field(default_factory=Clock)
+    _at_once: bool = False
     _hunter: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "hunts"))
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -84,12 +91,15 @@ class App:
             await stack.enter_async_context(self._served())
             for adapter in self.adapters:
                 stack.push_async_callback(adapter.close)
-            await asyncio.to_thread(self._invite)
+            await asyncio.to_thread(self._welcome)
             await stack.enter_async_context(_looping(list(self._loops.values())))
             await stack.enter_async_context(self._ticking())
             for adapter in self.adapters:
                 await stack.enter_async_context(_task(self._listen(adapter), f"listen:{adapter.platform}"))
-            log.info("rasid.started", platforms=[one.platform for one in self.adapters], port=self.port)
+            await stack.enter_async_context(_task(self._heed(), "hangup"))
+            console = web_address(self.settings.http_host, self.port or 0)
+            platforms = [one.platform for one in self.adapters]
+            log.info("rasid.started", platforms=platforms, port=self.port, console=console)
             await stop.wait()
             self.parts.hunting.rest()
             log.info("rasid.stopping")
@@ -121,6 +131,8 @@ class App:
         self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._after_answers)
         self._loops |= {loop.name: loop for loop in self._reading_loops()}
         self._loops["lists"] = Loop("lists", self._refresh_lists, LISTS_EVERY)
+        if self.reloading is not None:
+            self._loops["files"] = Loop("files", self._reload, FILES_EVERY)
         self._loops["hunts"] = Loop("hunts", self._hunt, IDLE, self._ring_deliverers)
         self._loops["heartbeat"] = Loop("heartbeat", self._beat, BEATS_EVERY)
 
@@ -141,11 +153,14 @@ class App:
         self._loops["lists"].bell.ring()
         self._loops["hunts"].bell.ring()
 
-    def _invite(self) -> None:
+    def _welcome(self) -> None:
         """Once the port is ours, since a bot that cannot start would show a code that the next start makes void; before
         anybody is heard or /readyz says yes, so that the code works as soon as it is read."""
+        console = web_address(self.settings.http_host, self.port or self.settings.http_port)
         if code := invitation(self.parts.store, self.settings):
             print_invitation(code)
+        if all(one is self.web for one in self.adapters):
+            tell_next_step(console, plain=self.settings.log_format == "console")
 
     async def _hunt(self) -> int:
         """In a thread of its own: one hunt may take minutes, and what else is done in threads is short."""
@@ -159,7 +174,8 @@ class App:
 
     async def _beat(self) -> int:
         """Not a job of the clock, which is one of the things that are looked at."""
-        if await asyncio.to_thread(self.parts.heartbeat.beat, utc_now(), self._troubles()):
+        unread = self.reloading.trouble if self.reloading else None
+        if await asyncio.to_thread(self.parts.heartbeat.beat, utc_now(), self._troubles(), unread):
             self._ring_deliverers()
         return 0
 
@@ -190,6 +206,23 @@ class App:
 
     def _note_lists(self) -> None:
         self.metrics.in_force(self.parts.reader().watchlists, utc_now())
+
+    async def _reload(self) -> int:
+        assert self.reloading is not None
+        at_once, self._at_once = self._at_once, False
+        await asyncio.to_thread(self.reloading.work, utc_now(), at_once=at_once)
+        return 0
+
+    async def _heed(self) -> None:
+        """Read the files of the lists whenever the operator says so, and say what only a restart changes."""
+        while True:
+            await self.hangup.wait()
+            self.hangup.clear()
+            log.info("rasid.reloading")
+            self._at_once = True
+            if self.reloading is not None:
+                self._loops["files"].bell.ring()
+            await asyncio.to_thread(_tell_differing, self.settings)
 
     async def _read_folder(self) -> None:
         assert self.folder is not None
@@ -241,7 +274,7 @@ class App:
             settings.language,
             settings.timezone,
             token=settings.console_token.get_secret_value() if settings.console_token else None,
-            outlets=parts.outlets,
+            outlets=parts.lists.outlets,
             troubles=self._troubles,
             content=parts.making.content,
             meter=self.metrics,
@@ -344,6 +377,18 @@ def _guarded(name: str, job: Any) -> Any:
     return work
 
 
+def _tell_differing(running: Settings) -> None:
+    """Which settings are not those that the bot runs with; never their values."""
+    try:
+        names = running.differing(Settings.load())
+    except RasidError as error:
+        log.error("settings.wrong", problem=str(error), hint="the bot goes on with those it has")
+        return
+    if names:
+        hint = "settings are read at the start: restart rasid run"
+        log.warning("settings.need_restart", names=", ".join(names), hint=hint)
+
+
 def print_invitation(code: str) -> None:
     """Tell the operator how to become an admin.
 
@@ -351,3 +396,18 @@ def print_invitation(code: str) -> None:
     where a code that makes its reader an admin has no place.
     """
     sys.stderr.write(f"Nobody administers this bot yet. The first person who sends it  /start {code}  will.\n")
+
+
+def tell_next_step(console: str, *, plain: bool) -> None:
+    """What somebody does whose bot speaks on no platform yet; for people on stderr, else as a line of the log."""
+    if not plain:
+        log.warning("rasid.no_platform", console=console, hint=f"{_NO_PLATFORM} {_TOKENS}")
+        return
+    sys.stderr.write(f"{_NO_PLATFORM}\n  See it at {console} or with `rasid chat`.\n  For chats: {_TOKENS}\n")
+
+
+_NO_PLATFORM = "No platform has a token yet, so alerts reach nobody outside."
+_TOKENS = (
+    "set RASID_TELEGRAM_TOKEN (from @BotFather), or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN or "
+    "RASID_SLACK_SIGNING_SECRET, for example in a file .env here, and start it again (see the README)."
+)

@@ -197,6 +197,11 @@ class Settings(BaseSettings):
         """Networks that added URLs may reach besides the public ones."""
         return _listed(self.allow_networks)
 
+    def differing(self, other: "Settings") -> tuple[str, ...]:
+        """The names of the settings that have another value there, as they are written outside."""
+        names = (name for name in type(self).model_fields if getattr(self, name) != getattr(other, name))
+        return tuple(_PREFIX + name.upper() for name in names)
+
     @classmethod
     def load(cls) -> Self:
         """Read the settings. Raises SettingsError that names each wrong setting."""
@@ -205,7 +210,8 @@ class Settings(BaseSettings):
         except ValidationError as error:
             raise SettingsError("; ".join(_problem(one) for one in error.errors())) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f".env: cannot be read ({_reason(error)})") from None
+            hint = "make it a text file that this user may read, or remove it"
+            raise SettingsError(f".env: cannot be read ({_reason(error)}); {hint}") from None
 
 
 class _Files(PydanticBaseSettingsSource):
@@ -250,7 +256,10 @@ def _content(name: str, path: str) -> str:
     try:
         return Path(path).expanduser().read_text("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{_PREFIX}{name.upper()}{_FILE_SUFFIX}: cannot read {path} ({_reason(error)})") from None
+        hint = "name a text file that this user may read, or unset it"
+        raise SettingsError(
+            f"{_PREFIX}{name.upper()}{_FILE_SUFFIX}: cannot read {path} ({_reason(error)}); {hint}"
+        ) from None
 
 
 def _reason(error: Exception) -> str:

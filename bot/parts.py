@@ -27,6 +27,7 @@ from bot.services.waking import Waking
 from bot.sources.networks import may_add as may_name_url
 from bot.sources.networks import parse_networks
 from bot.summarizers.extractive import Extractive, longer
+from bot.summarizers.severities import SeveritiesInForce
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
 from handlers.commands.front import FrontDesk
@@ -59,7 +60,6 @@ class Parts:
     proposing: Proposing
     hunting: Hunting
     spellings: Spellings
-    outlets: Outlets
 
     @property
     def reader(self) -> Callable[[], Reader]:
@@ -72,9 +72,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def summarizer_of(settings: "Settings", matcher: Reader) -> Summarizer:
-    """What the settings want alerts to be summarised by."""
-    quoting = Extractive.of(matcher.watchlists)
+def summarizer_of(settings: "Settings", reader: Callable[[], Reader]) -> Summarizer:
+    """What the settings want alerts to be summarised by, as the lists in force say."""
+    quoting = Extractive(SeveritiesInForce(reader))
     url, model = settings.llm_url, settings.llm_model
     if settings.summarizer != "llm" or url is None or model is None:  # with llm the settings hold both
         return quoting
@@ -82,7 +82,7 @@ def summarizer_of(settings: "Settings", matcher: Reader) -> Summarizer:
     from bot.summarizers.llm import LlmSummarizer
 
     key = settings.llm_key.get_secret_value() if settings.llm_key else None
-    return LlmSummarizer(ChatModel(url, model, key), quoting, matcher.match)
+    return LlmSummarizer(ChatModel(url, model, key), quoting, lambda document: reader().match(document))
 
 
 def lengths(quoting: Extractive) -> Mapping[SummaryLength, Summarizer]:
@@ -99,7 +99,7 @@ def assemble(
     rules: AccessRules,
     language: Language,
     timezone: str,
-    alerts_by: Summarizer | None = None,
+    alerts_by: Callable[[Callable[[], Reader]], Summarizer] | None = None,
     platforms: Sequence[str] = (),
     outlets: Outlets = NO_OUTLETS,
     networks: Sequence[str] = (),
@@ -108,20 +108,21 @@ def assemble(
 ) -> Parts:
     """The services over a store and a matcher; language and time zone are those of a new chat.
 
-    Alerts are summarised by `alerts_by`, else quoted like everything. `platforms` are those that admins can be told on,
-    `outlets` the publishers that are known, `networks` those of RASID_ALLOW_NETWORKS. `open_store` opens the same store
-    in another process: without it nothing is done in others. `meter` counts what is done.
+    Alerts are summarised by what `alerts_by` makes of the matcher in force, else quoted like everything. `platforms`
+    are those that admins can be told on, `outlets` the publishers that are known, `networks` those of
+    RASID_ALLOW_NETWORKS. `open_store` opens the same store in another process: without it nothing is done in others.
+    `meter` counts what is done.
     """
 
-    reader = Lists(store, matcher)
+    reader = Lists(store, matcher, known=outlets)
     reader.begin()
     allowed = parse_networks(networks)
 
     def may_add(url: str) -> bool:
         return may_name_url(url, allowed)
 
-    texts, summarizer = load_texts(), Extractive.of(matcher.watchlists)
-    speaker = alerts_by or summarizer
+    texts, summarizer = load_texts(), Extractive(SeveritiesInForce(reader))
+    speaker = alerts_by(reader) if alerts_by else summarizer
     admins = Admins(rules.admins, platforms, language, timezone)
     dispatcher = Dispatcher(
         reader,
@@ -130,11 +131,11 @@ def assemble(
         next_time,
         language,
         timezone,
-        outlets,
+        reader.outlets,
         may_add,
         admins.chats,
         longer(summarizer),
-        matcher.watchlists,
+        reader.of_files,
     )
     together = TOGETHER if isinstance(speaker, Extractive) else ALONE
     return Parts(
@@ -142,17 +143,16 @@ def assemble(
         reader,
         texts,
         summarizer,
-        Ingest(store, reader, outlets, meter=meter),
-        Alerting(store, reader, speaker, texts, together, outlets, lengths(summarizer), meter),
+        Ingest(store, reader, reader.outlets, meter=meter),
+        Alerting(store, reader, speaker, texts, together, reader.outlets, lengths(summarizer), meter),
         Digests(store, reader, texts, next_time),
         Waking(store, reader, texts),
         Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
         Heartbeat(store, reader, texts, admins),
         Trends(store, reader, texts),
         Making(store, reader, texts, summarizer, Artist()),
-        FrontDesk(store, reader, texts, rules, utc_now, language, timezone, outlets),
+        FrontDesk(store, reader, texts, rules, utc_now, language, timezone, reader.outlets),
         Proposing(store, reader, texts, admins.chats),
-        Hunting(store, reader, texts, utc_now, open_store, outlets),
+        Hunting(store, reader, texts, utc_now, open_store, reader.outlets),
         Spellings(store, reader, texts, admins.chats),
-        outlets,
     )

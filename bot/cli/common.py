@@ -11,6 +11,7 @@ from bot.core.errors import RasidError
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.services.list_files import ListFiles
     from bot.storage.store import SqlStore
     from watchlists import Matcher
     from watchlists.outlets import Outlets
@@ -50,6 +51,14 @@ def matcher(paths: Sequence[Path], loaded: "Settings | None" = None) -> "Matcher
         return Matcher.compile(load(tuple(paths) or (loaded.watchlist_paths if loaded else ()) or (shipped(),)))
     except WatchlistErrors as errors:
         raise UsageError(str(errors)) from None
+
+
+def list_files(loaded: "Settings") -> "ListFiles":
+    """The files that `matcher` and `outlets` read."""
+    from bot.services.list_files import ListFiles
+    from watchlists import shipped
+
+    return ListFiles(loaded.watchlist_paths or (shipped(),), loaded.outlet_paths)
 
 
 def in_force(store: "SqlStore", files: "Matcher") -> "Matcher":

@@ -56,8 +56,8 @@ def ingest(
     from bot.services.lists import Lists
 
     with closing(common.store(settings)) as store, progress("ingest", amount(chosen)) as bar:
-        lists = Lists(store, matcher)
-        taking = Ingest(store, lists, common.outlets(settings))
+        lists = Lists(store, matcher, known=common.outlets(settings))
+        taking = Ingest(store, lists, lists.outlets)
 
         def take(items: "Sequence[Incoming]") -> "Sequence[Taken]":
             lists.begin()

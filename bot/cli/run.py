@@ -1,15 +1,21 @@
 """`rasid run`: the long-running bot."""
 
 import asyncio
+import os
 import signal
+import sys
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.cli import common
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.services.list_files import ListFiles
     from bot.storage.store import SqlStore
     from watchlists import Matcher
+    from watchlists.files.footprint import Footprint
     from watchlists.outlets import Outlets
 
 
@@ -21,14 +27,15 @@ def run() -> None:
 async def _run(settings: "Settings") -> None:
     from bot.storage.sole import sole
 
-    stop = stop_signal()
-    matcher, outlets = common.matcher((), settings), common.outlets(settings)
+    stop, hangup = stop_signal(), asyncio.Event()
+    heed_hangup(hangup, stop)
+    lists = _Lists.of(settings)
     store = common.store(settings)
     try:
         with sole(settings.url) as alone:
             if settings.embedded and not alone:
                 raise common.UsageError(_TWICE.format(home=settings.home))
-            await _work(settings, store, matcher, outlets, stop, alone=alone)
+            await _work(settings, store, lists, stop, hangup, alone=alone)
     finally:
         store.close()
 
@@ -36,19 +43,18 @@ async def _run(settings: "Settings") -> None:
 async def _work(
     settings: "Settings",
     store: "SqlStore",
-    matcher: "Matcher",
-    outlets: "Outlets",
+    lists: "_Lists",
     stop: asyncio.Event,
+    hangup: asyncio.Event,
     *,
     alone: bool,
 ) -> None:
-    import structlog
-
     from bot import platforms
     from bot.app import App, resume
     from bot.locales import load_texts
     from bot.metrics import Metrics
     from bot.parts import assemble, summarizer_of, utc_now
+    from bot.services.reloading import Reloading
     from bot.sources.folder import WatchedFolder
     from bot.sources.mail import MailPoller
     from bot.sources.pollers import Pollers
@@ -59,34 +65,48 @@ async def _work(
     from handlers.web import ADMIN, WebChat
 
     rules = AccessRules(settings.admin_labels | {ADMIN}, settings.access)
-    alerts_by = summarizer_of(settings, matcher)
     web = WebChat(store, utc_now, words=tuple(registry.words()))
     adapters = [*platforms.build(settings, load_texts()), web]
     spoken = [adapter.platform for adapter in adapters]
     metrics = Metrics(spoken)
     parts = assemble(
         store,
-        matcher,
+        lists.matcher,
         rules,
         settings.language,
         settings.timezone,
-        alerts_by,
+        partial(summarizer_of, settings),
         spoken,
-        outlets=outlets,
+        outlets=lists.outlets,
         networks=settings.networks,
         open_store=store.anew,
         meter=metrics,
     )
     if alone:
         resume(store, adapters)
-    if adapters == [web]:
-        structlog.get_logger().warning("rasid.no_platform", hint=_NO_PLATFORM)
     largest = settings.max_article_kb * 1024
     folder = WatchedFolder(settings.watch_folder, largest, meter=metrics) if settings.watch_folder else None
     async with FeedPoller.open(allow_networks=settings.networks, largest=largest) as poller:
         opener = SubmittedOpener.of(poller.fetcher, adapters, largest)
         pollers = Pollers(poller, MailPoller(largest))
-        await App(settings, parts, adapters, pollers, opener, metrics, folder, web).run(stop)
+        reloading = Reloading(store, parts.lists, lists.files, lists.begun)
+        await App(settings, parts, adapters, pollers, opener, metrics, folder, web, reloading, hangup).run(stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What the bot starts with, the files that it is from, and what these looked like before they were read."""
+
+    matcher: "Matcher"
+    outlets: "Outlets"
+    files: "ListFiles"
+    begun: "Footprint"
+
+    @classmethod
+    def of(cls, settings: "Settings") -> "_Lists":
+        files = common.list_files(settings)
+        begun = files.look()
+        return cls(common.matcher((), settings), common.outlets(settings), files, begun)
 
 
 def stop_signal() -> asyncio.Event:
@@ -97,11 +117,21 @@ def stop_signal() -> asyncio.Event:
     return stop
 
 
-_NO_PLATFORM = (
-    "No platform has a token, so alerts reach nobody but the web console and `rasid chat`. "
-    "Set RASID_TELEGRAM_TOKEN, or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN or RASID_SLACK_SIGNING_SECRET "
-    "(see the README)."
-)
+def heed_hangup(hangup: asyncio.Event, stop: asyncio.Event) -> None:
+    """Have SIGHUP set `hangup`, where there is such a signal. It also comes when the terminal of a bot is closed: that
+    sets `stop`, as everything that is started there ends with it."""
+    number = getattr(signal, "SIGHUP", None)
+    if number is None:
+        return
+    on_terminal = sys.stderr.isatty()
+
+    def heard() -> None:
+        gone = on_terminal and not os.isatty(sys.stderr.fileno())
+        (stop if gone else hangup).set()
+
+    asyncio.get_running_loop().add_signal_handler(number, heard)
+
+
 _TWICE = (
     "another `rasid run` already works on the database in {home}; "
     "end it first, or give this one a RASID_HOME of its own"

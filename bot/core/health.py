@@ -51,6 +51,7 @@ class Trouble(StrEnum):
     QUIET = "quiet"
     SILENT = "silent"
     AWAY = "away"
+    LISTS = "lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,14 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Since when the files of the lists are not taken up as they are, and the first fault: file, line, how to mend."""
+
+    since: datetime
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signs:
     """What is known at a moment. `parts` says what is wrong with a part of the bot, and since when; `oldest` is when
     the longest waiting delivery was written; `dead` counts those that failed lately, with the last time; `paces` are
@@ -94,11 +103,18 @@ class Signs:
     feeds: Iterable[Feed]
     last_article: datetime | None
     paces: Mapping[str, Pace]
+    unread: Unread | None = None
 
 
 def alarms(signs: Signs) -> list[Alarm]:
     """Everything that is wrong now."""
-    return [*_of_parts(signs), *_of_deliveries(signs), *feed_alarms(signs.feeds, signs.now), *_of_silence(signs)]
+    return [
+        *_of_parts(signs),
+        *_of_lists(signs),
+        *_of_deliveries(signs),
+        *feed_alarms(signs.feeds, signs.now),
+        *_of_silence(signs),
+    ]
 
 
 def feed_alarms(feeds: Iterable[Feed], now: datetime) -> Iterator[Alarm]:
@@ -127,6 +143,12 @@ def _of_parts(signs: Signs) -> Iterator[Alarm]:
     for part, (since, problem) in signs.parts.items():
         if signs.now - since >= PATIENCE:
             yield Alarm(Trouble.PART, part, since, detail=problem)
+
+
+def _of_lists(signs: Signs) -> Iterator[Alarm]:
+    """At once: whoever wrote the files is still there."""
+    if signs.unread is not None:
+        yield Alarm(Trouble.LISTS, since=signs.unread.since, detail=signs.unread.problem)
 
 
 def _of_deliveries(signs: Signs) -> Iterator[Alarm]:

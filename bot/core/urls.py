@@ -42,3 +42,9 @@ def host_of(url: str) -> str:
 def sqlite_url(file: Path) -> str:
     """The URL of an SQLite file, its path made absolute; whatever means something in a URL is percent-encoded."""
     return f"sqlite:///{quote(os.fsencode(file.absolute()))}"
+
+
+def web_address(host: str, port: int) -> str:
+    """Where a browser on this machine finds an HTTP server that listens on a host, or on all of them."""
+    every = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - nothing is bound here
+    return f"http://{every.get(host, f'[{host}]' if ':' in host else host)}:{port}/"

@@ -43,7 +43,7 @@ class Alerting:
     summarizer: Summarizer
     texts: Mapping[Language, Texts]
     together: int = TOGETHER
-    outlets: Outlets = NO_OUTLETS
+    outlets: Callable[[], Outlets] = lambda: NO_OUTLETS
     quoting: Quoting = field(default_factory=dict)
     meter: Meter = SILENT
 
@@ -56,7 +56,7 @@ class Alerting:
     def _look(self, story_ids: Sequence[int], now: datetime) -> int:
         """How many of these were done with: not those that grew meanwhile."""
         with self.store.begin(read_only=True) as unit:
-            stories = weigh(unit, unit.stories.some(story_ids), self.reader().watchlists, self.outlets, now)
+            stories = weigh(unit, unit.stories.some(story_ids), self.reader().watchlists, self.outlets(), now)
             told = [story for story in stories if story.spoken]
             looks = look(unit, told, self.reader().watchlists, now)
         rest = {story_id for story_id, seen in looks.items() if not seen.acts}
@@ -76,7 +76,7 @@ class Alerting:
         reading = lead_reading(story, watchlists)
         summary = self.summarizer.summarize(reading.article.document, reading.findings, story.keys)
         lengths = Lengths(summary, self.quoting, reading, story.keys)
-        return Words(story, lengths.of, watchlists, self.texts, self.outlets, reading)
+        return Words(story, lengths.of, watchlists, self.texts, self.outlets(), reading)
 
     def _write(self, plans: Sequence[Plan], now: datetime) -> int:
         """All of it in one transaction. Where that breaks, each story has its own, to find the one that breaks it."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.baseline import Pace
-from bot.core.health import ALARM, DEAD_IS_NEWS, HOME, Alarm, Signs, absence, alarms
+from bot.core.health import ALARM, DEAD_IS_NEWS, HOME, Alarm, Signs, Unread, absence, alarms
 from bot.core.language import Texts, spoken
 from bot.core.model import Address, Destination, Language, NewDelivery
 from bot.core.render.health import notice
@@ -73,9 +73,9 @@ class Heartbeat:
     stopped: Mapping[str, str] = field(default_factory=dict)
     """Platforms that refuse the token for sending, with the reason, as of the last look."""
 
-    def beat(self, now: datetime, troubles: Mapping[str, str]) -> int:
-        """One look; `troubles` says what is wrong with a part of the bot, by its name. Returns how many messages were
-        written."""
+    def beat(self, now: datetime, troubles: Mapping[str, str], unread: Unread | None = None) -> int:
+        """One look; `troubles` says what is wrong with a part of the bot, by its name, `unread` what is wrong with the
+        files of the lists. Returns how many messages were written."""
         self._note_troubles(troubles, now)
         self._count(now)
         with self.store.begin() as unit:
@@ -88,7 +88,7 @@ class Heartbeat:
             away = None if self._started else absence(last, now)
             self._untold += [away] if away else []
             self._started = True
-            return self._tell(unit, alarms(self._signs(unit, now)), now)
+            return self._tell(unit, alarms(self._signs(unit, now, unread)), now)
 
     def _note_troubles(self, troubles: Mapping[str, str], now: datetime) -> None:
         known = self._since
@@ -104,7 +104,7 @@ class Heartbeat:
             self._paces = {key: quick_pace(unit, watchlists.family(key), _DAY, now) for key in wanted}
         self._counted = now
 
-    def _signs(self, unit: Unit, now: datetime) -> Signs:
+    def _signs(self, unit: Unit, now: datetime, unread: Unread | None) -> Signs:
         return Signs(
             now=now,
             parts=self._since,
@@ -114,6 +114,7 @@ class Heartbeat:
             feeds=unit.feeds.all(),
             last_article=unit.articles.last_received(),
             paces=self._paces,
+            unread=unread,
         )
 
     def _tell(self, unit: Unit, found: Sequence[Alarm], now: datetime) -> int:

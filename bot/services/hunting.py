@@ -64,7 +64,7 @@ class Hunting:
     texts: Mapping[Language, Texts]
     clock: Callable[[], datetime]
     open_store: Callable[[], Store] | None = None
-    outlets: Outlets = NO_OUTLETS
+    outlets: Callable[[], Outlets] = lambda: NO_OUTLETS
     hands: int = field(default_factory=lambda: min(cores(), _AT_MOST))
     few: int = FEW
     piece: int = PIECE
@@ -121,7 +121,7 @@ class Hunting:
         store = self.open_store or (lambda: self.store)
         here = self._is_here(hunt)
         return Searcher(
-            Search((lambda: self.store) if here else store, hunt, chosen, self.outlets), reader if same else None
+            Search((lambda: self.store) if here else store, hunt, chosen, self.outlets()), reader if same else None
         )
 
     def _is_here(self, hunt: Hunt) -> bool:
@@ -237,7 +237,7 @@ class Hunting:
     def _tell(self, unit: Unit, hunt: Hunt, chat: Destination, now: datetime) -> None:
         """What was found stands where its progress stood; after a longer time below it, so that it is noticed."""
         texts = spoken(self.texts, chat)
-        view = found_view(unit, hunt, self.lists(), self.outlets, chat.timezone)
+        view = found_view(unit, hunt, self.lists(), self.outlets(), chat.timezone)
         message, standing = digest(view, texts), unit.outbox.answered(hunt.answer or "")
         if standing is None or standing[1] is not None or chat.address.platform in self.lasting:
             self._post(unit, hunt, message, None, standing and standing[1], now)

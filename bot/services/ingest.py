@@ -35,11 +35,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Ingest:
-    """Takes articles into the store. `reader` gives the matcher in force, `outlets` tells who publishes."""
+    """Takes articles into the store. `reader` gives the matcher in force, `outlets` those who publish."""
 
     store: Store
     reader: Callable[[], Reader]
-    outlets: Outlets = NO_OUTLETS
+    outlets: Callable[[], Outlets] = lambda: NO_OUTLETS
     memory: Memory = field(default_factory=Memory)
     meter: Meter = SILENT
 
@@ -49,27 +49,30 @@ class Ingest:
         An article that a source dates later than `now` counts as published now, and one that it dates before 1900 as
         published then.
         """
-        reader = self.reader()
+        reader, outlets = self.reader(), self.outlets()  # a batch ends with what it began with
         dated = [_dated(item, now) for item in items]
-        new = [_new(*pair) for pair in zip(dated, self._findings(reader, dated), strict=True)]
+        with self.meter.matching(len(items)):
+            found = _claimed(reader, outlets, dated)
+        new = [_new(*pair) for pair in zip(dated, found, strict=True)]
         with self.store.begin() as unit:
             named = _hushed(unit, _by_older_names(unit, new))
             readings = unit.articles.add(named, now)
             polled = {one.article.id for item, one in zip(dated, readings, strict=True) if one and item.polled}
             learned = self.memory.of(unit)
-            grouped = _group(unit, _dues(named, readings, now), reader.watchlists, polled, learned, self.outlets)
+            grouped = _group(unit, _dues(named, readings, now), reader.watchlists, polled, learned, outlets)
         taken = [_taken(*pair, grouped) for pair in zip(dated, readings, strict=True)]
         account_of_articles(taken, way, self.meter)
         return [one.taken for one in taken]
 
-    def _findings(self, reader: Reader, items: Sequence[Incoming]) -> Sequence[Findings]:
-        """What is found in each, as its outlet makes it."""
-        with self.meter.matching(len(items)):
-            found = list(zip(items, _findings(reader, items), strict=True))
-        return [as_claims(one, self._outlet(item, one), reader.watchlists) for item, one in found]
 
-    def _outlet(self, item: Incoming, findings: Findings) -> Outlet | None:
-        return self.outlets.of(item.source, item.url) if findings.events else None
+def _claimed(reader: Reader, outlets: Outlets, items: Sequence[Incoming]) -> Sequence[Findings]:
+    """What is found in each, as its outlet makes it."""
+    found = zip(items, _findings(reader, items), strict=True)
+    return [as_claims(one, _outlet(outlets, item, one), reader.watchlists) for item, one in found]
+
+
+def _outlet(outlets: Outlets, item: Incoming, findings: Findings) -> Outlet | None:
+    return outlets.of(item.source, item.url) if findings.events else None
 
 
 def document(item: Incoming) -> Document:

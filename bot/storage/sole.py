@@ -44,7 +44,8 @@ def _opened(url: URL) -> BinaryIO:
     try:
         return Path(f"{url.database}{SUFFIX}").open("ab")
     except OSError as error:
-        raise StoreError(f"{place(url)} cannot be locked: {error.strerror}", permanent=True) from error
+        hint = f"this user has to be able to write the folder and {Path(str(url.database)).name}{SUFFIX} in it"
+        raise StoreError(f"{place(url)} cannot be locked: {error.strerror}; {hint}", permanent=True) from error
 
 
 def _lock(file: BinaryIO, url: URL) -> bool:
@@ -53,7 +54,8 @@ def _lock(file: BinaryIO, url: URL) -> bool:
     except BlockingIOError:
         return False
     except OSError as error:
-        raise StoreError(f"{place(url)} cannot be locked: {error.strerror}", permanent=True) from error
+        hint = "set RASID_HOME to a folder on a disk that knows locks"
+        raise StoreError(f"{place(url)} cannot be locked: {error.strerror}; {hint}", permanent=True) from error
     return True
 
 

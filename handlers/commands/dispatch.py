@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.answer import Answer, Reply
@@ -47,11 +47,11 @@ class Dispatcher:
     next_time: Callable[[Schedule, datetime], datetime]
     language: Language = "ar"
     timezone: str = "UTC"
-    outlets: Outlets = NO_OUTLETS
+    outlets: Callable[[], Outlets] = lambda: NO_OUTLETS
     may_add: Callable[[str], bool] = lambda url: False
     admins: submitting.Admins = lambda _: ()
     longer: Summarizer | None = None
-    files: Watchlists = field(default_factory=Watchlists)
+    files: Callable[[], Watchlists] = Watchlists
 
     def answer(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
         """Do what an update asks for, in the given transaction, and say what to reply."""
@@ -154,10 +154,10 @@ class Dispatcher:
             self.next_time,
             self.texts.__getitem__,
             self.may_add,
-            self.outlets,
+            self.outlets(),
             self.rules.admins,
             self.longer,
-            self.files,
+            self.files(),
         )
 
     def _reply(self, name: str, request: Request, desk: Desk) -> Message | Reply | None:

@@ -38,7 +38,7 @@ class FrontDesk:
     clock: Callable[[], datetime]
     language: Language = "ar"
     timezone: str = "UTC"
-    outlets: Outlets = NO_OUTLETS
+    outlets: Callable[[], Outlets] = lambda: NO_OUTLETS
 
     def admins(self, platform: str) -> Collection[str]:
         """Those of the settings, and those that were granted it since."""
@@ -105,7 +105,7 @@ class _Asked:
 
     def _of(self, key: str, *, stories: int) -> Iterator[Choice]:
         zone = self.chat.timezone if self.chat else self.desk.timezone
-        known = self.desk.reader().watchlists, self.desk.outlets
+        known = self.desk.reader().watchlists, self.desk.outlets()
         view = glance(self.unit, key, stories, *known, self.desk.clock(), zone)
         yield glance_choice(view, self.texts)
         yield from (story_choice(one, view, self.texts) for one in view.stories)

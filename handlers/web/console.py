@@ -45,7 +45,7 @@ class WebConsole:
     language: Language
     timezone: str
     token: str | None = None
-    outlets: Outlets = NO_OUTLETS
+    outlets: Callable[[], Outlets] = lambda: NO_OUTLETS
     troubles: Callable[[], Mapping[str, str]] = dict
     content: Callable[[Any], bytes | None] = lambda _: None
     """The bytes of a message's file; blocks."""
@@ -150,7 +150,7 @@ class WebConsole:
         return Desk(
             unit,
             self.reader(),
-            self.outlets,
+            self.outlets(),
             texts,
             chat,
             self.clock(),

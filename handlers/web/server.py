@@ -1,6 +1,8 @@
 """The HTTP server: health, and what is added to it: metrics, the API, what platforms post."""
 
 import asyncio
+import errno
+import socket
 from collections.abc import Callable, Mapping, Sequence
 
 from aiohttp import web
@@ -53,9 +55,7 @@ class WebServer:
             return await self._listening.start(self._host, self._port)
         except OSError as error:
             await self._listening.stop()
-            where = f"{self._host}:{self._port}"
-            hint = "end the other program, or set RASID_HTTP_PORT (and RASID_HTTP_HOST)"
-            raise RasidError(f"cannot listen on {where} ({error.strerror or 'refused'}); {hint}") from None
+            raise RasidError(f"cannot listen on {self._host}:{self._port}: {_why_not(error)}") from None
 
     def routes(self) -> Sequence[tuple[str, str]]:
         """Path and method of each."""
@@ -76,3 +76,16 @@ class WebServer:
             reasons["database"] = str(error)
         status = "not ready" if reasons else "ready"
         return web.json_response({"status": status, "reasons": reasons}, status=503 if reasons else 200)
+
+
+def _why_not(error: OSError) -> str:
+    """Why an address cannot be listened on, and what to do."""
+    if isinstance(error, socket.gaierror):
+        return "that host has no address; set RASID_HTTP_HOST to one of this machine, such as 127.0.0.1"
+    reasons = {
+        errno.EADDRINUSE: "another program listens there; end it, or set RASID_HTTP_PORT to another port",
+        errno.EACCES: "only root may take that port; set RASID_HTTP_PORT to one above 1023",
+        errno.EADDRNOTAVAIL: "that is no address of this machine; set RASID_HTTP_HOST to 127.0.0.1 or 0.0.0.0",
+    }
+    other = f"{error.strerror or 'refused'}; set RASID_HTTP_HOST and RASID_HTTP_PORT"
+    return reasons.get(error.errno or 0, other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 
@@ -23,10 +24,10 @@ pytestmark = pytest.mark.usefixtures("no_settings")
 
 
 def test_articles_are_quoted_unless_the_settings_want_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert isinstance(summarizer_of(Settings.load(), matcher()), Extractive)
+    assert isinstance(summarizer_of(Settings.load(), matcher), Extractive)
     for name, value in {"SUMMARIZER": "llm", "LLM_URL": "http://a/v1", "LLM_MODEL": "b", "LLM_KEY": "key"}.items():
         monkeypatch.setenv(f"RASID_{name}", value)
-    chosen = summarizer_of(Settings.load(), matcher())
+    chosen = summarizer_of(Settings.load(), matcher)
     assert isinstance(chosen, LlmSummarizer)
     assert (chosen.model.url, chosen.model.name, chosen.model.key) == ("http://a/v1", "b", "key")
 
@@ -46,7 +47,7 @@ async def test_an_alert_by_a_model(
         server.says = says
         for name, value in {"SUMMARIZER": "llm", "LLM_URL": server.url, "LLM_MODEL": "small"}.items():
             monkeypatch.setenv(f"RASID_{name}", value)
-        parts = assemble(store, matcher(), AccessRules(), "ar", "UTC", summarizer_of(Settings.load(), matcher()))
+        parts = assemble(store, matcher(), AccessRules(), "ar", "UTC", partial(summarizer_of, Settings.load()))
         assert parts.alerting.together == ALONE, "no alert waits for the words of another"
         parts.ingest.take([article()], NOW)
         assert await asyncio.to_thread(parts.alerting.speak, NOW) == 1

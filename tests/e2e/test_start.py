@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from pathlib import Path
@@ -52,7 +51,7 @@ async def test_a_second_bot_on_one_database_ends_with_a_line(make_bot: MakeBot, 
 async def test_without_a_token_it_runs_and_says_so(make_bot: MakeBot) -> None:
     bot = make_bot()
     await bot.start()
-    assert "No platform has a token" in bot.log
+    assert "No platform has a token yet" in bot.log
     await bot.ready()
     assert await bot.stop() == 0
 
@@ -90,19 +89,6 @@ async def test_a_taken_port_is_said(make_bot: MakeBot, tmp_path: Path) -> None:
     await other.launch()
     assert await other.ended() != 0
     assert "RASID_HTTP_PORT" in other.log.splitlines()[-1]
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere, so no folder is read-only for it")
-async def test_a_read_only_folder_is_refused(make_bot: MakeBot) -> None:
-    bot = make_bot()
-    bot.home.mkdir()
-    bot.home.chmod(0o555)
-    try:
-        await bot.launch()
-        assert await bot.ended() != 0
-        assert str(bot.home) in only_line(bot)
-    finally:
-        bot.home.chmod(0o755)
 
 
 def only_line(bot: Bot) -> str:

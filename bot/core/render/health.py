@@ -14,6 +14,7 @@ from watchlists.model import Watchlists
 _SHOWN = 8
 _HELD_SHOWN = 5
 _REASON_SHOWN = 160
+_FAULT_SHOWN = 300
 _SOURCE_SHOWN = 80
 _BUTTONS = 3
 
@@ -50,6 +51,7 @@ def alarm_line(alarm: Alarm, watchlists: Watchlists, timezone: str, texts: Texts
         Trouble.QUIET: lambda: texts.say("No article has come in since {since}.", since=since),
         Trouble.SILENT: words.silent,
         Trouble.AWAY: words.away,
+        Trouble.LISTS: words.lists,
     }
     return lines[alarm.trouble]()
 
@@ -119,6 +121,13 @@ class _Words:
 
     def away(self) -> str:
         return self.texts.say("Rasid was not running; its last sign of life before was at {since}.", since=self.since)
+
+    def lists(self) -> str:
+        return self.texts.say(
+            "The lists as their files are since {since} cannot be used, so those of before stay in force: {problem}",
+            since=self.since,
+            problem=quoted(self.alarm.detail, _FAULT_SHOWN),
+        )
 
     def _source(self) -> str:
         return quoted(self.alarm.subject, _SOURCE_SHOWN)

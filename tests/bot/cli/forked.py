@@ -7,6 +7,7 @@ That a command finds what it needs in an interpreter that has read nothing yet i
 
 from __future__ import annotations
 
+import ctypes
 import io
 import multiprocessing
 import os
@@ -36,18 +37,27 @@ _LOADED = [
     "sqlalchemy.dialects.sqlite.pysqlite",
     "watchlists.outlets",
 ]
+# _LINUX_CAPABILITY_VERSION_3 of <linux/capability.h>.
+_CAPABILITIES = 0x20080522
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(_LOADED)
 
 
 def run(
-    arguments: Sequence[str], cwd: Path, env: Mapping[str, str], stdin: bytes = b"", timeout: float = 120
+    arguments: Sequence[str],
+    cwd: Path,
+    env: Mapping[str, str],
+    stdin: bytes = b"",
+    timeout: float = 120,
+    *,
+    powerless: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run it to its end. Raises subprocess.TimeoutExpired after `timeout` seconds."""
+    """Run it to its end; `powerless` takes from root what other users have not. Raises subprocess.TimeoutExpired after
+    `timeout` seconds."""
     with TemporaryDirectory(prefix="rasid-streams-") as place:
         streams = [Path(place, name) for name in ("in", "out", "err")]
         streams[0].write_bytes(stdin)
-        process = _FORKS.Process(target=_command, args=(list(arguments), str(cwd), dict(env), streams))
+        process = _FORKS.Process(target=_command, args=(list(arguments), str(cwd), dict(env), streams, powerless))
         process.start()
         process.join(timeout)
         if process.exitcode is None:
@@ -58,7 +68,9 @@ def run(
         return subprocess.CompletedProcess(list(arguments), process.exitcode, out, err)
 
 
-def _command(arguments: Sequence[str], cwd: str, env: Mapping[str, str], streams: Sequence[Path]) -> None:
+def _command(
+    arguments: Sequence[str], cwd: str, env: Mapping[str, str], streams: Sequence[Path], powerless: bool
+) -> None:
     """In the new process: become the command."""
     os.environ.clear()
     os.environ.update(env)
@@ -66,8 +78,17 @@ def _command(arguments: Sequence[str], cwd: str, env: Mapping[str, str], streams
     random.seed()
     _connect(streams)
     os.chdir(cwd)
+    if powerless:
+        drop_powers()
     sys.argv = ["rasid", *arguments]
     main()
+
+
+def drop_powers() -> None:
+    """Let permissions hold for root too in this process, which only owns its files from here on."""
+    header, none = (ctypes.c_uint32 * 2)(_CAPABILITIES, 0), (ctypes.c_uint32 * 6)()
+    if os.geteuid() == 0 and ctypes.CDLL(None, use_errno=True).capset(header, none) != 0:
+        raise OSError(ctypes.get_errno(), "root keeps its capabilities")
 
 
 def _connect(streams: Sequence[Path]) -> None:

@@ -68,14 +68,15 @@ class Done:
 
 @dataclass(frozen=True)
 class Folder:
-    """A working folder with `groups.yaml` in it."""
+    """A working folder with `groups.yaml` in it. In a `powerless` one permissions hold for root too."""
 
     path: Path
+    powerless: bool = False
 
     def rasid(self, *args: str, stdin: str | bytes = b"", **settings: str) -> Done:
         """Run a command to its end; settings are given without RASID_."""
         body = stdin.encode() if isinstance(stdin, str) else stdin
-        done = forked.run(args, **self.surroundings(settings), stdin=body)
+        done = forked.run(args, **self.surroundings(settings), stdin=body, powerless=self.powerless)
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def command(self, *args: str) -> list[str]:

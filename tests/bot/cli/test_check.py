@@ -2,27 +2,52 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
-from contextlib import closing
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.core.model import Feed, Incoming, NewArticle
+import pytest
+
+from bot.core.health import ALARM, Alarm, Trouble
+from bot.core.model import Address, Incoming, NewArticle, Subscription
+from bot.services.reloading import TAKEN
 from bot.storage import SqlStore
 from tests.bot.cli.running import Done, Folder
+from tests.bot.services.newsroom import AMINA
+from tests.fakes.slack_server import SlackServer
+from tests.fakes.telegram_server import TOKEN as TELEGRAM
+from tests.fakes.telegram_server import TelegramServer
 from watchlists.model import Findings
+
+NOBODY = "http://127.0.0.1:1/bot"
+NUMBERS_OF_FEEDS = ("602", "609", "610", "611", "612")
+
+# Of every machine, whatever is set.
+ALWAYS = ("104", "105")
+
+
+def check(folder: Folder, *options: str, **settings: str) -> Done:
+    """Without a word to anybody outside, on a port that is free."""
+    return folder.rasid("check", *(options or ("--offline",)), **{"HTTP_PORT": "0", **settings})
 
 
 def numbers(done: Done) -> list[str]:
-    """The findings' numbers; each must have a level and a hint."""
+    """The findings' numbers but for those of every machine; each must have a level and a hint."""
     assert done.err == ""
     found = re.findall(r"^R(\d{3}) (?:error|warning|info): .+\n     hint: .+$", done.out, re.MULTILINE)
     assert done.out.count("\n") == 2 * len(found) + 1
-    return found
+    return [one for one in found if one not in ALWAYS]
 
 
 def test_an_empty_folder_has_no_errors_and_its_env_file_is_read(folder: Folder) -> None:
     folder.write(".env", "RASID_NATS_URL=nats://x\n")
-    done = folder.rasid("check")
+    done = check(folder)
     assert done.code == 0
     assert numbers(done) == ["102", "203", "402", "501"]
     assert "RASID_NATS_URL" in done.out
@@ -31,8 +56,8 @@ def test_an_empty_folder_has_no_errors_and_its_env_file_is_read(folder: Folder) 
 
 def test_each_finding_has_its_number(folder: Folder) -> None:
     """A wrong database URL, list, platform and folder; settings of later versions; a misspelt name; open doors."""
-    done = folder.rasid(
-        "check",
+    done = check(
+        folder,
         NATS_URL="nats://x",
         CONSOLE_TOKEN="x",
         TELEGRAM_TOKN="x",
@@ -45,7 +70,7 @@ def test_each_finding_has_its_number(folder: Folder) -> None:
         WATCH_FOLDER="missing",
     )
     assert done.code == 1
-    assert numbers(done) == ["102", "102", "103", "204", "301", "401", "501", "502", "503", "601"]
+    assert numbers(done) == ["102", "102", "103", "204", "301", "401", "501", "502", "505", "503", "504", "601"]
     assert "secret-secret" not in done.out
     assert "RASID_TELEGRAM_TOKEN" in done.out
 
@@ -53,9 +78,9 @@ def test_each_finding_has_its_number(folder: Folder) -> None:
 def test_what_is_used_now_is_no_setting_of_a_later_version(folder: Folder) -> None:
     webhook = {"TELEGRAM_WEBHOOK_URL": "https://bot.example/telegram", "TELEGRAM_WEBHOOK_SECRET": "secret-secret"}
     slack = {"SLACK_BOT_TOKEN": "xoxb-secret-secret", "SLACK_SIGNING_SECRET": "secret-secret"}
-    done = folder.rasid("check", TELEGRAM_TOKEN="1:secret-secret", **webhook, **slack)
+    done = check(folder, TELEGRAM_TOKEN="1:secret-secret", **webhook, **slack)
     assert (done.code, numbers(done)) == (0, ["203", "501"])
-    half = folder.rasid("check", TELEGRAM_TOKEN="1:secret-secret", TELEGRAM_WEBHOOK_SECRET="secret-secret")
+    half = check(folder, TELEGRAM_TOKEN="1:secret-secret", TELEGRAM_WEBHOOK_SECRET="secret-secret")
     assert (half.code, numbers(half)) == (1, ["203", "401", "501"])
     assert "RASID_TELEGRAM_WEBHOOK_URL is missing" in half.out
     assert "secret-secret" not in done.out + half.out
@@ -63,11 +88,11 @@ def test_what_is_used_now_is_no_setting_of_a_later_version(folder: Folder) -> No
 
 def test_a_home_that_cannot_be_made_is_a_finding(folder: Folder) -> None:
     folder.write("file", "")
-    assert "101" in numbers(folder.rasid("check", HOME="file/home"))
+    assert "101" in numbers(check(folder, HOME="file/home"))
 
 
 def test_every_wrong_setting_is_a_finding(folder: Folder) -> None:
-    done = folder.rasid("check", HTTP_PORT="x", ACCESS="y")
+    done = check(folder, HTTP_PORT="x", ACCESS="y")
     assert numbers(done) == ["100", "100"]
     assert "RASID_HTTP_PORT" in done.out
     assert "RASID_ACCESS" in done.out
@@ -75,17 +100,7 @@ def test_every_wrong_setting_is_a_finding(folder: Folder) -> None:
 
 def test_every_fault_of_a_watchlist_is_a_finding(folder: Folder) -> None:
     folder.write("groups.yaml", "version: 1\nwatchlist: x\nentities:\n  - {key: A}\n  - {key: B, kind: tribe}\n")
-    assert numbers(folder.rasid("check")).count("301") >= 3
-
-
-def test_a_feed_in_trouble_is_a_finding(folder: Folder) -> None:
-    folder.rasid("migrate")
-    with closing(SqlStore(folder.database)) as store, store.begin() as unit:
-        feed = unit.feeds.add("https://news.example/rss", "News", datetime.now(UTC))
-        unit.feeds.save(Feed(feed.id, feed.url, errors=3, error="HTTP 500"))
-    done = folder.rasid("check")
-    assert "602" in numbers(done)
-    assert "HTTP 500" in done.out
+    assert numbers(check(folder)).count("301") >= 3
 
 
 def test_how_long_articles_are_kept_is_a_finding(folder: Folder) -> None:
@@ -93,18 +108,18 @@ def test_how_long_articles_are_kept_is_a_finding(folder: Folder) -> None:
     with closing(SqlStore(folder.database)) as store, store.begin() as unit:
         old = datetime.now(UTC) - timedelta(days=40)
         unit.articles.add([NewArticle(Incoming("s", "نص", published=old), "u1", "f1", Findings())], old)
-    kept = folder.rasid("check")
+    kept = check(folder)
     assert f"R607 info: articles are kept for 365 days; the oldest came in on {old:%Y-%m-%d}" in kept.out
-    assert "R607 warning: articles are kept for 30 days" in folder.rasid("check", KEEP_DAYS="30").out
-    assert "R607 info: articles are kept for ever" in folder.rasid("check", KEEP_DAYS="0").out
+    assert "R607 warning: articles are kept for 30 days" in check(folder, KEEP_DAYS="30").out
+    assert "R607 info: articles are kept for ever" in check(folder, KEEP_DAYS="0").out
 
 
 def test_outlets_of_ones_own_are_counted_and_their_faults_told(folder: Folder) -> None:
     folder.write("own.yaml", "version: 1\noutlets:\n- {key: ECHO, name: {en: Echo}, kind: private, tier: 3}\n")
-    good = folder.rasid("check", OUTLETS="own.yaml")
+    good = check(folder, OUTLETS="own.yaml")
     assert (good.code, numbers(good)) == (0, ["203", "304", "402", "501"])
     folder.write("bad.yaml", "version: 1\noutlets:\n- {key: ECHO, name: {en: Echo}, kind: privat, tier: 7}\n")
-    bad = folder.rasid("check", OUTLETS="bad.yaml")
+    bad = check(folder, OUTLETS="bad.yaml")
     assert (bad.code, numbers(bad)) == (1, ["203", "303", "303", "402", "501"])
     assert "bad.yaml:3: kind cannot be 'privat' (did you mean private?)" in bad.out
 
@@ -115,3 +130,156 @@ def test_without_readable_outlets_nothing_is_started(folder: Folder) -> None:
     assert done.out == ""
     assert "missing.yaml: cannot be read: No such file or directory (check the path and its permissions)" in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        pytest.param({}, {"403": "RASID_TELEGRAM_TOKEN is refused: Telegram says 401"}, id="wrong"),
+        pytest.param({"TELEGRAM_TOKEN": TELEGRAM}, {"405": "RASID_TELEGRAM_TOKEN is known as @"}, id="right"),
+        pytest.param({"TELEGRAM_BASE_URL": NOBODY}, {"404": "could not be tried: the platform cannot"}, id="away"),
+    ],
+)
+async def test_telegram_is_asked(folder: Folder, settings: dict[str, str], expected: dict[str, str]) -> None:
+    async with TelegramServer() as server:
+        given = {"TELEGRAM_TOKEN": "1:secret-secret", "TELEGRAM_BASE_URL": server.base_url, **settings}
+        done = await asyncio.to_thread(check, folder, "--", **given)
+    said(done, expected, "403" in expected)
+
+
+async def test_slack_is_asked(folder: Folder) -> None:
+    async with SlackServer() as server:
+        right = {"SLACK_BOT_TOKEN": server.bot_token, "SLACK_APP_TOKEN": server.app_token}
+        base = {"SLACK_BASE_URL": server.base_url}
+        done = await asyncio.to_thread(check, folder, "--", **base, **right)
+        said(done, {"405": "RASID_SLACK_BOT_TOKEN is known as"}, wrong=False)
+        wrong = {**right, "SLACK_APP_TOKEN": "xapp-secret-secret"}
+        done = await asyncio.to_thread(check, folder, "--", **base, **wrong)
+        said(done, {"403": "RASID_SLACK_APP_TOKEN is refused: Slack says invalid_auth"}, wrong=True)
+
+
+def test_no_token_is_logged_while_platforms_are_asked(folder: Folder) -> None:
+    slack = {"SLACK_BOT_TOKEN": "xoxb-secret-secret", "SLACK_APP_TOKEN": "xapp-secret-secret"}
+    bases = {"TELEGRAM_BASE_URL": NOBODY, "SLACK_BASE_URL": "http://127.0.0.1:1/api/"}
+    done = check(folder, "--", TELEGRAM_TOKEN="1:secret-secret", LOG_LEVEL="debug", **slack, **bases)
+    assert done.out.count("R404 warning: ") == 3
+    assert "secret-secret" not in done.out + done.err
+
+
+def said(done: Done, expected: dict[str, str], wrong: bool) -> None:
+    """That it ended so and told these words under these numbers, and no token."""
+    assert done.code == int(wrong), done
+    for number, words in expected.items():
+        assert number in numbers(done)
+        assert words in done.out
+    assert "secret-secret" not in done.out + done.err
+
+
+def test_a_clock_that_differs_is_a_finding(folder: Folder) -> None:
+    with answering(
+        b"HTTP/1.1 401 Unauthorized\r\nDate: Thu, 01 Jan 2015 00:00:00 GMT\r\nContent-Length: 0\r\n\r\n"
+    ) as port:
+        done = check(folder, "--", TELEGRAM_TOKEN="1:x", TELEGRAM_BASE_URL=f"http://127.0.0.1:{port}/bot")
+    assert {"404", "107"} <= set(numbers(done))
+    assert "s ahead" in done.out
+
+
+@pytest.mark.parametrize(
+    ("answer", "number"),
+    [
+        pytest.param(b'HTTP/1.0 200 OK\r\n\r\n{"status": "ok"}', "508", id="the bot"),
+        pytest.param(b"HTTP/1.0 200 OK\r\n\r\nhello", "507", id="another program"),
+        pytest.param(b"SSH-2.0-x\r\n", "507", id="no web server"),
+    ],
+)
+def test_who_has_the_port_is_a_finding(folder: Folder, answer: bytes, number: str) -> None:
+    with answering(answer) as port:
+        assert number in numbers(check(folder, HTTP_PORT=str(port)))
+
+
+@contextmanager
+def answering(answer: bytes) -> Iterator[int]:
+    """The port of a program that says the same to everybody."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    caller, _ = server.accept()
+                    with caller:
+                        caller.recv(10_000)
+                        caller.sendall(answer)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join(10)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        pytest.param({"HTTP_HOST": "0.0.0.0"}, ["504"], id="the console is for this machine"),
+        pytest.param({"API_TOKEN": "x" * 19}, ["505"], id="a short token"),
+        pytest.param({"API_TOKEN": "x" * 20}, [], id="a long token"),
+        pytest.param({"HTTP_HOST": "no.such.host.invalid"}, ["504", "509"], id="a host without an address"),
+        pytest.param({"TIMEZONE": "Asia/Baghdad"}, [], id="a zone"),
+    ],
+)
+def test_what_is_open(folder: Folder, settings: dict[str, str], expected: list[str]) -> None:
+    assert numbers(check(folder, ADMINS="telegram:1", **settings)) == ["203", "402", *expected]
+
+
+def test_a_damaged_database_is_a_finding(folder: Folder) -> None:
+    folder.rasid("migrate")
+    path = folder.path / "rasid-data" / "rasid.db"
+    assert {"205"} <= set(numbers(check(folder)))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: 4096 * 8] + b"\xff" * 4096 * 8 + whole[4096 * 16 :])
+    done = check(folder)
+    assert done.code == 1
+    assert {"206", "204"} & set(numbers(done))
+
+
+def test_what_the_bot_says_of_its_lists_is_a_finding(folder: Folder) -> None:
+    folder.rasid("migrate")
+    now = datetime.now(UTC)
+    with closing(SqlStore(folder.database)) as store, store.begin() as unit:
+        alarm = Alarm(Trouble.LISTS, since=now, detail="groups.yaml:4: kind is wrong")
+        unit.state.put(ALARM + alarm.name, json.dumps({**alarm.as_dict(), "told": True}))
+        unit.state.put(TAKEN, now.isoformat())
+        address = Address("telegram", "5")
+        chat = unit.chats.meet(address, private=True, title="", language="en", timezone="UTC", access="allowed")[0]
+        for key in ("ISKP", "NOBODY"):
+            unit.chats.subscribe(Subscription(chat.id, "entity", key, "low"), AMINA, now)
+    done = check(folder)
+    assert {"305", "306", "307"} <= set(numbers(done))
+    assert "groups.yaml:4: kind is wrong" in done.out
+    assert "in no list: NOBODY\n" in done.out
+
+
+def test_every_trouble_of_feeds_is_a_finding(folder: Folder) -> None:
+    folder.rasid("migrate")
+    now = datetime.now(UTC)
+    long_ago = now - timedelta(days=5)
+    troubles = {
+        "off": {"off": True, "error": "HTTP 410"},
+        "never": {"errors": 2, "error": "HTTP 500"},
+        "failing": {"errors": 2, "error": "HTTP 500", "succeeded": now},
+        "silent": {"succeeded": now, "fresh": long_ago},
+        "late": {"succeeded": long_ago, "fresh": now, "next_at": now - timedelta(hours=1)},
+    }
+    with closing(SqlStore(folder.database)) as store, store.begin() as unit:
+        for name, known in troubles.items():
+            feed = unit.feeds.add(f"https://news.example/{name}", name, now)
+            unit.feeds.save(replace(feed, **known))  # type: ignore[arg-type]
+    done = check(folder)
+    assert "https://news.example/failing: HTTP 500" in done.out
+    assert [one for one in numbers(done) if one in NUMBERS_OF_FEEDS] == ["609", "610", "602", "612", "611"]
+
+
+def test_a_watched_folder_of_somebody_else_is_a_finding(folder: Folder) -> None:
+    (folder.path / "incoming").mkdir(mode=0o000)
+    powerless = Folder(folder.path, powerless=True)
+    assert "608" in numbers(check(powerless, WATCH_FOLDER="incoming"))

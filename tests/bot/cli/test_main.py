@@ -92,7 +92,8 @@ def test_a_database_that_cannot_be_used_is_one_line(folder: Folder, url: str, co
 )
 def test_no_secret_is_shown(folder: Folder, command: str) -> None:
     folder.write("article.txt", ATTACK)
-    done = folder.rasid(*command.split(), LOG_LEVEL="debug", **SECRETS)
+    nobody = {"TELEGRAM_BASE_URL": "http://127.0.0.1:1/bot", "SLACK_BASE_URL": "http://127.0.0.1:1/api/"}
+    done = folder.rasid(*command.split(), LOG_LEVEL="debug", HTTP_PORT="0", **nobody, **SECRETS)
     shown = done.out + done.err
     assert not [value for value in SECRETS.values() if value in shown]
     assert "Traceback" not in shown

@@ -78,19 +78,21 @@ def test_a_signal_ends_it_cleanly(folder: Folder, number: signal.Signals) -> Non
     assert "Traceback" not in shown
     assert "rasid.stopped" in shown
     assert re.search(r"/start [0-9A-F]{8}", shown)
-    assert "No platform has a token" in shown
+    assert "No platform has a token yet" in shown
+    assert f"See it at {url}/ or with `rasid chat`." in shown
+    assert "set RASID_TELEGRAM_TOKEN (from @BotFather)" in shown
 
 
 def test_a_taken_port_is_one_line(folder: Folder) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = folder.rasid("run", HTTP_PORT=port, ADMINS="telegram:1", TELEGRAM_TOKEN=TOKEN)
-    done.failed(1, f"127.0.0.1:{port}", "RASID_HTTP_PORT")
+    done.failed(1, f"127.0.0.1:{port}: another program listens there", "RASID_HTTP_PORT")
 
 
 def test_a_bot_that_cannot_start_invites_nobody(folder: Folder) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        done = folder.rasid("run", HTTP_PORT=str(taken.getsockname()[1]), LOG_LEVEL="error")
+        done = folder.rasid("run", HTTP_PORT=str(taken.getsockname()[1]))
     done.failed(1, "RASID_HTTP_PORT")
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.baseline import Pace
-from bot.core.health import Alarm, Signs, Trouble, absence, alarms
+from bot.core.health import Alarm, Signs, Trouble, Unread, absence, alarms
 from bot.core.model import Address, Destination, Feed
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -33,6 +33,11 @@ def feed(**changed: object) -> Signs:
             id="a part that stands for a minute",
         ),
         pytest.param(replace(FINE, parts={"slack": (NOW - MINUTE / 2, "refused")}), [], id="a hiccup"),
+        pytest.param(
+            replace(FINE, unread=Unread(NOW, "a.yaml:3: wrong")),
+            [Alarm(Trouble.LISTS, since=NOW, detail="a.yaml:3: wrong")],
+            id="lists that cannot be read",
+        ),
         pytest.param(
             replace(FINE, gone=[CHAT]), [Alarm(Trouble.GONE, "telegram:5/7", detail="Desk")], id="a chat left"
         ),

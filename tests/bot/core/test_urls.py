@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.urls import LONGEST, is_web_address, without_login
+from bot.core.urls import LONGEST, is_web_address, web_address, without_login
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,17 @@ def test_an_address_is_shown_without_its_login(url: str, shown: str) -> None:
 )
 def test_web_addresses(url: str, usable: bool) -> None:
     assert is_web_address(url) is usable
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        pytest.param("127.0.0.1", "http://127.0.0.1:8080/", id="an address"),
+        pytest.param("0.0.0.0", "http://127.0.0.1:8080/", id="every address"),
+        pytest.param("::", "http://[::1]:8080/", id="every address of IPv6"),
+        pytest.param("::1", "http://[::1]:8080/", id="an address of IPv6"),
+        pytest.param("bot.lan", "http://bot.lan:8080/", id="a name"),
+    ],
+)
+def test_where_a_browser_finds_a_server(host: str, address: str) -> None:
+    assert web_address(host, 8080) == address

@@ -24,10 +24,10 @@ class Desk(Newsroom):
     """The newsroom that knows one outlet."""
 
     def ingest(self) -> Ingest:
-        return Ingest(self.store, matcher, OUTLETS)
+        return Ingest(self.store, matcher, lambda: OUTLETS)
 
     def alerting(self) -> Alerting:
-        return Alerting(self.store, matcher, Extractive(), texts(), outlets=OUTLETS)
+        return Alerting(self.store, matcher, Extractive(), texts(), outlets=lambda: OUTLETS)
 
     def heads(self) -> list[str]:
         """The first two lines of every alert that was written."""

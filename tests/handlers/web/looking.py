@@ -89,7 +89,7 @@ async def looking(
     parts = assemble(store, matcher, AccessRules(), language, "UTC", outlets=outlets)
     api = Api(store, parts.reader, parts.ingest.take, parts.summarizer, parts.texts, utc_now, None, LARGEST)
     console = WebConsole(
-        store, parts.reader, parts.texts, WebChat(store, utc_now), utc_now, language, "UTC", outlets=outlets
+        store, parts.reader, parts.texts, WebChat(store, utc_now), utc_now, language, "UTC", outlets=lambda: outlets
     )
     server = WebServer("127.0.0.1", port, store, api, {}, MetricsPage(store, utc_now, {}), (), console)
     bound = await server.start()
