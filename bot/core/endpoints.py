@@ -6,7 +6,21 @@ from typing import Final
 from urllib.parse import urlsplit
 
 # What the bot's HTTP server has for others; all below /api belongs to its API.
-_TAKEN: Final = frozenset({"/healthz", "/readyz", "/metrics", "/api", "/slack/events"})
+_TAKEN: Final = frozenset(
+    {
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/openapi.json",
+        "/api",
+        "/slack/events",
+        "/say",
+        "/press",
+        "/language",
+        "/login",
+    }
+    | {"/logout", "/live", "/changes", "/status", "/stories", "/watchlists", "/feeds", "/health"}
+)
 # Signs that no proxy and no library writes in another way, so that what is called is what is listened at.
 _PLAIN_PATH: Final = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9_.~-]*)*/?")
 _NOT_CALLABLE: Final = (
