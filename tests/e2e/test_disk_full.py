@@ -17,7 +17,7 @@ import pytest
 from tests.e2e import audit
 from tests.e2e.bot_process import Bot
 from tests.e2e.conftest import MakeBot
-from tests.e2e.news import LIST, Article, happenings, reports
+from tests.e2e.news import Article, happenings, reports
 from tests.e2e.talking import ADMIN, WITHIN, ask
 from tests.fakes.telegram_server import TelegramServer
 
@@ -101,7 +101,7 @@ def shortage(request: pytest.FixtureRequest) -> Shortage:
 async def test_a_full_disk_delays_and_loses_nothing(
     telegram: TelegramServer, make_bot: MakeBot, shortage: Shortage
 ) -> None:
-    bot = make_bot(telegram=telegram, WATCHLISTS=LIST)
+    bot = make_bot(telegram=telegram)
     bot.wrapper = shortage.wrapper
     await bot.start()
     await ask(telegram, "/watch ISKP")
