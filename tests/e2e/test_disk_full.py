@@ -145,7 +145,7 @@ def refused_for_now(answer: httpx.Response) -> bool:
 async def test_a_log_that_cannot_be_written_stops_nothing(telegram: TelegramServer, make_bot: MakeBot) -> None:
     """The disk of the log is full, that of the database is not."""
     bot = make_bot(telegram=telegram, LOG_LEVEL="debug")
-    bot.output = FULL
+    bot.output, bot.fresh = FULL, True
     await bot.start()
     await ask(telegram, "/watch ISKP")
     news = [article for key, article in reports() if key == "ISKP"]
