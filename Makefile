@@ -23,9 +23,11 @@ demo: $(VENV)/.rasid ## See the bot at work: no token, no network service
 test: $(VENV)/.rasid-dev ## Format check, lint, types, import contracts, tests on SQLite and PostgreSQL
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow"
+	@echo "$(BIN)/mypy: at work beside the tests, heard at their end"
+	@$(BIN)/mypy >$(VENV)/mypy.txt 2>&1 & types=$$!; \
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow"; code=$$?; \
+	wait $$types || code=1; cat $(VENV)/mypy.txt; exit $$code
 
 check-all: $(VENV)/.rasid-dev ## Everything of test, and the slow tests
 	$(MAKE) test

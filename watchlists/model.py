@@ -126,6 +126,10 @@ class Watchlists:
 
     lists: tuple[Watchlist, ...] = ()
 
+    def __repr__(self) -> str:
+        """Which lists: their entries are megabytes, and asyncio spells out whatever a coroutine has returned."""
+        return f"Watchlists({', '.join(one.slug for one in self.lists)})"
+
     @cached_property
     def entities(self) -> Mapping[str, Entity]:
         """Every entity by its key as written."""

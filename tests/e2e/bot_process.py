@@ -1,4 +1,8 @@
-"""The bot as its operator starts it: a process of its own with settings in the environment."""
+"""The bot as its operator starts it: a process of its own with settings in the environment.
+
+It is forked from one that has read the program (see tests.bot.cli.forked), unless it is to be `fresh`: reading it takes
+as long as all else that a start does.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ from typing import Any
 
 import httpx
 
+from tests.bot.cli import forked
+
 API_TOKEN = "made-up-api-token-of-the-tests"
 ROOT = Path(__file__).parents[2]
 # Generous: the machine may be busy with other tests, and nothing here asserts a time.
@@ -31,16 +37,18 @@ class Bot:
     """`python -m bot run` in `folder`, with its output in `log`; may be killed and started again.
 
     `kills` are the monotonic times at which it was found dead after a SIGKILL. `wrapper` is a command that ends in
-    becoming the one given to it; `output` is where the log goes, if not into the folder.
+    becoming the one given to it; `output` is where the log goes, if not into the folder. A `fresh` bot, and one in a
+    wrapper, is started by `exec` in an interpreter that has read nothing.
     """
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
     port: int = 0
-    process: asyncio.subprocess.Process | None = None
+    process: asyncio.subprocess.Process | forked.Forked | None = None
     kills: list[float] = field(default_factory=list)
     wrapper: Sequence[str] = ()
     output: Path | None = None
+    fresh: bool = False
 
     def __post_init__(self) -> None:
         self.port = self.port or free_port()
@@ -72,8 +80,12 @@ class Bot:
 
     async def launch(self) -> None:
         """Start, without waiting for anything."""
+        written = self.output or self.folder / "rasid.log"
+        if not (self.fresh or self.wrapper):
+            self.process = await asyncio.to_thread(forked.start, ["run"], self.folder, self.environment(), written)
+            return
         command = [*self.wrapper, sys.executable, "-m", "bot", "run"]
-        with (self.output or self.folder / "rasid.log").open("ab") as log:
+        with written.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *command, env=self.environment(), cwd=self.folder, stdout=log, stderr=log
             )
@@ -143,23 +155,21 @@ class Bot:
 
     async def command(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """`rasid ARGUMENTS` with the same settings, to its end."""
-        command = [sys.executable, "-m", "bot", *arguments]
-        done = await asyncio.to_thread(
-            subprocess.run, command, env=self.environment(), cwd=self.folder, capture_output=True, text=True,
-            encoding="utf-8", timeout=PATIENCE, check=False,
-        )  # fmt: skip
-        assert not check or done.returncode == 0, done.stderr
-        return done
+        return await self._run(arguments, check=check)
 
     async def converse(self, typed: str) -> str:
         """What `rasid chat` says to somebody who types this."""
-        command = [sys.executable, "-m", "bot", "chat"]
+        return (await self._run(["chat"], typed)).stdout
+
+    async def _run(
+        self, arguments: Sequence[str], typed: str = "", *, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
         done = await asyncio.to_thread(
-            subprocess.run, command, env=self.environment(), cwd=self.folder, capture_output=True, text=True,
-            input=typed, encoding="utf-8", timeout=PATIENCE, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+            forked.run, arguments, self.folder, self.environment(), typed.encode(), timeout=PATIENCE
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        assert not check or done.returncode == 0, err
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
     async def wait_for_log(self, words: str) -> None:
         """Until these words stand in the log."""

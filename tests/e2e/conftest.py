@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.bot_process import Bot
+from tests.e2e.news import LIST
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.telegram_server import TelegramServer
 
@@ -28,11 +29,14 @@ async def slack() -> AsyncIterator[SlackServer]:
 
 @pytest.fixture
 async def make_bot(tmp_path: Path) -> AsyncIterator[MakeBot]:
-    """Makes a bot with the settings given as `TELEGRAM_TOKEN="…"`; it is killed when the test ends."""
+    """Makes a bot with the settings given as `TELEGRAM_TOKEN="…"`; it is killed when the test ends.
+
+    It watches groups, unless it is to watch EVERY list: what happens is not what every test is about.
+    """
     made: list[Bot] = []
 
     def make(*, telegram: TelegramServer | None = None, slack: SlackServer | None = None, **settings: str) -> Bot:
-        own = {f"RASID_{name}": value for name, value in settings.items()}
+        own = {f"RASID_{name}": value for name, value in ({"WATCHLISTS": LIST} | settings).items()}
         bot = Bot(tmp_path, platform_settings(telegram, slack) | own)
         made.append(bot)
         return bot

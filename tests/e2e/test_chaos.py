@@ -15,7 +15,7 @@ import pytest
 from tests.e2e import audit
 from tests.e2e.audit import Arrival, Expected
 from tests.e2e.conftest import MakeBot
-from tests.e2e.news import GROUPS, LIST, Article, happenings
+from tests.e2e.news import GROUPS, Article, happenings
 from tests.e2e.talking import ADMIN, SLACK_ADMIN
 from tests.e2e.under_fire import push_under_fire, seed
 from tests.fakes import slack_faults, telegram_faults
@@ -93,7 +93,7 @@ async def test_nothing_is_lost_and_no_limit_is_passed(
     desk = staffed(size)
     people = [f"telegram:{chat}" for chat in desk.telegram if chat > 0]
     admins = " ".join([f"telegram:{ADMIN}", f"slack:{SLACK_ADMIN}", *people])
-    wiring = {"DATABASE_URL": database_url, "AUTO_MIGRATE": "1", "ADMINS": admins, "WATCHLISTS": LIST}
+    wiring = {"DATABASE_URL": database_url, "AUTO_MIGRATE": "1", "ADMINS": admins}
     bot = make_bot(telegram=telegram, slack=slack, **wiring)
     await bot.start()
     await watch(telegram, slack, desk)

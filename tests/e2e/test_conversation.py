@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from tests.e2e.conftest import MakeBot
+from tests.e2e.news import EVERY
 from tests.e2e.talking import ADMIN, DIRECT, SLACK_ADMIN, WITHIN, answer_to, ask, ask_slack
 from tests.fakes.slack_faults import refused
 from tests.fakes.slack_server import SlackServer
@@ -26,7 +27,7 @@ FOLLOW_UP = {**ATTACK, "id": "attack-2", "source": "صحيفة الميناء", 
 async def test_an_article_becomes_an_alert_in_both_chats(
     telegram: TelegramServer, slack: SlackServer, make_bot: MakeBot, database_url: str
 ) -> None:
-    bot = make_bot(telegram=telegram, slack=slack, DATABASE_URL=database_url, AUTO_MIGRATE="1")
+    bot = make_bot(WATCHLISTS=EVERY, telegram=telegram, slack=slack, DATABASE_URL=database_url, AUTO_MIGRATE="1")
     await bot.start()
     assert "راصد" in (await ask(telegram, "/start")).plain
     assert "راصد" in (await ask_slack(slack, "start")).plain
@@ -73,7 +74,7 @@ async def test_an_article_becomes_an_alert_in_both_chats(
 async def test_people_speak_to_it_in_every_way_a_platform_has(
     telegram: TelegramServer, slack: SlackServer, make_bot: MakeBot
 ) -> None:
-    bot = make_bot(telegram=telegram, slack=slack)
+    bot = make_bot(WATCHLISTS=EVERY, telegram=telegram, slack=slack)
     await bot.start()
     await bot.ready()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import MakeBot
-from tests.e2e.news import LIST, reports
+from tests.e2e.news import reports
 from tests.e2e.talking import ADMIN, WITHIN, ask
 from tests.fakes.postgres import PostgresServer
 from tests.fakes.telegram_server import TelegramServer
@@ -30,7 +30,7 @@ async def test_a_locked_file_delays_and_loses_nothing(
 ) -> None:
     """Another program holds the write lock; in the short form the bot waits half a second for it, instead of five."""
     file = tmp_path / "locked.db"
-    bot = make_bot(telegram=telegram, DATABASE_URL=f"sqlite:///{file}{options}", WATCHLISTS=LIST)
+    bot = make_bot(telegram=telegram, DATABASE_URL=f"sqlite:///{file}{options}")
     await bot.start()
     await ask(telegram, "/watch ISKP")
     before = len(telegram.sent)
@@ -55,7 +55,7 @@ async def test_a_locked_file_delays_and_loses_nothing(
 async def test_a_restarted_server_delays_and_loses_nothing(
     telegram: TelegramServer, make_bot: MakeBot, postgres_server: PostgresServer, postgres_url: str
 ) -> None:
-    bot = make_bot(telegram=telegram, DATABASE_URL=postgres_url, AUTO_MIGRATE="1", WATCHLISTS=LIST)
+    bot = make_bot(telegram=telegram, DATABASE_URL=postgres_url, AUTO_MIGRATE="1")
     await bot.start()
     await ask(telegram, "/watch ISKP")
     before = len(telegram.sent)

@@ -17,7 +17,7 @@ import pytest
 from tests.e2e import audit
 from tests.e2e.bot_process import Bot
 from tests.e2e.conftest import MakeBot
-from tests.e2e.news import LIST, Article, happenings, reports
+from tests.e2e.news import Article, happenings, reports
 from tests.e2e.talking import ADMIN, WITHIN, ask
 from tests.fakes.telegram_server import TelegramServer
 
@@ -101,7 +101,7 @@ def shortage(request: pytest.FixtureRequest) -> Shortage:
 async def test_a_full_disk_delays_and_loses_nothing(
     telegram: TelegramServer, make_bot: MakeBot, shortage: Shortage
 ) -> None:
-    bot = make_bot(telegram=telegram, WATCHLISTS=LIST)
+    bot = make_bot(telegram=telegram)
     bot.wrapper = shortage.wrapper
     await bot.start()
     await ask(telegram, "/watch ISKP")
@@ -145,7 +145,7 @@ def refused_for_now(answer: httpx.Response) -> bool:
 async def test_a_log_that_cannot_be_written_stops_nothing(telegram: TelegramServer, make_bot: MakeBot) -> None:
     """The disk of the log is full, that of the database is not."""
     bot = make_bot(telegram=telegram, LOG_LEVEL="debug")
-    bot.output = FULL
+    bot.output, bot.fresh = FULL, True
     await bot.start()
     await ask(telegram, "/watch ISKP")
     news = [article for key, article in reports() if key == "ISKP"]

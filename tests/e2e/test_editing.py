@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from tests.e2e.conftest import MakeBot
+from tests.e2e.news import EVERY
 from tests.e2e.talking import ADMIN, WITHIN, ask
 from tests.fakes.telegram_objects import Sent
 from tests.fakes.telegram_server import TelegramServer
@@ -27,7 +28,7 @@ async def press(telegram: TelegramServer, message: Sent, label: str) -> Sent:
 async def test_a_new_entity_is_alerted_of_rated_and_taken_back(
     telegram: TelegramServer, make_bot: MakeBot, database_url: str
 ) -> None:
-    bot = make_bot(telegram=telegram, DATABASE_URL=database_url, AUTO_MIGRATE="1", LANGUAGE="en")
+    bot = make_bot(WATCHLISTS=EVERY, telegram=telegram, DATABASE_URL=database_url, AUTO_MIGRATE="1", LANGUAGE="en")
     await bot.start()
     await ask(telegram, "/start")
     offer = await ask(telegram, "/add WADI مجلس حراس الوادي")

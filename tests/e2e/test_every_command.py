@@ -12,6 +12,7 @@ import pytest
 
 from bot.core.model import Language
 from tests.e2e.conftest import MakeBot
+from tests.e2e.news import EVERY
 from tests.e2e.talking import ADMIN, DIRECT, SLACK_ADMIN, WITHIN, answer_to, ask, ask_slack
 from tests.e2e.walking import NEWS, lines, problems
 from tests.fakes.slack_objects import Posted
@@ -44,7 +45,7 @@ async def test_on_telegram(telegram: TelegramServer, make_bot: MakeBot) -> None:
     """In a topic of a group in Arabic; alone with the bot in English, without the slash."""
     every = list(lines())
     admins = " ".join(f"telegram:{person(number)}" for number in range(len(every)))
-    bot = make_bot(telegram=telegram, ADMINS=f"telegram:{ADMIN} {admins}")
+    bot = make_bot(WATCHLISTS=EVERY, telegram=telegram, ADMINS=f"telegram:{ADMIN} {admins}")
     await bot.start()
     await ask(telegram, "/watch ISKP")
     await ask(telegram, "/watch AQAP")
@@ -74,7 +75,7 @@ async def test_on_slack(slack: SlackServer, make_bot: MakeBot) -> None:
     """By the slash command in a channel, by a mention in a thread, and in direct messages in English."""
     every = list(lines())
     admins = " ".join(f"slack:{TALK}{number:03}" for number in range(len(every)))
-    bot = make_bot(slack=slack, ADMINS=f"slack:{SLACK_ADMIN} {admins}")
+    bot = make_bot(WATCHLISTS=EVERY, slack=slack, ADMINS=f"slack:{SLACK_ADMIN} {admins}")
     await bot.start()
     await bot.ready()
     await ask_slack(slack, "watch ISKP")
@@ -111,7 +112,7 @@ async def test_on_slack(slack: SlackServer, make_bot: MakeBot) -> None:
 @pytest.mark.parametrize("language", ["ar", "en"])
 async def test_in_a_terminal(language: Language, make_bot: MakeBot) -> None:
     """All lines in one conversation; what stands between two of them that nobody answers is an answer."""
-    bot = make_bot(LANGUAGE=language)
+    bot = make_bot(WATCHLISTS=EVERY, LANGUAGE=language)
     every = list(lines())
     typed = "".join(f"/{line}\n/help nothing{number}x\n" for number, (_, line) in enumerate(every))
     done = await bot.converse(f"/settings language {language}\n{typed}/quit\n")

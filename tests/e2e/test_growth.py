@@ -10,6 +10,7 @@ from collections.abc import Callable
 from bot.core.bidi import strip_controls
 from tests.e2e.bot_process import Bot
 from tests.e2e.conftest import MakeBot
+from tests.e2e.news import EVERY
 from tests.e2e.talking import ADMIN, DIRECT, WITHIN, ask, ask_slack
 from tests.fakes.slack_objects import Posted
 from tests.fakes.slack_server import SlackServer
@@ -33,7 +34,7 @@ async def told(telegram: TelegramServer, slack: SlackServer, words: str) -> tupl
 
 
 async def watching(make_bot: MakeBot, telegram: TelegramServer, slack: SlackServer) -> Bot:
-    bot = make_bot(telegram=telegram, slack=slack)
+    bot = make_bot(WATCHLISTS=EVERY, telegram=telegram, slack=slack)
     await bot.start()
     await slack.wait_for_hello(WITHIN)
     for command in ("watch ISKP", "settings interval 0"):

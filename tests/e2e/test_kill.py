@@ -10,7 +10,7 @@ import pytest
 from tests.e2e import audit
 from tests.e2e.bot_process import Bot
 from tests.e2e.conftest import MakeBot
-from tests.e2e.news import GROUPS, LIST, Article, bulletins, reports
+from tests.e2e.news import GROUPS, Article, bulletins, reports
 from tests.e2e.talking import ask
 from tests.e2e.under_fire import push_under_fire, seed
 from tests.fakes.telegram_server import TelegramServer
@@ -80,7 +80,7 @@ async def test_what_was_asked_while_it_was_dead_is_answered_once(
 
 def killable(make_bot: MakeBot, telegram: TelegramServer, url: str, admins: Iterable[int]) -> Bot:
     labels = " ".join(f"telegram:{admin}" for admin in admins)
-    return make_bot(telegram=telegram, DATABASE_URL=url, AUTO_MIGRATE="1", ADMINS=labels, WATCHLISTS=LIST)
+    return make_bot(telegram=telegram, DATABASE_URL=url, AUTO_MIGRATE="1", ADMINS=labels)
 
 
 async def everything_arrived(telegram: TelegramServer, bot: Bot, told: Sequence[tuple[int, Article]]) -> None:

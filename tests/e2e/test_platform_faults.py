@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.e2e.bot_process import Bot
 from tests.e2e.conftest import MakeBot
-from tests.e2e.news import LIST, Article, reports
+from tests.e2e.news import Article, reports
 from tests.e2e.talking import ADMIN, WITHIN, ask, ask_slack
 from tests.fakes.slack_faults import refused
 from tests.fakes.slack_server import SlackServer
@@ -102,7 +102,7 @@ async def refused_once(bot: Bot, platform: str, setting: str) -> None:
 
 async def two_readers(telegram: TelegramServer, make_bot: MakeBot) -> Bot:
     """A bot with two people who watch the same group."""
-    bot = make_bot(telegram=telegram, ADMINS=f"telegram:{ADMIN} telegram:{OTHER}", WATCHLISTS=LIST)
+    bot = make_bot(telegram=telegram, ADMINS=f"telegram:{ADMIN} telegram:{OTHER}")
     await bot.start()
     for reader in (ADMIN, OTHER):
         await ask(telegram, "/watch ISKP", reader)

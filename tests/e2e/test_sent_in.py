@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.e2e.conftest import MakeBot
+from tests.e2e.news import EVERY
 from tests.e2e.talking import ADMIN, WITHIN, ask
 from tests.fakes import feed_pages
 from tests.fakes.faults import Hang
@@ -37,7 +38,7 @@ async def answer(telegram: TelegramServer, update: Json, chat: int = ADMIN) -> S
 async def test_what_is_sent_in_is_read_answered_and_stored(
     telegram: TelegramServer, outlet: FeedServer, make_bot: MakeBot
 ) -> None:
-    bot = make_bot(telegram=telegram, ALLOW_NETWORKS="127.0.0.1")
+    bot = make_bot(WATCHLISTS=EVERY, telegram=telegram, ALLOW_NETWORKS="127.0.0.1")
     await bot.start()
     telegram.open_channel(ECHO, "صدى الوادي", "wadi_echo")
     telegram.open_channel(OTHER, "قناة أخرى")

@@ -36,14 +36,14 @@ async def test_a_second_bot_on_one_database_ends_with_a_line(make_bot: MakeBot, 
     bot = make_bot()
     await bot.start()
     (tmp_path / "beside").mkdir()
-    second = Bot(tmp_path / "beside", {"RASID_HOME": str(bot.home)})
+    second = Bot(tmp_path / "beside", {"RASID_HOME": str(bot.home)}, fresh=True)
     await second.launch()
     assert await second.ended() == 2
     assert "already works" in only_line(second)
     assert "/status ISKP" in (await bot.command("chat", "/help status")).stdout
     await bot.command("feed", "add", "https://news.example/rss.xml")
     await bot.kill()
-    third = Bot(tmp_path / "beside", {"RASID_HOME": str(bot.home)})
+    third = Bot(tmp_path / "beside", {"RASID_HOME": str(bot.home)}, fresh=True)
     await third.start()
     assert await third.stop() == 0
 

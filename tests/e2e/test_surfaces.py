@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.e2e.conftest import MakeBot
+from tests.e2e.news import EVERY
 from tests.e2e.talking import ADMIN, DIRECT, SLACK_ADMIN, WITHIN, answer_to, ask, ask_slack
 from tests.e2e.walking import NEWS
 from tests.fakes.slack_server import SlackServer
@@ -16,7 +17,7 @@ NO_LONGER = "لم يعد هذا الزر يعمل"
 
 
 async def test_beyond_text(telegram: TelegramServer, slack: SlackServer, make_bot: MakeBot) -> None:
-    bot = make_bot(telegram=telegram, slack=slack)
+    bot = make_bot(WATCHLISTS=EVERY, telegram=telegram, slack=slack)
     await bot.start()
     await bot.ready()
     await ask(telegram, "/watch ISKP")

@@ -3,15 +3,15 @@
 import pytest
 
 from tests.gold.calibrate import BANDS, Band, Judged, bands, in_corpus, table
-from watchlists import Matcher, load, shipped
+from watchlists import Matcher
 
 # Fewer mentions than this say nothing about a share.
 TELLING = 10
 
 
 @pytest.fixture(scope="module", name="judged")
-def _judged() -> list[Judged]:
-    return list(in_corpus(Matcher.compile(load([shipped()]))))
+def _judged(shipped_matcher: Matcher) -> list[Judged]:
+    return list(in_corpus(shipped_matcher))
 
 
 def test_a_higher_score_is_right_at_least_as_often(judged: list[Judged]) -> None:

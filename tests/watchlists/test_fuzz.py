@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from watchlists import Matcher, load, shipped
+from tests.compiled import shipped_matcher as matcher
 from watchlists.model import Document, Event, Findings, Mention
 
 pytestmark = pytest.mark.slow
@@ -63,12 +61,6 @@ ANYTHING = st.one_of(
 )
 TEXTS = st.lists(ANYTHING, max_size=40).map("".join)
 OFTEN = settings(max_examples=3_000, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-@cache
-def matcher() -> Matcher:
-    """The shipped lists; no fixture, because hypothesis prints the arguments of what fails."""
-    return Matcher.compile(load((shipped(),)))
 
 
 def checked(found: Findings, document: Document) -> Findings:

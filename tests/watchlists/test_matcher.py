@@ -343,3 +343,9 @@ def test_an_empty_watchlist_finds_nothing() -> None:
 def test_match_many_keeps_the_order(matcher: Matcher) -> None:
     found = matcher.match_many([Document("داعش"), Document("لا شيء"), Document("طالبان")])
     assert [[one.entity for one in each.mentions] for each in found] == [["ISIS"], [], ["TALIBAN"]]
+
+
+def test_it_is_shown_by_the_names_of_its_lists(matcher: Matcher) -> None:
+    """Not by its entries: asyncio spells out whatever a coroutine has returned."""
+    slugs = [one.slug for one in matcher.watchlists.lists]
+    assert repr(matcher) == f"Matcher(watchlists=Watchlists({', '.join(slugs)}))"

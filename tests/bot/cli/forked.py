@@ -7,6 +7,7 @@ That a command finds what it needs in an interpreter that has read nothing yet i
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import io
 import multiprocessing
@@ -16,6 +17,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,11 +30,18 @@ _LOADED = [
     "bot.config",
     "bot.log",
     "bot.parts",
+    "bot.platforms",
+    "bot.sources.folder",
+    "bot.sources.mail",
+    "bot.sources.pollers",
+    "bot.sources.rss",
     "bot.sources.submitted",
+    "bot.storage.sole",
     "bot.storage.migrating",
     "bot.storage.store",
     "handlers.commands.registry",
     "handlers.console",
+    "handlers.web",
     "psycopg",
     "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite.pysqlite",
@@ -68,6 +78,46 @@ def run(
         return subprocess.CompletedProcess(list(arguments), process.exitcode, out, err)
 
 
+@dataclass(frozen=True)
+class Forked:
+    """A command that goes on, as asyncio shows a process."""
+
+    process: ForkServerProcess
+
+    @property
+    def pid(self) -> int:
+        assert self.process.pid is not None
+        return self.process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        """Exit code, or the negative number of the signal that ended it; None while it goes on."""
+        return self.process.exitcode
+
+    def kill(self) -> None:
+        """SIGKILL, which leaves it not another instruction."""
+        self.process.kill()
+
+    def send_signal(self, number: int) -> None:
+        """Nothing where it has ended."""
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    async def wait(self) -> int:
+        """Until it has ended; its `returncode`."""
+        while (code := self.returncode) is None:  # noqa: ASYNC110 - another process cannot set an event
+            await asyncio.sleep(0.02)
+        return code
+
+
+def start(arguments: Sequence[str], cwd: Path, env: Mapping[str, str], log: Path) -> Forked:
+    """Start it, with what it writes at the end of a file. Whoever starts it ends it."""
+    streams = [Path(os.devnull), log, log]
+    process = _FORKS.Process(target=_command, args=(list(arguments), str(cwd), dict(env), streams, False))
+    process.start()
+    return Forked(process)
+
+
 def _command(
     arguments: Sequence[str], cwd: str, env: Mapping[str, str], streams: Sequence[Path], powerless: bool
 ) -> None:
@@ -94,7 +144,7 @@ def drop_powers() -> None:
 def _connect(streams: Sequence[Path]) -> None:
     """Standard input and output from and to these files."""
     for number, stream in enumerate(streams):
-        os.dup2(os.open(stream, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT, 0o600), number)
+        os.dup2(os.open(stream, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
     sys.stdin, sys.stdout = _text(0, "rb"), _text(1, "wb")
     sys.stderr = _text(2, "wb", line_buffering=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from bot.core.identity import identity_of
 from bot.core.model import Article, Incoming
 from bot.core.moulds import Said
 from tests.bot.services.newsroom import HOUR, NOW
-from watchlists import Matcher, load, shipped
+from tests.compiled import shipped_matcher
 from watchlists.model import Document
 
 TITLE = "انفجار في كابل يقتل 3"
@@ -46,11 +46,6 @@ STATEMENT = (
 )
 
 
-@cache
-def matcher() -> Matcher:
-    return Matcher.compile(load((shipped(),)))
-
-
 def made(
     text: str = BODY,
     title: str | None = TITLE,
@@ -63,7 +58,7 @@ def made(
     """A stored report, `after` NOW."""
     identity = identity_of(Incoming(source, text, key, title, url))
     article = Article(1, identity, 1, source, title, text, url, "ar", NOW + after, NOW + after, external_id=key)
-    watched = matcher()
+    watched = shipped_matcher()
     findings = watched.match(Document(text, title, article.published))
     return Said(article, features_of(article, findings, watched.watchlists))
 
