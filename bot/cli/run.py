@@ -50,7 +50,7 @@ async def _work(
     alone: bool,
 ) -> None:
     from bot import platforms
-    from bot.app import App, resume
+    from bot.app import App
     from bot.locales import load_texts
     from bot.metrics import Metrics
     from bot.parts import assemble, summarizer_of, utc_now
@@ -60,6 +60,7 @@ async def _work(
     from bot.sources.pollers import Pollers
     from bot.sources.rss import FeedPoller
     from bot.sources.submitted import SubmittedOpener
+    from bot.starting import resume
     from handlers.commands import registry
     from handlers.commands.access import AccessRules
     from handlers.web import ADMIN, WebChat
