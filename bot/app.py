@@ -2,8 +2,6 @@
 
 import asyncio
 import random
-import secrets
-import sys
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -23,7 +21,7 @@ from bot.loops import Loop
 from bot.metrics import Metrics
 from bot.parts import Parts, utc_now
 from bot.platforms import Adapter
-from bot.ports import Opener, Poller, Store, Way
+from bot.ports import Opener, Poller, Way
 from bot.scheduling import Clock
 from bot.services.delivery import Deliverer
 from bot.services.expiring import Expiring
@@ -32,7 +30,7 @@ from bot.services.polling import Polling
 from bot.services.reading import Submitting
 from bot.services.reloading import Reloading
 from bot.sources.folder import WatchedFolder
-from handlers.commands.access import CODE_STATE, code_digest
+from bot.starting import tell_differing, welcome
 from handlers.web import About, Probe, WebChat, WebConsole, WebServer
 from handlers.web.api import Api
 from handlers.web.metrics import MetricsPage
@@ -157,10 +155,8 @@ class App:
         """Once the port is ours, since a bot that cannot start would show a code that the next start makes void; before
         anybody is heard or /readyz says yes, so that the code works as soon as it is read."""
         console = web_address(self.settings.http_host, self.port or self.settings.http_port)
-        if code := invitation(self.parts.store, self.settings):
-            print_invitation(code)
-        if all(one is self.web for one in self.adapters):
-            tell_next_step(console, plain=self.settings.log_format == "console")
+        alone = all(one is self.web for one in self.adapters)
+        welcome(self.parts.store, self.settings, console if alone else None)
 
     async def _hunt(self) -> int:
         """In a thread of its own: one hunt may take minutes, and what else is done in threads is short."""
@@ -222,7 +218,7 @@ class App:
             self._at_once = True
             if self.reloading is not None:
                 self._loops["files"].bell.ring()
-            await asyncio.to_thread(_tell_differing, self.settings)
+            await asyncio.to_thread(tell_differing, self.settings)
 
     async def _read_folder(self) -> None:
         assert self.folder is not None
@@ -310,33 +306,6 @@ class App:
             self._clock.stop()
 
 
-def invitation(store: Store, settings: Settings) -> str | None:
-    """The one-time code that makes its first sender an admin; None when somebody administers already.
-
-    A code that nobody used is replaced at the next start, since only its digest is kept.
-    """
-    with store.begin() as unit:
-        if settings.admin_labels or any(role == "admin" for _, role in unit.people.all()):
-            return None
-        code = secrets.token_hex(4).upper()
-        unit.state.put(CODE_STATE, code_digest(code))
-    return code
-
-
-def resume(store: Store, adapters: Sequence[Adapter]) -> None:
-    """Send again what a killed bot left in flight, without waiting for its leases, and try a token that was refused:
-    it may have been mended meanwhile. Only for the only bot on a store."""
-    now, left = utc_now(), 0
-    with store.begin() as unit:
-        unit.hunts.release()
-        for adapter in adapters:
-            left += unit.outbox.release(adapter.platform, now)
-            unit.outbox.go_on(adapter.platform)
-            unit.outbox.hold_all(adapter.platform, now + adapter.limits.pause)  # something may just have arrived
-    if left:
-        log.warning("deliveries.in_doubt", number=left, hint="the bot ended while sending; marked as possible repeats")
-
-
 @asynccontextmanager
 async def _looping(loops: Sequence[Loop]) -> AsyncIterator[None]:
     """Run loops; at the end let all of them finish what is under way, for a while."""
@@ -375,39 +344,3 @@ def _guarded(name: str, job: Any) -> Any:
             log.exception("job.crashed", job=name)
 
     return work
-
-
-def _tell_differing(running: Settings) -> None:
-    """Which settings are not those that the bot runs with; never their values."""
-    try:
-        names = running.differing(Settings.load())
-    except RasidError as error:
-        log.error("settings.wrong", problem=str(error), hint="the bot goes on with those it has")
-        return
-    if names:
-        hint = "settings are read at the start: restart rasid run"
-        log.warning("settings.need_restart", names=", ".join(names), hint=hint)
-
-
-def print_invitation(code: str) -> None:
-    """Tell the operator how to become an admin.
-
-    Plain on stderr whatever the log's form: it is for whoever started the bot, and a log is kept and sent elsewhere,
-    where a code that makes its reader an admin has no place.
-    """
-    sys.stderr.write(f"Nobody administers this bot yet. The first person who sends it  /start {code}  will.\n")
-
-
-def tell_next_step(console: str, *, plain: bool) -> None:
-    """What somebody does whose bot speaks on no platform yet; for people on stderr, else as a line of the log."""
-    if not plain:
-        log.warning("rasid.no_platform", console=console, hint=f"{_NO_PLATFORM} {_TOKENS}")
-        return
-    sys.stderr.write(f"{_NO_PLATFORM}\n  See it at {console} or with `rasid chat`.\n  For chats: {_TOKENS}\n")
-
-
-_NO_PLATFORM = "No platform has a token yet, so alerts reach nobody outside."
-_TOKENS = (
-    "set RASID_TELEGRAM_TOKEN (from @BotFather), or RASID_SLACK_BOT_TOKEN and RASID_SLACK_APP_TOKEN or "
-    "RASID_SLACK_SIGNING_SECRET, for example in a file .env here, and start it again (see the README)."
-)

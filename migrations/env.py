@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 from alembic import context
+from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
@@ -27,12 +28,14 @@ def include_name(name: str | None, kind: str, _parents: Any) -> bool:
 def told(*_: Any, **given: Any) -> None:
     """Say in the log how far an upgrade is. Alembic gives all by name."""
     step = given["step"]
-    if step.is_upgrade and step.down_revision_ids:
-        log.info("database.revision", revision=step.up_revision_id, what=step.up_revision.doc)
+    if step.is_upgrade:
+        log.info("database.revision", revision=step.up_revision_id, what=" ".join(step.up_revision.doc.split()))
 
 
 def run(connection: Connection) -> None:
-    """Run what Alembic was asked for, in the transaction of the connection."""
+    """Run what Alembic was asked for, in the transaction of the connection. A database that is new has no upgrade to
+    tell of."""
+    begun = MigrationContext.configure(connection).get_current_heads()
     context.configure(
         connection=connection,
         target_metadata=metadata,
@@ -40,7 +43,7 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         transactional_ddl=True,
-        on_version_apply=told,
+        on_version_apply=told if begun else None,
     )
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})

@@ -185,6 +185,7 @@ def test_the_units_share_a_user_and_a_folder_and_are_confined_alike() -> None:
     assert (bot["NoNewPrivileges"], bot["ProtectSystem"]) == ("yes", "strict")
     assert (bot["Restart"], bot["RestartPreventExitStatus"]) == ("on-failure", str(UsageError.exit_code))
     assert "-HUP" in bot["ExecReload"]
+    assert bot["RestartForceExitStatus"] == "SIGHUP"
 
 
 def test_systemd_understands_the_units(tmp_path: Path) -> None:

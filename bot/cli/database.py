@@ -93,7 +93,7 @@ def _size(number: int) -> str:
 
 def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise RasidError(f"RASID_HOME {folder} cannot be made ({error.strerror}); set it to another folder") from None
 

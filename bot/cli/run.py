@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def run() -> None:
     """Run the bot: every platform that has a token, the sources, the schedules and the HTTP server."""
+    bear_hangup()
     asyncio.run(_run(common.settings()))
 
 
@@ -50,7 +51,7 @@ async def _work(
     alone: bool,
 ) -> None:
     from bot import platforms
-    from bot.app import App, resume
+    from bot.app import App
     from bot.locales import load_texts
     from bot.metrics import Metrics
     from bot.parts import assemble, summarizer_of, utc_now
@@ -60,6 +61,7 @@ async def _work(
     from bot.sources.pollers import Pollers
     from bot.sources.rss import FeedPoller
     from bot.sources.submitted import SubmittedOpener
+    from bot.starting import resume
     from handlers.commands import registry
     from handlers.commands.access import AccessRules
     from handlers.web import ADMIN, WebChat
@@ -115,6 +117,13 @@ def stop_signal() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
+
+
+def bear_hangup() -> None:
+    """Until `heed_hangup`, SIGHUP ends only what was started on a terminal. A service that is told to reload while it
+    starts would die of it, and its files are yet to be read anyway."""
+    if hasattr(signal, "SIGHUP") and not sys.stderr.isatty():
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def heed_hangup(hangup: asyncio.Event, stop: asyncio.Event) -> None:

@@ -35,7 +35,7 @@ def restore(file: Path, url: str, at: datetime, step: Step | None = None) -> Pat
     if target.exists() and file.samefile(target):
         raise StoreError(f"{file} is the database itself; name a copy", permanent=True)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with sole(url) as alone, part_of(target) as part:
             if not alone:
                 raise _used(target)

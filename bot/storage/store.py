@@ -1,7 +1,7 @@
 """The store: one transaction at a time over all repositories."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -155,12 +155,16 @@ def _embedded(store: SqlStore) -> bool:
 
 
 def _make_folder(store: SqlStore) -> None:
+    """The folder and an empty file, which only their owner may read: they will hold what people write and say."""
     if not _embedded(store):
         return
+    file = Path(str(store.url.database))
     try:
-        Path(str(store.url.database)).parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "set RASID_HOME to a folder that this user may write to"
         message = f"{place(store.url)} cannot be made, its folder is refused: {reason}; {hint}"
         raise StoreError(message, permanent=True) from error
+    with suppress(OSError):  # then SQLite says what is wrong; to what it keeps beside a file it gives the same mode
+        file.touch(mode=0o600, exist_ok=False)

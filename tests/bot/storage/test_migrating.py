@@ -14,6 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
+from structlog.testing import capture_logs
 
 from bot.core.errors import StoreError
 from bot.storage import SqlStore, migrate, open_store, revision_state
@@ -124,6 +125,17 @@ def test_sqlite_is_made_and_migrated_by_itself(tmp_path: Path) -> None:
     downgrade(url, "0001")
     open_store(url).close()
     assert revision_state(url) == "current"
+
+
+def test_an_upgrade_is_told_and_a_new_database_is_not(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'rasid.sqlite3'}"
+    with capture_logs() as told:
+        migrate(url, "0005")
+    assert told == []
+    with capture_logs() as told:
+        migrate(url, "0006")
+    assert [line["event"] for line in told] == ["database.upgrading", "database.revision", "database.upgraded"]
+    assert "\n" not in told[1]["what"]
 
 
 def test_a_server_is_migrated_only_when_asked(postgres_url: str) -> None:

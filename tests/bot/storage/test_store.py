@@ -157,6 +157,17 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         open_store(f"sqlite:///{tmp_path / 'file' / 'rasid.sqlite3'}")
 
 
+def test_only_its_owner_may_read_a_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "rasid.sqlite3"
+    store = open_store(f"sqlite:///{path}")
+    with store.begin() as unit:
+        unit.state.put("name", "value")
+        modes = {one.name: one.stat().st_mode & 0o777 for one in (path.parent, *path.parent.iterdir())}
+    store.close()
+    assert set(modes.values()) == {0o700, 0o600}, modes
+    assert modes["home"] == 0o700
+
+
 def test_a_folder_in_the_place_of_the_database(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be opened: check that its folder exists"):
         open_store(f"sqlite:///{tmp_path}")
