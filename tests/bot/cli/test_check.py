@@ -17,7 +17,7 @@ import pytest
 from bot.core.health import ALARM, Alarm, Trouble
 from bot.core.model import Address, Incoming, NewArticle, Subscription
 from bot.services.reloading import TAKEN
-from bot.storage import SqlStore
+from bot.storage import SqlStore, migrate
 from tests.bot.cli.running import Done, Folder
 from tests.bot.services.newsroom import AMINA
 from tests.fakes.slack_server import SlackServer
@@ -70,7 +70,7 @@ def test_each_finding_has_its_number(folder: Folder) -> None:
         WATCH_FOLDER="missing",
     )
     assert done.code == 1
-    assert numbers(done) == ["102", "102", "103", "204", "301", "401", "501", "502", "505", "503", "504", "601"]
+    assert numbers(done) == ["102", "103", "204", "301", "401", "501", "502", "505", "505", "503", "506", "601"]
     assert "secret-secret" not in done.out
     assert "RASID_TELEGRAM_TOKEN" in done.out
 
@@ -229,6 +229,18 @@ def answering(answer: bytes) -> Iterator[int]:
 )
 def test_what_is_open(folder: Folder, settings: dict[str, str], expected: list[str]) -> None:
     assert numbers(check(folder, ADMINS="telegram:1", **settings)) == ["203", "402", *expected]
+
+
+@pytest.mark.parametrize(("revision", "number"), [(None, "R203"), ("0007", "R201")])
+def test_a_database_is_an_error_where_a_start_would_refuse_it(
+    folder: Folder, database_url: str, revision: str | None, number: str
+) -> None:
+    if revision is not None:
+        migrate(database_url, revision)
+    refused = database_url.startswith("postgresql")
+    done = check(folder, DATABASE_URL=database_url)
+    assert (done.code, f"{number} {'error' if refused else 'info'}: " in done.out) == (int(refused), True), done
+    assert check(folder, DATABASE_URL=database_url, AUTO_MIGRATE="1").code == 0
 
 
 def test_a_damaged_database_is_a_finding(folder: Folder) -> None:

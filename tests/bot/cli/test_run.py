@@ -140,12 +140,11 @@ def test_no_token_is_logged_when_the_platform_is_away(folder: Folder) -> None:
     base = f"http://127.0.0.1:{free_port()}/bot"
     settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_BASE_URL": base, "LOG_LEVEL": "debug", "API_TOKEN": "api-secret-x"}
     with running(folder, **settings) as (process, url):
-        end = time.monotonic() + 20
-        while time.monotonic() < end and httpx.get(f"{url}/readyz").status_code == 200:
+        end = time.monotonic() + PATIENCE
+        while (ready := httpx.get(f"{url}/readyz", timeout=PATIENCE)).status_code == 200 and time.monotonic() < end:
             time.sleep(0.1)
-        ready = httpx.get(f"{url}/readyz")
         os.kill(process.pid, signal.SIGTERM)
-        assert process.wait(40) == 0
+        assert process.wait(PATIENCE) == 0
     assert ready.status_code == 503
     assert "telegram" in ready.json()["reasons"]
     assert TOKEN not in log_of(folder) + ready.text
