@@ -106,7 +106,7 @@ async def test_on_slack(slack: SlackServer, make_bot: MakeBot) -> None:
     alone = await answer_to(slack, "C5001", lambda: slack.command(SLACK_ADMIN, "C5001", ""))
     assert (alone.method, alone.user) == ("chat.postEphemeral", SLACK_ADMIN)
     assert slack.violations == []
-    assert all(envelope.in_time for envelope in slack.socket.envelopes)
+    assert all(envelope.acked for envelope in slack.socket.envelopes)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

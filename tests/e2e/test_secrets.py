@@ -23,6 +23,7 @@ from tests.fakes.telegram_server import TelegramServer
 
 PASSWORD = "made-up-password-of-the-tests"
 LLM_KEY = "made-up-key-of-the-tests"
+CONSOLE_TOKEN = "made-up-console-token-of-the-tests"
 WRONG_TOKEN = "made-up-token-that-opens-nothing"
 # A bot that is called has no polling and no socket: test_webhooks.py greps for these, at the same level of the log.
 OF_CALLS = {"telegram_webhook_secret", "slack_signing_secret"}
@@ -42,7 +43,15 @@ async def test_the_log_holds_no_secret(
     url = postgres_url.replace("@", f":{PASSWORD}@", 1)
     database = {"DATABASE_URL": url, "AUTO_MIGRATE": "1"}
     model = {"SUMMARIZER": "llm", "LLM_URL": llm.url, "LLM_MODEL": "m", "LLM_KEY": LLM_KEY}
-    bot = make_bot(telegram=telegram, slack=slack, LOG_LEVEL="debug", LOG_FORMAT=form, **database, **model)
+    bot = make_bot(
+        telegram=telegram,
+        slack=slack,
+        LOG_LEVEL="debug",
+        LOG_FORMAT=form,
+        CONSOLE_TOKEN=CONSOLE_TOKEN,
+        **database,
+        **model,
+    )
     secrets = {
         "telegram_token": telegram.token,
         "slack_bot_token": slack.bot_token,
@@ -50,6 +59,7 @@ async def test_the_log_holds_no_secret(
         "api_token": API_TOKEN,
         "database_url": PASSWORD,
         "llm_key": LLM_KEY,
+        "console_token": CONSOLE_TOKEN,
     }
     assert secrets.keys() | OF_CALLS == secret_settings()
     llm.faults.add(Answer(401, json.dumps({"error": {"message": f"Incorrect API key provided: {LLM_KEY}"}})))
@@ -95,5 +105,12 @@ async def strangers_are_told(bot: Bot) -> list[str]:
                 assert answer.status_code == 401
                 told.append(f"{answer.headers}{answer.text}")
         assert (await client.get("/api/matches", params={"token": API_TOKEN})).status_code == 401
-        told += [(await client.get(path)).text for path in ("/healthz", "/readyz", "/metrics")]
+        told += [
+            (await client.get(path)).text for path in ("/healthz", "/readyz", "/metrics", "/openapi.json", "/login")
+        ]
+        for token, status in ((WRONG_TOKEN, 401), (CONSOLE_TOKEN, 303)):
+            entered = await client.post("/login", data={"token": token})
+            assert entered.status_code == status, entered.text
+            told.append(f"{entered.headers}{entered.text}")
+        told += [(await client.get(path)).text for path in ("/", "/health")]
     return told
