@@ -66,7 +66,8 @@ class _Plot:
     def labels(self) -> Iterator[str]:
         for place, label in self._chart.ticks:
             for row, words in enumerate(label.split("\n")):
-                at = f'x="{self._x(place):.1f}" y="{_BOTTOM + 20 + 17 * row}"'
+                # In ems, so that the lines stay apart where the page makes the letters larger.
+                at = f'x="{self._x(place):.1f}" y="{_BOTTOM + 20}" dy="{1.4 * row:.1f}em"'
                 yield f'<text {at} text-anchor="middle">{escape(words)}</text>'
 
     def _mark(self, one: Mark) -> str:

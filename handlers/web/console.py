@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.core.bidi import strip_controls
 from bot.core.errors import RasidError, SendError, StoreError
@@ -65,6 +66,7 @@ class WebConsole:
         app.router.add_get("/static/{name}", guard.open(self._static))
         for page in PAGES:
             app.router.add_get(page.path, guard.page(self.answered(self._shown(page))))
+        app.middlewares.append(_missing(guard.page(self.answered(self._nowhere))))
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -74,6 +76,9 @@ class WebConsole:
 
         body = files("handlers.web").joinpath("static", name).read_bytes()
         return web.Response(body=body, content_type=_STATIC[name], charset="utf-8")
+
+    async def _nowhere(self, _request: web.Request) -> web.Response:
+        raise MissingError((await asyncio.to_thread(self.texts_now)).say("There is no such page."))
 
     def _shown(self, page: Page) -> Callable[[web.Request], Any]:
         async def shown(request: web.Request) -> web.Response:
@@ -192,3 +197,18 @@ class WebConsole:
 
 def _page(html: str, status: int = 200) -> web.Response:
     return web.Response(text=html, content_type="text/html", status=status)
+
+
+def _missing(page: Handler) -> Middleware:
+    """What people that open an unknown address are shown; programs are answered as before."""
+
+    @web.middleware
+    async def missing(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPNotFound:
+            if request.method not in ("GET", "HEAD") or "text/html" not in request.headers.get("Accept", ""):
+                raise
+            return await page(request)
+
+    return missing

@@ -1,5 +1,6 @@
 """A message as HTML. Everything that is told was written by others, so all of it is escaped."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -21,6 +22,9 @@ _TAGS: dict[Shape, Markup] = {
     "quote": Markup('<blockquote class="quote">{}</blockquote>'),
     "footer": Markup('<p class="footer">{}</p>'),
 }
+# The shapes of blocks in which stories and alerts are named.
+_NAMING: frozenset[Shape] = frozenset({"footer", "item"})
+_ISOLATE = "\u2066\u2068\u2069"
 _STYLES: dict[Style, Markup] = {
     "plain": Markup("{}"),
     "bold": Markup("<strong>{}</strong>"),
@@ -30,6 +34,15 @@ _STYLES: dict[Style, Markup] = {
 _SIGN = Markup('<span class="sign {}">{}</span>')
 _SIGNS: Mapping[str, Markup] = {icon: _SIGN.format(severity, icon) for severity, icon in ICONS.items()}
 _LINK = Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>')
+# What others wrote, in its isolate, where nothing is ours (an isolate may stand in it); or a story or alert of ours as
+# it stands among the facts of a footer or at the end of a line: alone between dots.
+_OTHERS = "\u2068(?:[^\u2066-\u2069]|[\u2066\u2068][^\u2066-\u2069]*\u2069)*\u2069"
+_ID = re.compile(f"((?:^|(?<= · ))[\u2066\u2068]?[SA][1-9][0-9]{{0,17}}\u2069?(?= · |$)|{_OTHERS})")
+_NAME = re.compile("[SA][0-9]+")
+_PAGES: Mapping[str, Markup] = {
+    "S": Markup('<a href="/stories/{0}">{0}</a>'),
+    "A": Markup('<a href="/alerts/{0}">{0}</a>'),
+}
 _LIST = Markup('<ul class="items">{}</ul>')
 _FOLDED = Markup('<details class="fold"><summary>{}</summary>{}</details>')
 
@@ -75,12 +88,30 @@ def _folded(one: Block) -> Markup:
 
 
 def _spans(one: Block) -> Markup:
-    return Markup("").join(map(_span, one.spans))
+    return Markup("").join(_span(span, ids=one.shape in _NAMING) for span in one.spans)
 
 
-def _span(span: Span) -> Markup:
-    text = _STYLES[span.style].format(_signed(span.text.translate(_OVERRIDES)))
-    return _LINK.format(span.url, text) if linkable(span.url) else text
+def _span(span: Span, *, ids: bool) -> Markup:
+    """`ids`: our own stories and alerts in it lead to their pages."""
+    linked = linkable(span.url)
+    said = span.text.translate(_OVERRIDES)
+    text = _STYLES[span.style].format(_named(said) if ids and span.style == "plain" and not linked else _signed(said))
+    return _LINK.format(span.url, text) if linked else text
+
+
+def _named(text: str) -> Markup:
+    first, *rest = _ID.split(text)
+    found = [_page(one) if number % 2 == 0 else escape(one) for number, one in enumerate(rest)]
+    return Markup("").join([_signed(first), *found])
+
+
+def _page(name: str) -> Markup:
+    """A link to it, in the isolate that is around it; what others wrote stays as it is."""
+    bare = name.strip(_ISOLATE)
+    if not _NAME.fullmatch(bare):
+        return escape(name)
+    before, _, after = name.partition(bare)
+    return escape(before) + _PAGES[bare[0]].format(bare) + escape(after)
 
 
 def _signed(text: str) -> Markup:

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 DESKTOP, PHONE, NARROW = ({"width": w, "height": h} for w, h in ((1280, 860), (390, 844), (320, 480)))
 PATIENCE = 20_000.0
+SINGLE = ("/status/ISKP", "/stories/S1", "/articles/1", "/watchlists/ISKP", "/nowhere")
 ATTACK = "أعلن تنظيم داعش خراسان مسؤوليته عن تفجير انتحاري في كابول أسفر عن مقتل 12 شخصا."
 expect.set_options(timeout=PATIENCE)
 
@@ -204,8 +205,9 @@ async def test_it_fits_small_windows_and_fingers(browser: Browser, seeded: Bot, 
 @pytest.mark.parametrize("language", ["en", "ar"])
 async def test_nobody_is_kept_out(browser: Browser, seeded: Bot, language: str) -> None:
     """What axe finds on each page: all of its rules, and in dark colours those of contrast."""
-    plain = [page.path for page in PAGES if "{" not in page.path]
-    async with opened(browser, seeded, color_scheme="light") as page:
+    plain = [*(page.path for page in PAGES if "{" not in page.path), *SINGLE]
+    # A browser complains of the page that there is not.
+    async with opened(browser, seeded, color_scheme="light", faults=True) as page:
         await speak(page, language)
         found: dict[str, str] = {}
         for path in ("/", *plain):
@@ -215,6 +217,23 @@ async def test_nobody_is_kept_out(browser: Browser, seeded: Bot, language: str) 
             found[f"{path} in the dark"] = await violations(page, {"runOnly": ["color-contrast"]})
             await page.emulate_media(color_scheme="light", reduced_motion="reduce")
     assert {where: what for where, what in found.items() if what} == {}
+
+
+async def test_a_mention_says_why_where_it_is_pointed_at(browser: Browser, seeded: Bot) -> None:
+    async with opened(browser, seeded, path="/articles/1") as page:
+        mention = page.locator(".hit").first
+        why = await mention.get_attribute("data-why")
+        shown = "one => getComputedStyle(one, '::after').content"
+        assert why
+        assert await mention.evaluate(shown) == "none"
+        await mention.hover()
+        assert why.split()[0] in await mention.evaluate(shown)
+        await page.mouse.move(0, 0)
+        assert await mention.evaluate(shown) == "none"
+        await mention.focus()
+        await page.keyboard.press("Shift+Tab")
+        await page.keyboard.press("Tab")
+        assert why.split()[0] in await mention.evaluate(shown)
 
 
 async def violations(page: Page, options: dict[str, Any] | None = None) -> str:
@@ -265,3 +284,7 @@ async def test_pictures(browser: Browser, seeded: Bot) -> None:
     async with opened(browser, seeded, viewport=PHONE, color_scheme="dark", device_scale_factor=2) as page:
         await page.locator(".line.critical").last.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 12)")
         await page.screenshot(path=FOLDER / "console-phone.png")
+    async with opened(browser, seeded, viewport=DESKTOP) as page:
+        for path, name in (("/status/ISKP?window=30d", "status"), ("/articles/1", "article")):
+            await page.goto(seeded.address + path)
+            await page.screenshot(path=FOLDER / f"console-{name}.png")

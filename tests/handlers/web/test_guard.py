@@ -145,6 +145,27 @@ async def test_who_sees_a_page(console: Console, headers: dict[str, str], status
     assert (await ask(console.port, target="/health", headers=headers)).status == status
 
 
+@pytest.mark.parametrize(
+    ("method", "accepted", "page"),
+    [
+        pytest.param("GET", "text/html,*/*;q=0.8", True, id="a person"),
+        pytest.param("GET", "*/*", False, id="a program"),
+        pytest.param("POST", "text/html", False, id="nothing is posted there"),
+    ],
+)
+async def test_an_unknown_address_leads_on_for_people(console: Console, method: str, accepted: str, page: bool) -> None:
+    answer = await ask(console.port, method, "/nowhere", {"Accept": accepted})
+    assert answer.status == 404
+    assert ("There is no such page." in answer.body.decode()) is page
+    assert ('href="/status"' in answer.body.decode()) is page
+
+
+async def test_an_unknown_address_tells_strangers_nothing(console: Console) -> None:
+    answer = await ask(console.port, "GET", "/nowhere", {"Accept": "text/html", "Host": "attacker.example"})
+    assert answer.status == 403
+    assert 'href="/status"' not in answer.body.decode()
+
+
 async def test_a_form_of_ours_gets_through(console: Console) -> None:
     """To the chat, which says that nobody listens here."""
     assert (await console.say()).status == 503

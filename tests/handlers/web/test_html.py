@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.bidi import ltr
+from bot.core.bidi import isolate, ltr
 from bot.core.layout import clean
 from bot.core.message import Block, Message, Shape, Span, Style, block, bold
 from handlers.web.html import message_html, said_html, severity_of
@@ -81,7 +82,7 @@ def test_nothing_that_others_wrote_becomes_markup(given_blocks: list[Block]) -> 
     for tag, attributes in read.tags:
         assert set(attributes) <= ({"href", "rel", "target"} if tag == "a" else {"class"})
         if tag == "a":
-            assert str(attributes["href"]).lower().startswith(("http://", "https://"))
+            assert re.match(r"https?://|/stories/S\d+$|/alerts/A\d+$", str(attributes["href"]), re.IGNORECASE)
     assert read.odd == []
     assert squeezed(read.text) == squeezed("".join(one.text for one in clean(message).blocks))
 
@@ -126,6 +127,30 @@ def test_a_link_opens_elsewhere_and_tells_nobody_where_it_was_pressed() -> None:
     html = message_html(Message((block(bold("x", "https://a.example/?a=1&b=2")),)))
     link = '<a href="https://a.example/?a=1&amp;b=2" rel="noopener noreferrer nofollow" target="_blank">'
     assert f"{link}<strong>x</strong></a>" in html
+
+
+STORY, ALERT = '<a href="/stories/S5">S5</a>', '<a href="/alerts/A17">A17</a>'
+
+
+@pytest.mark.parametrize(
+    ("given_block", "linked"),
+    [
+        pytest.param(block("A17 · S5 · first report", shape="footer"), [ALERT, STORY], id="footer"),
+        pytest.param(block(f"{ltr('A17')} · {ltr('S5')} · أول خبر", shape="footer"), [ALERT, STORY], id="Arabic"),
+        pytest.param(block(f"خبران · {isolate('S5')}", shape="item"), [STORY], id="isolated by its sentence"),
+        pytest.param(block(bold("x"), " — 2 sources · S5", shape="item"), [STORY], id="end of an item"),
+        pytest.param(block(isolate("x · S5 · y · A17"), " — z", shape="item"), [], id="within what others wrote"),
+        pytest.param(block(isolate("x · S5"), " · S5", shape="item"), [STORY], id="after what others wrote"),
+        pytest.param(block("x · S5", shape="quote"), [], id="quote"),
+        pytest.param(block("x · S5"), [], id="paragraph"),
+        pytest.param(block("S50x · a S5 · AS5 · S05 · T5", shape="footer"), [], id="no id of ours"),
+        pytest.param(block(Span("S5", "code"), Span(" · S5", url="https://a.example/"), shape="item"), [], id="marked"),
+    ],
+)
+def test_our_own_stories_and_alerts_lead_to_their_pages(given_block: Block, linked: list[str]) -> None:
+    html = message_html(Message((given_block,)))
+    assert re.findall(r'<a href="/.*?</a>', html) == linked
+    assert Read(html).text == given_block.text
 
 
 def test_isolates_stay_and_overrides_go() -> None:
