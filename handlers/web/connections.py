@@ -36,11 +36,13 @@ class Connections:
             for one, transport in list(self._open.items()):
                 one.look(transport)
 
-    def end_streams(self) -> None:
-        """End the answers that have no end."""
-        for one in [*self._open, *self._late]:
-            if one.stream is not None:
-                one.stream.cancel()
+    async def end_streams(self, patience: float) -> None:
+        """End the answers that have no end, where they do not end by themselves within so many seconds."""
+        streams = [one.stream for one in [*self._open, *self._late] if one.stream is not None]
+        if streams:
+            _, left = await asyncio.wait(streams, timeout=patience)
+            for stream in left:
+                stream.cancel()
 
     def _enter(self, one: Connection, transport: asyncio.Transport) -> None:
         """Count it; where all places are taken it is late, and the first of the late ones makes room."""

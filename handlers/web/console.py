@@ -26,6 +26,8 @@ from handlers.web.rendering import ENVIRONMENT
 from handlers.web.talking import Talking
 from watchlists.outlets import NO_OUTLETS, Outlets
 
+# Pages that are made at the same time: each takes one of the few threads that everything shares, six on two processors.
+_AT_ONCE = 2
 _STATIC = {
     **dict.fromkeys(("console.css", "chat.css", "news.css", "lists.css"), "text/css"),
     "console.js": "text/javascript",
@@ -55,6 +57,7 @@ class WebConsole:
     pace: Pace = field(default_factory=Pace)
     about: About = NOTHING_KNOWN
     meter: Meter = SILENT
+    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE), init=False)
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
@@ -82,7 +85,7 @@ class WebConsole:
 
     def _shown(self, page: Page) -> Callable[[web.Request], Any]:
         async def shown(request: web.Request) -> web.Response:
-            return await asyncio.to_thread(self.rendered, request, page.template, page.view, page.name)
+            return await self.drawn(request, page.template, page.view, page.name)
 
         return shown
 
@@ -117,6 +120,20 @@ class WebConsole:
         filled = {"title": title, "sentence": str(error), "choices": choices}
         html = ENVIRONMENT.get_template("problem.html").render(self._frame(request, texts, "", filled))
         return _page(html, 404 if missing else 400)
+
+    async def drawn(
+        self,
+        request: web.Request,
+        template: str,
+        view: Callable[[Desk], Mapping[str, Any]],
+        name: str,
+        status: int = 200,
+    ) -> web.Response:
+        """A page, as `rendered` makes it, in its turn: however many are asked for, the rest of the bot gets on."""
+        async with self._turns:
+            if request.transport is None:  # who asked has gone while they waited
+                return web.Response(status=503)
+            return await asyncio.to_thread(self.rendered, request, template, view, name, status)
 
     def rendered(
         self,

@@ -22,7 +22,7 @@ from bot.core.language import Texts
 from bot.core.model import Language
 from bot.ports import Store
 from handlers.web.cookies import cookie_name, set_cookie
-from handlers.web.origins import is_forwarded, is_local_name, is_loopback, is_own, is_visit
+from handlers.web.origins import came_from, is_forwarded, is_local_name, is_loopback, is_own, is_visit
 from handlers.web.refusals import Refusal, out_of_order, refused
 from handlers.web.rendering import texts_of
 from handlers.web.sessions import Sessions
@@ -107,7 +107,7 @@ class Guard:
     def _to_login(self, request: web.Request) -> web.Response:
         """Whoever opens a page goes to the login; a script is told."""
         if request.method in _READS and "text/html" in request.headers.get("Accept", ""):
-            where = f"/login?next={quote(request.path_qs, safe='/')}"
+            where = f"/login?next={quote(request.path_qs, safe='/')}{_forgetful(request)}"
             return web.Response(status=303, headers={"Location": where})
         return self.refuse(request, Refusal.ANONYMOUS)
 
@@ -157,9 +157,16 @@ async def _forged(request: web.Request) -> Refusal | None:
     form = await read_form(request, LARGEST_FORM)
     if isinstance(form, Refusal):
         return form
+    if cookie_name(request) not in request.cookies:
+        return Refusal.COOKIELESS
     given = request.headers.get(CSRF_HEADER) or str(form.get(CSRF_FIELD, ""))
     same = hmac.compare_digest(given.encode("utf-8", "replace"), request[CSRF].encode())
     return None if same else Refusal.FOREIGN
+
+
+def _forgetful(request: web.Request) -> str:
+    """What the login is told of a browser that comes from there and brings no cookie: it keeps none."""
+    return "&cookies=no" if came_from(request.headers, "/login") and cookie_name(request) not in request.cookies else ""
 
 
 def _is_local(request: web.Request) -> bool:

@@ -11,6 +11,8 @@ from handlers.web.hardening import add_headers
 
 # Seconds that requests under way have to end.
 _LAST = 5
+# Seconds that answers without end have to come to one.
+_LAST_WORDS = 1.0
 
 
 class Listening:
@@ -40,5 +42,6 @@ class Listening:
             self._server.close()
         if self._watch is not None:
             self._watch.cancel()
-        self.connections.end_streams()
+        await self._runner.shutdown()  # which tells streams to come to their end
+        await self.connections.end_streams(_LAST_WORDS)
         await self._runner.cleanup()

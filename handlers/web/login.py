@@ -12,8 +12,8 @@ from aiohttp import web
 from bot.core.brake import Brake
 from handlers.web.cookies import cookie_name, drop_cookie, set_cookie
 from handlers.web.guard import Guard, read_form
-from handlers.web.origins import local_path
-from handlers.web.refusals import Refusal
+from handlers.web.origins import local_path, neighbourhood
+from handlers.web.refusals import Refusal, words_for
 from handlers.web.rendering import gate_page
 
 # A token and a path.
@@ -36,13 +36,15 @@ class Login:
         app.router.add_post("/logout", self._guard.page(self._log_out))
 
     async def _form(self, request: web.Request) -> web.Response:
-        return self._page(request, 200, request.query.get("next", "/"))
+        forgetful = request.query.get("cookies") == "no"
+        problem = " ".join(words_for(Refusal.COOKIELESS, self._guard.texts(request))) if forgetful else ""
+        return self._page(request, 200, request.query.get("next", "/"), problem)
 
     async def _try(self, request: web.Request) -> web.StreamResponse:
         form = await read_form(request, LARGEST_LOGIN)
         if isinstance(form, Refusal):
             return self._guard.refuse(request, form)
-        wanted, now, peer = str(form.get("next", "/")), self._clock(), request.remote or "?"
+        wanted, now, peer = str(form.get("next", "/")), self._clock(), neighbourhood(request.remote)
         if wait := self._brake.wait(peer, now):
             return self._wait(request, ceil(wait.total_seconds()), wanted)
         if not self._is_token(str(form.get("token", ""))):

@@ -1,7 +1,7 @@
 """Where a request comes from and whom it was meant for, told from its peer and its headers."""
 
 from collections.abc import Iterable, Mapping
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 _PORTS = {"http": 80, "https": 443}
@@ -47,6 +47,25 @@ def is_own(headers: Mapping[str, str], host: str) -> bool:
 def is_visit(headers: Mapping[str, str]) -> bool:
     """Whether somebody opens a page: by a link of another site too, which changes nothing, but in no frame."""
     return headers.get("Sec-Fetch-Mode") == "navigate" and headers.get("Sec-Fetch-Dest", "document") == "document"
+
+
+def came_from(headers: Mapping[str, str], path: str) -> bool:
+    """Whether a browser says that it comes from this path. Anybody can say so: good for a hint, not for a decision."""
+    try:
+        return urlsplit(headers.get("Referer", "")).path == path
+    except ValueError:
+        return False
+
+
+def neighbourhood(address: str | None) -> str:
+    """A peer's address as far as it is given to it: whoever has one of IPv6 has 2 to the 64 of them to choose from."""
+    try:
+        found = ip_address((address or "").partition("%")[0])
+    except ValueError:
+        return address or "?"
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(IPv6Network((found, 64), strict=False))
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def local_path(given: str) -> str:

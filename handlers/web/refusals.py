@@ -15,6 +15,7 @@ class Refusal(Enum):
     ELSEWHERE = "from another machine, without a token in the settings", 403
     FOREIGN = "not made by a page of ours", 403
     ANONYMOUS = "not logged in", 401
+    COOKIELESS = "a form without the cookie that came with it", 403
     LENGTHLESS = "a form that does not say how long it is", 411
     LONG = "a form that is too long", 413
     NO_FORM = "no form at all", 400
@@ -27,8 +28,13 @@ class Refusal(Enum):
 
 def refused(texts: Texts, why: Refusal) -> web.Response:
     """The page."""
-    sentence, hint = _WORDS[why](texts)
+    sentence, hint = words_for(why, texts)
     return gate_page("refused.html", texts, why.status, sentence=sentence, hint=hint)
+
+
+def words_for(why: Refusal, texts: Texts) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    return _WORDS[why](texts)
 
 
 def out_of_order(texts: Texts, problem: str) -> web.Response:
@@ -51,6 +57,10 @@ _WORDS: Mapping[Refusal, Callable[[Texts], tuple[str, str]]] = {
     Refusal.ANONYMOUS: lambda texts: (
         texts.say("You are not logged in, or no longer."),
         texts.say("Load the page again to log in."),
+    ),
+    Refusal.COOKIELESS: lambda texts: (
+        texts.say("Your browser keeps no cookies for this address."),
+        texts.say("Allow them, and load the page again."),
     ),
     Refusal.LENGTHLESS: lambda texts: (
         texts.say("This does not say how long it is."),

@@ -108,7 +108,7 @@ class Talking:
         def view(desk: Desk) -> Mapping[str, Any]:
             return {**self._conversation(desk), **more}
 
-        return await asyncio.to_thread(self._console.rendered, request, "chat.html", view, "chat", status)
+        return await self._console.drawn(request, "chat.html", view, "chat", status)
 
     def _conversation(self, desk: Desk) -> Mapping[str, Any]:
         revision = desk.unit.transcript.revision(CHAT)  # before the lines: what comes between is told again, not lost

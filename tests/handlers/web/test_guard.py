@@ -216,6 +216,12 @@ async def test_whoever_sets_the_cookie_cannot_make_the_forms_token(console: Cons
     assert (await console.say(cookie=planted)).status == 403
 
 
+async def test_a_browser_that_keeps_no_cookies_is_told_so(console: Console) -> None:
+    answer = await console.say(cookie="", Accept_Language="en")
+    assert answer.status == 403
+    assert b"keeps no cookies" in answer.body
+
+
 async def test_a_form_without_its_length_is_refused(console: Console) -> None:
     head = f"POST /say HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: {console.cookie}\r\n"
     sent = head + "Transfer-Encoding: chunked\r\n\r\n3\r\na=b\r\n0\r\n\r\n"

@@ -128,6 +128,15 @@ async def test_a_login_gives_a_session_of_its_own(console: Console) -> None:
     assert statuses == [303, 303, 200]
 
 
+async def test_a_browser_that_keeps_no_cookies_is_told_so(console: Console) -> None:
+    """It comes from the login, which let it in, and has to log in again."""
+    back = await console.page(target="/health", Referer=f"http://localhost:{console.port}/login?next=/health")
+    assert (back.status, back.headers["Location"]) == (303, "/login?next=/health&cookies=no")
+    form = await console.page(target=str(back.headers["Location"]), **{"Accept-Language": "en"})
+    assert b"keeps no cookies" in form.body
+    assert b'name="next" value="/health"' in form.body
+
+
 async def test_another_token_ends_every_session(console: Console) -> None:
     held = (await log_in(console.port)).cookie.partition("=")[2]
     for token, status in ((LOGIN_TOKEN, 200), (LOGIN_TOKEN + "2", 303)):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.web.origins import is_forwarded, is_local_name, is_loopback, is_own, is_visit, local_path
+from handlers.web.origins import (
+    came_from,
+    is_forwarded,
+    is_local_name,
+    is_loopback,
+    is_own,
+    is_visit,
+    local_path,
+    neighbourhood,
+)
 
 
 @pytest.mark.parametrize(
@@ -156,3 +165,32 @@ def test_somebody_opens_a_page(headers: dict[str, str], visit: bool) -> None:
 )
 def test_where_a_login_goes_on(given: str, path: str) -> None:
     assert local_path(given) == path
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        pytest.param("198.51.100.7", "198.51.100.7", id="IPv4"),
+        pytest.param("::ffff:198.51.100.7", "198.51.100.7", id="IPv4 as IPv6"),
+        pytest.param("2001:db8::7", "2001:db8::/64", id="IPv6"),
+        pytest.param("2001:db8::ffff:1:2:3", "2001:db8::/64", id="its neighbour"),
+        pytest.param("2001:db8:0:1::7", "2001:db8:0:1::/64", id="another network"),
+        pytest.param("fe80::7%eth0", "fe80::/64", id="with a zone"),
+        pytest.param("", "?", id="none"),
+        pytest.param("socket", "socket", id="no address"),
+    ],
+)
+def test_a_guesser_is_known_by_what_they_cannot_choose(address: str, found: str) -> None:
+    assert neighbourhood(address) == found
+
+
+@pytest.mark.parametrize(
+    ("referer", "came"),
+    [
+        pytest.param("http://localhost:8080/login?next=/", True, id="from there"),
+        pytest.param("http://localhost:8080/health", False, id="from another page"),
+        pytest.param("http://[/login", False, id="no address"),
+    ],
+)
+def test_where_a_browser_comes_from(referer: str, came: bool) -> None:
+    assert came_from({"Referer": referer}, "/login") is came
