@@ -10,8 +10,9 @@ Footprint = tuple[tuple[str | int, ...], ...]
 
 
 def footprint(paths: Sequence[Path]) -> Footprint:
-    """Names, sizes, times and places on the disk of the files that `load` would read, behind links; of those that cannot
-    be read the reason. Two are equal where nothing was written, renamed, added, removed or linked anew in between."""
+    """Names, sizes, times and places on the disk of the files that `load` would read, behind links; of those that
+    cannot be read the reason. Two are equal where nothing was written, renamed, added, removed or linked anew in
+    between."""
     errors: list[WatchlistError] = []
     files = listed_files([shipped() if Path(one) == SHIPPED else Path(one) for one in paths], errors)
     return (*map(_look, files), *((str(error),) for error in errors))
