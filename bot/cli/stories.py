@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.core.model import Incoming, Taken
     from bot.sources.files import Entry
     from bot.storage.store import SqlStore
+    from watchlists.outlets import Outlets
 
 _MOST = 64  # articles of a transaction
 _SOURCE = "files"
@@ -83,13 +84,13 @@ def _name(entry: "Entry") -> str:
     return getattr(entry.article, "external_id", None) or entry.label
 
 
-def _placed(store: "SqlStore", matcher: Any, told: Sequence[Told], outlets: Any) -> list[Told]:
+def _placed(store: "SqlStore", matcher: Any, told: Sequence[Told], outlets: "Outlets") -> list[Told]:
     """Through the bot's own ingest, the oldest first."""
     from bot.parts import utc_now
     from bot.services.ingest import Ingest
 
     now = max([utc_now(), *(one.article.published for one in told if one.article.published)])
-    taking, where = Ingest(store, lambda: matcher, outlets), list(told)
+    taking, where = Ingest(store, lambda: matcher, lambda: outlets), list(told)
     order = sorted(range(len(told)), key=lambda at: _time(told[at], now))
     for first in range(0, len(order), _MOST):
         some = order[first : first + _MOST]

@@ -14,8 +14,9 @@ from handlers.slack.events import PATH
 from handlers.slack.updates import SHORTCUT
 from tests.fakes import slack_people
 
-DOCS = Path(__file__).parents[2] / "docs"
-ADAPTER = sorted((Path(__file__).parents[2] / "handlers").glob("slack*.py"))
+ROOT = Path(__file__).parents[3]
+DOCS = ROOT / "docs"
+ADAPTER = sorted((ROOT / "handlers" / "slack").glob("*.py"))
 NEEDED: dict[str, tuple[str, ...]] = {
     "auth_test": (),
     "apps_connections_open": (),  # that is a matter of the app-level token

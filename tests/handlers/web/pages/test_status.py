@@ -82,7 +82,7 @@ async def test_a_close_misspelling_is_asked_back(bot: Looked) -> None:
     page = await bot.page("/status/الضواهري")
     assert page.status == 404
     assert "Is one of these meant?" in page.words("//p[@role='alert']")[0]
-    assert page.links("//ul[@class='choices']//a")[0] == "/status/ZAWAHIRI"
+    assert page.links("//ul[@aria-labelledby='choices']//a")[0] == "/status/ZAWAHIRI"
 
 
 HOSTILE = {
