@@ -78,8 +78,13 @@ async def test_deliveries_are_counted_by_state(store: SqlStore) -> None:
         unit.outbox.dead(2, "refused", NOW)
     async with served(store, matcher()) as bot:
         found = await scrape(bot.stranger)
-    counted = {state: value(found, "rasid_deliveries", platform="telegram", state=state) for state in STATES}
-    assert counted == {"sent": 1, "dead": 1, "pending": 1, "sending": None}
+        counted = {state: value(found, "rasid_deliveries", platform="telegram", state=state) for state in STATES}
+        assert counted == {"sent": 1, "dead": 1, "pending": 1, "sending": None}
+        with store.begin() as unit:
+            unit.outbox.sent(3, "101", NOW)
+        async with asyncio.timeout(60):  # the longer counting takes, the longer it is good for
+            while value(await scrape(bot.stranger), "rasid_deliveries", platform="telegram", state="sent") != 2:
+                await asyncio.sleep(0.1)
 
 
 STATES = ("pending", "sending", "sent", "dead")
