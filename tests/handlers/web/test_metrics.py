@@ -83,7 +83,7 @@ async def test_deliveries_are_counted_by_state(store: SqlStore) -> None:
         with store.begin() as unit:
             unit.outbox.sent(3, "101", NOW)
         async with asyncio.timeout(60):  # the longer counting takes, the longer it is good for
-            while value(await scrape(bot.stranger), "rasid_deliveries", platform="telegram", state="sent") != 2:
+            while value(await scrape(bot.stranger), "rasid_deliveries", platform="telegram", state="sent") != 2:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
 
 
