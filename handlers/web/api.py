@@ -27,6 +27,7 @@ from bot.core.wire import articles_from_lines, parse_date
 from bot.ports import SILENT, Meter, Reader, Store, Summarizer, Window
 from bot.services.status import Shown, status
 from handlers.commands.parsing import length
+from handlers.web.numbers import whole
 
 # A body may hold this many articles of the largest size.
 ARTICLES_A_BODY = 8
@@ -36,8 +37,6 @@ _MATCHES, _MOST_MATCHES = 50, 200
 _LONGEST_NAME = 200
 # Of a status so many stories and others named are told.
 _SHOWN, _COMPANY = Shown(50, readings=0, newest=True), 5
-# No id of a database is longer.
-_LONGEST_NUMBER = 15
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 _WINDOW_NAMES = {length: name for name, length in WINDOWS.items()}
 _STATUS = re.compile("/api/status/[^/]+")
@@ -259,9 +258,10 @@ def _number(query: Mapping[str, str], name: str) -> int | None:
     typed = query.get(name)
     if typed is None:
         return None
-    if not typed.isascii() or not typed.isdecimal() or len(typed) > _LONGEST_NUMBER or not int(typed):
+    number = whole(typed)
+    if not number:
         raise WireError(f"{name} must be a whole number above zero")
-    return int(typed)
+    return number
 
 
 def _hint(close: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """The web console: its pages, the chat, what happens live, its style sheet and script. Nothing comes from outside."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -99,27 +99,34 @@ class WebConsole:
             except (MissingError, WrongError) as error:
                 return self._refused(request, error, await asyncio.to_thread(self.texts_now))
             except (SendError, StoreError) as error:
-                return self._problem(request, 503, str(error))
+                return self._failed(request, 503, error)
             except RasidError as error:
-                return self._problem(request, 400, str(error))
+                return self._failed(request, 400, error)
 
         return answered
 
-    def _problem(self, request: web.Request, status: int, sentence: str) -> web.Response:
-        """Without the database, which may be what fails: in the language of a new chat."""
-        texts = self.texts[self.language]
-        title = texts.say("This does not work")
-        context = self._frame(request, texts, "", {"title": title, "sentence": sentence, "choices": ()})
-        return _page(ENVIRONMENT.get_template("problem.html").render(context), status)
-
     def _refused(self, request: web.Request, error: MissingError | WrongError, texts: Texts) -> web.Response:
         """A page that there is not, or not so, with what may have been meant."""
-        missing = isinstance(error, MissingError)
-        title = texts.say("Not found") if missing else texts.say("This does not work")
-        choices = error.choices if isinstance(error, MissingError) else ()
-        filled = {"title": title, "sentence": str(error), "choices": choices}
-        html = ENVIRONMENT.get_template("problem.html").render(self._frame(request, texts, "", filled))
-        return _page(html, 404 if missing else 400)
+        if isinstance(error, MissingError):
+            return self._problem(request, texts, 404, texts.say("Not found"), str(error), error.choices)
+        return self._problem(request, texts, 400, texts.say("This does not work"), str(error))
+
+    def _failed(self, request: web.Request, status: int, error: RasidError) -> web.Response:
+        """Without the database, which may be what fails: in the language of a new chat."""
+        texts = self.texts[self.language]
+        return self._problem(request, texts, status, texts.say("This does not work"), str(error))
+
+    def _problem(
+        self,
+        request: web.Request,
+        texts: Texts,
+        status: int,
+        title: str,
+        sentence: str,
+        choices: Sequence[tuple[str, str]] = (),
+    ) -> web.Response:
+        filled = {"title": title, "sentence": sentence, "choices": choices}
+        return _page(ENVIRONMENT.get_template("problem.html").render(self._frame(request, texts, "", filled)), status)
 
     async def drawn(
         self,
@@ -144,14 +151,10 @@ class WebConsole:
         status: int = 200,
     ) -> web.Response:
         """A page, filled by its view; blocks. `name` is what it is called in the menu."""
-        with self.store.begin() as unit:
-            chat = self._chat_of(unit)
+        chat = self._allowed()
         with self.store.begin(read_only=True) as unit:
             desk = self._desk(unit, chat, request)
-            try:
-                context = self._frame(request, desk.texts, name, view(desk))
-            except (MissingError, WrongError) as error:
-                return self._refused(request, error, desk.texts)
+            context = self._frame(request, desk.texts, name, view(desk))
             return _page(ENVIRONMENT.get_template(template).render(context), status)
 
     def voice(self, unit: Unit) -> tuple[Texts, str]:
@@ -168,7 +171,7 @@ class WebConsole:
             return self.texts[self.language]
 
     def _desk(self, unit: Unit, chat: Destination, request: web.Request) -> Desk:
-        texts = self.texts[chat.language].of(chat.preferences)
+        texts = spoken(self.texts, chat)
         return Desk(
             unit,
             self.reader(),
@@ -182,15 +185,16 @@ class WebConsole:
             self.about,
         )
 
-    def _chat_of(self, unit: Unit) -> Destination:
-        """The console's chat, made when it is first looked at; who may look may talk."""
-        found = unit.chats.find(ADDRESS)
+    def _allowed(self) -> Destination:
+        """The console's chat, made when it is first looked at; who may look may talk. Afterwards a look only reads."""
+        with self.store.begin(read_only=True) as unit:
+            found = unit.chats.find(ADDRESS)
         if found is not None and found.access == "allowed":
             return found
-        if found is None:
-            about = {"private": True, "title": "", "language": self.language, "timezone": self.timezone}
+        about = {"private": True, "title": "", "language": self.language, "timezone": self.timezone}
+        with self.store.begin() as unit:
             found, _ = unit.chats.meet(ADDRESS, access="allowed", **about)  # type: ignore[arg-type]
-        return unit.chats.change(found.id, access="allowed")
+            return unit.chats.change(found.id, access="allowed")
 
     def _frame(self, request: web.Request, texts: Texts, name: str, content: Mapping[str, Any]) -> dict[str, Any]:
         """What every template knows, and the page's own."""

@@ -67,5 +67,4 @@ def _headers(file: File) -> dict[str, str]:
     return {
         "Content-Type": file.media_type,
         "Content-Disposition": disposition,
-        "X-Content-Type-Options": "nosniff",
     }

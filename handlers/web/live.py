@@ -18,6 +18,7 @@ from bot.ports import Unit
 from handlers.web.chat import CHAT
 from handlers.web.guard import STILL, Guard
 from handlers.web.lines import Drawn, drawn
+from handlers.web.numbers import whole
 
 if TYPE_CHECKING:
     from handlers.web.console import WebConsole
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
 _MOST = 50
 _STREAM = {
     "Content-Type": "text/event-stream; charset=utf-8",
-    "Cache-Control": "no-store",
     "X-Accel-Buffering": "no",
-    "X-Content-Type-Options": "nosniff",
 }
 _HERE = b": here\n\n"
 
@@ -165,5 +164,4 @@ def _cut(request: web.Request) -> None:
 
 
 def _revision(request: web.Request) -> int:
-    given = request.headers.get("Last-Event-ID") or request.query.get("after", "0")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else 0
+    return whole(request.headers.get("Last-Event-ID") or request.query.get("after", "")) or 0

@@ -18,6 +18,7 @@ from bot.core.model import Role
 from handlers.commands import registry
 from handlers.web.chat import CHAT
 from handlers.web.lines import all_drawn
+from handlers.web.numbers import whole
 from handlers.web.pages.base import Desk
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Talking:
 
     def _conversation(self, desk: Desk) -> Mapping[str, Any]:
         revision = desk.unit.transcript.revision(CHAT)  # before the lines: what comes between is told again, not lost
-        before = _number(desk.query.get("before", ""))
+        before = whole(desk.query.get("before", ""))
         lines = desk.unit.transcript.latest(CHAT, _SHOWN + 1, before)
         shown = [self._console.chat.whole(one) for one in lines[-_SHOWN:]]
         return {
@@ -155,10 +156,6 @@ def _commands() -> list[Mapping[str, Any]]:
 def _key(form: Mapping[str, Any]) -> str:
     given = str(form.get("key", ""))
     return given if _KEY.match(given) else secrets.token_urlsafe(16)
-
-
-def _number(given: str) -> int | None:
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else None
 
 
 def _by_script(request: web.Request) -> bool:

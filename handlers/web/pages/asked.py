@@ -8,6 +8,7 @@ from bot.core.baseline import WINDOWS
 from bot.core.render.words import entry_name, quoted
 from bot.core.subjects import Subject
 from bot.core.typed_lengths import plain_digits
+from handlers.web.numbers import whole
 from handlers.web.pages.base import Desk, MissingError, WrongError
 from watchlists.model import SEVERITIES, Severity
 
@@ -52,9 +53,10 @@ def severity(desk: Desk) -> Severity | None:
 def number(desk: Desk, name: str, most: int) -> int:
     """A whole number of the address, 0 where it gives none. Raises WrongError for anything else."""
     typed = desk.query.get(name, "0")
-    if not (typed.isascii() and typed.isdecimal() and len(typed) <= _DIGITS and int(typed) <= most):
+    found = whole(typed, _DIGITS)
+    if found is None or found > most:
         raise _wrong(typed, [f"0–{most}"], desk)
-    return int(typed)
+    return found
 
 
 def words(desk: Desk, name: str) -> str:
@@ -69,7 +71,7 @@ def numbered(typed: str, letter: str) -> int | None:
     """The number of `S5` or `5`, in Arabic digits, too; None for anything else."""
     digits = plain_digits(typed.strip())
     digits = digits[1:] if digits[:1].casefold() == letter.casefold() else digits
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS else None
+    return whole(digits, _DIGITS)
 
 
 def address(path: str, *parts: object, **query: object) -> str:

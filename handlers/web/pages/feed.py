@@ -12,6 +12,7 @@ from bot.core.render.feeds import feed_details
 from bot.core.render.words import names, quoted
 from bot.ports import Window
 from bot.services import queries
+from handlers.web.numbers import whole
 from handlers.web.pages.base import Desk, MissingError, Page
 from handlers.web.pages.feeds import shown
 
@@ -37,8 +38,8 @@ def view(desk: Desk) -> Mapping[str, Any]:
 
 def _feed(desk: Desk) -> Feed:
     typed = desk.path["id"]
-    plain = typed.isascii() and typed.isdecimal() and len(typed) <= _MOST_DIGITS
-    found = desk.unit.feeds.get(int(typed)) if plain else None
+    number = whole(typed, _MOST_DIGITS)
+    found = desk.unit.feeds.get(number) if number is not None else None
     if found is None:
         said = desk.texts.say("There is no source “{number}”.", number=quoted(typed, _SHOWN))
         raise MissingError(said, [(desk.texts.say("Sources"), "/feeds")])

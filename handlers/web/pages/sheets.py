@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from bot.core.render.words import quoted
+from handlers.web.numbers import whole
 from handlers.web.pages.base import Desk, MissingError
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ def sheet(desk: Desk, rows: Sequence[T], size: int, path: str) -> Sheet[T]:
     """The page that `page` asks for, of so many rows. Raises MissingError for one that is not there."""
     pages = max(1, -(-len(rows) // size))
     typed = desk.query.get("page", "1")
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= _MOST_DIGITS else 0
+    number = whole(typed, _MOST_DIGITS) or 0
     if not 1 <= number <= pages:
         raise MissingError(desk.texts.say("There is no page “{page}” here.", page=quoted(typed, _SHOWN)))
     before = _address(desk, path, number - 1) if number > 1 else None
