@@ -59,7 +59,7 @@ NAMES = (
     "أحبطت الأجهزة هجوما", "ISIS-K",
 )  # fmt: skip
 around = st.lists(st.sampled_from("قال مصدر محلي إن في اليوم ثم".split()), max_size=4).map(" ".join)
-# At the head of a clause «والقاعدة إن …» is the rule that something is so, a sense of its own: `test_a_rule_is_no_group`.
+# At the head of a clause «والقاعدة إن …» is the rule that something is so: see `test_a_rule_is_no_group`.
 RULE = re.compile(r"(?:^|\bإن) والقاعدة إن\b")
 named = st.builds("{} {} {}".format, around, st.sampled_from(NAMES), around).filter(lambda text: not RULE.search(text))
 any_text = st.one_of(
