@@ -207,9 +207,9 @@ def on_terminal(folder: Folder, *args: str, stdout: int | None = None) -> tuple[
         folder.command(*args), stdin=subprocess.DEVNULL, stdout=stdout or theirs, stderr=theirs, **given
     )
     os.close(theirs)
-    shown, end = b"", time.monotonic() + 60
+    shown, end = b"", time.monotonic() + 120
     while time.monotonic() < end:
-        if not select.select([ours], [], [], 60)[0]:
+        if not select.select([ours], [], [], 120)[0]:
             break
         try:
             piece = os.read(ours, 65536)
@@ -219,7 +219,7 @@ def on_terminal(folder: Folder, *args: str, stdout: int | None = None) -> tuple[
             break
         shown += piece
     os.close(ours)
-    return process.wait(60), shown.decode(errors="replace")
+    return process.wait(120), shown.decode(errors="replace")
 
 
 def test_long_work_shows_a_bar_on_a_terminal(folder: Folder) -> None:

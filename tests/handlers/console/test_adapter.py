@@ -250,7 +250,7 @@ def test_a_terminal_shows_a_prompt_and_lets_the_program_end() -> None:
         os.write(outer, "/status داعش\n".encode())
         read_until(outer, "heard /status داعش".encode(), b"rasid> ")
         os.write(outer, b"/end\n")
-        assert process.wait(10) == 0
+        assert process.wait(120) == 0
         os.close(outer)
 
 
