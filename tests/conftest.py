@@ -16,6 +16,7 @@ from hypothesis import settings
 from bot import log
 from bot.storage import SqlStore, migrate
 from tests.compiled import shipped_matcher
+from tests.fakes.borrowed import Borrowed
 from tests.fakes.postgres import PostgresServer, PostgresUnavailableError, postgres_server
 from watchlists import Matcher
 
@@ -112,6 +113,12 @@ def postgres_template(postgres_server: PostgresServer) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def borrowed(postgres_server: PostgresServer, postgres_template: str) -> Borrowed:
+    """Migrated, empty PostgreSQL databases, one for a test at a time."""
+    return Borrowed(postgres_server, postgres_template)
+
+
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """URL of a migrated, empty SQLite file."""
@@ -140,10 +147,10 @@ def store_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite_url")
         return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    name = server.create_database(request.getfixturevalue("postgres_template"))
-    yield server.url(name)
-    server.drop_database(name)
+    borrowed: Borrowed = request.getfixturevalue("borrowed")
+    name = borrowed.lend()
+    yield borrowed.server.url(name)
+    borrowed.take_back(name)
 
 
 @pytest.fixture

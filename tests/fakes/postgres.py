@@ -97,6 +97,10 @@ class PostgresServer:
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://{ROLE}@/{database}?host={self.folder}"
 
+    def dsn(self, database: str) -> str:
+        """What PostgreSQL's own programs want in place of a URL."""
+        return f"user={ROLE} dbname={database} host={self.folder}"
+
     def create_database(self, template: str = "template1") -> str:
         """Name of a new database that is a copy of `template` (which nobody may be connected to)."""
         self._counter += 1
@@ -131,7 +135,7 @@ class PostgresServer:
     def _connected(self) -> psycopg.Connection[TupleRow]:
         """One connection for all databases: opening one takes as long as dropping a database."""
         if self._connection is None or self._connection.closed:
-            self._connection = psycopg.connect(f"user={ROLE} dbname=postgres host={self.folder}", autocommit=True)
+            self._connection = psycopg.connect(self.dsn("postgres"), autocommit=True)
         return self._connection
 
 
