@@ -51,7 +51,7 @@ class _Kept:
 
     name: str
     connection: psycopg.Connection[TupleRow]
-    schema: str
+    schema: list[TupleRow]
     served: int = 0
 
 
@@ -105,7 +105,9 @@ def _emptied(kept: _Kept) -> bool:
     return deleted <= ROWS
 
 
-def _schema(connection: psycopg.Connection[TupleRow]) -> str:
-    row = connection.execute(_SCHEMA).fetchone()
-    assert row is not None
-    return str(row[0])
+def _schema(connection: psycopg.Connection[TupleRow]) -> list[TupleRow]:
+    """What must be as it was, with the revision that the database says it has."""
+    found = connection.execute(_SCHEMA).fetchall()
+    if connection.execute("SELECT to_regclass('alembic_version')").fetchone() != (None,):
+        found += connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    return found
