@@ -18,6 +18,7 @@ from bot.storage import SqlStore, migrate
 from tests.compiled import shipped_matcher
 from tests.fakes.borrowed import Borrowed
 from tests.fakes.postgres import PostgresServer, PostgresUnavailableError, postgres_server
+from tests.statements import share_statements
 from watchlists import Matcher
 
 # No test asserts a time: how long an example takes says how busy the machine is.
@@ -32,6 +33,7 @@ AUTHORITY = Path(__file__).parent / "fakes" / "authority.pem"
 def pytest_configure() -> None:
     """One authority instead of the machine's, for the tests and what they start; no garbage while they are read."""
     os.environ["SSL_CERT_FILE"] = str(AUTHORITY)
+    share_statements()
     gc.disable()
 
 

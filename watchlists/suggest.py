@@ -49,12 +49,13 @@ class Directory:
         if len(typed) < 3:
             return ()
         near = process.extract(typed, self.by_name.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=4 * _MOST)
-        words_of = self._parts()
+        words_of = self._parts
         parts = process.extract(typed, words_of.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=4 * _MOST)
         rows = [(rank, name) for name, rank, _ in near] + [(rank, words_of[word]) for word, rank, _ in parts]
         ranked = sorted(rows, key=lambda row: -row[0])
         return tuple(dict.fromkeys(self.by_name[name] for _, name in ranked))[:_MOST]
 
+    @cached_property
     def _parts(self) -> dict[str, str]:
         """Each longer word of a name of several, with that name: «الضواهري» means أيمن الظواهري."""
         return {word: name for name in self.by_name for word in name.split() if len(word) >= 5 and word != name}
