@@ -1,4 +1,4 @@
-"""What the severity of an alert is made of: «الشدة 83: تفجير انتحاري 80، 5 مصادر +3»."""
+"""What the severity of an alert is made of: «الخطورة 83: تفجير انتحاري 80، 5 مصادر +3»."""
 
 from bot.core.language import Texts
 from bot.core.message import Block, block
