@@ -66,8 +66,7 @@ def answer(command: str, parts: "Parts", settings: "Settings") -> None:
     from handlers.console import ADDRESS, PERSON, Console
 
     update = Update(ADDRESS.platform, uuid.uuid4().hex, ADDRESS, PERSON, command)
-    with parts.store.begin() as unit:
-        replies = parts.answering.respond(unit, update, utc_now())
+    replies = parts.answering.answer(update, utc_now())
     console = Console(sys.stdin, sys.stdout, files=files_of(settings))
     hunted = hunts.shown_in(parts, replies)
     if hunted is not None:

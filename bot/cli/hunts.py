@@ -44,8 +44,7 @@ def to_the_end(parts: "Parts", hunt: "Hunt", update: "Update") -> "Sequence[Answ
             unit.hunts.release(hunt.id)
         typer.echo(f"rasid: {hunt.number} goes on with the next `rasid run` or `rasid chat`", err=True)
         raise
-    with parts.store.begin() as unit:
-        return parts.answering.respond(unit, replace(update, text=f"/hunt {hunt.number}"), utc_now())
+    return parts.answering.answer(replace(update, text=f"/hunt {hunt.number}"), utc_now())
 
 
 def _work(parts: "Parts", hunt: "Hunt", bar: Bar) -> None:

@@ -1,4 +1,7 @@
-"""Updates in the inbox are answered: each in one transaction with its change, its mark and its replies."""
+"""Updates in the inbox are answered: each in one transaction with its change, its mark and its replies.
+
+What takes a while is done before that transaction: `bot/services/errands.py`.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,13 +16,15 @@ from bot.core.layout import clean_text
 from bot.core.model import NewDelivery, Update
 from bot.core.tracing import of_update
 from bot.ports import Store, Unit
+from bot.services.errands import Errands, with_errands
 
-__all__ = ["Answer", "Answering", "Overhear", "Respond"]
+__all__ = ["Answer", "Answering", "Apologise", "Overhear", "Respond"]
 
 log = structlog.get_logger()
 
 
-Respond = Callable[[Unit, Update, datetime], Sequence[Answer]]
+Respond = Callable[[Unit, Update, datetime, Errands], Sequence[Answer]]
+Apologise = Callable[[Unit, Update, datetime], Sequence[Answer]]
 Overhear = Callable[[Unit, Update, datetime], bool]
 
 
@@ -36,7 +41,7 @@ class Answering:
 
     store: Store
     respond: Respond
-    apologise: Respond
+    apologise: Apologise
     overhear: Overhear = _deaf
 
     def put(self, update: Update, now: datetime) -> bool:
@@ -49,6 +54,10 @@ class Answering:
             if not update.addressed:
                 return self.overhear(unit, update, now)
             return unit.inbox.put(update, now)
+
+    def answer(self, update: Update, now: datetime) -> Sequence[Answer]:
+        """What is replied to an update that is in no inbox; what it changes is kept, the replies are not."""
+        return with_errands(self.store, lambda unit, errands: self.respond(unit, update, now, errands))
 
     def work(self, now: datetime) -> int:
         """Answer what waits; returns how many updates were looked at.
@@ -65,7 +74,7 @@ class Answering:
     def _answer(self, row: int, update: Update, now: datetime) -> None:
         """Respond; where that breaks apologise; where that breaks too, only mark the update, so that others go on."""
         error: str | None = None
-        for respond in (self.respond, self.apologise, _silent):
+        for respond in (self.respond, self._apologised, _silent):
             try:
                 self._settle(row, update, now, respond, error)
                 return
@@ -76,14 +85,21 @@ class Answering:
                 error = error or type(failure).__name__
 
     def _settle(self, row: int, update: Update, now: datetime, respond: Respond, error: str | None) -> None:
-        with self.store.begin() as unit:
+        def answer(unit: Unit, errands: Errands) -> Sequence[Answer] | None:
             if not unit.inbox.done(row, now, error):
-                return
-            answers = respond(unit, update, now)
-            for number, answer in enumerate(answers):
+                return None
+            answers = respond(unit, update, now, errands)
+            for number, one in enumerate(answers):
                 key = f"{answers_to(update)}{number}"
-                unit.outbox.add(replace(_delivery(unit, update, answer, key), trace=of_update(row)), now)
-        log.info("update.answered", platform=update.platform, answers=len(answers), error=error)
+                unit.outbox.add(replace(_delivery(unit, update, one, key), trace=of_update(row)), now)
+            return answers
+
+        answers = with_errands(self.store, answer)
+        if answers is not None:
+            log.info("update.answered", platform=update.platform, answers=len(answers), error=error)
+
+    def _apologised(self, unit: Unit, update: Update, now: datetime, _errands: Errands) -> Sequence[Answer]:
+        return self.apologise(unit, update, now)
 
 
 def _delivery(unit: Unit, update: Update, answer: Answer, key: str) -> NewDelivery:
@@ -108,5 +124,5 @@ def _standing(unit: Unit, update: Update) -> int | None:
     return shown if clean_text(update.text) in said else None
 
 
-def _silent(_unit: Unit, _update: Update, _now: datetime) -> Sequence[Answer]:
+def _silent(_unit: Unit, _update: Update, _now: datetime, _errands: Errands) -> Sequence[Answer]:
     return ()

@@ -72,8 +72,7 @@ class Spellings:
         """Collect, and offer what is worth it; returns how many notices were written."""
         self._collect(now)
         lists = self.reader().watchlists
-        with self.store.begin(read_only=True) as unit:
-            found = list(self._worth(unit, lists, now))
+        found = list(self._worth(lists, now))
         if not found:
             return 0
         with self.store.begin() as unit:
@@ -118,38 +117,52 @@ class Spellings:
         learned = self._company.get(key)
         return learned is not None and timedelta() <= now - learned[0] < _COMPANY_ANEW
 
-    def _worth(self, unit: Unit, lists: Watchlists, now: datetime) -> Iterator[Proposal]:
+    def _worth(self, lists: Watchlists, now: datetime) -> Iterator[Proposal]:
         """What is worth an offer, the best of it, as many as there may be today."""
-        left = A_DAY - unit.proposals.made("alias", now - _DAY)
-        found = islice(self._judgements(unit, lists, now), _WEIGHED) if left > 0 else ()
+        with self.store.begin(read_only=True) as unit:
+            left = A_DAY - unit.proposals.made("alias", now - _DAY)
+        found = islice(self._judgements(lists, now), _WEIGHED) if left > 0 else ()
         for (key, near, text), gain in sorted(found, key=lambda one: by_worth(one[1]))[: max(0, left)]:
             log.info("proposal", key=key, alias=near, change="alias", value=text)
             yield Proposal(0, "alias", key, near, text, gain=gain)
 
-    def _judgements(self, unit: Unit, lists: Watchlists, now: datetime) -> Iterator[_Judged]:
+    def _judgements(self, lists: Watchlists, now: datetime) -> Iterator[_Judged]:
         """Each form is judged when it was seen once more; what could be offered, again as long as it is not."""
-        ready = unit.near_misses.ready(LEAST, now - KEEP)
+        with self.store.begin(read_only=True) as unit:
+            ready = unit.near_misses.ready(LEAST, now - KEEP)
         self._judged = {(key, form): self._judged.get((key, form), 0) for key, form, _ in ready}
         for key, form, number in ready:
             if self._judged[key, form] == number:
                 continue
-            found = self._judge(unit, unit.near_misses.of(key, form, now - KEEP), lists, now)
+            found = self._judge(key, form, lists, now)
             if found:
                 yield found
             else:
                 self._judged[key, form] = number
 
-    def _judge(self, unit: Unit, seen: Sequence[Sighting], lists: Watchlists, now: datetime) -> _Judged | None:
-        """A further alias, if it stood in enough texts, the lists take it, and it would be found there."""
-        key, (text, near) = seen[0].key, written(seen)
-        known = spelling((key, near), lists)
-        if known is None or any(form_of(one.value) == seen[0].form for one in unit.proposals.spellings(key)):
+    def _judge(self, key: str, form: str, lists: Watchlists, now: datetime) -> _Judged | None:
+        """A further alias, if it stood in enough texts, the lists take it, and it would be found there. What is stored
+        is read first: no transaction is open while it is matched."""
+        seen, readings = self._seen(key, form, now)
+        if not seen:
             return None
-        new, texts = further(known, text), own_texts(_newest(unit.articles.some([one.article_id for one in seen])))
+        text, near = written(seen)
+        known = spelling((key, near), lists)
+        if known is None:
+            return None
+        new, texts = further(known, text), own_texts(_newest(readings))
         if len(texts) < LEAST or not _is_taken(key, new, lists) or not self._is_missing(key, new, texts):
             return None
-        gain = self._gain(unit, key, new, seen, texts, now)
+        gain = self._gain(key, new, seen, texts, now)
         return ((key, near, text), gain) if gain.found else None
+
+    def _seen(self, key: str, form: str, now: datetime) -> tuple[Sequence[Sighting], Sequence[Reading]]:
+        """Where a form was seen, with the articles; nothing where it was proposed."""
+        with self.store.begin(read_only=True) as unit:
+            if any(form_of(one.value) == form for one in unit.proposals.spellings(key)):
+                return (), ()
+            seen = unit.near_misses.of(key, form, now - KEEP)
+            return seen, unit.articles.some([one.article_id for one in seen])
 
     def _is_missing(self, key: str, new: Alias, texts: Sequence[Reading]) -> bool:
         """Whether the alias would be found in enough texts, and is not found there now."""
@@ -158,10 +171,9 @@ class Spellings:
         now = (one for held in self.reader().match_many(documents) for one in held.mentions if one.entity == key)
         return found >= LEAST and not any(form_of(one.text).endswith(form_of(new.text)) for one in now)
 
-    def _gain(
-        self, unit: Unit, key: str, new: Alias, seen: Sequence[Sighting], texts: Sequence[Reading], now: datetime
-    ) -> Gain:
-        lists, readings = self.reader().watchlists, newest(unit, now)
+    def _gain(self, key: str, new: Alias, seen: Sequence[Sighting], texts: Sequence[Reading], now: datetime) -> Gain:
+        with self.store.begin(read_only=True) as unit:
+            lists, readings = self.reader().watchlists, newest(unit, now)
         silent = [one for one in readings if not lists.family(key) & one.findings.keys()]
         found = trial(silent, [replace(new, source=None)])
         own = {one.article.id for one in texts}

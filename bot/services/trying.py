@@ -1,22 +1,26 @@
-"""In how many of the newest stored articles aliases would have been found: those are matched with them alone."""
+"""What a text holds, and in how many of the newest stored articles aliases would have been, or were, found.
+
+All of it takes a while, and is asked for by commands as errands (`bot/services/errands.py`).
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
 
 from bot.core.model import Article, Reading
-from bot.ports import Unit, Window
-from bot.services.proposing import DAYS, alone, places
-from watchlists.model import Alias, Field, Hits
+from bot.ports import Reader, Store, Unit, Window
+from bot.services.proposing import DAYS, alone, mentions, places
+from watchlists.model import Alias, Document, Field, Findings, Hits, Watchlists
 
 # More take longer than somebody who types waits for. Own choice.
 MOST: Final = 1_000
 LONGEST: Final = 1.0
-"""Seconds after which no further articles are begun: meanwhile SQLite lets nobody else write. Own choice."""
+"""Seconds after which no further articles are begun: somebody waits for the answer. Own choice."""
 _AT_ONCE: Final = 50
+_MOST_COUNTED: Final = 500
 _SAMPLES: Final = 3
 _AROUND: Final = 60
 _Places = dict[str, tuple[Field, int, int]]
@@ -32,6 +36,50 @@ class Trial:
     days: int
     samples: Sequence[str] = ()
     by_alias: Sequence[tuple[str, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Sets of aliases (or phrases), each tried by itself on the articles that are the newest at `now`."""
+
+    sets: tuple[tuple[Alias, ...], ...]
+    now: datetime
+    event: bool = False
+
+    def run(self, store: Store) -> Sequence[Trial]:
+        """A trial a set, all on the same articles."""
+        with store.begin(read_only=True) as unit:
+            readings = newest(unit, self.now)
+        return [trial(readings, some, event=self.event) for some in self.sets]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often an entry was found by one of its aliases, in the newest articles of the days before `now`."""
+
+    key: str
+    alias: str
+    now: datetime
+
+    def run(self, store: Store) -> int:
+        """The number of mentions, or of events."""
+        with store.begin(read_only=True) as unit:
+            span = Window(self.now - timedelta(days=DAYS), self.now)
+            readings = unit.articles.latest([self.key], _MOST_COUNTED, span)
+        return sum(1 for one in readings for _ in mentions(one, (self.key, self.alias)))
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What a text of `now` holds, by this matcher."""
+
+    text: str
+    now: datetime
+    reader: Reader = field(compare=False)
+
+    def run(self, _store: Store) -> tuple[Findings, Watchlists]:
+        """With the lists by which it was found: others may be in force when it is answered."""
+        return self.reader.match(Document(self.text, None, self.now)), self.reader.watchlists
 
 
 def newest(unit: Unit, now: datetime) -> Sequence[Reading]:

@@ -75,8 +75,7 @@ def _as_set(bot: Parts, now: datetime) -> dict[str, Message]:
 
 def _ask(bot: Parts, command: str, now: datetime) -> Message:
     update = Update(ADDRESS.platform, f"{now} {command}", ADDRESS, PERSON, command)
-    with bot.store.begin() as unit:
-        return bot.answering.respond(unit, update, now)[0].message
+    return bot.answering.answer(update, now)[0].message
 
 
 def _keep(bot: Parts, message: Message, path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.answer import Reply
 from bot.core.message import Message
-from bot.services.trying import newest, trial
+from bot.services.trying import Trials
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Refusal, Request
 from watchlists.editing.edits import Edit
@@ -42,7 +42,7 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     warnings = editing.warnings(entity, entity.spellings, desk)
     if saving:
         return editing.saved(edit, request, desk, warnings)
-    found = trial(newest(desk.unit, desk.now), entity.spellings)
+    (found,) = desk.bring(Trials((entity.spellings,), desk.now))
     return editing.offer(edit, f"/add {' '.join(words)}", [*warnings, *editing.trial_lines(found, desk)], desk)
 
 

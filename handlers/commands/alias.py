@@ -1,12 +1,11 @@
 """/alias: a further alias of an entity, or a phrase of an event type; or conditions of one that it has."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from bot.core.answer import Reply
 from bot.core.message import Block, Message, block
-from bot.services.trying import newest, trial
+from bot.services.trying import Trials
 from handlers.commands import editing, parsing
 from handlers.commands.base import Command, Desk, Request
 from watchlists.editing.edits import Edit
@@ -27,7 +26,7 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     lists = editing.lists_now(desk)
     edit = edit_of(words[0], " ".join(words[1:]), lists, desk)
     after = editing.checked(edit, desk)
-    new = [one for one in spellings(edit.key, after) if one.text == edit.alias]
+    new = _spelled_so(edit, after)
     warnings = editing.warnings(editing.entry_of(edit.key, after), new, desk)
     if saving:
         return editing.saved(edit, request, desk, warnings)
@@ -35,15 +34,19 @@ def run(request: Request, desk: Desk) -> Message | Reply:
     return editing.offer(edit, f"/alias {' '.join(words)}", effect, desk)
 
 
-def _effect(edit: Edit, new: Sequence[Alias], before: Watchlists, after: Watchlists, desk: Desk) -> list[Block]:
+def _effect(edit: Edit, new: tuple[Alias, ...], before: Watchlists, after: Watchlists, desk: Desk) -> list[Block]:
     """In how much the alias would be found; where it gets a condition, also in how much it is without."""
-    old = [one for one in spellings(edit.key, before) if one.text == edit.alias]
-    event, readings = edit.key in after.events, newest(desk.unit, desk.now)
-    lines = editing.trial_lines(trial(readings, new, event=event), desk)
-    if old:
-        found = trial(readings, old, event=event).found
-        lines.insert(1, block(desk.texts.say("Without the change: {found}.", found=found)))
+    old = _spelled_so(edit, before)
+    sets = (new, old) if old else (new,)
+    found, *without = desk.bring(Trials(sets, desk.now, event=edit.key in after.events))
+    lines = editing.trial_lines(found, desk)
+    lines[1:1] = [block(desk.texts.say("Without the change: {found}.", found=one.found)) for one in without]
     return lines
+
+
+def _spelled_so(edit: Edit, lists: Watchlists) -> tuple[Alias, ...]:
+    """The alias that an edit is about, as these lists have it."""
+    return tuple(one for one in spellings(edit.key, lists) if one.text == edit.alias)
 
 
 def edit_of(typed: str, rest: str, lists: Watchlists, desk: Desk) -> Edit:

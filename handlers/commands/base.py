@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 from bot.core.answer import Reply
 from bot.core.language import Texts
@@ -11,9 +11,11 @@ from bot.core.making import Recipe, written
 from bot.core.message import Message, block
 from bot.core.model import Address, Destination, Language, Role, Schedule, Update
 from bot.ports import Reader, Summarizer, Unit
+from bot.services.errands import Errand, Errands
 from watchlists.model import Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
+T = TypeVar("T")
 Group = Literal["watching", "settings"]
 """Where a command stands in the help; those for administrators stand by themselves."""
 
@@ -58,11 +60,18 @@ class Desk:
     """Quotes more of an article than an alert does."""
     files: Watchlists = field(default_factory=Watchlists)
     """The lists of the files, without what was edited in chat."""
+    errands: Errands = field(default_factory=Errands)
+    """What was found out for this answer while no transaction was open."""
 
     @property
     def watchlists(self) -> Watchlists:
         """All loaded lists."""
         return self.reader.watchlists
+
+    def bring(self, errand: Errand[T]) -> T:
+        """What takes longer than others should wait for the database. The first time this ends the command: all of it
+        is rolled back, and it runs anew when the errand was run."""
+        return self.errands.bring(errand)
 
     def for_chat(self, chat: Destination) -> Self:
         """The same desk with the sentences of a chat, in its language and with its digits."""

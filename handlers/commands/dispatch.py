@@ -12,6 +12,7 @@ from bot.core.message import Button, Message, block
 from bot.core.model import Destination, Language, Schedule, Update
 from bot.core.understanding import is_cue, is_led
 from bot.ports import Reader, Summarizer, Unit
+from bot.services.errands import Errands
 from handlers.commands import (
     access,
     admission,
@@ -53,8 +54,9 @@ class Dispatcher:
     longer: Summarizer | None = None
     files: Callable[[], Watchlists] = Watchlists
 
-    def answer(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
-        """Do what an update asks for, in the given transaction, and say what to reply."""
+    def answer(self, unit: Unit, update: Update, now: datetime, errands: Errands) -> Sequence[Answer]:
+        """Do what an update asks for, in the given transaction, and say what to reply. Raises Outstanding where an
+        errand has to be run first."""
         if _is_for_another(update):
             return ()
         chat = self._meet(unit, update)
@@ -63,7 +65,7 @@ class Dispatcher:
             return self._membership(unit, chat, membership)
         if not update.addressed:
             return ()
-        reply = self._answer(unit, update, chat, now)
+        reply = self._answer(unit, update, chat, now, errands)
         return [Answer(chat.id, reply.message, reply.mode)] if reply else ()
 
     def apologise(self, unit: Unit, update: Update, now: datetime) -> Sequence[Answer]:
@@ -102,7 +104,7 @@ class Dispatcher:
             access.wake(unit, chat)
         return ()
 
-    def _answer(self, unit: Unit, update: Update, chat: Destination, now: datetime) -> Reply | None:
+    def _answer(self, unit: Unit, update: Update, chat: Destination, now: datetime, errands: Errands) -> Reply | None:
         name, words = split(update.text)
         if name == "start" and words:
             chat = self._redeem(unit, update, chat, words, now)
@@ -123,7 +125,7 @@ class Dispatcher:
             return Reply(access.turned_away(door, texts, told=told), "whisper")
         if role == "admin":
             access.note_home(unit, update, chat)
-        desk = self._desk(unit, texts, now)
+        desk = replace(self._desk(unit, texts, now), errands=errands)
         held = access.role_in_chat(unit, role, update)
         request = Request(update, chat, held, words, self._replied_to(unit, update))
         return pressing.kept(self._reply(name, request, desk), request, desk)

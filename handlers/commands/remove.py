@@ -5,12 +5,11 @@ from datetime import timedelta
 from bot.core.answer import Reply
 from bot.core.message import Block, Message, block
 from bot.ports import Window
-from bot.services.proposing import DAYS, mentions
+from bot.services.proposing import DAYS
+from bot.services.trying import Count
 from handlers.commands import alias, editing, parsing
 from handlers.commands.base import Command, Desk, Request
 from watchlists.editing.edits import Edit
-
-_MOST = 500
 
 
 def run(request: Request, desk: Desk) -> Message | Reply:
@@ -39,12 +38,10 @@ def _edit(words: tuple[str, ...], desk: Desk) -> Edit:
 
 def _effect(edit: Edit, desk: Desk) -> Block:
     """How often what is removed was found."""
-    span = Window(desk.now - timedelta(days=DAYS), desk.now)
     if edit.action == "remove":
-        number = desk.unit.articles.mentions([edit.key], span)
+        number = desk.unit.articles.mentions([edit.key], Window(desk.now - timedelta(days=DAYS), desk.now))
     else:
-        readings = desk.unit.articles.latest([edit.key], _MOST, span)
-        number = sum(1 for one in readings for _ in mentions(one, (edit.key, edit.alias)))
+        number = desk.bring(Count(edit.key, edit.alias, desk.now))
     return block(
         desk.texts.count(
             "By it {n} mention was found in the last {days} days.",

@@ -4,11 +4,11 @@ from bot.core.message import Block, Message, block, bold
 from bot.core.model import Article, Reading
 from bot.core.render.matches import match_lines
 from bot.core.render.words import quoted
-from bot.services.trying import newest, trial
+from bot.services.trying import Matching, Trials
 from handlers.commands import alias, editing, parsing
 from handlers.commands.base import Command, Desk, Request
 from watchlists.editing.edits import applied
-from watchlists.model import Alias, Document, Watchlists
+from watchlists.model import Alias, Watchlists
 
 _SHOWN = 120
 _LONGEST = 2_000
@@ -26,23 +26,23 @@ def run(request: Request, desk: Desk) -> Message:
 
 
 def _text(text: str, desk: Desk) -> Message:
-    """With the matcher in force. Of a long text the beginning: nobody else writes while it is matched."""
+    """With the matcher in force. Of a long text the beginning."""
     looked, texts = text[:_LONGEST], desk.texts
-    findings = desk.reader.match(Document(looked, None, desk.now))
+    findings, lists = desk.bring(Matching(looked, desk.now, desk.reader))
     note = texts.say("Only the first {n} characters were looked at.", n=_LONGEST)
     notes = [block(note, shape="footer")] if len(text) > _LONGEST else []
-    notes += [] if _is_current(desk) else [block(_waiting(desk), shape="footer")]
+    notes += [] if _is_current(lists, desk) else [block(_waiting(desk), shape="footer")]
     if not findings:
         return Message((block(texts.say("Nothing of the watchlists stands in it.")), *notes), texts.language)
     article = Article(0, "", 1, "", None, looked, None, findings.language, desk.now, desk.now)
     title = block(bold(texts.say("This would be found:")), shape="heading")
-    lines = match_lines(Reading(article, findings), desk.watchlists, texts)
+    lines = match_lines(Reading(article, findings), lists, texts)
     return Message((title, *lines, *notes), texts.language)
 
 
-def _is_current(desk: Desk) -> bool:
-    """Whether the matcher in force knows every edit; after one that changes what is there it is made for a moment."""
-    now, held = editing.lists_now(desk), desk.watchlists
+def _is_current(held: Watchlists, desk: Desk) -> bool:
+    """Whether lists that were in force know every edit; after one that changes what is there new ones take a moment."""
+    now = editing.lists_now(desk)
     return (now.entities, now.events) == (held.entities, held.events)
 
 
@@ -57,7 +57,7 @@ def _alias(key: str, typed: str, desk: Desk) -> Message:
     if not tried or len(tried) > _MOST:
         raise parsing.not_understood(desk, COMMAND.example)
     entry = editing.entry_of(key, lists)
-    found = trial(newest(desk.unit, desk.now), tried, event=key in lists.events)
+    (found,) = desk.bring(Trials((tuple(tried),), desk.now, event=key in lists.events))
     lines = [_title(key, tried, desk), *editing.warnings(entry, tried, desk), *editing.trial_lines(found, desk)]
     return Message(tuple(lines), desk.texts.language)
 

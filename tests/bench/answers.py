@@ -89,8 +89,7 @@ def _line(question: str, spent: Sequence[Spent]) -> str:
 
 def _ask(bot: Parts, typed: str) -> None:
     """Reading and writing as the bot does, and nothing is kept."""
-    with bot.store.begin() as unit:
-        bot.answering.respond(unit, Update(_ADDRESS.platform, typed, _ADDRESS, _PERSON, typed), NOW)
+    bot.answering.answer(Update(_ADDRESS.platform, typed, _ADDRESS, _PERSON, typed), NOW)
 
 
 @contextmanager

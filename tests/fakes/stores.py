@@ -9,9 +9,10 @@ from typing import Any, cast
 
 from bot.core.errors import StoreError
 from bot.core.model import NewArticle, Reading
-from bot.ports import Unit
+from bot.ports import Reader, Unit, Window
 from bot.ports.records import Articles
 from bot.storage import SqlStore
+from watchlists.model import Document, Findings
 
 LOCKED = StoreError("The database is locked", permanent=False)
 
@@ -92,19 +93,10 @@ class RefusingStore:
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[Unit]:
         with self._store.begin(read_only=read_only) as unit:
-            yield cast(Unit, _RefusingUnit(unit, self._text, self._error))
+            yield cast(Unit, _With(unit, _RefusingArticles(unit.articles, self._text, self._error)))
 
     def check(self) -> None:
         self._store.check()
-
-
-class _RefusingUnit:
-    def __init__(self, unit: Unit, text: str, error: StoreError) -> None:
-        self._unit = unit
-        self.articles = _RefusingArticles(unit.articles, text, error)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._unit, name)
 
 
 class _RefusingArticles:
@@ -121,3 +113,86 @@ class _RefusingArticles:
             self._articles.add(new[: texts.index(self._text)], received)
             raise self._error
         return self._articles.add(new, received)
+
+
+class Gate:
+    """Lets something else happen, once, where a thing begins that takes long: no transaction may be open there."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        self._happens = happens
+        self.open, self.passed = 0, False
+
+    def meet(self) -> None:
+        assert not self.open, "a transaction is open for as long as this takes"
+        if not self.passed:
+            self.passed = True
+            self._happens()
+
+
+class GatedStore:
+    """The gate is met by whoever goes through articles that a transaction has read, and knows which are open."""
+
+    def __init__(self, store: SqlStore, gate: Gate) -> None:
+        self._store, self._gate = store, gate
+
+    @contextmanager
+    def begin(self, *, read_only: bool = False) -> Iterator[Unit]:
+        self._gate.open += 1
+        try:
+            with self._store.begin(read_only=read_only) as unit:
+                yield cast(Unit, _With(unit, _GatedArticles(unit.articles, self._gate)))
+        finally:
+            self._gate.open -= 1
+
+    def check(self) -> None:
+        self._store.check()
+
+
+class GatedReader:
+    """The gate is met where a text is matched."""
+
+    def __init__(self, reader: Reader, gate: Gate) -> None:
+        self._reader, self._gate = reader, gate
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
+    def match(self, document: Document) -> Findings:
+        self._gate.meet()
+        return self._reader.match(document)
+
+
+class _With:
+    """A unit with other articles."""
+
+    def __init__(self, unit: Unit, articles: Any) -> None:
+        self._unit, self.articles = unit, articles
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._unit, name)
+
+
+class _GatedArticles:
+    def __init__(self, articles: Articles, gate: Gate) -> None:
+        self._articles, self._gate = articles, gate
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._articles, name)
+
+    def newest(self, limit: int, window: Window) -> Sequence[Reading]:
+        return _GatedReadings(self._articles.newest(limit, window), self._gate)
+
+    def latest(self, *given: Any) -> Sequence[Reading]:
+        return _GatedReadings(self._articles.latest(*given), self._gate)
+
+
+class _GatedReadings(Sequence[Reading]):
+    def __init__(self, readings: Sequence[Reading], gate: Gate) -> None:
+        self._readings, self._gate = readings, gate
+
+    def __len__(self) -> int:
+        return len(self._readings)
+
+    def __getitem__(self, at: Any) -> Any:
+        self._gate.meet()
+        return self._readings[at]

@@ -15,6 +15,7 @@ from bot.core.message import Button, Message, block, plain
 from bot.core.model import Address, NewDelivery, Update
 from bot.ports import Store, Unit
 from bot.services.answering import Answer, Answering
+from bot.services.errands import Errands
 from bot.storage import SqlStore
 from tests.bot.services.newsroom import AMINA, HOUR, NOW, Newsroom
 from tests.fakes.stores import LOCKED, Crash, CrashingStore, FailingStore, InterruptedStore
@@ -30,7 +31,7 @@ def chat(unit: Unit) -> int:
     )[0].id
 
 
-def respond(unit: Unit, one: Update, now: datetime) -> Sequence[Answer]:
+def respond(unit: Unit, one: Update, now: datetime, _: Errands) -> Sequence[Answer]:
     """Changes something and answers; a text that begins with ! breaks after the change."""
     unit.state.put("asked", one.text)
     if one.text.startswith("!"):
@@ -82,9 +83,9 @@ def test_two_processes_answer_once(store: SqlStore) -> None:
     """Another process answers after this one has looked into the inbox; the command runs once."""
     asked: list[str] = []
 
-    def noted(unit: Unit, one: Update, now: datetime) -> Sequence[Answer]:
+    def noted(unit: Unit, one: Update, now: datetime, errands: Errands) -> Sequence[Answer]:
         asked.append(one.text)
-        return respond(unit, one, now)
+        return respond(unit, one, now, errands)
 
     answering(store).put(update(), NOW)
     other = Answering(store, noted, apologise)
@@ -203,7 +204,7 @@ def test_where_an_answer_is_shown(
         unit.outbox.add(NewDelivery("r:2", chat(unit), "edit", keyboard("/new"), target_id=first.id), NOW)
     press = replace(update("2"), **{"replied_to": "m77", "whisper": "w1", "pressed": True, **facts})
 
-    def show(unit: Unit, one: Update, now: datetime) -> Sequence[Answer]:
+    def show(unit: Unit, one: Update, now: datetime, _: Errands) -> Sequence[Answer]:
         return [Answer(chat(unit), plain(["shown"], "ar"), mode)]
 
     asked = Answering(store, show, apologise)

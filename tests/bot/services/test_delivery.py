@@ -15,6 +15,7 @@ from bot.core.model import Address, Delivery, DeliveryKind, Destination, Languag
 from bot.ports import Store
 from bot.scheduling import next_time
 from bot.services.delivery import BATCH, LEASE_SECONDS, TOP_UP, Deliverer
+from bot.services.errands import Errands
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.commands.dispatch import Dispatcher
@@ -201,7 +202,7 @@ async def test_a_gone_chat_gets_nothing_more_until_start_wakes_it(post: Post) ->
     assert (post.access(chat), post.counts(), post.messenger.arrived) == ("gone", {"dead": 1, "pending": 1}, [])
     dispatcher = Dispatcher(matcher, texts(), AccessRules(frozenset({AMINA.label})), next_time)
     with post.store.begin() as unit:
-        dispatcher.answer(unit, Update("telegram", "u1", chat.address, AMINA, "/start"), post.now)
+        dispatcher.answer(unit, Update("telegram", "u1", chat.address, AMINA, "/start"), post.now, Errands())
     assert post.access(chat) == "allowed"
     await post.send(SECOND)
     assert post.messenger.texts() == ["2"]
@@ -221,7 +222,7 @@ async def test_leaving_is_heard_too(post: Post) -> None:
     dispatcher = Dispatcher(matcher, texts(), AccessRules(), next_time)
     left = Update("telegram", "u1", chat.address, AMINA, "", extra={"membership": "gone"})
     with post.store.begin() as unit:
-        assert list(dispatcher.answer(unit, left, NOW)) == []
+        assert list(dispatcher.answer(unit, left, NOW, Errands())) == []
     assert post.access(chat) == "gone"
 
 

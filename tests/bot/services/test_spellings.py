@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from bot.core.message import Message
 from bot.core.model import Language
 from bot.core.spellings import A_DAY, KEEP, KEPT, SOURCE
 from bot.parts import assemble
+from bot.ports import Store
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
+from tests.fakes.stores import Gate, GatedStore
 from tests.handlers.commands.conversing import ADMIN, HOUR, Room, bare_latin, commands_of
 from watchlists import Matcher, load
 
@@ -57,7 +59,7 @@ def _matcher(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
     return Matcher.compile(load([path]))
 
 
-def room(store: SqlStore, matcher: Matcher, language: Language = "en") -> Room:
+def room(store: Store, matcher: Matcher, language: Language = "en") -> Room:
     rules = AccessRules(frozenset({ADMIN.label}))
     chat = Room(assemble(store, matcher, rules, language, "UTC", platforms=("telegram",)))
     chat.say("/help")
@@ -118,6 +120,22 @@ def test_a_new_spelling_is_offered_accepted_found_and_taken_back(store: SqlStore
     assert chat.parts.lists.refresh()
     publish(chat, [FURTHER.replace("بغل", "حصان")], "بعد")
     assert offered(chat) == []  # it was offered once
+
+
+def test_another_connection_writes_while_a_spelling_is_tried(
+    store: SqlStore, open_stores: Callable[[], SqlStore], matcher: Matcher
+) -> None:
+    publish(room(store, matcher), TEXTS)
+    other = open_stores()
+
+    def write() -> None:
+        with other.begin() as unit:
+            unit.state.put("meanwhile", "written")
+
+    gate = Gate(write)
+    assert len(offered(room(GatedStore(store, gate), matcher))) == 1
+    with store.begin() as unit:
+        assert (gate.passed, unit.state.get("meanwhile")) == (True, "written")
 
 
 def test_what_was_declined_is_not_offered_again(store: SqlStore, matcher: Matcher) -> None:

@@ -74,8 +74,7 @@ def said(parts: Parts, text: str) -> str:
     """What is answered to somebody in the chat of the time."""
     platform, chat = ADMIN.split(":")
     update = Update(platform, text, Address(platform, chat), Person(platform, chat, "local"), text)
-    with parts.store.begin() as unit:
-        return " ".join(repr(reply.message) for reply in parts.answering.respond(unit, update, LATER))
+    return " ".join(repr(reply.message) for reply in parts.answering.answer(update, LATER))
 
 
 def test_there_is_one_of_every_revision_but_the_newest() -> None:

@@ -14,7 +14,7 @@ from bot.core.bidi import ISOLATES
 from bot.core.message import Message
 from bot.core.model import Address, Incoming, Language, Person, Update
 from bot.parts import Parts, assemble
-from bot.ports import Reader
+from bot.ports import Reader, Store
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from watchlists.outlets import NO_OUTLETS, Outlets
@@ -32,7 +32,7 @@ _LATIN = re.compile("[A-Za-z]+")
 
 @dataclass
 class Room:
-    """One chat. `say` answers as the bot does, in one transaction; time stands still unless a test moves it."""
+    """One chat. `say` answers as the bot does; time stands still unless a test moves it."""
 
     parts: Parts
     person: Person = ADMIN
@@ -55,8 +55,7 @@ class Room:
         self.said += 1
         name = f"{self.address.chat}-{self.person.user}-{self.said}"
         update = Update(self.address.platform, name, self.address, self.person, text, private=self.private)
-        with self.parts.store.begin() as unit:
-            return list(self.parts.answering.respond(unit, replace(update, **facts), self.now))
+        return list(self.parts.answering.answer(replace(update, **facts), self.now))
 
     def other(self, chat: str, person: Person = STRANGER, *, private: bool = True) -> Room:
         """Another chat of the same bot."""
@@ -72,7 +71,7 @@ class Room:
 
 
 def room(
-    store: SqlStore,
+    store: Store,
     matcher: Reader,
     language: Language = "en",
     rules: AccessRules | None = None,

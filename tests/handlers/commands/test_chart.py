@@ -84,8 +84,7 @@ def test_a_name_of_the_file(english: Room) -> None:
 def test_a_button_changes_the_picture_in_its_place(english: Room) -> None:
     def answer(text: str) -> Answer:
         update = Update("telegram", text, english.address, english.person, text, pressed=True, replied_to="5")
-        with english.parts.store.begin() as unit:
-            [found] = english.parts.answering.respond(unit, update, english.now)
+        [found] = english.parts.answering.answer(update, english.now)
         return found
 
     pressed = commands_of(english.say("/chart ISKP"))[0]

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.model import Person, Update
+from bot.services.errands import Errands
 from bot.storage import SqlStore
 from tests.handlers.commands.conversing import HOUR, Room, bare_latin, commands_of, room, rows_of
 from watchlists import Matcher, load, shipped
@@ -314,7 +315,7 @@ def test_of_two_who_take_a_key_at_once_the_second_is_refused(store: SqlStore, sh
     update = Update("telegram", "u1", amina.address, amina.person, "/add save WADI مجلس حراس الوادي", private=True)
     with ThreadPoolExecutor() as threads:
         with store.begin() as unit:
-            (first,) = amina.parts.answering.respond(unit, update, amina.now)
+            (first,) = amina.parts.answering.respond(unit, update, amina.now, Errands())
             second = threads.submit(omar.say, "/add save wadi كتيبة حراس الوادي")
             wait([second], timeout=0.5)
         assert "Saved as E1" in first.message.text

@@ -48,12 +48,12 @@ def test_every_answer_goes_to_the_topic_it_was_asked_in(name: str, group: Room) 
     admin.say("/start")
     with group.parts.store.begin() as unit:
         topic = unit.chats.find(TOPIC)
-        line = registry.commands()[name].example
-        for number, text in enumerate((line, f"/{name}", f"/{name} <b>x</b>")):
-            update = Update("telegram", f"t{number}", TOPIC, ADMIN, text, private=False)
-            answers = group.parts.answering.respond(unit, update, group.now)
-            assert topic is not None
-            assert {answer.destination_id for answer in answers} <= {topic.id}
+    line = registry.commands()[name].example
+    for number, text in enumerate((line, f"/{name}", f"/{name} <b>x</b>")):
+        update = Update("telegram", f"t{number}", TOPIC, ADMIN, text, private=False)
+        answers = group.parts.answering.answer(update, group.now)
+        assert topic is not None
+        assert {answer.destination_id for answer in answers} <= {topic.id}
 
 
 def test_a_new_topic_of_a_group_has_the_roles_of_the_group(group: Room) -> None:

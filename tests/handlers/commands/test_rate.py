@@ -84,8 +84,7 @@ def test_what_people_said_is_shown_with_its_aliases(english: Room) -> None:
 def test_the_answer_is_whispered_to_who_pressed(english: Room) -> None:
     alert(english)
     update = Update("telegram", "p1", english.address, english.person, "/rate A1 no", pressed=True, replied_to="501")
-    with english.parts.store.begin() as unit:
-        (answer,) = english.parts.answering.respond(unit, replace(update, whisper="press-1"), english.now)
+    (answer,) = english.parts.answering.answer(replace(update, whisper="press-1"), english.now)
     assert answer.mode == "whisper"
 
 

@@ -123,8 +123,7 @@ def test_what_somebody_may_not_do_by_a_button_they_alone_read(group: Room) -> No
     said = group.other("-5", private=False)
     line = Update("telegram", "p", said.address, said.person, "/settings trends off", private=False)
     pressed = replace(line, pressed=True, replied_to="1", whisper="query")
-    with group.parts.store.begin() as unit:
-        (answer,) = group.parts.answering.respond(unit, pressed, group.now)
+    (answer,) = group.parts.answering.answer(pressed, group.now)
     assert answer.mode == "whisper"
 
 
