@@ -116,7 +116,7 @@ async def test_what_a_locked_database_cannot_keep_comes_again_and_is_answered_on
         other.execute("ROLLBACK")
     await telegram.wait_for(lambda sent: "ISKP" in sent.plain, WITHIN)
     async with asyncio.timeout(WITHIN):
-        while (answered := await requests(slack).post(question, now)) == 503:  # the file has other writers yet
+        while (answered := await requests(slack).post(question, now)) == 503:  # noqa: ASYNC110 - others write yet
             await asyncio.sleep(0.1)
     assert (answered, await requests(slack).post(question, now)) == (200, 401)
     await slack.wait_for(lambda one: one.channel == FRIENDS, WITHIN)
