@@ -32,7 +32,7 @@ from bot.core.invites import ASKS
 from bot.core.message import Message
 from bot.core.model import Person
 from bot.core.preferences import Preferences
-from bot.ports.conversation import Removed
+from bot.ports.forgetting import Removed
 from bot.storage.chats import same_chat
 from bot.storage.statements import chunks
 from bot.storage.tables import (

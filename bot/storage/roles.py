@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, select
 
 from bot.core.model import Address, Person, Role
-from bot.ports.conversation import ChatRole
+from bot.ports.people import ChatRole
 from bot.storage.chats import same_chat
 from bot.storage.statements import put
 from bot.storage.tables import destinations, roles
