@@ -1,7 +1,9 @@
 """Loops that work while there is work, sleep until a bell rings or a while has passed, and outlive failures."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
 
@@ -11,6 +13,8 @@ log = structlog.get_logger()
 
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 60.0
+# How long the loops may finish what is under way when the bot is told to end; `docker stop` gives it ten seconds.
+LAST_WORK = 6.0
 
 
 class Bell:
@@ -103,3 +107,29 @@ class Loop:
             log.error("loop.failed", loop=self.name, problem=sentence)
         else:
             log.exception("loop.crashed", loop=self.name)
+
+
+@asynccontextmanager
+async def looping(loops: Sequence[Loop]) -> AsyncIterator[None]:
+    """Run loops; at the end let all of them finish what is under way, for a while."""
+    tasks = [asyncio.create_task(loop.run(), name=loop.name) for loop in loops]
+    try:
+        yield
+    finally:
+        for loop in loops:
+            loop.stop()
+        _, unfinished = await asyncio.wait(tasks, timeout=LAST_WORK)
+        for one in unfinished:
+            one.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def tasked(work: Any, name: str) -> AsyncIterator[None]:
+    """Run something that is cancelled at the end."""
+    task = asyncio.create_task(work, name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -9,8 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
-from bot.storage.console_tables import metadata
 from bot.storage.engine import make_engine, parse_url
+from bot.storage.tables import metadata
 
 log = structlog.get_logger()
 

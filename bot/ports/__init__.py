@@ -4,10 +4,18 @@ A `Unit` is one transaction: it commits when its `with` block ends and rolls bac
 block, so the loops call services in a thread. All times are aware UTC.
 """
 
-from bot.ports.conversation import Buttons, Feedback, Files, Front, ListEdits, Proposals
+from bot.ports.alerts import Alerts
+from bot.ports.articles import Articles
+from bot.ports.chats import Chats, Schedules
+from bot.ports.conversation import Buttons, Files, Front
+from bot.ports.feedback import Feedback, Proposals
+from bot.ports.feeds import Feeds
 from bot.ports.heads import Asked, Heads
 from bot.ports.hunting import Hunts, Stored
+from bot.ports.inbox import Inbox, Submissions
+from bot.ports.list_edits import ListEdits
 from bot.ports.metering import SILENT, Meter, Outcome, Queue, Queues, Way
+from bot.ports.outbox import Outbox
 from bot.ports.outside import (
     Artist,
     Downloader,
@@ -23,12 +31,15 @@ from bot.ports.outside import (
     Summarizer,
     Summary,
 )
-from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
-from bot.ports.records import Alerts, Articles, Chats, Stories, Trends, Window
+from bot.ports.people import People
 from bot.ports.rulings import Regrouping, Rulings
 from bot.ports.spellings import NearMisses
+from bot.ports.state import State
 from bot.ports.store import Store, Unit
+from bot.ports.stories import Stories
 from bot.ports.transcript import Sessions, Transcript
+from bot.ports.trends import Trends
+from bot.ports.window import Window
 
 __all__ = [
     "SILENT",

@@ -4,25 +4,27 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.ports.conversation import (
-    Buttons,
-    Feedback,
-    Files,
-    Forgetting,
-    Invites,
-    ListEdits,
-    Proposals,
-    Roles,
-)
+from bot.ports.alerts import Alerts
+from bot.ports.articles import Articles
+from bot.ports.chats import Chats, Schedules
+from bot.ports.conversation import Buttons, Files
 from bot.ports.expiring import Expiry
+from bot.ports.feedback import Feedback, Proposals
+from bot.ports.feeds import Feeds
+from bot.ports.forgetting import Forgetting
 from bot.ports.heads import Heads
 from bot.ports.hunting import Hunts
+from bot.ports.inbox import Inbox, Submissions
+from bot.ports.list_edits import ListEdits
 from bot.ports.metering import Queues
-from bot.ports.queues import Feeds, Inbox, Outbox, People, Schedules, State, Submissions
-from bot.ports.records import Alerts, Articles, Chats, Stories, Trends
+from bot.ports.outbox import Outbox
+from bot.ports.people import Invites, People, Roles
 from bot.ports.rulings import Regrouping, Rulings
 from bot.ports.spellings import NearMisses
+from bot.ports.state import State
+from bot.ports.stories import Stories
 from bot.ports.transcript import Sessions, Transcript
+from bot.ports.trends import Trends
 
 
 class Unit(Protocol):

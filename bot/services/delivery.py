@@ -6,21 +6,22 @@ with each claim.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from bot.core import retry
 from bot.core.errors import SendError, SendFailure, StoreError
 from bot.core.language import Texts
 from bot.core.message import File, Message
 from bot.core.model import Delivery, Language
 from bot.core.render.notes import fileless_note, repeat_note
-from bot.ports import SILENT, Messenger, Meter, Store, Unit
+from bot.ports import SILENT, Messenger, Meter, Store
+from bot.services.outcomes import Outcomes
+from bot.services.sends import Sends
 
 log = structlog.get_logger()
 
@@ -58,7 +59,7 @@ class Deliverer:
         A slow send holds up its own chat only. When cancelled, what is under way counts as unknown once its lease
         is over. Raises StoreError when the database fails, after the sends under way have ended.
         """
-        sends = _Sends()
+        sends = Sends()
         try:
             while await self._top_up(sends):
                 await sends.wait(TOP_UP)
@@ -76,7 +77,11 @@ class Deliverer:
         soonest = await asyncio.to_thread(self._soonest, now)
         return IDLE if soonest is None else max(0.0, (soonest - now).total_seconds())
 
-    async def _top_up(self, sends: "_Sends") -> bool:
+    @property
+    def _outcomes(self) -> Outcomes:
+        return Outcomes(self.store, self.messenger, self.clock, self.luck, self.meter)
+
+    async def _top_up(self, sends: Sends) -> bool:
         """Start as many sends as there is room for; False when nothing is under way."""
         if sends.trouble is None and len(sends.running) < BATCH:
             try:
@@ -107,14 +112,14 @@ class Deliverer:
             parts = self.messenger.parts(delivery.message, delivery.tight)
             message_id = await self._send(self._next_part(delivery, parts))
         except SendError as error:
-            await self._note(self._failed, delivery, error)
+            await self._note(self._outcomes.failed, delivery, error)
         except Exception as error:
             log.exception("delivery.crashed", platform=self.messenger.platform)
-            await self._note(self._failed, delivery, SendError(SendFailure.UNKNOWN, type(error).__name__))
+            await self._note(self._outcomes.failed, delivery, SendError(SendFailure.UNKNOWN, type(error).__name__))
         else:
             if delivery.left and delivery.part + 1 >= len(parts):
                 await self._clear(delivery)
-            await self._note(self._sent, delivery, message_id, len(parts))
+            await self._note(self._outcomes.sent, delivery, message_id, len(parts))
 
     async def _clear(self, edit: Delivery) -> None:
         """Remove the parts that a message had and has no more. One that stays is the next edit's."""
@@ -172,88 +177,3 @@ class Deliverer:
         if not delivery.doubtful or delivery.edits or part.whisper:  # to change a message twice is no repeat
             return part
         return repeat_note(part, self.texts[cast(Language, part.language)])
-
-    def _sent(self, delivery: Delivery, message_id: str, parts: int) -> None:
-        now = self.clock()
-        with self.store.begin() as unit:
-            unit.outbox.called(delivery.id, now, message_id)
-            if delivery.part + 1 < parts:
-                unit.outbox.part_sent(delivery.id, message_id, now)
-            else:
-                unit.outbox.sent(delivery.id, message_id, now)
-                if delivery.left:
-                    unit.outbox.removed(delivery.id, delivery.left)
-            unit.outbox.hold(delivery.destination.id, now + self.messenger.limits.pause)
-        self._account(delivery, (now - delivery.created).total_seconds(), parts)
-
-    def _account(self, delivery: Delivery, lag: float, parts: int) -> None:
-        """Of a part that was sent; the last one completes the delivery."""
-        if delivery.part + 1 >= parts:
-            self.meter.sent(self.messenger.platform, delivery.kind, lag)
-        done = "delivery.edited" if delivery.edits else "delivery.sent"
-        log.info(done, part=delivery.part, alert=delivery.alert_id, kind=delivery.kind, lag=round(lag, 3))
-
-    def _failed(self, delivery: Delivery, error: SendError) -> None:
-        now = self.clock()
-        log.warning("delivery.failed", failure=error.failure, reason=error.reason)
-        decision = retry.after(error, delivery, now, self.luck())
-        with self.store.begin() as unit:
-            unit.outbox.called(delivery.id, now)
-            # It may have arrived after all.
-            unit.outbox.hold(delivery.destination.id, now + self.messenger.limits.pause)
-            match decision:
-                case retry.Again() as again:
-                    _again(unit, delivery, again, error)
-                case retry.Move(chat, at):
-                    unit.outbox.retry(delivery.id, at, error.reason, doubtful=False, counted=True)
-                    unit.chats.move(delivery.destination.id, chat)
-                case retry.Leave():
-                    unit.outbox.vanished(delivery.id, now)
-                case retry.GiveUp() as given_up:
-                    _give_up(unit, delivery, given_up, now)
-        self.meter.failed(self.messenger.platform, error.failure)
-        if isinstance(decision, retry.GiveUp):
-            self.meter.gave_up(self.messenger.platform)
-            log.error("delivery.dead", kind=delivery.kind, alert=delivery.alert_id, reason=decision.reason)
-
-
-class _Sends:
-    """The sends that are under way."""
-
-    def __init__(self) -> None:
-        self.running: set[asyncio.Task[None]] = set()
-        self.claimed = 0
-        self.trouble: BaseException | None = None
-
-    def start(self, work: Iterable[Coroutine[Any, Any, None]]) -> None:
-        """Begin some more."""
-        tasks = {asyncio.create_task(one) for one in work}
-        self.running |= tasks
-        self.claimed += len(tasks)
-
-    async def wait(self, seconds: float) -> None:
-        """Until all have ended, at most so long; the first failure is kept."""
-        done, self.running = await asyncio.wait(self.running, timeout=seconds)
-        for task in done:
-            self.trouble = self.trouble or task.exception()
-
-    async def cancel(self) -> None:
-        """End what is still under way."""
-        for task in self.running:
-            task.cancel()
-        await asyncio.gather(*self.running, return_exceptions=True)
-
-
-def _again(unit: Unit, delivery: Delivery, again: retry.Again, error: SendError) -> None:
-    how = {"plain": again.plain, "tighter": again.tighter, "alone": again.alone, "afresh": again.afresh}
-    unit.outbox.retry(delivery.id, again.at, error.reason, doubtful=again.doubtful, counted=again.counted, **how)
-    if again.holds is retry.Scope.CHAT:
-        unit.outbox.hold(delivery.destination.id, again.at)
-    elif again.holds is retry.Scope.PLATFORM:
-        unit.outbox.stop(delivery.destination.address.platform, again.at, error.reason)
-
-
-def _give_up(unit: Unit, delivery: Delivery, given_up: retry.GiveUp, now: datetime) -> None:
-    unit.outbox.dead(delivery.id, given_up.reason, now)
-    if given_up.gone:
-        unit.chats.lose(delivery.destination.id, whole=given_up.gone == "chat")

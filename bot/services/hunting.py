@@ -9,7 +9,7 @@ matches and a digest for the chat that asked; no story is touched and nobody is 
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Final
@@ -18,7 +18,6 @@ import structlog
 
 from bot.core.errors import StoreError
 from bot.core.hunts import (
-    ALONE,
     LEASE,
     PIECE,
     SETTLING,
@@ -28,16 +27,14 @@ from bot.core.hunts import (
     Looked,
     Problem,
     changed,
-    is_time,
     pieces,
 )
-from bot.core.language import Texts, spoken
-from bot.core.message import Message
-from bot.core.model import Destination, Language, NewDelivery
-from bot.core.render.hunts import NEWEST, HuntView, digest, finished, progress
+from bot.core.language import Texts
+from bot.core.model import Language
 from bot.core.tracing import of_hunt
-from bot.ports import Reader, Store, Unit
+from bot.ports import Reader, Store
 from bot.services.crew import Crew, CrewError, cores
+from bot.services.hunt_telling import HuntTelling
 from bot.services.lists import Lists
 from bot.services.searching import Search, Searcher
 from watchlists.files import entries
@@ -97,6 +94,10 @@ class Hunting:
             return self._crash(hunt)
         except Exception:
             return self._crash(hunt)
+
+    @property
+    def _telling(self) -> HuntTelling:
+        return HuntTelling(self.lists, self.texts, self.outlets, self.lasting)
 
     def _hunt(self, hunt: Hunt, watch: Watch) -> int:
         """From its cursor on, as far as nothing is in the way."""
@@ -173,23 +174,8 @@ class Hunting:
         with self.store.begin() as unit:
             kept = unit.hunts.keep(hunt, looked, now, LEASE)
             if kept is not None and kept.answer is not None:
-                self._show(unit, kept, now)
+                self._telling.show(unit, kept, now)
             return kept and unit.hunts.get(kept.id)
-
-    def _show(self, unit: Unit, hunt: Hunt, now: datetime) -> None:
-        """How far it is, in the message that answered; not too often, and not where that was shown to one person."""
-        chat = unit.chats.get(hunt.destination_id)
-        if (
-            chat is None
-            or chat.address.platform in self.lasting
-            or not is_time(hunt.told, hunt.begun or hunt.created, now, private=chat.private)
-        ):
-            return
-        unit.hunts.told(hunt.id, now)
-        standing = unit.outbox.answered(hunt.answer or "")
-        if standing is not None and standing[1] is None and hunt.cursor < hunt.last:
-            view = HuntView(hunt, self.lists().watchlists, chat.timezone)
-            unit.outbox.rewrite(standing[0], progress(view, spoken(self.texts, chat)), now)
 
     def _extended(self, hunt: Hunt) -> Hunt | None:
         with self.store.begin() as unit:
@@ -230,33 +216,6 @@ class Hunting:
             ended = unit.hunts.end(hunt.id, state, now, problem)
             chat = unit.chats.get(hunt.destination_id) if ended else None
             if ended is not None and chat is not None and chat.access == "allowed" and ended.answer is not None:
-                self._tell(unit, ended, chat, now)
+                self._telling.tell(unit, ended, chat, now)
         log.info("hunt.over", trace=of_hunt(hunt.id), hunt=hunt.id, state=state, problem=problem)
         return 1
-
-    def _tell(self, unit: Unit, hunt: Hunt, chat: Destination, now: datetime) -> None:
-        """What was found stands where its progress stood; after a longer time below it, so that it is noticed."""
-        texts = spoken(self.texts, chat)
-        view = found_view(unit, hunt, self.lists(), self.outlets(), chat.timezone)
-        message, standing = digest(view, texts), unit.outbox.answered(hunt.answer or "")
-        if standing is None or standing[1] is not None or chat.address.platform in self.lasting:
-            self._post(unit, hunt, message, None, standing and standing[1], now)
-        elif now - hunt.created <= ALONE:
-            unit.outbox.rewrite(standing[0], message, now)
-        else:
-            unit.outbox.rewrite(standing[0], finished(view, texts), now)
-            self._post(unit, hunt, message, standing[0], None, now)
-
-    def _post(
-        self, unit: Unit, hunt: Hunt, message: Message, target: int | None, whisper: str | None, now: datetime
-    ) -> None:
-        said = replace(message, whisper=whisper) if whisper else message
-        key, trace = f"hunt:{hunt.id}", of_hunt(hunt.id)
-        new = NewDelivery(key, hunt.destination_id, "reply", said, target_id=target, trace=trace)
-        unit.outbox.add(new, now)
-
-
-def found_view(unit: Unit, hunt: Hunt, reader: Reader, outlets: Outlets, timezone: str) -> HuntView:
-    """A hunt with what it found."""
-    sightings, newest = unit.hunts.sightings(hunt.id), unit.hunts.newest(hunt.id, NEWEST)
-    return HuntView(hunt, reader.watchlists, timezone, sightings, newest, outlets)

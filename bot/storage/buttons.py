@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.core.pressing import Special
-from bot.storage.chat_tables import buttons
+from bot.storage.tables import buttons
 
 # Bytes of chance in a token: nobody guesses one, and it fits into a button of any platform.
 _CHANCE = 9

@@ -6,7 +6,7 @@ at a time. What is in flight and lost its lease goes before everything else of i
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, Update, and_, case, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, Update, and_, case, exists, func, or_, select, true, update
 
 from bot.core.pace import LONG_WAIT, OVERTAKEN_AT_MOST, TRIES_IN_PLACE, Limits
 from bot.storage.calls import full_chats
@@ -60,7 +60,21 @@ def _is_wanted() -> ColumnElement[bool]:
     return or_(destinations.c.access == "allowed", deliveries.c.priority <= PRIORITIES["notice"])
 
 
-def overtaking(delivery_ids: list[int], now: datetime) -> Select[str]:
+def note_overtaking(connection: Connection, platform: str, ids: list[int], now: datetime) -> None:
+    """Count, for each chat, how often in a row an older one was passed over."""
+    if not ids:
+        return
+    chats = select(destinations.c.chat).join(deliveries, _TO_CHAT).where(deliveries.c.id.in_(ids))
+    passed = list(connection.scalars(_overtaking(ids, now)))
+    own = update(destinations).where(destinations.c.platform == platform)
+    orderly = own.where(destinations.c.chat.in_(chats), destinations.c.chat.not_in(passed))
+    connection.execute(orderly.where(destinations.c.overtaking > 0).values(overtaking=0))
+    if passed:
+        more = own.where(destinations.c.chat.in_(passed))
+        connection.execute(more.values(overtaking=destinations.c.overtaking + 1))
+
+
+def _overtaking(delivery_ids: list[int], now: datetime) -> Select[str]:
     """The chats of these deliveries in which an older one that might go as well still waits."""
     older, its_chat = deliveries.alias(), destinations.alias()
     same = and_(its_chat.c.platform == destinations.c.platform, its_chat.c.chat == destinations.c.chat)

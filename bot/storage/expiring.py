@@ -11,16 +11,19 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, s
 from bot.core.invites import ASKS, REFUSAL
 from bot.ports.expiring import Page
 from bot.storage.adding import take_turn
-from bot.storage.chat_tables import buttons, files, invites
-from bot.storage.console_tables import console_lines, console_sessions
-from bot.storage.list_tables import hunts
 from bot.storage.statements import chunks
 from bot.storage.tables import (
     alerts,
     articles,
     audit,
+    buttons,
+    console_lines,
+    console_sessions,
     deliveries,
+    files,
+    hunts,
     inbox,
+    invites,
     mutes,
     schedule_runs,
     state,

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
 
 from bot.core.feedback import AliasName, Rating, Tally, Vote, tally
 from bot.core.model import Person
-from bot.storage.chat_tables import feedback_aliases as of_alias
 from bot.storage.columns import indexed
 from bot.storage.statements import add_all, chunks, put
 from bot.storage.tables import alerts, feedback
+from bot.storage.tables import feedback_aliases as of_alias
 
 
 class SqlFeedback:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from bot.core.message import File
-from bot.storage.chat_tables import files
+from bot.storage.tables import files
 
 
 class SqlFiles:

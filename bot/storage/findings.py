@@ -9,10 +9,9 @@ from sqlalchemy import BindParameter, Connection, bindparam, exists, select, upd
 from bot.core.hunts import Found, Span, fresh, spelling
 from bot.storage import rows
 from bot.storage.columns import indexed, storable_json
-from bot.storage.list_tables import hunt_findings
 from bot.storage.readings import ENTITY, EVENT, LATE, load
 from bot.storage.statements import add_all, chunks, put_all
-from bot.storage.tables import articles, matches
+from bot.storage.tables import articles, hunt_findings, matches
 from watchlists.model import Findings, Mention
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)

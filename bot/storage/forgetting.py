@@ -32,21 +32,26 @@ from bot.core.invites import ASKS
 from bot.core.message import Message
 from bot.core.model import Person
 from bot.core.preferences import Preferences
-from bot.ports.conversation import Removed
-from bot.storage.chat_tables import buttons, feedback_aliases, invites, list_edits, proposals, roles
+from bot.ports.forgetting import Removed
 from bot.storage.chats import same_chat
-from bot.storage.console_tables import console_lines
-from bot.storage.list_tables import hunts
 from bot.storage.statements import chunks
 from bot.storage.tables import (
     audit,
+    buttons,
+    console_lines,
     deliveries,
     destinations,
     feedback,
+    feedback_aliases,
     holdings,
+    hunts,
     inbox,
+    invites,
+    list_edits,
     mutes,
     people,
+    proposals,
+    roles,
     rulings,
     schedules,
     state,

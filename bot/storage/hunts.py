@@ -11,9 +11,8 @@ from bot.core.model import Reading
 from bot.ports.hunting import Stored
 from bot.storage import findings
 from bot.storage.adding import take_turn
-from bot.storage.list_tables import hunt_findings, hunts
 from bot.storage.readings import load
-from bot.storage.tables import articles, matches, story_articles
+from bot.storage.tables import articles, hunt_findings, hunts, matches, story_articles
 from watchlists.model import Document
 
 _IN_TURN = text("SELECT pg_advisory_xact_lock(hashtext('rasid.hunts'))")

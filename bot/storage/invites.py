@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from bot.core.invites import INVITE_BYTES, Invite, digest_of
 from bot.core.model import Role
-from bot.storage.chat_tables import invites
+from bot.storage.tables import invites
 
 
 class SqlInvites:

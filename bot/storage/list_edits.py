@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, insert, select, text, update
 
 from bot.core.editing import ListEdit
 from bot.core.model import Person
-from bot.storage.chat_tables import list_edits
+from bot.storage.tables import list_edits
 from watchlists.editing.edits import Edit
 
 _IN_TURN = text("SELECT pg_advisory_xact_lock(hashtext('rasid.lists'))")

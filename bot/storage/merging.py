@@ -3,9 +3,18 @@
 from sqlalchemy import Connection, Table, delete, exists, select, update
 
 from bot.core.model import Destination
-from bot.storage.chat_tables import buttons, roles
-from bot.storage.list_tables import hunts
-from bot.storage.tables import deliveries, destinations, holdings, mutes, schedules, submissions, subscriptions
+from bot.storage.tables import (
+    buttons,
+    deliveries,
+    destinations,
+    holdings,
+    hunts,
+    mutes,
+    roles,
+    schedules,
+    submissions,
+    subscriptions,
+)
 
 _JOINED: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (subscriptions, ("scope", "key")),

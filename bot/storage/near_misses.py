@@ -9,10 +9,9 @@ from sqlalchemy import Connection, Row, and_, delete, func, select
 from bot.core.model import Reading
 from bot.core.spellings import Sighting
 from bot.storage.columns import indexed
-from bot.storage.list_tables import near_misses
 from bot.storage.readings import load
 from bot.storage.statements import add_all
-from bot.storage.tables import articles
+from bot.storage.tables import articles, near_misses
 
 
 class SqlNearMisses:

@@ -1,29 +1,23 @@
 """Deliveries: pending, sending (leased), sent, dead."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, and_, bindparam, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, case, or_, select, true, update
 from sqlalchemy import cast as sql_cast
 
 from bot.core.message import FLEETING, Message
 from bot.core.model import Address, Delivery, DeliveryState, Destination, NewDelivery, Told
 from bot.core.pace import UNLIMITED, Limits
-from bot.storage import calls, hearing, retelling, rows
+from bot.storage import calls, hearing, retelling, rows, standing, waiting
 from bot.storage.chats import same_chat
-from bot.storage.claiming import claim_statement, is_due, overtaking, takes
+from bot.storage.claiming import claim_statement, note_overtaking
 from bot.storage.posting import post, post_all
-from bot.storage.state import SqlState
+from bot.storage.stops import Stops
 from bot.storage.tables import calls as calls_table
 from bot.storage.tables import deliveries, destinations
 
-STOPPED = "stopped:"
-"""What the names of platforms that refuse the token begin with in the state."""
-# A stop that ends later than this was noted before the clock was set back.
-LONGEST_STOP = timedelta(hours=1)
-_JUST_OVER = timedelta(seconds=30)
 _IN_FLIGHT = deliveries.c.state == "sending"
 _TO_CHAT = destinations.c.id == deliveries.c.destination_id
 
@@ -41,7 +35,7 @@ class SqlOutbox:
     """See the port `Outbox`."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection, self._state = connection, SqlState(connection)
+        self._connection, self._stops = connection, Stops(connection)
 
     def add(self, delivery: NewDelivery, now: datetime) -> bool:
         return post(self._connection, delivery, now)
@@ -54,14 +48,14 @@ class SqlOutbox:
     ) -> Sequence[Delivery]:
         """A lease that ran out counts as an attempt. Transactions that claim for one platform take turns."""
         calls.take_turns(self._connection, platform)
-        if self._is_stopped(platform, now):
+        if self._stops.holds(platform, now):
             return []
         room = calls.room(self._connection, platform, limits, now)
         most = limit if room is None else min(limit, room)
         if most <= 0:
             return []
         ids = list(self._connection.execute(claim_statement(platform, now, lease, most, limits)).scalars())
-        self._note_overtaking(platform, ids, now)
+        note_overtaking(self._connection, platform, ids, now)
         chosen = select(deliveries).where(deliveries.c.id.in_(ids)).order_by(deliveries.c.priority, deliveries.c.id)
         taken = retelling.aimed(self._connection, self._load(chosen), now)
         calls.begin(self._connection, taken, now)
@@ -142,15 +136,13 @@ class SqlOutbox:
         self._hold(until, destinations.c.platform == platform)
 
     def stop(self, platform: str, until: datetime, reason: str) -> None:
-        self._state.put(STOPPED + platform, json.dumps({"until": until.isoformat(), "reason": reason}))
+        self._stops.stop(platform, until, reason)
 
     def go_on(self, platform: str) -> None:
-        self._state.drop(STOPPED + platform)
+        self._stops.go_on(platform)
 
     def stopped(self, now: datetime) -> Mapping[str, str]:
-        """One whose time has just come counts until it was tried again."""
-        found = {name.removeprefix(STOPPED): json.loads(value) for name, value in self._state.all(STOPPED).items()}
-        return {name: one["reason"] for name, one in found.items() if _ends(one) > now - _JUST_OVER}
+        return self._stops.stopped(now)
 
     def held(self, until: datetime) -> Sequence[tuple[Destination, datetime]]:
         chosen = select(destinations).where(destinations.c.ready_at > until, destinations.c.access == "allowed")
@@ -158,10 +150,7 @@ class SqlOutbox:
         return [(rows.destination(row), row["ready_at"]) for row in found]
 
     def died(self, since: datetime) -> tuple[int, datetime | None]:
-        dead = select(func.count(), func.max(deliveries.c.finished)).select_from(deliveries)
-        lately = [deliveries.c.state == "dead", deliveries.c.finished > since, destinations.c.access != "gone"]
-        number, newest = self._connection.execute(dead.join(destinations, _TO_CHAT).where(*lately)).one()
-        return int(number), newest
+        return waiting.died(self._connection, since)
 
     def failed(self, limit: int = 100) -> Sequence[Delivery]:
         dead = select(deliveries).where(deliveries.c.state == "dead")
@@ -183,87 +172,28 @@ class SqlOutbox:
         retelling.revise(self._connection, changes, now)
 
     def counts(self, states: Collection[DeliveryState] | None = None) -> dict[tuple[str, str], int]:
-        number = func.count().label("number")
-        each = select(deliveries.c.destination_id, deliveries.c.state, number)
-        each = each if states is None else each.where(deliveries.c.state.in_(states))
-        by_chat = each.group_by(deliveries.c.state, deliveries.c.destination_id).subquery()
-        total = select(destinations.c.platform, by_chat.c.state, func.sum(by_chat.c.number))
-        grouped = total.join(destinations, destinations.c.id == by_chat.c.destination_id)
-        found = self._connection.execute(grouped.group_by(destinations.c.platform, by_chat.c.state))
-        return {(platform, state): int(count) for platform, state, count in found}
+        return waiting.counts(self._connection, states)
 
     def oldest(self, now: datetime) -> datetime | None:
-        waiting = select(func.min(deliveries.c.created)).join(destinations, _TO_CHAT)
-        unsent = or_(deliveries.c.state == "pending", is_due(now))
-        oldest: datetime | None = self._connection.scalar(waiting.where(unsent, takes(now)))
-        return oldest
+        return waiting.oldest(self._connection, now)
 
     def soonest(self, platform: str, now: datetime, until: datetime) -> datetime | None:
-        """Read off the chats that wait and off the deliveries that do; which of a chat goes first is not looked at."""
-        open_chats = select(deliveries.c.destination_id).where(deliveries.c.state == "pending")
-        soon = [destinations.c.ready_at > now, destinations.c.ready_at <= until]
-        chat = select(func.min(destinations.c.ready_at)).where(destinations.c.platform == platform, *soon)
-        waits = [deliveries.c.state == "pending", deliveries.c.ready_at > now, deliveries.c.ready_at <= until]
-        delivery = select(func.min(deliveries.c.ready_at)).join(destinations, _TO_CHAT)
-        delivery = delivery.where(destinations.c.platform == platform, takes(now), *waits)
-        found = [
-            self._connection.scalar(chat.where(destinations.c.id.in_(open_chats))),
-            self._connection.scalar(delivery),
-        ]
-        return min((one for one in found if one is not None), default=None)
+        return waiting.soonest(self._connection, platform, now, until)
 
     def alert_of(self, address: Address, message_id: str) -> int | None:
-        """In whichever thread of the chat: an answer to a message may open one. Any part of the alert will do."""
-        return self._of_message(address, message_id, select(deliveries.c.alert_id), deliveries.c.alert_id.is_not(None))
+        return standing.alert_of(self._connection, address, message_id)
 
     def delivery_of(self, address: Address, message_id: str) -> int | None:
-        own = func.coalesce(deliveries.c.target_id, deliveries.c.id)
-        standing = select(case((deliveries.c.kind == "edit", own), else_=deliveries.c.id))
-        return self._of_message(address, message_id, standing, true())
+        return standing.delivery_of(self._connection, address, message_id)
 
     def answered(self, key: str) -> tuple[int, str | None] | None:
-        own = func.coalesce(deliveries.c.target_id, deliveries.c.id)
-        standing = select(case((deliveries.c.kind == "edit", own), else_=deliveries.c.id), deliveries.c.message)
-        row = self._connection.execute(standing.where(deliveries.c.key == key)).first()
-        return (row[0], row[1].get("whisper")) if row else None
+        return standing.answered(self._connection, key)
+
+    def offered(self, delivery_id: int) -> Collection[str]:
+        return standing.offered(self._connection, delivery_id)
 
     def rewrite(self, delivery_id: int, message: Message, now: datetime) -> None:
         retelling.rewrite(self._connection, delivery_id, message, now)
-
-    def offered(self, delivery_id: int) -> Collection[str]:
-        edits = and_(deliveries.c.kind == "edit", deliveries.c.target_id == delivery_id)
-        shown = select(deliveries.c.message).where(or_(deliveries.c.id == delivery_id, edits))
-        messages = map(Message.from_dict, self._connection.scalars(shown))
-        return {button.command for message in messages for row in message.buttons for button in row}
-
-    def _of_message(
-        self, address: Address, message_id: str, chosen: Select[Any], condition: ColumnElement[bool]
-    ) -> int | None:
-        chat = [destinations.c.platform == address.platform, destinations.c.chat == address.chat]
-        parts = select(calls_table.c.delivery_id).where(calls_table.c.message_id == message_id)
-        found = chosen.join_from(deliveries, destinations, _TO_CHAT).where(*chat, condition).order_by(deliveries.c.id)
-        for own in (deliveries.c.message_id == message_id, deliveries.c.id.in_(parts)):
-            number: int | None = self._connection.scalar(found.where(own).limit(1))
-            if number is not None:
-                return number
-        return None
-
-    def _note_overtaking(self, platform: str, ids: list[int], now: datetime) -> None:
-        """Count, for each chat, how often in a row an older one was passed over."""
-        if not ids:
-            return
-        chats = select(destinations.c.chat).join(deliveries, _TO_CHAT).where(deliveries.c.id.in_(ids))
-        passed = list(self._connection.scalars(overtaking(ids, now)))
-        own = update(destinations).where(destinations.c.platform == platform)
-        orderly = own.where(destinations.c.chat.in_(chats), destinations.c.chat.not_in(passed))
-        self._connection.execute(orderly.where(destinations.c.overtaking > 0).values(overtaking=0))
-        if passed:
-            more = own.where(destinations.c.chat.in_(passed))
-            self._connection.execute(more.values(overtaking=destinations.c.overtaking + 1))
-
-    def _is_stopped(self, platform: str, now: datetime) -> bool:
-        value = self._state.get(STOPPED + platform)
-        return value is not None and now < _ends(json.loads(value)) <= now + LONGEST_STOP
 
     def _hold(self, until: datetime, which: ColumnElement[bool]) -> None:
         ready_at = destinations.c.ready_at
@@ -279,7 +209,3 @@ class SqlOutbox:
         wanted = select(destinations).where(destinations.c.id.in_({row.destination_id for row in found}))
         chats = {row["id"]: rows.destination(row) for row in self._connection.execute(wanted).mappings()}
         return [rows.delivery(row, chats[row.destination_id]) for row in found]
-
-
-def _ends(stop: Mapping[str, str]) -> datetime:
-    return datetime.fromisoformat(stop["until"])

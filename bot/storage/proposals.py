@@ -10,8 +10,8 @@ from bot.core.feedback import AliasName
 from bot.core.model import Person
 from bot.core.proposing import Effect, Proposal, ProposalKind, ProposalState
 from bot.core.spellings import Gain
-from bot.storage.chat_tables import proposals
 from bot.storage.statements import insert
+from bot.storage.tables import proposals
 
 
 class SqlProposals:

@@ -7,8 +7,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from bot.core.hunts import OPEN
 from bot.ports.metering import Queue
-from bot.storage.list_tables import hunts
-from bot.storage.tables import deliveries, inbox, stories, submissions
+from bot.storage.tables import deliveries, hunts, inbox, stories, submissions
 
 _NUMBER = func.count()
 

@@ -6,11 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, select
 
 from bot.core.model import Address, Person, Role
-from bot.ports.conversation import ChatRole
-from bot.storage.chat_tables import roles
+from bot.ports.people import ChatRole
 from bot.storage.chats import same_chat
 from bot.storage.statements import put
-from bot.storage.tables import destinations
+from bot.storage.tables import destinations, roles
 
 
 class SqlRoles:

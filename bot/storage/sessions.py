@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from bot.storage.console_tables import console_sessions
+from bot.storage.tables import console_sessions
 
 
 class SqlSessions:

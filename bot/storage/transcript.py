@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, Select, select, update
 
 from bot.core.message import Message
 from bot.core.transcript import Line
-from bot.storage.console_tables import console_chats, console_lines
 from bot.storage.statements import insert
+from bot.storage.tables import console_chats, console_lines
 
 
 class SqlTranscript:

@@ -4,7 +4,7 @@ from bot.core.answer import Reply
 from bot.core.audit import FORGOTTEN
 from bot.core.message import Button, Message, block, bold
 from bot.core.model import Person, Role
-from bot.ports.conversation import Removed
+from bot.ports.forgetting import Removed
 from handlers.commands import parsing
 from handlers.commands.base import Command, Desk, Request
 

@@ -7,7 +7,7 @@ from bot.core.hunts import BEGINNING, DEFAULT, MOST_OPEN, Hunt, NewHunt
 from bot.core.message import Button, Message, block, bold
 from bot.core.model import Role
 from bot.core.render.hunts import HuntView, digest, progress, state_line
-from bot.services.hunting import found_view
+from bot.services.hunt_telling import found_view
 from handlers.commands import asking, editing, parsing, picking
 from handlers.commands.base import Command, Desk, Request
 from handlers.commands.watching import ALL

@@ -9,7 +9,7 @@ from bot.core.render.roles import person_name, role_name
 from bot.core.render.words import quoted
 from bot.core.roles import may_give
 from bot.core.topics import whole_address
-from bot.ports.conversation import ChatRole
+from bot.ports.people import ChatRole
 from handlers.commands import parsing
 from handlers.commands.base import Desk, Request
 

@@ -17,9 +17,8 @@ from sqlalchemy import insert, select
 from bot.core.hunts import Hunt
 from bot.storage import SqlStore
 from bot.storage.engine import make_engine
-from bot.storage.list_tables import hunt_findings
 from bot.storage.searching import normal
-from bot.storage.tables import articles, matches
+from bot.storage.tables import articles, hunt_findings, matches
 from tests.bot.cli.running import GROUPS, Folder
 from tests.e2e.bot_process import PATIENCE
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from bot.core.errors import StoreError
 from bot.core.model import NewArticle, Reading
 from bot.ports import Reader, Unit, Window
-from bot.ports.records import Articles
+from bot.ports.articles import Articles
 from bot.storage import SqlStore
 from watchlists.model import Document, Findings
 

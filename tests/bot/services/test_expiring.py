@@ -13,9 +13,8 @@ from bot.core.model import Mute, NewDelivery, Update
 from bot.core.pressing import Special
 from bot.services.expiring import BATCH, Expiring, last_expiry
 from bot.storage import SqlStore
-from bot.storage.chat_tables import metadata
 from bot.storage.engine import make_engine
-from bot.storage.tables import deliveries, stories
+from bot.storage.tables import deliveries, metadata, stories
 from tests.handlers.commands.conversing import ADMIN, HOME, Room, room
 from watchlists import Matcher
 

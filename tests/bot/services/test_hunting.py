@@ -26,8 +26,7 @@ from bot.services.status import status
 from bot.services.trends import Trends
 from bot.storage import SqlStore
 from bot.storage.engine import make_engine
-from bot.storage.list_tables import hunt_findings
-from bot.storage.tables import articles, matches
+from bot.storage.tables import articles, hunt_findings, matches
 from bot.summarizers.extractive import Extractive
 from tests.bot.services.newsroom import ALWAYS, DAY, HOUR, NOW, Newsroom, article, matcher, stories, texts
 from watchlists.editing.edits import Edit

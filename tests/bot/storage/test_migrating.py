@@ -18,9 +18,9 @@ from structlog.testing import capture_logs
 
 from bot.core.errors import StoreError
 from bot.storage import SqlStore, migrate, open_store, revision_state
-from bot.storage.console_tables import metadata
 from bot.storage.engine import make_engine, parse_url
 from bot.storage.migrating import downgrade
+from bot.storage.tables import metadata
 from tests.bot.storage.samples import ALWAYS, put_alert, put_article, put_chat, queue
 from tests.fakes.postgres import PostgresServer
 

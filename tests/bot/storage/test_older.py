@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from bot.core.model import Address, Incoming, Person, Update
 from bot.parts import Parts, assemble
 from bot.storage import SqlStore, migrate, open_store, revision_state
-from bot.storage.console_tables import metadata
+from bot.storage.tables import metadata
 from handlers.commands.access import AccessRules
 from tests.bot.cli.running import GROUPS
 from tests.bot.storage.older.loading import LATER, REVISIONS, connected, load, rows

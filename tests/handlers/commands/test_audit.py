@@ -17,9 +17,21 @@ from bot.core.proposing import Effect, Proposal
 from bot.core.render.audit import SENTENCES, change
 from bot.locales import load_texts
 from bot.storage import SqlStore
-from bot.storage.chat_tables import invites, list_edits, proposals, roles
 from bot.storage.engine import make_engine
-from bot.storage.tables import destinations, feedback, feeds, mutes, people, rulings, schedules, subscriptions
+from bot.storage.tables import (
+    destinations,
+    feedback,
+    feeds,
+    invites,
+    list_edits,
+    mutes,
+    people,
+    proposals,
+    roles,
+    rulings,
+    schedules,
+    subscriptions,
+)
 from handlers.commands import registry
 from handlers.commands.settings_registry import SETTINGS
 from tests.handlers.commands.conversing import STRANGER, Room, bare_latin, commands_of, rows_of

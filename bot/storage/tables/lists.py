@@ -1,12 +1,27 @@
-"""The tables around the watchlists: hunts in the stored articles, and near misses of names."""
+"""What goes on around the watchlists: edits in chat, hunts in the stored articles, near misses of names."""
 
 from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table
 
-from bot.storage import chat_tables as _chat_tables  # noqa: F401 - whoever asks for the metadata gets every table
 from bot.storage.columns import Id
-from bot.storage.tables import id_column, json_column, key_column, metadata, reference, text_column, time_column
+from bot.storage.tables.base import id_column, json_column, key_column, metadata, reference, text_column, time_column
 
-__all__ = ["hunt_findings", "hunts", "metadata", "near_misses"]
+list_edits = Table(
+    "list_edits",
+    metadata,
+    id_column(),
+    time_column("at"),
+    key_column("platform"),
+    key_column("person"),
+    text_column("name"),
+    text_column("action"),
+    key_column("key"),
+    json_column("details"),
+    time_column("undone", null=True),
+    time_column("settled", null=True),
+    sqlite_autoincrement=True,
+)
+"""What was changed of the watchlists in chat, in order: the lists in force are the files with these edits upon them,
+but for those that older files hold: `settled` is when such a file was written."""
 
 _NUMBERS = ("cursor", "last", "total", "looked", "found", "known")
 

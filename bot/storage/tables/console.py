@@ -1,12 +1,9 @@
-"""The tables of the web console: its chats, what was said in them, and who is logged in."""
+"""The web console: its chats, what was said in them, and who is logged in."""
 
 from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint, false
 
-from bot.storage import list_tables as _list_tables  # noqa: F401 - whoever asks for the metadata gets every table
 from bot.storage.columns import Id, StoredJson
-from bot.storage.tables import id_column, json_column, key_column, metadata, text_column, time_column
-
-__all__ = ["console_chats", "console_lines", "console_sessions", "metadata"]
+from bot.storage.tables.base import id_column, json_column, key_column, metadata, text_column, time_column
 
 console_chats = Table(
     "console_chats",

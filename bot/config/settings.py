@@ -2,22 +2,21 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.config.errors import SettingsError
+from bot.config.files import PREFIX, Files, holders, reason_of
 from bot.core.endpoints import is_model_address, is_web_address, why_not_called
-from bot.core.errors import RasidError
 from bot.core.model import Language
 from bot.core.urls import sqlite_url
 
-_PREFIX = "RASID_"
-_FILE_SUFFIX = "_FILE"
 _DOTENV = ".env"
 # What Telegram takes: https://core.telegram.org/bots/api#setwebhook
 _HEADER_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -25,16 +24,10 @@ _HEADER_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _ADMIN = re.compile(r"telegram:\d+|slack:\w+|console:\S+", re.ASCII)
 
 
-class SettingsError(RasidError):
-    """A setting that cannot be used: its name, what is wrong, how to mend it. Never shows a value."""
-
-    exit_code = 2
-
-
 class Settings(BaseSettings):
     """Every setting of the contract, with its default. An empty value counts as not set."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=_DOTENV, env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=_DOTENV, env_ignore_empty=True, extra="ignore")
 
     home: Path = Path("rasid-data")
     database_url: SecretStr | None = None
@@ -162,7 +155,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment goes before files that it names, those before `.env` and files that it names."""
-        named = [_Files(settings_cls, source.env_vars) for source in _read(env_settings, dotenv_settings)]
+        named = [Files(settings_cls, source.env_vars) for source in holders(env_settings, dotenv_settings)]
         return init_settings, env_settings, named[0], dotenv_settings, named[1]
 
     @property
@@ -200,7 +193,7 @@ class Settings(BaseSettings):
     def differing(self, other: "Settings") -> tuple[str, ...]:
         """The names of the settings that have another value there, as they are written outside."""
         names = (name for name in type(self).model_fields if getattr(self, name) != getattr(other, name))
-        return tuple(_PREFIX + name.upper() for name in names)
+        return tuple(PREFIX + name.upper() for name in names)
 
     @classmethod
     def load(cls) -> Self:
@@ -211,25 +204,7 @@ class Settings(BaseSettings):
             raise SettingsError("; ".join(_problem(one) for one in error.errors())) from None
         except (OSError, UnicodeDecodeError) as error:
             hint = "make it a text file that this user may read, or remove it"
-            raise SettingsError(f".env: cannot be read ({_reason(error)}); {hint}") from None
-
-
-class _Files(PydanticBaseSettingsSource):
-    """Values from the files that `NAME_FILE` variables name, without their last line break."""
-
-    def __init__(self, settings_cls: type[BaseSettings], variables: Mapping[str, str | None]) -> None:
-        super().__init__(settings_cls)
-        self._variables = variables
-
-    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
-        """The content of the file named for a setting, None where none is."""
-        path = self._variables.get(f"{_PREFIX}{field_name}{_FILE_SUFFIX}".lower())
-        return (_content(field_name, path) if path else None), field_name, False
-
-    def __call__(self) -> dict[str, Any]:
-        """Every setting that a file gives."""
-        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
-        return {name: value for name, value in found.items() if value}
+            raise SettingsError(f".env: cannot be read ({reason_of(error)}); {hint}") from None
 
 
 def _listed(value: str) -> tuple[str, ...]:
@@ -247,25 +222,6 @@ def _try(parse: Callable[[str], object], value: str, hint: str) -> None:
         raise ValueError(hint) from None
 
 
-def _read(*sources: PydanticBaseSettingsSource) -> Iterator[EnvSettingsSource]:
-    """The sources that hold variables, by lower-case name."""
-    return (source for source in sources if isinstance(source, EnvSettingsSource))
-
-
-def _content(name: str, path: str) -> str:
-    try:
-        return Path(path).expanduser().read_text("utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        hint = "name a text file that this user may read, or unset it"
-        raise SettingsError(
-            f"{_PREFIX}{name.upper()}{_FILE_SUFFIX}: cannot read {path} ({_reason(error)}); {hint}"
-        ) from None
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or "it is not UTF-8"
-
-
 def _problem(error: Mapping[str, Any]) -> str:
-    name = _PREFIX + str(error["loc"][0] if error["loc"] else "").upper()
+    name = PREFIX + str(error["loc"][0] if error["loc"] else "").upper()
     return f"{name}: {str(error['msg']).removeprefix('Value error, ')}"

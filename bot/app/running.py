@@ -8,54 +8,40 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import structlog
 
-from bot import __version__
+from bot.app.jobs import Jobs
+from bot.app.serving import Serving
 from bot.config import Settings
 from bot.core.errors import RasidError
 from bot.core.model import Incoming, Taken, Update
 from bot.core.urls import web_address
-from bot.loops import Loop
+from bot.loops import Loop, looping, tasked
 from bot.metrics import Metrics
 from bot.parts import Parts, utc_now
 from bot.platforms import Adapter
 from bot.ports import Opener, Poller, Way
 from bot.scheduling import Clock
 from bot.services.delivery import Deliverer
-from bot.services.expiring import Expiring
 from bot.services.listening import Listening
-from bot.services.polling import Polling
 from bot.services.reading import Submitting
 from bot.services.reloading import Reloading
 from bot.sources.folder import WatchedFolder
 from bot.starting import tell_differing, welcome
-from handlers.web import About, Probe, WebChat, WebConsole, WebServer
-from handlers.web.api import Api
-from handlers.web.metrics import MetricsPage
+from handlers.web import Probe, WebChat
 
 log = structlog.get_logger()
 
-# Seconds between two looks of a loop that nobody woke, and between two ticks of the clock's jobs.
+# Seconds between two looks of a loop that nobody woke.
 IDLE = 1.0
-FEEDS_EVERY = 5.0
-FOLDER_EVERY = 2.0
-DIGESTS_EVERY = 10.0
-TRENDS_EVERY = 300.0
-PROPOSALS_EVERY = 30.0
-SPELLINGS_EVERY = 30.0
 # What another process edits of the watchlists is in force here within this and the time that compiling takes.
 LISTS_EVERY = 2.0
 BEATS_EVERY = 10.0
 # A changed file of lists is taken up once two looks at it see the same.
 FILES_EVERY = 1.0
-# What is old is looked for once a day; what was left then is gone on with.
-EXPIRY_EVERY = 600.0
 # Until a platform that refused the token is listened to again.
 LISTEN_AGAIN = 600.0
-# How long the loops may finish what is under way when the bot is told to end; `docker stop` gives it ten seconds.
-LAST_WORK = 6.0
 
 
 @dataclass
@@ -90,11 +76,11 @@ class App:
             for adapter in self.adapters:
                 stack.push_async_callback(adapter.close)
             await asyncio.to_thread(self._welcome)
-            await stack.enter_async_context(_looping(list(self._loops.values())))
+            await stack.enter_async_context(looping(list(self._loops.values())))
             await stack.enter_async_context(self._ticking())
             for adapter in self.adapters:
-                await stack.enter_async_context(_task(self._listen(adapter), f"listen:{adapter.platform}"))
-            await stack.enter_async_context(_task(self._heed(), "hangup"))
+                await stack.enter_async_context(tasked(self._listen(adapter), f"listen:{adapter.platform}"))
+            await stack.enter_async_context(tasked(self._heed(), "hangup"))
             console = web_address(self.settings.http_host, self.port or 0)
             platforms = [one.platform for one in self.adapters]
             log.info("rasid.started", platforms=platforms, port=self.port, console=console)
@@ -178,23 +164,6 @@ class App:
     def _troubles(self) -> dict[str, str]:
         return {name: problem for name, probe in self._probes().items() if (problem := probe())}
 
-    async def _post_digests(self) -> None:
-        posted = await asyncio.to_thread(self.parts.digests.post, utc_now())
-        if posted + await asyncio.to_thread(self.parts.waking.post, utc_now()):
-            self._ring_deliverers()
-
-    async def _look_for_trends(self) -> None:
-        if await asyncio.to_thread(self.parts.trends.look, utc_now()):
-            self._ring_deliverers()
-
-    async def _propose(self) -> None:
-        if await asyncio.to_thread(self.parts.proposing.look, utc_now()):
-            self._ring_deliverers()
-
-    async def _look_for_spellings(self) -> None:
-        if await asyncio.to_thread(self.parts.spellings.look, utc_now()):
-            self._ring_deliverers()
-
     async def _refresh_lists(self) -> int:
         changed = await asyncio.to_thread(self.parts.lists.refresh)
         self._note_lists()
@@ -220,10 +189,6 @@ class App:
                 self._loops["files"].bell.ring()
             await asyncio.to_thread(tell_differing, self.settings)
 
-    async def _read_folder(self) -> None:
-        assert self.folder is not None
-        await asyncio.to_thread(self.folder.work, partial(self.take, way="folder"), utc_now())
-
     def _ring_deliverers(self) -> None:
         for adapter in self.adapters:
             self._loops[f"deliver:{adapter.platform}"].bell.ring()
@@ -241,43 +206,15 @@ class App:
 
     @asynccontextmanager
     async def _served(self) -> AsyncIterator[None]:
-        settings = self.settings
-        token = settings.api_token.get_secret_value() if settings.api_token else None
-        largest = settings.max_article_kb * 1024
-        parts = self.parts
-        meter, probes = self.metrics, self._probes()
-        api = Api(parts.store, parts.reader, self.take, parts.summarizer, parts.texts, utc_now, token, largest, meter)
-        page = MetricsPage(parts.store, utc_now, probes, meter.registry)
+        watched = self.folder is not None
+        serving = Serving(self.settings, self.parts, self.metrics, self.take, self._probes(), self._troubles)
         hooks = [hook for adapter in self.adapters for hook in adapter.hooks]
-        host, console = settings.http_host, self._console()
-        server = WebServer(host, settings.http_port, parts.store, api, probes, page, hooks, console)
+        server = serving.server(hooks, self.web, self._started, watched=watched)
         self.port = await server.start()
         try:
             yield
         finally:
             await server.stop()
-
-    def _console(self) -> WebConsole | None:
-        if self.web is None:
-            return None
-        settings, parts = self.settings, self.parts
-        return WebConsole(
-            parts.store,
-            parts.reader,
-            parts.texts,
-            self.web,
-            utc_now,
-            settings.language,
-            settings.timezone,
-            token=settings.console_token.get_secret_value() if settings.console_token else None,
-            outlets=parts.lists.outlets,
-            troubles=self._troubles,
-            content=parts.making.content,
-            meter=self.metrics,
-            about=About(
-                __version__, self._started, settings.keep_days, self.folder is not None, settings.api_token is not None
-            ),
-        )
 
     def _probes(self) -> dict[str, Probe]:
         probes: dict[str, Probe] = {name: lambda loop=loop: loop.trouble for name, loop in self._loops.items()}  # type: ignore[misc]
@@ -289,58 +226,10 @@ class App:
 
     @asynccontextmanager
     async def _ticking(self) -> AsyncIterator[None]:
-        polling = Polling(self.parts.store, self.poller, partial(self.take, way="feed"), utc_now)
-        self._clock.every(FEEDS_EVERY, _guarded("feeds", polling.work), "feeds")
-        self._clock.every(DIGESTS_EVERY, _guarded("digests", self._post_digests), "digests")
-        self._clock.every(TRENDS_EVERY, _guarded("trends", self._look_for_trends), "trends")
-        expiring = Expiring(self.parts.store, self.settings.keep_days, utc_now)
-        self._clock.every(EXPIRY_EVERY, _guarded("expiry", expiring.work), "expiry")
-        self._clock.every(PROPOSALS_EVERY, _guarded("proposals", self._propose), "proposals")
-        self._clock.every(SPELLINGS_EVERY, _guarded("spellings", self._look_for_spellings), "spellings")
-        if self.folder is not None:
-            self._clock.every(FOLDER_EVERY, _guarded("folder", self._read_folder), "folder")
+        jobs = Jobs(self.parts, self.poller, self.take, self._ring_deliverers, self.settings.keep_days, self.folder)
+        jobs.plan(self._clock)
         self._clock.start()
         try:
             yield
         finally:
             self._clock.stop()
-
-
-@asynccontextmanager
-async def _looping(loops: Sequence[Loop]) -> AsyncIterator[None]:
-    """Run loops; at the end let all of them finish what is under way, for a while."""
-    tasks = [asyncio.create_task(loop.run(), name=loop.name) for loop in loops]
-    try:
-        yield
-    finally:
-        for loop in loops:
-            loop.stop()
-        _, unfinished = await asyncio.wait(tasks, timeout=LAST_WORK)
-        for one in unfinished:
-            one.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-@asynccontextmanager
-async def _task(work: Any, name: str) -> AsyncIterator[None]:
-    """Run something that is cancelled at the end."""
-    task = asyncio.create_task(work, name=name)
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-def _guarded(name: str, job: Any) -> Any:
-    """A clock's job whose failure is one line in the log; it is tried again at its next time."""
-
-    async def work() -> None:
-        try:
-            await job()
-        except RasidError as error:
-            log.error("job.failed", job=name, problem=str(error))
-        except Exception:
-            log.exception("job.crashed", job=name)
-
-    return work
