@@ -54,7 +54,7 @@ class Size:
 
 
 SHORT = Size(
-    articles=40, people=8, groups=2, channels=2, watched=8, kills=3, life=2.0, within=120.0, a_group=2, trouble=1.5
+    articles=28, people=8, groups=2, channels=2, watched=8, kills=2, life=2.0, within=120.0, a_group=2, trouble=1.5
 )
 # A kill costs a start, and starts take the most of the time.
 SHORTER = replace(SHORT, articles=20, people=4, kills=1)

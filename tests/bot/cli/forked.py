@@ -1,8 +1,9 @@
 """`rasid COMMAND` in a process of its own, forked from one that has read the whole program once.
 
-Reading it takes most of the time of a command. Everything else is as if a shell had started it: arguments,
-environment, working folder, streams and exit code are the command's own, and nothing that it does is seen by the next.
-That a command finds what it needs in an interpreter that has read nothing yet is for `Folder.command` to show.
+Reading it, and the tables that come with it (tests.bot.cli.warm), takes most of the time of a command. All else is as
+if a shell had started it: arguments, environment, working folder, streams and exit code are the command's own, and
+nothing that it does is seen by the next. That a command finds what it needs in an interpreter that has read nothing yet
+is for `Folder.command` to show.
 """
 
 from __future__ import annotations
@@ -24,33 +25,10 @@ from tempfile import TemporaryDirectory
 
 from bot.cli.main import main
 
-_LOADED = [
-    "bot.app",
-    "bot.cli.main",
-    "bot.config",
-    "bot.log",
-    "bot.parts",
-    "bot.platforms",
-    "bot.sources.folder",
-    "bot.sources.mail",
-    "bot.sources.pollers",
-    "bot.sources.rss",
-    "bot.sources.submitted",
-    "bot.storage.sole",
-    "bot.storage.migrating",
-    "bot.storage.store",
-    "handlers.commands.registry",
-    "handlers.console",
-    "handlers.web",
-    "psycopg",
-    "sqlalchemy.dialects.postgresql.psycopg",
-    "sqlalchemy.dialects.sqlite.pysqlite",
-    "watchlists.outlets",
-]
 # _LINUX_CAPABILITY_VERSION_3 of <linux/capability.h>.
 _CAPABILITIES = 0x20080522
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(_LOADED)
+_FORKS.set_forkserver_preload(["tests.bot.cli.warm"])
 
 
 def run(

@@ -21,9 +21,16 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> str:
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Where the settings are those of a real bot, whose database cannot be opened."""
+    return Folder(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def played(beside: Folder) -> str:
     """What the demo prints where nobody sits at a terminal."""
-    done = Folder(tmp_path_factory.mktemp("demo")).rasid("demo")
+    settings = {"HOME": str(beside.path / "home"), "TELEGRAM_TOKEN": "1:not-a-token", "DATABASE_URL": "bad://"}
+    done = beside.rasid("demo", **settings)
     assert done.code == 0, done.err
     assert done.err == ""
     return done.out
@@ -71,11 +78,10 @@ def test_another_language_is_refused(folder: Folder) -> None:
     assert "ar or en" in done.err
 
 
-def test_settings_of_a_real_bot_are_not_touched(folder: Folder) -> None:
-    done = folder.rasid("demo", HOME=str(folder.path / "home"), TELEGRAM_TOKEN="1:not-a-token", DATABASE_URL="bad://")
-    assert done.code == 0
-    assert not (folder.path / "home").exists()
-    assert not (folder.path / "rasid-data").exists()
+@pytest.mark.usefixtures("played")
+def test_settings_of_a_real_bot_are_not_touched(beside: Folder) -> None:
+    assert not (beside.path / "home").exists()
+    assert not (beside.path / "rasid-data").exists()
 
 
 def test_at_a_terminal_it_goes_on_as_a_chat_and_in_the_browser(tmp_path: Path) -> None:

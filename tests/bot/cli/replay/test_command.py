@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -21,9 +23,10 @@ from watchlists.model import Document
 
 
 @pytest.fixture
-def stored(folder: Folder) -> Folder:
+def stored(folder: Folder, sqlite_template: Path) -> Folder:
     """A folder whose database holds an attack of today, one of long ago and a plain article."""
-    folder.rasid("migrate")
+    (folder.path / "rasid-data").mkdir()
+    shutil.copy(sqlite_template, folder.path / "rasid-data" / "rasid.db")
     matcher = Matcher.compile(load([folder.path / "groups.yaml"]))
     now = datetime.now(UTC)
     with closing(SqlStore(folder.database)) as store:

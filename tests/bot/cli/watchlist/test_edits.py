@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -21,16 +22,21 @@ SAID = (
 )
 
 
-@pytest.fixture(name="edited")
-def _edited(tmp_path: Path) -> Folder:
+@pytest.fixture(scope="module")
+def edited_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of lists, with edits made in chat."""
-    folder = Folder(tmp_path)
-    (tmp_path / LISTS).mkdir()
+    folder = Folder(tmp_path_factory.mktemp("edited"))
     folder.write("lists/groups.yaml", GROUPS.replace("  - key: ISKP", "  # the branch\n  - key: ISKP"))
     run(folder, "migrate")
     for line in SAID:
         assert "E" in run(folder, "chat", line)
-    return folder
+    return folder.path
+
+
+@pytest.fixture(name="edited")
+def _edited(edited_once: Path, tmp_path: Path) -> Folder:
+    """A copy of it, for one test."""
+    return Folder(shutil.copytree(edited_once, tmp_path / "edited"))
 
 
 def run(folder: Folder, *words: str) -> str:

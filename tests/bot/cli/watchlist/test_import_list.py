@@ -37,10 +37,20 @@ def listed(folder: Folder) -> Folder:
     return folder
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What an import of that list writes."""
+    folder = Folder(tmp_path_factory.mktemp("imported"))
+    folder.write("groups.yaml", GROUPS)
+    folder.write("un.xml", un())
+    assert folder.rasid("watchlist", "import", "un.xml", "--to", "lists/", "--yes").code == 0
+    return (folder.path / "lists" / "un.yaml").read_bytes()
+
+
 @pytest.fixture
-def imported(listed: Folder) -> Folder:
+def imported(listed: Folder, written: bytes) -> Folder:
     """With the list imported into `lists/un.yaml`."""
-    assert listed.rasid("watchlist", "import", "un.xml", "--to", "lists/", "--yes").code == 0
+    listed.write("lists/un.yaml", written)
     return listed
 
 
