@@ -13,10 +13,11 @@ FORUM, TOPIC = -1_000_000_000_600, 77
 
 
 async def pressed(telegram: TelegramServer, sent: Sent, words: str) -> Sent:
-    """What follows in the chat when a button is pressed."""
+    """What becomes of a message when its button is pressed; the chat may be told of something else meanwhile."""
     start = len(telegram.sent)
     telegram.press(ADMIN, sent, sent.button(words).data)
-    return await telegram.wait_for(lambda one: one.chat_id == sent.chat_id, WITHIN, start)
+    same = (sent.chat_id, sent.message_id)
+    return await telegram.wait_for(lambda one: (one.chat_id, one.message_id) == same, WITHIN, start)
 
 
 async def test_settings_are_changed_in_the_message_that_shows_them(

@@ -270,7 +270,8 @@ def test_four_processes_share_400_deliveries(store: SqlStore, store_url: str) ->
             chat = put_chat(unit, str(turn))
             for number in range(10):
                 queue(unit, f"{turn}-{number}", chat)
-    command = [sys.executable, "-c", WORKER, store_url, NOW.isoformat()]
+    patient = f"{store_url}?timeout=60" if store_url.startswith("sqlite") else store_url  # for a lock, in seconds
+    command = [sys.executable, "-c", WORKER, patient, NOW.isoformat()]
     workers = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     claimed = [json.loads(out) for out in started_together(workers)]
     taken = Counter(delivery for one in claimed for _, delivery in one)
