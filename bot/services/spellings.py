@@ -172,8 +172,9 @@ class Spellings:
         return found >= LEAST and not any(form_of(one.text).endswith(form_of(new.text)) for one in now)
 
     def _gain(self, key: str, new: Alias, seen: Sequence[Sighting], texts: Sequence[Reading], now: datetime) -> Gain:
+        lists = self.reader().watchlists
         with self.store.begin(read_only=True) as unit:
-            lists, readings = self.reader().watchlists, newest(unit, now)
+            readings = newest(unit, now)
         silent = [one for one in readings if not lists.family(key) & one.findings.keys()]
         found = trial(silent, [replace(new, source=None)])
         own = {one.article.id for one in texts}

@@ -119,13 +119,14 @@ class Dispatcher:
         if chat.access != "allowed" and not (shown and role == "admin"):
             door = admission.door(unit, chat)
             if name == forget.COMMAND.name and update.private and forget.is_own(words):
-                return Reply(forget.stranger(Request(update, door, "viewer", words), self._desk(unit, texts, now)))
+                desk = self._desk(unit, texts, now, errands)
+                return Reply(forget.stranger(Request(update, door, "viewer", words), desk))
             unit.forgetting.stay(door.id)
             told = admission.ask(unit, update, door, self.admins, self.texts, now)
             return Reply(access.turned_away(door, texts, told=told), "whisper")
         if role == "admin":
             access.note_home(unit, update, chat)
-        desk = replace(self._desk(unit, texts, now), errands=errands)
+        desk = self._desk(unit, texts, now, errands)
         held = access.role_in_chat(unit, role, update)
         request = Request(update, chat, held, words, self._replied_to(unit, update))
         return pressing.kept(self._reply(name, request, desk), request, desk)
@@ -147,7 +148,7 @@ class Dispatcher:
             return chat
         return admission.enter(unit, update, chat, words[0], self.rules, now) or chat
 
-    def _desk(self, unit: Unit, texts: Texts, now: datetime) -> Desk:
+    def _desk(self, unit: Unit, texts: Texts, now: datetime, errands: Errands) -> Desk:
         return Desk(
             unit,
             now,
@@ -160,6 +161,7 @@ class Dispatcher:
             self.rules.admins,
             self.longer,
             self.files(),
+            errands,
         )
 
     def _reply(self, name: str, request: Request, desk: Desk) -> Message | Reply | None:
