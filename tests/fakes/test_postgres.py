@@ -45,10 +45,10 @@ def test_every_test_has_a_database_of_its_own(postgres_url: str, turn: int) -> N
 
 def test_a_database_is_made_from_a_template(postgres_server: PostgresServer) -> None:
     template = postgres_server.create_database()
-    with psycopg.connect(address(postgres_server, template)) as connection:
+    with psycopg.connect(postgres_server.dsn(template)) as connection:
         connection.execute("CREATE TABLE kept (word TEXT)")
     copy = postgres_server.create_database(template)
-    with psycopg.connect(address(postgres_server, copy)) as connection:
+    with psycopg.connect(postgres_server.dsn(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (0,)
     postgres_server.drop_database(copy)
     postgres_server.drop_database(template)
@@ -56,7 +56,7 @@ def test_a_database_is_made_from_a_template(postgres_server: PostgresServer) -> 
 
 def test_arabic_letters_are_letters_to_the_trigram_search(postgres_server: PostgresServer) -> None:
     name = postgres_server.create_database()
-    with psycopg.connect(address(postgres_server, name)) as connection:
+    with psycopg.connect(postgres_server.dsn(name)) as connection:
         connection.execute("CREATE EXTENSION pg_trgm")
         assert connection.execute("SELECT similarity('الصومال', 'الصومال')").fetchone() == (1.0,)
     postgres_server.drop_database(name)
@@ -64,13 +64,13 @@ def test_arabic_letters_are_letters_to_the_trigram_search(postgres_server: Postg
 
 def test_what_was_committed_survives_a_restart(postgres_server: PostgresServer) -> None:
     name = postgres_server.create_database()
-    with psycopg.connect(address(postgres_server, name)) as connection:
+    with psycopg.connect(postgres_server.dsn(name)) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
     postgres_server.stop()
     with pytest.raises(psycopg.OperationalError):
-        psycopg.connect(address(postgres_server, name))
+        psycopg.connect(postgres_server.dsn(name))
     postgres_server.start()
-    with psycopg.connect(address(postgres_server, name)) as connection:
+    with psycopg.connect(postgres_server.dsn(name)) as connection:
         assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
     postgres_server.drop_database(name)
 
@@ -108,10 +108,6 @@ def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
     broken = PostgresServer(tmp_path / "nowhere", tmp_path, Account())
     with pytest.raises(PostgresUnavailableError, match="did not start"), postgres.supervised(broken):
         pass
-
-
-def address(server: PostgresServer, database: str) -> str:
-    return f"user={postgres.ROLE} dbname={database} host={server.folder}"
 
 
 def wait_until_gone(folder: Path, seconds: float = 20) -> None:
