@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.charts.drawing import Artist
+from bot.clocks import utc_now
 from bot.core.language import Texts
 from bot.core.model import Language
 from bot.core.preferences import SummaryLength
@@ -60,16 +61,12 @@ class Parts:
     proposing: Proposing
     hunting: Hunting
     spellings: Spellings
+    clock: Callable[[], datetime] = utc_now
 
     @property
     def reader(self) -> Callable[[], Reader]:
         """Gives the matcher in force."""
         return self.lists
-
-
-def utc_now() -> datetime:
-    """The time, aware UTC."""
-    return datetime.now(UTC)
 
 
 def summarizer_of(settings: "Settings", reader: Callable[[], Reader]) -> Summarizer:
@@ -105,13 +102,16 @@ def assemble(
     networks: Sequence[str] = (),
     open_store: Callable[[], Store] | None = None,
     meter: Meter = SILENT,
+    clock: Callable[[], datetime] = utc_now,
+    shared: bool = False,
 ) -> Parts:
     """The services over a store and a matcher; language and time zone are those of a new chat.
 
     Alerts are summarised by what `alerts_by` makes of the matcher in force, else quoted like everything. `platforms`
     are those that admins can be told on, `outlets` the publishers that are known, `networks` those of
     RASID_ALLOW_NETWORKS. `open_store` opens the same store in another process: without it nothing is done in others.
-    `meter` counts what is done.
+    `meter` counts what is done. `clock` is what time it is; `shared` says that other processes do the same work on the
+    same database.
     """
 
     reader = Lists(store, matcher, known=outlets)
@@ -144,15 +144,16 @@ def assemble(
         texts,
         summarizer,
         Ingest(store, reader, reader.outlets, meter=meter),
-        Alerting(store, reader, speaker, texts, together, reader.outlets, lengths(summarizer), meter),
+        Alerting(store, reader, speaker, texts, together, reader.outlets, lengths(summarizer), meter, shared),
         Digests(store, reader, texts, next_time),
         Waking(store, reader, texts),
         Answering(store, dispatcher.answer, dispatcher.apologise, dispatcher.overhear),
         Heartbeat(store, reader, texts, admins),
         Trends(store, reader, texts),
         Making(store, reader, texts, summarizer, Artist()),
-        FrontDesk(store, reader, texts, rules, utc_now, language, timezone, reader.outlets),
+        FrontDesk(store, reader, texts, rules, clock, language, timezone, reader.outlets),
         Proposing(store, reader, texts, admins.chats),
-        Hunting(store, reader, texts, utc_now, open_store, reader.outlets),
+        Hunting(store, reader, texts, clock, open_store, reader.outlets),
         Spellings(store, reader, texts, admins.chats),
+        clock,
     )

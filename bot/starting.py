@@ -6,12 +6,12 @@ Also what only another beginning changes: settings that are not those it runs wi
 import secrets
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 
 import structlog
 
 from bot.config import Settings
 from bot.core.errors import RasidError
-from bot.parts import utc_now
 from bot.platforms import Adapter
 from bot.ports import Store
 from handlers.commands.access import CODE_STATE, code_digest
@@ -19,10 +19,10 @@ from handlers.commands.access import CODE_STATE, code_digest
 log = structlog.get_logger()
 
 
-def resume(store: Store, adapters: Sequence[Adapter]) -> None:
+def resume(store: Store, adapters: Sequence[Adapter], now: datetime) -> None:
     """Send again what a killed bot left in flight, without waiting for its leases, and try a token that was refused:
     it may have been mended meanwhile. Only for the only bot on a store."""
-    now, left = utc_now(), 0
+    left = 0
     with store.begin() as unit:
         unit.hunts.release()
         for adapter in adapters:
@@ -33,10 +33,11 @@ def resume(store: Store, adapters: Sequence[Adapter]) -> None:
         log.warning("deliveries.in_doubt", number=left, hint="the bot ended while sending; marked as possible repeats")
 
 
-def welcome(store: Store, settings: Settings, console: str | None) -> None:
+def welcome(store: Store, settings: Settings, console: str | None, *, first: bool = True) -> None:
     """Tell the operator how to become an administrator where nobody is, and what to do next where the bot speaks on no
-    platform yet: then `console` is the address of the console, else None."""
-    if code := _invitation(store, settings):
+    platform yet: then `console` is the address of the console, else None. Where others were there before it is not the
+    `first`, and a code that one of them told stays the one that counts."""
+    if code := _invitation(store, settings, first=first):
         _print_invitation(code)
     if console is not None:
         _tell_next_step(console, plain=settings.log_format == "console")
@@ -54,13 +55,15 @@ def tell_differing(running: Settings) -> None:
         log.warning("settings.need_restart", names=", ".join(names), hint=hint)
 
 
-def _invitation(store: Store, settings: Settings) -> str | None:
+def _invitation(store: Store, settings: Settings, *, first: bool) -> str | None:
     """The one-time code that makes its first sender an admin; None when somebody administers already.
 
     A code that nobody used is replaced at the next start, since only its digest is kept.
     """
     with store.begin() as unit:
         if settings.admin_labels or any(role == "admin" for _, role in unit.people.all()):
+            return None
+        if not first and unit.state.get(CODE_STATE):
             return None
         code = secrets.token_hex(4).upper()
         unit.state.put(CODE_STATE, code_digest(code))

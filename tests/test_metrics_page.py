@@ -14,10 +14,10 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.clocks import utc_now
 from bot.core.message import plain
 from bot.core.model import NewDelivery
 from bot.metrics import Metrics
-from bot.parts import utc_now
 from bot.storage import SqlStore
 from tests.bot.services.newsroom import NOW, Newsroom, lists, matcher
 from tests.handlers.serving import served

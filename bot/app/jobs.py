@@ -1,22 +1,29 @@
-"""What the clock has done: each a while after it was done last, and a failure stops no other."""
+"""What the clock has done: each a while after it was done last, and a failure stops no other.
+
+Feeds are polled by one process at a time, and so is all that is posted and put away: whoever has the duty.
+"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import structlog
 
 from bot.core.errors import RasidError
-from bot.parts import Parts, utc_now
-from bot.ports import Poller
+from bot.core.processes import Role
+from bot.parts import Parts
+from bot.ports import Duties, Poller
 from bot.scheduling import Clock
 from bot.services.expiring import Expiring
 from bot.services.polling import Polling
 from bot.sources.folder import WatchedFolder
 
 log = structlog.get_logger()
+
+SOURCES: Final = "sources"
+SCHEDULES: Final = "schedules"
 
 # Seconds between two ticks.
 FEEDS_EVERY = 5.0
@@ -28,54 +35,80 @@ SPELLINGS_EVERY = 30.0
 # What is old is looked for once a day; what was left then is gone on with.
 EXPIRY_EVERY = 600.0
 
+Job = Callable[[], Awaitable[object]]
+
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """The jobs of one bot. `take` stores articles by a way, `ring` wakes whoever sends."""
+    """The jobs of one process. `take` stores articles by a way, `ring` wakes whoever sends. A folder is watched by
+    every process that has one: it lies on a machine."""
 
     parts: Parts
     poller: Poller
     take: Callable[..., Any]
     ring: Callable[[], None]
     keep_days: int
+    duties: Duties
     folder: WatchedFolder | None = None
 
-    def plan(self, clock: Clock) -> None:
-        """Give them to a clock."""
-        polling = Polling(self.parts.store, self.poller, partial(self.take, way="feed"), utc_now)
-        clock.every(FEEDS_EVERY, _guarded("feeds", polling.work), "feeds")
-        clock.every(DIGESTS_EVERY, _guarded("digests", self._post_digests), "digests")
-        clock.every(TRENDS_EVERY, _guarded("trends", self._look_for_trends), "trends")
-        expiring = Expiring(self.parts.store, self.keep_days, utc_now)
-        clock.every(EXPIRY_EVERY, _guarded("expiry", expiring.work), "expiry")
-        clock.every(PROPOSALS_EVERY, _guarded("proposals", self._propose), "proposals")
-        clock.every(SPELLINGS_EVERY, _guarded("spellings", self._look_for_spellings), "spellings")
+    def plan(self, clock: Clock, roles: Collection[Role]) -> None:
+        """Give those of the roles to a clock."""
+        if "ingest" in roles:
+            self._plan_sources(clock)
+        if "alert" in roles:
+            self._plan_schedules(clock)
+
+    def _plan_sources(self, clock: Clock) -> None:
+        polling = Polling(self.parts.store, self.poller, partial(self.take, way="feed"), self.parts.clock)
+        clock.every(FEEDS_EVERY, self._on_duty(SOURCES, _guarded("feeds", polling.work)), "feeds")
         if self.folder is not None:
             clock.every(FOLDER_EVERY, _guarded("folder", self._read_folder), "folder")
 
+    def _plan_schedules(self, clock: Clock) -> None:
+        expiring = Expiring(self.parts.store, self.keep_days, self.parts.clock)
+        jobs: tuple[tuple[float, str, Job], ...] = (
+            (DIGESTS_EVERY, "digests", self._post_digests),
+            (TRENDS_EVERY, "trends", self._look_for_trends),
+            (EXPIRY_EVERY, "expiry", expiring.work),
+            (PROPOSALS_EVERY, "proposals", self._propose),
+            (SPELLINGS_EVERY, "spellings", self._look_for_spellings),
+        )
+        for seconds, name, job in jobs:
+            clock.every(seconds, self._on_duty(SCHEDULES, _guarded(name, job)), name)
+
+    def _on_duty(self, duty: str, job: Job) -> Job:
+        """The job of whoever has the duty; who has not stands by."""
+
+        async def work() -> None:
+            if self.duties.holds(duty):
+                await job()
+
+        return work
+
     async def _post_digests(self) -> None:
-        posted = await asyncio.to_thread(self.parts.digests.post, utc_now())
-        if posted + await asyncio.to_thread(self.parts.waking.post, utc_now()):
+        now = self.parts.clock()
+        posted = await asyncio.to_thread(self.parts.digests.post, now)
+        if posted + await asyncio.to_thread(self.parts.waking.post, now):
             self.ring()
 
     async def _look_for_trends(self) -> None:
-        if await asyncio.to_thread(self.parts.trends.look, utc_now()):
+        if await asyncio.to_thread(self.parts.trends.look, self.parts.clock()):
             self.ring()
 
     async def _propose(self) -> None:
-        if await asyncio.to_thread(self.parts.proposing.look, utc_now()):
+        if await asyncio.to_thread(self.parts.proposing.look, self.parts.clock()):
             self.ring()
 
     async def _look_for_spellings(self) -> None:
-        if await asyncio.to_thread(self.parts.spellings.look, utc_now()):
+        if await asyncio.to_thread(self.parts.spellings.look, self.parts.clock()):
             self.ring()
 
     async def _read_folder(self) -> None:
         assert self.folder is not None
-        await asyncio.to_thread(self.folder.work, partial(self.take, way="folder"), utc_now())
+        await asyncio.to_thread(self.folder.work, partial(self.take, way="folder"), self.parts.clock())
 
 
-def _guarded(name: str, job: Any) -> Any:
+def _guarded(name: str, job: Any) -> Job:
     """A clock's job whose failure is one line in the log; it is tried again at its next time."""
 
     async def work() -> None:

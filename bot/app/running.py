@@ -1,40 +1,41 @@
-"""The long-running bot: its loops, its clock and its platforms, started in order and stopped in reverse."""
+"""The long-running bot: what its roles have going, started in order and stopped in reverse."""
 
 import asyncio
-import random
-from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any, Final
 
 import structlog
 
-from bot.app.jobs import Jobs
+from bot.app.bells import Bells
+from bot.app.jobs import SCHEDULES, SOURCES, Jobs
+from bot.app.probing import Probing
 from bot.app.serving import Serving
+from bot.app.team import Team
+from bot.app.work import Work
 from bot.config import Settings
 from bot.core.errors import RasidError
 from bot.core.model import Incoming, Taken, Update
+from bot.core.processes import Role
 from bot.core.urls import web_address
 from bot.loops import Loop, looping, tasked
 from bot.metrics import Metrics
-from bot.parts import Parts, utc_now
+from bot.parts import Parts
 from bot.platforms import Adapter
-from bot.ports import Opener, Poller, Way
+from bot.ports import Opener, Poller, Stream, Way
 from bot.scheduling import Clock
-from bot.services.delivery import Deliverer
-from bot.services.listening import Listening
-from bot.services.reading import Submitting
+from bot.services.accepting import Accepting
+from bot.services.matching import Matching
 from bot.services.reloading import Reloading
 from bot.sources.folder import WatchedFolder
 from bot.starting import tell_differing, welcome
-from handlers.web import Probe, WebChat
+from handlers.web import WebChat
 
 log = structlog.get_logger()
 
-# Seconds between two looks of a loop that nobody woke.
-IDLE = 1.0
 # What another process edits of the watchlists is in force here within this and the time that compiling takes.
 LISTS_EVERY = 2.0
 BEATS_EVERY = 10.0
@@ -42,11 +43,12 @@ BEATS_EVERY = 10.0
 FILES_EVERY = 1.0
 # Until a platform that refused the token is listened to again.
 LISTEN_AGAIN = 600.0
+_DUTIES: Final[dict[Role, str]] = {"ingest": SOURCES, "alert": SCHEDULES}
 
 
 @dataclass
 class App:
-    """One running bot. `run` ends when `stop` is set; when `hangup` is, files are read again."""
+    """One running bot, or one process of it. `run` ends when `stop` is set; when `hangup` is, files are read again."""
 
     settings: Settings
     parts: Parts
@@ -54,115 +56,152 @@ class App:
     poller: Poller
     opener: Opener
     metrics: Metrics
-    folder: WatchedFolder | None = None
-    web: WebChat | None = None
+    team: Team
+    bells: Bells
+    roles: Collection[Role]
+    web: WebChat
     """The console's chat, which is among the adapters."""
+    folder: WatchedFolder | None = None
     reloading: Reloading | None = None
+    stream: Stream | None = None
     hangup: asyncio.Event = field(default_factory=asyncio.Event)
     port: int | None = None
-    _started: datetime = field(default_factory=utc_now)
-    _loops: dict[str, Loop] = field(default_factory=dict)
+    _started: datetime = field(init=False)
     _off: dict[str, str] = field(default_factory=dict)
     _clock: Clock = field(default_factory=Clock)
     _at_once: bool = False
-    _hunter: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "hunts"))
+    _accepting: Accepting = field(init=False)
+    _matching: Matching | None = field(init=False)
+    _probing: Probing = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts, shared = self.parts, self.stream is not None or not self.settings.embedded
+        self._started = parts.clock()
+        self._accepting = Accepting(parts.store, self.stream, self.metrics)
+        self._matching = Matching(parts.store, parts.ingest.take, parts.clock) if shared else None
+        given = (parts, self.adapters, self.team, self._clock, self.stream, self._off, self.roles)
+        self._probing = Probing(*given, self._hears)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Start, work until `stop`, end cleanly. Raises RasidError when a part cannot start."""
         self._note_lists()
-        self._build_loops()
+        loops = self._build_loops()
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self._served())
             for adapter in self.adapters:
                 stack.push_async_callback(adapter.close)
             await asyncio.to_thread(self._welcome)
-            await stack.enter_async_context(looping(list(self._loops.values())))
+            stack.push_async_callback(asyncio.to_thread, self.team.leave)
+            for name, work in self._tasks():
+                await stack.enter_async_context(tasked(work, name))
+            await stack.enter_async_context(looping(loops))
             await stack.enter_async_context(self._ticking())
-            for adapter in self.adapters:
-                await stack.enter_async_context(tasked(self._listen(adapter), f"listen:{adapter.platform}"))
-            await stack.enter_async_context(tasked(self._heed(), "hangup"))
-            console = web_address(self.settings.http_host, self.port or 0)
-            platforms = [one.platform for one in self.adapters]
-            log.info("rasid.started", platforms=platforms, port=self.port, console=console)
+            for adapter in self.adapters if "chat" in self.roles else ():
+                await stack.enter_async_context(tasked(self._hearing(adapter), f"listen:{adapter.platform}"))
+            self._tell_started()
             await stop.wait()
             self.parts.hunting.rest()
             log.info("rasid.stopping")
         log.info("rasid.stopped")
 
     def take(self, items: Sequence[Incoming], now: datetime, way: Way = "api") -> list[Taken]:
-        """Store articles and have their stories looked at; from any thread."""
-        taken = self.parts.ingest.take(items, now, way)
-        self._loops["stories"].bell.ring()
+        """Store articles and have their stories looked at, or have others do so; from any thread."""
+        if "match" in self.roles and self.stream is None:
+            return self._match(items, now, way)
+        taken = self._accepting.take(items, now, way)
+        self.bells.ring("arrivals")
         return taken
 
     async def receive(self, update: Update) -> bool:
         """Keep an update that a platform reported; returns after the commit."""
-        new = await asyncio.to_thread(self.parts.answering.put, update, utc_now())
-        for name in ("inbox",) if update.addressed else ("listening", "opening"):
-            self._loops[name].bell.ring()
+        new = await asyncio.to_thread(self.parts.answering.put, update, self.parts.clock())
+        self.bells.ring(*(("inbox",) if update.addressed else ("listening", "opening")))
         return new
 
-    def _build_loops(self) -> None:
+    def _match(self, items: Sequence[Incoming], now: datetime, way: Way) -> list[Taken]:
+        """Here and now: what people send in, they wait for."""
+        taken = self.parts.ingest.take(items, now, way)
+        self.bells.ring("stories")
+        return taken
+
+    def _build_loops(self) -> list[Loop]:
         for adapter in self.adapters:
-            parts = self.parts
-            adapter.attend(parts.front)
-            content = parts.making.content
-            given = (parts.store, adapter, parts.texts, utc_now, random.random)
-            deliverer = Deliverer(*given, content=content, meter=self.metrics)
-            name = f"deliver:{adapter.platform}"
-            self._loops[name] = Loop(name, deliverer.work, deliverer.until_next)
-        self._loops["stories"] = Loop("stories", self._speak, IDLE, self._ring_deliverers)
-        self._loops["inbox"] = Loop("inbox", self._answer, IDLE, self._after_answers)
-        self._loops |= {loop.name: loop for loop in self._reading_loops()}
-        self._loops["lists"] = Loop("lists", self._refresh_lists, LISTS_EVERY)
+            adapter.attend(self.parts.front)
+        given = (self.parts, self.adapters, self.opener, self.metrics, self.bells, self._match, self._matching)
+        work = Work(*given, self.web.platform)
+        loops = [loop for role in self.roles for loop in work.loops(role)]
+        loops.append(Loop("lists", self._refresh_lists, LISTS_EVERY))
         if self.reloading is not None:
-            self._loops["files"] = Loop("files", self._reload, FILES_EVERY)
-        self._loops["hunts"] = Loop("hunts", self._hunt, IDLE, self._ring_deliverers)
-        self._loops["heartbeat"] = Loop("heartbeat", self._beat, BEATS_EVERY)
+            loops.append(Loop("files", self._reload, FILES_EVERY))
+        loops += [Loop("heartbeat", self._beat, BEATS_EVERY), *self.bells.loops]
+        self.bells.hang(loops)
+        self._probing.watch(loops)
+        return loops
 
-    def _reading_loops(self) -> list[Loop]:
-        """What was sent in, what channels post, and what they link to: none waits for another."""
-        parts, take = self.parts, partial(self.take, way="chat")
-        reading = Submitting(parts.store, self.opener, parts.reader, parts.texts, take, utc_now)
-        listening = Listening(parts.store, self.opener, take, utc_now)
-        return [
-            Loop("reading", reading.work, IDLE, self._ring_deliverers),
-            Loop("listening", listening.store_posts, IDLE),
-            Loop("opening", listening.open_posts, IDLE),
+    def _tasks(self) -> list[tuple[str, Any]]:
+        """What goes on beside the loops, each until it is cancelled."""
+        tasks: list[tuple[str, Any]] = [
+            ("duties", self.team.keep(self._duties())),
+            ("signals", self.bells.hear()),
+            ("hangup", self._heed()),
         ]
+        if self.stream is not None:
+            tasks.append(("stream", self.stream.serve()))
+        if self.stream is not None and self._matching is not None and "match" in self.roles:
+            tasks.append(("carry", self._carry(self.stream, self._matching)))
+        return tasks
 
-    def _after_answers(self) -> None:
-        self._ring_deliverers()
-        self._loops["reading"].bell.ring()
-        self._loops["lists"].bell.ring()
-        self._loops["hunts"].bell.ring()
+    async def _carry(self, stream: Stream, matching: Matching) -> None:
+        async def handle(carried: Any) -> None:
+            await matching.handle(carried)
+            self.bells.ring("stories", "arrivals")
+
+        await stream.carry(handle)
+
+    def _duties(self) -> list[str]:
+        platforms = (
+            [one.platform for one in self.adapters if self._is_heard_by_one(one)] if "chat" in self.roles else []
+        )
+        return [*(duty for role, duty in _DUTIES.items() if role in self.roles), *platforms]
+
+    def _is_heard_by_one(self, adapter: Adapter) -> bool:
+        """A poller or a socket: of webhooks and browsers every process may hear."""
+        return adapter is not self.web and not adapter.hooks
+
+    def _hears(self, adapter: Adapter) -> bool:
+        """Whether this process is the one that is to hear of it."""
+        if "chat" not in self.roles:
+            return False
+        return not self._is_heard_by_one(adapter) or self.team.claim.holds(adapter.platform)
+
+    def _hearing(self, adapter: Adapter) -> Any:
+        listen = partial(self._listen, adapter)
+        return self.team.on_duty(adapter.platform, listen) if self._is_heard_by_one(adapter) else listen()
+
+    def _tell_started(self) -> None:
+        console = web_address(self.settings.http_host, self.port or 0)
+        platforms, roles = [one.platform for one in self.adapters], list(self.roles)
+        log.info("rasid.started", platforms=platforms, roles=roles, port=self.port, console=console)
 
     def _welcome(self) -> None:
         """Once the port is ours, since a bot that cannot start would show a code that the next start makes void; before
         anybody is heard or /readyz says yes, so that the code works as soon as it is read."""
+        if "chat" not in self.roles:
+            return
         console = web_address(self.settings.http_host, self.port or self.settings.http_port)
         alone = all(one is self.web for one in self.adapters)
-        welcome(self.parts.store, self.settings, console if alone else None)
-
-    async def _hunt(self) -> int:
-        """In a thread of its own: one hunt may take minutes, and what else is done in threads is short."""
-        return await asyncio.get_running_loop().run_in_executor(self._hunter, self.parts.hunting.work)
-
-    async def _speak(self) -> int:
-        return await asyncio.to_thread(self.parts.alerting.speak, utc_now())
-
-    async def _answer(self) -> int:
-        return await asyncio.to_thread(self.parts.answering.work, utc_now())
+        welcome(self.parts.store, self.settings, console if alone else None, first=self.team.claim.alone)
 
     async def _beat(self) -> int:
         """Not a job of the clock, which is one of the things that are looked at."""
-        unread = self.reloading.trouble if self.reloading else None
-        if await asyncio.to_thread(self.parts.heartbeat.beat, utc_now(), self._troubles(), unread):
-            self._ring_deliverers()
+        troubles = self._probing.troubles()
+        await asyncio.to_thread(self.team.sign, troubles)
+        if "alert" not in self.roles or not self.team.claim.holds(SCHEDULES):
+            return 0
+        unread, known = self.reloading.trouble if self.reloading else None, self.team.troubles(troubles)
+        if await asyncio.to_thread(self.parts.heartbeat.beat, self.parts.clock(), known, unread):
+            self.bells.ring("deliver")
         return 0
-
-    def _troubles(self) -> dict[str, str]:
-        return {name: problem for name, probe in self._probes().items() if (problem := probe())}
 
     async def _refresh_lists(self) -> int:
         changed = await asyncio.to_thread(self.parts.lists.refresh)
@@ -170,12 +209,12 @@ class App:
         return int(changed)
 
     def _note_lists(self) -> None:
-        self.metrics.in_force(self.parts.reader().watchlists, utc_now())
+        self.metrics.in_force(self.parts.reader().watchlists, self.parts.clock())
 
     async def _reload(self) -> int:
         assert self.reloading is not None
         at_once, self._at_once = self._at_once, False
-        await asyncio.to_thread(self.reloading.work, utc_now(), at_once=at_once)
+        await asyncio.to_thread(self.reloading.work, self.parts.clock(), at_once=at_once)
         return 0
 
     async def _heed(self) -> None:
@@ -185,13 +224,8 @@ class App:
             self.hangup.clear()
             log.info("rasid.reloading")
             self._at_once = True
-            if self.reloading is not None:
-                self._loops["files"].bell.ring()
+            self.bells.ring("files")
             await asyncio.to_thread(tell_differing, self.settings)
-
-    def _ring_deliverers(self) -> None:
-        for adapter in self.adapters:
-            self._loops[f"deliver:{adapter.platform}"].bell.ring()
 
     async def _listen(self, adapter: Adapter) -> None:
         """A token that is refused may be mended where it was made: it is tried again now and then."""
@@ -207,7 +241,8 @@ class App:
     @asynccontextmanager
     async def _served(self) -> AsyncIterator[None]:
         watched = self.folder is not None
-        serving = Serving(self.settings, self.parts, self.metrics, self.take, self._probes(), self._troubles)
+        probing = self._probing
+        serving = Serving(self.settings, self.parts, self.metrics, self.take, probing.probes(), probing.troubles)
         hooks = [hook for adapter in self.adapters for hook in adapter.hooks]
         server = serving.server(hooks, self.web, self._started, watched=watched)
         self.port = await server.start()
@@ -216,18 +251,11 @@ class App:
         finally:
             await server.stop()
 
-    def _probes(self) -> dict[str, Probe]:
-        probes: dict[str, Probe] = {name: lambda loop=loop: loop.trouble for name, loop in self._loops.items()}  # type: ignore[misc]
-        for adapter in self.adapters:
-            probes[adapter.platform] = lambda one=adapter: self._off.get(one.platform) or one.trouble  # type: ignore[misc]
-            probes[f"send:{adapter.platform}"] = lambda one=adapter: self.parts.heartbeat.stopped.get(one.platform)  # type: ignore[misc]
-        probes["scheduler"] = lambda: self._clock.trouble
-        return probes
-
     @asynccontextmanager
     async def _ticking(self) -> AsyncIterator[None]:
-        jobs = Jobs(self.parts, self.poller, self.take, self._ring_deliverers, self.settings.keep_days, self.folder)
-        jobs.plan(self._clock)
+        ring, claim = partial(self.bells.ring, "deliver"), self.team.claim
+        jobs = Jobs(self.parts, self.poller, self.take, ring, self.settings.keep_days, claim, self.folder)
+        jobs.plan(self._clock, self.roles)
         self._clock.start()
         try:
             yield

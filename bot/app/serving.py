@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import __version__
+from bot.app.probing import MILD
 from bot.config import Settings
 from bot.core.model import Incoming, Taken
 from bot.metrics import Metrics
-from bot.parts import Parts, utc_now
+from bot.parts import Parts
 from bot.ports import Hook
 from handlers.web import About, Probe, WebChat, WebConsole, WebServer
 from handlers.web.api import Api
@@ -30,16 +31,19 @@ class Serving:
         """One that is not started; `web` is the console's chat, without which it has no console. `started` is when the
         bot was, and `watched` whether it watches a folder."""
         settings, store = self.settings, self.parts.store
-        page = MetricsPage(store, utc_now, self.probes, self.metrics.registry)
+        page = MetricsPage(store, self.parts.clock, self.probes, self.metrics.registry)
         about = About(__version__, started, settings.keep_days, watched, settings.api_token is not None)
         console = None if web is None else self._console(web, about)
-        return WebServer(settings.http_host, settings.http_port, store, self._api(), self.probes, page, hooks, console)
+        given = (settings.http_host, settings.http_port, store, self._api(), self.probes, page, hooks, console)
+        return WebServer(*given, mild=MILD)
 
     def _api(self) -> Api:
         settings, parts = self.settings, self.parts
         token = settings.api_token.get_secret_value() if settings.api_token else None
         largest, meter = settings.max_article_kb * 1024, self.metrics
-        return Api(parts.store, parts.reader, self.take, parts.summarizer, parts.texts, utc_now, token, largest, meter)
+        return Api(
+            parts.store, parts.reader, self.take, parts.summarizer, parts.texts, parts.clock, token, largest, meter
+        )
 
     def _console(self, web: WebChat, about: About) -> WebConsole:
         settings, parts = self.settings, self.parts
@@ -48,7 +52,7 @@ class Serving:
             parts.reader,
             parts.texts,
             web,
-            utc_now,
+            parts.clock,
             settings.language,
             settings.timezone,
             token=settings.console_token.get_secret_value() if settings.console_token else None,

@@ -61,8 +61,8 @@ def chat(
 def answer(command: str, parts: "Parts", settings: "Settings") -> None:
     """Print the reply to one command, also where something has to be fetched for it; what it changes is kept."""
     from bot.cli import hunts
+    from bot.clocks import utc_now
     from bot.core.model import Update
-    from bot.parts import utc_now
     from handlers.console import ADDRESS, PERSON, Console
 
     update = Update(ADDRESS.platform, uuid.uuid4().hex, ADDRESS, PERSON, command)
@@ -97,7 +97,7 @@ async def opening(settings: "Settings") -> "AsyncIterator[Opener]":
 
 
 def _reading(parts: "Parts", opener: "Opener") -> "Submitting":
-    from bot.parts import utc_now
+    from bot.clocks import utc_now
     from bot.services.reading import Submitting
 
     return Submitting(parts.store, opener, parts.reader, parts.texts, parts.ingest.take, utc_now)
@@ -106,7 +106,7 @@ def _reading(parts: "Parts", opener: "Opener") -> "Submitting":
 def _deliverer(parts: "Parts", console: "Messenger") -> "Deliverer":
     import random
 
-    from bot.parts import utc_now
+    from bot.clocks import utc_now
     from bot.services.delivery import Deliverer
 
     return Deliverer(parts.store, console, parts.texts, utc_now, random.random, content=parts.making.content)
@@ -129,9 +129,9 @@ async def converse(
 ) -> None:
     """Listen and answer until the person leaves; links are read where there is an `opener`. Platforms `beside` the
     terminal are served as long."""
+    from bot.clocks import utc_now
     from bot.core.model import Update
     from bot.loops import Loop
-    from bot.parts import utc_now
 
     deliverer = _deliverer(parts, console)
     deliverers = [deliverer, *(_deliverer(parts, one) for one in beside)]
@@ -196,7 +196,7 @@ async def _finish(parts: "Parts", deliverer: "Deliverer", reading: "Submitting |
 
 async def _one_turn(parts: "Parts", deliverer: "Deliverer", reading: "Submitting | None") -> int:
     """Some answers, since they are given in portions, and what comes of them; returns how much was done."""
-    from bot.parts import utc_now
+    from bot.clocks import utc_now
 
     answered = await asyncio.to_thread(parts.answering.work, utc_now())
     read = await reading.work() if reading else 0

@@ -76,7 +76,7 @@ class Show:
     console for as long."""
 
     def __init__(self, parts: "Parts", console: "Console", web: demo_console.Shown, *, stays: bool) -> None:
-        from bot.parts import utc_now
+        from bot.clocks import utc_now
 
         self._parts, self._console, self._web, self._stays = parts, console, web, stays
         self._start = self._now = utc_now()
@@ -110,7 +110,7 @@ class Show:
 
     async def _come_in(self, items: "list[Incoming]") -> None:
         """As news do; the loops deliver what comes of it, when enough was waited for further reports."""
-        from bot.parts import utc_now
+        from bot.clocks import utc_now
 
         await asyncio.sleep(_LATER)
         await asyncio.to_thread(self._parts.ingest.take, items, utc_now())

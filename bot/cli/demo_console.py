@@ -35,7 +35,7 @@ class Shown:
 @asynccontextmanager
 async def served(parts: "Parts", language: "Language") -> AsyncIterator[Shown]:
     """Serve until the block ends."""
-    from bot.parts import utc_now
+    from bot.clocks import utc_now
     from handlers.commands import registry
     from handlers.web import WebChat, WebConsole, WebServer
     from handlers.web.api import Api

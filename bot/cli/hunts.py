@@ -34,7 +34,7 @@ def shown_in(parts: "Parts", replies: "Sequence[Answer]") -> "Hunt | None":
 
 def to_the_end(parts: "Parts", hunt: "Hunt", update: "Update") -> "Sequence[Answer]":
     """Work until it is over, whoever does it; what is said of it then."""
-    from bot.parts import utc_now
+    from bot.clocks import utc_now
 
     try:
         with progress("hunt", hunt.total) as bar:

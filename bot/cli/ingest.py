@@ -51,7 +51,7 @@ def ingest(
     settings = common.settings(quiet=True)
     matcher = common.matcher((), settings)
     largest = settings.max_article_kb * 1024
-    from bot.parts import utc_now
+    from bot.clocks import utc_now
     from bot.services.ingest import Ingest
     from bot.services.lists import Lists
 

@@ -31,7 +31,7 @@ app.command(
 app.command(
     "run",
     short_help="Run the bot: platforms, sources, schedules, HTTP.",
-    epilog="Example: RASID_TELEGRAM_TOKEN=… rasid run",
+    epilog="Example: RASID_TELEGRAM_TOKEN=… rasid run   or, of several machines: rasid run --role match,alert",
 )(run.run)
 app.command(
     "scan",

@@ -86,7 +86,7 @@ def _name(entry: "Entry") -> str:
 
 def _placed(store: "SqlStore", matcher: Any, told: Sequence[Told], outlets: "Outlets") -> list[Told]:
     """Through the bot's own ingest, the oldest first."""
-    from bot.parts import utc_now
+    from bot.clocks import utc_now
     from bot.services.ingest import Ingest
 
     now = max([utc_now(), *(one.article.published for one in told if one.article.published)])

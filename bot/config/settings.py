@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     llm_url: str | None = Field(default=None, validate_default=True)
     llm_model: str | None = Field(default=None, validate_default=True)
     llm_key: SecretStr | None = None
+    nats_url: SecretStr | None = None
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -129,6 +130,13 @@ class Settings(BaseSettings):
     def _one_word(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not all(sign.isprintable() and not sign.isspace() for sign in value.get_secret_value()):
             raise ValueError("holds a blank or a control character; copy the token once more")
+        return value
+
+    @field_validator("nats_url")
+    @classmethod
+    def _nats(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.match(r"(nats|tls)://[^/\s]", value.get_secret_value()):
+            raise ValueError("must begin with nats:// or tls:// and name a host, such as nats://127.0.0.1:4222")
         return value
 
     @field_validator("http_host")

@@ -5,6 +5,7 @@ block, so the loops call services in a thread. All times are aware UTC.
 """
 
 from bot.ports.alerts import Alerts
+from bot.ports.arrivals import Arrivals, Carried, Handle, Put, Stream, Waiting
 from bot.ports.articles import Articles
 from bot.ports.chats import Chats, Schedules
 from bot.ports.conversation import Buttons, Files, Front
@@ -32,6 +33,7 @@ from bot.ports.outside import (
     Summary,
 )
 from bot.ports.people import People
+from bot.ports.processes import EVERY, Claim, Duties, Processes, Signals
 from bot.ports.rulings import Regrouping, Rulings
 from bot.ports.spellings import NearMisses
 from bot.ports.state import State
@@ -42,18 +44,24 @@ from bot.ports.trends import Trends
 from bot.ports.window import Window
 
 __all__ = [
+    "EVERY",
     "SILENT",
     "Alerts",
+    "Arrivals",
     "Articles",
     "Artist",
     "Asked",
     "Buttons",
+    "Carried",
     "Chats",
+    "Claim",
     "Downloader",
+    "Duties",
     "Feedback",
     "Feeds",
     "Files",
     "Front",
+    "Handle",
     "Heads",
     "Hook",
     "HookReply",
@@ -70,7 +78,9 @@ __all__ = [
     "People",
     "Polled",
     "Poller",
+    "Processes",
     "Proposals",
+    "Put",
     "Queue",
     "Queues",
     "Reader",
@@ -79,16 +89,19 @@ __all__ = [
     "Rulings",
     "Schedules",
     "Sessions",
+    "Signals",
     "State",
     "Store",
     "Stored",
     "Stories",
+    "Stream",
     "Submissions",
     "Summarizer",
     "Summary",
     "Transcript",
     "Trends",
     "Unit",
+    "Waiting",
     "Way",
     "Window",
 ]

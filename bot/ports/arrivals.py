@@ -21,6 +21,8 @@ class Waiting:
     tries: int
     error: str | None = None
     came: datetime | None = None
+    newer: bool = False
+    """Whether a later version of the program wrote it, which is to take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,12 @@ class Arrivals(Protocol):
         ...
 
     def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[Waiting]:
-        """Take what waits, for so long; what was taken in vain before alone. The fresh ones first, and always some of
-        the backfill. Counted as a try when this transaction commits."""
+        """Take what nobody took yet, for so long: the fresh ones first, and always some of the backfill. Counted as a
+        try when this transaction commits."""
+        ...
+
+    def claim_again(self, now: datetime, lease: timedelta) -> Waiting | None:
+        """Take one that was taken in vain: alone, as it may be what ended the process that took it."""
         ...
 
     def done(self, ids: Collection[int]) -> None:
@@ -107,7 +113,8 @@ class Stream(Protocol):
         ...
 
     async def carry(self, handle: Handle) -> None:
-        """Deliver to `handle` until cancelled, a batch at a time, the fresh lane going first without stopping the other."""
+        """Deliver to `handle` until cancelled, a batch at a time; the fresh lane goes first, and does not stop the
+        other."""
         ...
 
     async def depths(self) -> Mapping[Lane, int]:

@@ -23,6 +23,10 @@ class Articles(Protocol):
         """
         ...
 
+    def known(self, new: Sequence[NewArticle], received: datetime) -> Sequence[bool]:
+        """Of each whether `add` would store nothing of it, as it stands there already, or earlier among these."""
+        ...
+
     def follow(self, new: Sequence[tuple[Article, str]]) -> Mapping[int, int]:
         """Make articles that this transaction added the next editions of these identities, in this order; returns
         their numbers by article id. One that says what an edition said already is taken back, and is not among them.

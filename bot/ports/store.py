@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.ports.alerts import Alerts
+from bot.ports.arrivals import Arrivals
 from bot.ports.articles import Articles
 from bot.ports.chats import Chats, Schedules
 from bot.ports.conversation import Buttons, Files
@@ -19,6 +20,7 @@ from bot.ports.list_edits import ListEdits
 from bot.ports.metering import Queues
 from bot.ports.outbox import Outbox
 from bot.ports.people import Invites, People, Roles
+from bot.ports.processes import Processes
 from bot.ports.rulings import Regrouping, Rulings
 from bot.ports.spellings import NearMisses
 from bot.ports.state import State
@@ -30,6 +32,8 @@ from bot.ports.trends import Trends
 class Unit(Protocol):
     """One transaction over everything."""
 
+    @property
+    def arrivals(self) -> Arrivals: ...
     @property
     def articles(self) -> Articles: ...
     @property
@@ -88,10 +92,16 @@ class Unit(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def queues(self) -> Queues: ...
+    @property
+    def processes(self) -> Processes: ...
 
     @property
     def database(self) -> str:
         """What the database is called: `SQLite`, `PostgreSQL`."""
+        ...
+
+    def now(self) -> datetime:
+        """What the database's clock shows, aware UTC: on a server one clock for all its machines."""
         ...
 
     def size(self) -> int:

@@ -47,7 +47,16 @@ class Stories(Protocol):
         ...
 
     def due(self, now: datetime, limit: int = 50) -> Sequence[int]:
-        """Ids of stories that have to be looked at, the longest due first."""
+        """Ids of stories that have to be looked at and that nobody has taken: the longest due first; where there are
+        many, the critical ones of the newest reports go before them, up to half."""
+        ...
+
+    def take(self, story_ids: Sequence[int], now: datetime, until: datetime) -> Sequence[int]:
+        """Have those of these that are free until then, unless `let_go` is called before: nobody else is given them."""
+        ...
+
+    def let_go(self, story_ids: Collection[int]) -> None:
+        """They are nobody's."""
         ...
 
     def get(self, story_id: int) -> Story | None:

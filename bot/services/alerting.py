@@ -30,13 +30,16 @@ log = structlog.get_logger()
 LATER = timedelta(minutes=10)
 # So many stories are written in one transaction, which holds up everybody else who writes. Own choice.
 TOGETHER = 20
+# So long a story is a process's to look at. One that took longer is looked at twice and told once.
+TAKEN_FOR = timedelta(seconds=60)
 # Where choosing the words takes seconds, no story waits for those of another.
 ALONE = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Alerting:
-    """Decides when to speak and writes what is said, of at most `together` stories at a time."""
+    """Decides when to speak and writes what is said, of at most `together` stories at a time. Where other processes do
+    so too, the work is `shared`: each takes its stories before it looks at them."""
 
     store: Store
     reader: Callable[[], Reader]
@@ -46,12 +49,24 @@ class Alerting:
     outlets: Callable[[], Outlets] = lambda: NO_OUTLETS
     quoting: Quoting = field(default_factory=dict)
     meter: Meter = SILENT
+    shared: bool = False
 
     def speak(self, now: datetime) -> int:
         """Look at every story that is due; returns how many were done with."""
         with self.store.begin(read_only=True) as unit:
             due = unit.stories.due(now)
-        return sum(self._look(due[at : at + self.together], now) for at in range(0, len(due), self.together))
+        some = [due[at : at + self.together] for at in range(0, len(due), self.together)]
+        return sum(self._share(one, now) if self.shared else self._look(one, now) for one in some)
+
+    def _share(self, story_ids: Sequence[int], now: datetime) -> int:
+        """Of these those that nobody else takes; they are let go, whatever comes of them."""
+        with self.store.begin() as unit:
+            own = unit.stories.take(story_ids, now, now + TAKEN_FOR)
+        try:
+            return self._look(own, now) if own else 0
+        finally:
+            with self.store.begin() as unit:
+                unit.stories.let_go(own)
 
     def _look(self, story_ids: Sequence[int], now: datetime) -> int:
         """How many of these were done with: not those that grew meanwhile."""

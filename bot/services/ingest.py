@@ -16,7 +16,7 @@ from bot.core.changes import says_nothing_new
 from bot.core.claims import as_claims
 from bot.core.editions import following
 from bot.core.features import Features, features_of
-from bot.core.identity import fingerprint, identity_of, older_identity_of
+from bot.core.identity import identity_of
 from bot.core.model import Article, Incoming, NewArticle, Reading, Taken
 from bot.core.moulds import Said
 from bot.core.open_stories import OpenStories, Placed, Wanted
@@ -25,6 +25,7 @@ from bot.core.severity import report_score
 from bot.ports import SILENT, Meter, Reader, Store, Unit, Way
 from bot.services.accounts import Intake, account_of_articles
 from bot.services.learned import Memory
+from bot.services.naming import by_older_names, named
 from watchlists.model import Document, Findings, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlet, Outlets
 
@@ -53,13 +54,13 @@ class Ingest:
         dated = [_dated(item, now) for item in items]
         with self.meter.matching(len(items)):
             found = _claimed(reader, outlets, dated)
-        new = [_new(*pair) for pair in zip(dated, found, strict=True)]
+        new = [named(*pair) for pair in zip(dated, found, strict=True)]
         with self.store.begin() as unit:
-            named = _hushed(unit, _by_older_names(unit, new))
-            readings = unit.articles.add(named, now)
+            hushed = _hushed(unit, by_older_names(unit, new))
+            readings = unit.articles.add(hushed, now)
             polled = {one.article.id for item, one in zip(dated, readings, strict=True) if one and item.polled}
             learned = self.memory.of(unit)
-            grouped = _group(unit, _dues(named, readings, now), reader.watchlists, polled, learned, outlets)
+            grouped = _group(unit, _dues(hushed, readings, now), reader.watchlists, polled, learned, outlets)
         taken = [_taken(*pair, grouped) for pair in zip(dated, readings, strict=True)]
         account_of_articles(taken, way, self.meter)
         return [one.taken for one in taken]
@@ -99,21 +100,6 @@ def _findings_of_one(reader: Reader, item: Incoming) -> Findings:
     except Exception:
         log.exception("match.crashed", source=item.source, identity=identity_of(item))
         return Findings()
-
-
-def _new(item: Incoming, findings: Findings) -> NewArticle:
-    return NewArticle(item, identity_of(item), fingerprint(item.title, item.text), findings)
-
-
-def _by_older_names(unit: Unit, new: Sequence[NewArticle]) -> Sequence[NewArticle]:
-    """What is stored under the name that an older version gave to an address goes on under it."""
-    older = [older_identity_of(one.incoming) for one in new]
-    stored = unit.articles.fingerprints(frozenset(filter(None, older))) if any(older) else {}
-    if not stored:
-        return new
-    known = {one.identity: name for one, name in zip(new, older, strict=True) if name in stored}
-    names = [name if name in stored else known.get(one.identity) for one, name in zip(new, older, strict=True)]
-    return [replace(one, identity=name or one.identity) for one, name in zip(new, names, strict=True)]
 
 
 def _hushed(unit: Unit, new: Sequence[NewArticle]) -> Sequence[NewArticle]:

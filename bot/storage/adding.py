@@ -80,6 +80,13 @@ def fingerprints(connection: Connection, identities: Collection[str]) -> dict[st
     return {one: stored[indexed(one)].fingerprints for one in identities if indexed(one) in stored}
 
 
+def known(connection: Connection, new: Sequence[NewArticle], received: datetime) -> list[bool]:
+    """See the port `Articles`."""
+    stored = _editions(connection, {indexed(one.identity) for one in new})
+    given = Counter(one.identity for one in new)
+    return [_edition(stored, one, received, back=given[one.identity] == 1) is None for one in new]
+
+
 def _editions(connection: Connection, identities: Collection[str]) -> defaultdict[str, States]:
     """The stored editions by identity."""
     found: defaultdict[str, States] = defaultdict(States)
@@ -132,7 +139,7 @@ def _values(new: NewArticle, edition: State, received: datetime) -> dict[str, An
         "identity": indexed(new.identity),
         "edition": edition.number,
         "fingerprint": edition.fingerprint,
-        "published": utc(incoming.published or received),
+        "published": utc(incoming.published or incoming.came or received),
         "received": utc(received),
         "source": indexed(incoming.source),
         "external_id": incoming.external_id and storable(incoming.external_id),

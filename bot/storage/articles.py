@@ -36,6 +36,9 @@ class SqlArticles(SqlCounts):
     def add(self, new: Sequence[NewArticle], received: datetime) -> Sequence[Reading | None]:
         return adding.add(self._connection, new, received)
 
+    def known(self, new: Sequence[NewArticle], received: datetime) -> Sequence[bool]:
+        return adding.known(self._connection, new, received)
+
     def follow(self, new: Sequence[tuple[Article, str]]) -> Mapping[int, int]:
         return adding.follow(self._connection, new)
 

@@ -12,6 +12,14 @@ from bot.storage.columns import serialized
 BUSY_SECONDS = 5.0
 """How long SQLite waits for another writer; `?timeout=` in the URL says otherwise."""
 CONNECT_SECONDS = 10
+# In seconds, and the last in milliseconds: https://www.postgresql.org/docs/current/libpq-connect.html
+_IMPATIENT = {
+    "connect_timeout": 3,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 3000,
+}
 DRIVERS = {
     "sqlite": "sqlite+pysqlite",
     "postgres": "postgresql+psycopg",
@@ -39,11 +47,13 @@ def parse_url(url: str) -> URL:
     return parsed.set(drivername=driver)
 
 
-def make_engine(url: URL, *, foreign_keys: bool = True) -> Engine:
-    """An engine for a parsed URL; connects to nothing yet. `foreign_keys` is SQLite's, off while migrating."""
+def make_engine(url: URL, *, foreign_keys: bool = True, impatient: bool = False) -> Engine:
+    """An engine for a parsed URL; connects to nothing yet. `foreign_keys` is SQLite's, off while migrating. Whoever is
+    `impatient` hears within seconds that a server is gone."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, foreign_keys=foreign_keys)
-    connect = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
+    connect = {"connect_timeout": CONNECT_SECONDS} | (_IMPATIENT if impatient else {})
+    connect = {name: value for name, value in connect.items() if name not in url.query}
     return create_engine(
         url, pool_pre_ping=True, hide_parameters=True, json_serializer=serialized, connect_args=connect
     )

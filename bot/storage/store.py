@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 from bot.core.errors import StoreError
 from bot.storage.alerts import SqlAlerts
+from bot.storage.arrivals import SqlArrivals
 from bot.storage.articles import SqlArticles
 from bot.storage.buttons import SqlButtons
 from bot.storage.chats import SqlChats
@@ -29,6 +30,7 @@ from bot.storage.migrating import migrate, require_current, require_known, revis
 from bot.storage.near_misses import SqlNearMisses
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
+from bot.storage.processes import SqlProcesses
 from bot.storage.proposals import SqlProposals
 from bot.storage.queues import SqlQueues
 from bot.storage.regrouping import SqlRegrouping
@@ -49,10 +51,14 @@ _SIZES = {
 }
 
 
+_CLOCK = text("SELECT clock_timestamp()")
+
+
 class SqlUnit:
     """One transaction over all repositories."""
 
     def __init__(self, connection: Connection) -> None:
+        self.arrivals = SqlArrivals(connection)
         self.articles = SqlArticles(connection)
         self.stories = SqlStories(connection)
         self.heads = SqlHeads(connection)
@@ -82,12 +88,20 @@ class SqlUnit:
         self.transcript = SqlTranscript(connection)
         self.sessions = SqlSessions(connection)
         self.queues = SqlQueues(connection)
+        self.processes = SqlProcesses(connection)
         self._connection = connection
 
     @property
     def database(self) -> str:
         """See the port `Unit`."""
         return "SQLite" if self._connection.dialect.name == "sqlite" else "PostgreSQL"
+
+    def now(self) -> datetime:
+        """See the port `Unit`."""
+        if self.database == "SQLite":
+            return datetime.now(UTC)
+        shown: datetime = self._connection.scalar(_CLOCK)
+        return shown.astimezone(UTC)
 
     def size(self) -> int:
         """See the port `Unit`."""

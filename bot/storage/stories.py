@@ -5,7 +5,21 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, case, func, or_, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from bot.core.editions import MOST_READ
 from bot.core.features import Candidate
@@ -51,7 +65,14 @@ _GRAVITY = case({severity: number for number, severity in enumerate(SEVERITIES)}
 _HELD = tuple_(stories.c.id, stories.c.articles).in_(bindparam("held", expanding=True))
 # On PostgreSQL a story is passed over that somebody is just writing, so that no two wait for each other.
 _FREE = select(stories.c.id).where(stories.c.id.in_(_IDS), _HELD).with_for_update(skip_locked=True, key_share=True)
+# The same words as in the index of urgent stories, which SQLite would not take otherwise.
+_URGENT = (stories.c.due.is_not(None), stories.c.severity == literal_column("'critical'"))
 _LIFTED = update(stories).where(stories.c.id == bindparam("story"))
+_TAKEN = (
+    update(stories)
+    .where(stories.c.id.in_(_IDS))
+    .values(taken_until=bindparam("until", type_=stories.c.taken_until.type))
+)
 _SETTLED = update(stories).where(stories.c.id.in_(_FREE)).returning(stories.c.id)
 
 
@@ -88,8 +109,20 @@ class SqlStories:
         return placing.put(self._connection, placed)
 
     def due(self, now: datetime, limit: int = 50) -> Sequence[int]:
-        late = select(stories.c.id).where(stories.c.due <= now).order_by(stories.c.due, stories.c.id)
-        return self._connection.execute(late.limit(limit)).scalars().all()
+        late, half = self._late(now, limit), limit // 2
+        urgent = select(stories.c.id).where(*_URGENT, *_is_free(now)).order_by(stories.c.latest.desc(), stories.c.id)
+        first = self._connection.execute(urgent.limit(half)).scalars().all() if len(late) > half else []
+        return list(dict.fromkeys([*first, *late]))[:limit]
+
+    def take(self, story_ids: Sequence[int], now: datetime, until: datetime) -> Sequence[int]:
+        free = select(stories.c.id).where(stories.c.id.in_(story_ids), *_is_free(now))
+        locked = list(self._connection.execute(free.with_for_update(skip_locked=True, key_share=True)).scalars())
+        if locked:
+            self._connection.execute(_TAKEN, {"ids": locked, "until": until})
+        return [one for one in story_ids if one in set(locked)]
+
+    def let_go(self, story_ids: Collection[int]) -> None:
+        self._connection.execute(_TAKEN, {"ids": list(story_ids), "until": None})
 
     def get(self, story_id: int) -> Story | None:
         found = self.some([story_id])
@@ -139,6 +172,10 @@ class SqlStories:
         gravest = chosen.order_by(stories.c.latest.desc(), stories.c.id.desc()).limit(limit)
         return self._load(self._connection.execute(gravest).scalars().all())
 
+    def _late(self, now: datetime, limit: int) -> Sequence[int]:
+        late = select(stories.c.id).where(*_is_free(now)).order_by(stories.c.due, stories.c.id)
+        return self._connection.execute(late.limit(limit)).scalars().all()
+
     def _load(self, ids: Sequence[int]) -> Sequence[Story]:
         by_id = {row["id"]: row for row in self._connection.execute(_STORIES, {"ids": list(ids)}).mappings()}
         standing, spoken = self._standing(ids), defaultdict(list)
@@ -153,6 +190,11 @@ class SqlStories:
         for row in self._connection.execute(_ARTICLES, {"ids": list(story_ids)}):
             found[row.story_id].append(row)
         return found
+
+
+def _is_free(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Due, and nobody's to look at."""
+    return stories.c.due <= now, or_(stories.c.taken_until.is_(None), stories.c.taken_until <= now)
 
 
 def _story(row: RowMapping, standing: Sequence[Any], readings: Mapping[int, Reading], spoken: Sequence[Alert]) -> Story:

@@ -44,9 +44,15 @@ class WebChat:
     trouble: str | None = None
     hooks: ClassVar[Sequence[Hook]] = ()
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], words: Collection[str] = ()) -> None:
-        """`words` need no slash."""
-        self._store, self._clock, self._words = store, clock, words
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        words: Collection[str] = (),
+        tell: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`words` need no slash; `tell` is called when something changed, for browsers at other processes."""
+        self._store, self._clock, self._words, self._tell = store, clock, words, tell
         self._receive: Receiver | None = None
         self._readers = set[asyncio.Event]()
         self._passing = OrderedDict[int, Message]()
@@ -161,6 +167,11 @@ class WebChat:
             unit.transcript.take_back(CHAT, line_id)
 
     def _ring(self) -> None:
+        self.wake()
+        self._tell()
+
+    def wake(self) -> None:
+        """Something changed in the chat: have those who read it look."""
         for event in self._readers:
             event.set()
 

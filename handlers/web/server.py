@@ -3,7 +3,7 @@
 import asyncio
 import errno
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from aiohttp import web
 
@@ -35,7 +35,10 @@ class WebServer:
         hooks: Sequence[Hook] = (),
         console: WebConsole | None = None,
         bounds: Bounds = Bounds(),  # noqa: B008 - it is frozen
+        mild: Collection[str] = (),
     ) -> None:
+        """What is wrong with a `mild` part is said by /readyz, and the bot is ready all the same."""
+        self._mild = mild
         self._host, self._port, self._store, self._probes = host, port, store, probes
         # The API unpacks and bounds a body itself, while it reads it.
         self._app = web.Application(client_max_size=LARGEST)
@@ -74,8 +77,9 @@ class WebServer:
             await asyncio.to_thread(self._store.check)
         except StoreError as error:
             reasons["database"] = str(error)
-        status = "not ready" if reasons else "ready"
-        return web.json_response({"status": status, "reasons": reasons}, status=503 if reasons else 200)
+        if reasons.keys() - set(self._mild):
+            return web.json_response({"status": "not ready", "reasons": reasons}, status=503)
+        return web.json_response({"status": "degraded" if reasons else "ready", "reasons": reasons})
 
 
 def _why_not(error: OSError) -> str:

@@ -23,13 +23,13 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from bot.clocks import utc_now
 from bot.core.features import Features, features_of
 from bot.core.grouping import OPEN_FOR
 from bot.core.identity import fingerprint
 from bot.core.minhash import BANDS
 from bot.core.model import Article, Incoming, NewArticle
 from bot.core.open_stories import OpenStories, Placed, Wanted
-from bot.parts import utc_now
 from bot.storage import SqlStore, open_store
 from bot.storage.engine import make_engine
 from bot.storage.tables import articles, stories, story_articles, story_keys, story_marks

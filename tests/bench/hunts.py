@@ -19,10 +19,10 @@ from typing import Any
 
 from sqlalchemy import delete, insert, update
 
+from bot.clocks import utc_now
 from bot.core.hunts import BEGINNING, Hunt, NewHunt
 from bot.core.model import Address
 from bot.locales import load_texts
-from bot.parts import utc_now
 from bot.services.crew import cores
 from bot.services.hunting import Hunting
 from bot.services.lists import Lists

@@ -20,7 +20,8 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from bot import log
-from bot.parts import assemble, utc_now
+from bot.clocks import utc_now
+from bot.parts import assemble
 from bot.storage import SqlStore, open_store
 from handlers.commands.access import AccessRules
 from tests.bench.bulk import bulk

@@ -17,7 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.parts import assemble, utc_now
+from bot.clocks import utc_now
+from bot.parts import assemble
 from bot.ports import Unit
 from bot.services.expiring import Expiring
 from bot.storage import SqlStore, open_store

@@ -21,7 +21,8 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
-from bot.parts import assemble, utc_now
+from bot.clocks import utc_now
+from bot.parts import assemble
 from bot.storage import SqlStore, open_store
 from bot.storage.copying import backup
 from bot.storage.engine import make_engine

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.app import App
+from bot.clocks import utc_now
 from bot.config import Settings
 from bot.core.material import Material
 from bot.core.message import Message
@@ -23,7 +24,7 @@ from bot.core.model import Address, Delivery, Feed, Incoming
 from bot.core.pace import Limits
 from bot.core.submission import Opened
 from bot.metrics import Metrics
-from bot.parts import Parts, utc_now
+from bot.parts import Parts
 from bot.ports import Front, Polled, Receiver
 from bot.storage import SqlStore
 from bot.storage.engine import make_engine

@@ -11,8 +11,9 @@ from functools import partial
 import httpx
 from aiohttp import web
 
+from bot.clocks import utc_now
 from bot.metrics import Metrics
-from bot.parts import Parts, assemble, utc_now
+from bot.parts import Parts, assemble
 from bot.ports import SILENT, Hook
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules

@@ -27,7 +27,7 @@ def check(offline: Offline = False) -> None:
 
 
 def _findings(*, outside: bool) -> list[Finding]:
-    from bot.parts import utc_now
+    from bot.clocks import utc_now
 
     try:
         settings = common.settings(quiet=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.cli.check.finding import Finding, Kind, Look
 
 # Settings of the contract that nothing uses yet.
-LATER = frozenset({"RASID_NATS_URL"})
+LATER: frozenset[str] = frozenset()
 WRONG = Kind(100, "error", "a setting cannot be used", "mend the setting; the README lists them all")
 UNUSED = Kind(102, "info", "a setting of a later version is set", "leave it or unset it")
 MISSPELT = Kind(103, "warning", "a name that begins with RASID_ is no setting", "unset it")

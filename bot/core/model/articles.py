@@ -23,6 +23,8 @@ class Incoming:
     author: str | None = None
     polled: bool = False
     """From a feed, which may give the same again under another address."""
+    came: datetime | None = None
+    """When it came in, where it is stored later. It counts as published then where the source does not say when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ No file has the name of a table, since here one would stand for the other.
 
 from bot.storage.tables.access import audit, invites, people, roles
 from bot.storage.tables.alerting import alerts, holdings, trends
+from bot.storage.tables.arriving import arrivals, processes
 from bot.storage.tables.base import metadata
 from bot.storage.tables.chats import destinations, mutes, schedule_runs, schedules, subscriptions
 from bot.storage.tables.console import console_chats, console_lines, console_sessions
@@ -19,6 +20,7 @@ from bot.storage.tables.sources import feed_items, feeds
 
 __all__ = [
     "alerts",
+    "arrivals",
     "articles",
     "audit",
     "buttons",
@@ -44,6 +46,7 @@ __all__ = [
     "mutes",
     "near_misses",
     "people",
+    "processes",
     "proposals",
     "roles",
     "rulings",

@@ -1,6 +1,6 @@
 """Articles about one happening, what they are found by, and what people ruled of them."""
 
-from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table
+from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, text
 
 from bot.storage.columns import Id
 from bot.storage.tables.base import (
@@ -26,11 +26,20 @@ stories = Table(
     json_column("features"),
     time_column("refreshed", null=True),
     Column("merged_into", Id, nullable=True),
+    time_column("taken_until", null=True),
     Index(None, "due", "id"),
     Index(None, "latest", "id"),
+    Index(
+        "ix_stories_urgent",
+        "latest",
+        "id",
+        sqlite_where=text("due IS NOT NULL AND severity = 'critical'"),
+        postgresql_where=text("due IS NOT NULL AND severity = 'critical'"),
+    ),
     sqlite_autoincrement=True,
 )
-"""A story that people merged into another one is empty and says which (no foreign key: that one may be dropped)."""
+"""A story that people merged into another one is empty and says which (no foreign key: that one may be dropped).
+`taken_until` is until when a process that shares the work has it, to look at it."""
 
 story_keys = Table(
     "story_keys",

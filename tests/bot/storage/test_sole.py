@@ -1,4 +1,4 @@
-"""Only one bot on a database at a time, and what it may do because of that."""
+"""Who is alone on a database, and what it may do because of that."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ import pytest
 
 from bot.core.errors import StoreError
 from bot.storage import open_store
-from bot.storage.sole import sole
+from bot.storage.duties import claimed
 from tests.bot.storage.samples import NOW, put_chat, queue
 
 HOLDER = """
 import sys
-from bot.storage.sole import sole
+from bot.storage.duties import claimed
 
-with sole(sys.argv[1]) as alone:
-    print(alone, flush=True)
+with claimed(sys.argv[1]) as claim:
+    print(claim.alone, flush=True)
     sys.stdin.read()
 """
 
 
 def test_a_second_claim_is_refused_until_the_first_ends(database_url: str) -> None:
-    with sole(database_url) as first:
-        with sole(database_url) as second:
-            assert (first, second) == (True, False)
-        with sole(database_url) as third:
-            assert not third
-    with sole(database_url) as later:
-        assert later
+    with claimed(database_url) as first:
+        with claimed(database_url) as second:
+            assert (first.alone, second.alone) == (True, False)
+        with claimed(database_url) as third:
+            assert not third.alone
+    with claimed(database_url) as later:
+        assert later.alone
 
 
 def test_a_killed_process_holds_nothing(database_url: str) -> None:
@@ -39,22 +39,22 @@ def test_a_killed_process_holds_nothing(database_url: str) -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline().strip() == "True"
-        with sole(database_url) as beside:
-            assert not beside
+        with claimed(database_url) as beside:
+            assert not beside.alone
         holder.kill()
-    with sole(database_url) as after:
-        assert after
+    with claimed(database_url) as after:
+        assert after.alone
 
 
 def test_an_error_inside_is_passed_on_and_ends_the_claim(database_url: str) -> None:
-    with pytest.raises(OSError, match="from the work"), sole(database_url):
+    with pytest.raises(OSError, match="from the work"), claimed(database_url):
         raise OSError("from the work")
-    with sole(database_url) as after:
-        assert after
+    with claimed(database_url) as after:
+        assert after.alone
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be locked"), sole(f"sqlite:///{tmp_path / 'absent' / 'rasid.db'}"):
+    with pytest.raises(StoreError, match="cannot be locked"), claimed(f"sqlite:///{tmp_path / 'absent' / 'rasid.db'}"):
         pass
 
 

@@ -10,9 +10,10 @@ from datetime import datetime
 import httpx
 from lxml import html
 
+from bot.clocks import utc_now
 from bot.core.bidi import strip_controls
 from bot.core.model import Destination, Incoming, Language
-from bot.parts import Parts, assemble, utc_now
+from bot.parts import Parts, assemble
 from bot.ports import Store
 from handlers.commands.access import AccessRules
 from handlers.web import WebChat, WebConsole, WebServer

@@ -6,8 +6,9 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.clocks import utc_now
 from bot.locales import load_texts
-from bot.parts import assemble, utc_now
+from bot.parts import assemble
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import WebChat, WebConsole, WebServer

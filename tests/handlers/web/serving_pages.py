@@ -10,8 +10,9 @@ from datetime import datetime
 import httpx
 from lxml import html
 
+from bot.clocks import utc_now
 from bot.core.model import Language
-from bot.parts import Parts, assemble, utc_now
+from bot.parts import Parts, assemble
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import ADMIN, About, WebChat, WebConsole, WebServer

@@ -14,10 +14,11 @@ from typing import Any
 
 import httpx
 
+from bot.clocks import utc_now
 from bot.core.message import Message
 from bot.core.model import Language, NewDelivery, Update
 from bot.core.transcript import Line
-from bot.parts import Parts, assemble, utc_now
+from bot.parts import Parts, assemble
 from bot.ports import Store
 from bot.services.delivery import Deliverer
 from handlers.commands import registry

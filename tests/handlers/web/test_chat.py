@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from markupsafe import escape
 
+from bot.clocks import utc_now
 from bot.core.errors import StoreError
 from bot.core.message import Button, Message, block, bold
 from bot.core.model import Incoming
-from bot.parts import utc_now
 from bot.storage import SqlStore
 from handlers.commands import registry
 from handlers.web.chat import ADDRESS, CHAT, WebChat

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.clocks import utc_now
 from bot.locales import load_texts
-from bot.parts import assemble, utc_now
+from bot.parts import assemble
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import WebChat, WebConsole

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.clocks import utc_now
 from bot.core.message import Message, block
-from bot.parts import utc_now
 from bot.storage import SqlStore
 from handlers.web.chat import ADDRESS, CHAT
 from tests.handlers.web.opened import LOGIN_TOKEN

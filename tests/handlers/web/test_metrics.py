@@ -13,12 +13,12 @@ import httpx
 import psycopg
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.clocks import utc_now
 from bot.core.hunts import NewHunt
 from bot.core.material import Material
 from bot.core.message import plain
 from bot.core.model import NewDelivery, Person
 from bot.metrics import Metrics
-from bot.parts import utc_now
 from bot.storage import SqlStore
 from handlers.web.gauges import MOST_SOURCES
 from tests.bot.services.newsroom import ARREST, NOTHING, NOW, Newsroom, article, matcher

@@ -10,7 +10,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from bot.parts import assemble, utc_now
+from bot.clocks import utc_now
+from bot.parts import assemble
 from bot.storage import SqlStore
 from handlers.commands.access import AccessRules
 from handlers.web import WebServer

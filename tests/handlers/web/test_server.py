@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.clocks import utc_now
 from bot.core.errors import RasidError
-from bot.parts import utc_now
 from bot.storage import SqlStore
 from handlers.web import WebServer
 from handlers.web.api import Api

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.clocks import utc_now
 from bot.core.model import Address, Incoming
-from bot.parts import utc_now
 from bot.storage import SqlStore
 from handlers.web import About
 from tests.handlers.web.pages.lists import matcher

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.clocks import utc_now
 from bot.core.hunts import NewHunt
 from bot.core.message import Message, block
 from bot.core.model import Address, NewDelivery
-from bot.parts import utc_now
 from bot.storage import SqlStore
 from handlers.web import About
 from tests.handlers.web.pages.lists import matcher

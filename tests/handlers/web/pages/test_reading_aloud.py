@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
-from bot.parts import utc_now
+from bot.clocks import utc_now
 from bot.storage import SqlStore
 from tests.handlers.web.pages.lists import matcher
 from tests.handlers.web.pages.test_feeds import feed

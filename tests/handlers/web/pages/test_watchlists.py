@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.clocks import utc_now
 from bot.core.model import Incoming, Person
-from bot.parts import utc_now
 from bot.storage import SqlStore
 from tests.handlers.web.pages.lists import many, matcher
 from tests.handlers.web.serving_pages import named, pages, words

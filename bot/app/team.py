@@ -1,0 +1,110 @@
+"""This process among those that share a database: its signs of life, what it does for all of them, its clock."""
+
+import asyncio
+import os
+import socket
+import uuid
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from bot import __version__
+from bot.clocks import SharedClock, utc_now
+from bot.core.errors import StoreError
+from bot.core.processes import Process
+from bot.ports import Claim, Store
+
+log = structlog.get_logger()
+
+# Seconds. Another process takes over a duty within the first and what the server needs to notice (bot/storage/duties).
+LOOK_EVERY: Final = 1.0
+CHECK_EVERY: Final = 0.25
+
+
+@dataclass(slots=True)
+class Team:
+    """Keeps the place of this process. Alone on an embedded database it has every duty and signs nothing."""
+
+    store: Store
+    claim: Claim
+    roles: Collection[str]
+    clock: SharedClock
+    embedded: bool
+    stopped: Mapping[str, str] = field(default_factory=dict)
+    """Platforms that refuse the token for sending, with the reason, as of the last sign."""
+    others: Collection[Process] = ()
+    """Who else was there at the last sign."""
+    _name: str = field(default_factory=lambda: uuid.uuid4().hex)
+    _started: datetime = field(default_factory=utc_now)
+
+    async def keep(self, duties: Collection[str]) -> None:
+        """Have those of these duties that nobody else has, until cancelled."""
+        troubled = False
+        while True:
+            before = frozenset(self.claim.held)
+            try:
+                await asyncio.to_thread(self.claim.look, duties)
+                troubled = False
+            except StoreError as error:
+                if not troubled:
+                    log.warning("duties.lost", problem=str(error))
+                troubled = True
+            if new := frozenset(self.claim.held) - before:
+                log.info("duties.taken", duties=sorted(new))
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def on_duty(self, duty: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something that never ends whenever the duty is this process's, until cancelled. A duty also ends by time
+        alone, which no event tells."""
+        while True:
+            while not self.claim.holds(duty):  # noqa: ASYNC110
+                await asyncio.sleep(CHECK_EVERY)
+            task = asyncio.ensure_future(work())
+            try:
+                while self.claim.holds(duty) and not task.done():  # noqa: ASYNC110
+                    await asyncio.sleep(CHECK_EVERY)
+            finally:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+
+    def set_clock(self) -> None:
+        """Compare the clocks before anything is written. Raises StoreError."""
+        if self.embedded:
+            return
+        with self.store.begin(read_only=True) as unit:
+            asked = utc_now()
+            self.clock.compare(asked, unit.now(), utc_now())
+
+    def sign(self, troubles: Mapping[str, str]) -> None:
+        """Give a sign of life and compare the clocks. Raises StoreError."""
+        if self.embedded:
+            return
+        with self.store.begin() as unit:
+            asked = utc_now()
+            self.clock.compare(asked, unit.now(), utc_now())
+            unit.processes.sign(self._process(troubles))
+            self.stopped = unit.outbox.stopped(self.clock())
+            self.others = [one for one in unit.processes.all() if one.name != self._name and one.runs(self.clock())]
+
+    def leave(self) -> None:
+        """End in order; what the database does not hear now it sees by itself later."""
+        if self.embedded:
+            return
+        try:
+            with self.store.begin() as unit:
+                unit.processes.leave(self._name)
+        except StoreError as error:
+            log.debug("process.not_left", problem=str(error))
+
+    def troubles(self, own: Mapping[str, str]) -> Mapping[str, str]:
+        """What is wrong here and in the other processes, by the part."""
+        found = {f"{part}@{one.host}": problem for one in self.others for part, problem in one.troubles.items()}
+        return {**found, **own}
+
+    def _process(self, troubles: Mapping[str, str]) -> Process:
+        about = {"host": socket.gethostname(), "pid": os.getpid(), "version": __version__}
+        times = {"started": self._started, "seen": self.clock()}
+        return Process(self._name, roles=self.roles, duties=self.claim.held, troubles=troubles, **about, **times)  # type: ignore[arg-type]
