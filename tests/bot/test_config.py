@@ -112,7 +112,7 @@ def test_every_setting_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, nam
     }
     value |= {"http_port": "99", "max_article_kb": "99", "keep_days": "99", "log_format": "json", "log_level": "error"}
     value |= {"telegram_base_url": "http://a", "slack_base_url": "http://a/api/"}
-    value |= {"telegram_webhook_url": "https://a/b"}
+    value |= {"telegram_webhook_url": "https://a/b", "nats_url": "nats://a"}
     value |= {"summarizer": "llm", "llm_url": "http://a/v1"}
     for needed in {"LLM_URL", "LLM_MODEL"} if name == "summarizer" else ():
         monkeypatch.setenv(f"RASID_{needed}", "http://a/v1")

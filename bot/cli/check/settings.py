@@ -1,4 +1,4 @@
-"""Settings that cannot be used, that do nothing, and that are misspelt."""
+"""Settings that cannot be used, and that are misspelt."""
 
 import difflib
 import os
@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from bot.cli.check.finding import Finding, Kind, Look
 
-# Settings of the contract that nothing uses yet.
-LATER: frozenset[str] = frozenset()
 WRONG = Kind(100, "error", "a setting cannot be used", "mend the setting; the README lists them all")
-UNUSED = Kind(102, "info", "a setting of a later version is set", "leave it or unset it")
 MISSPELT = Kind(103, "warning", "a name that begins with RASID_ is no setting", "unset it")
 ZONE = Kind(
     105,
@@ -17,17 +14,15 @@ ZONE = Kind(
     "new chats tell times in UTC",
     "set RASID_TIMEZONE, for example to Asia/Baghdad, or /settings in a chat",
 )
-KINDS = (WRONG, UNUSED, MISSPELT, ZONE)
+KINDS = (WRONG, MISSPELT, ZONE)
 
 
 def examine(look: Look) -> Iterator[Finding]:
-    """Settings that are set and do nothing: those of later versions, and misspelt ones; and the time zone."""
+    """Settings that are set and do nothing, as they are misspelt; and the time zone."""
     known = {f"RASID_{name.upper()}" for name in type(look.settings).model_fields}
     for name in sorted(_set_names()):
         plain = name.removesuffix("_FILE")
-        if plain not in known and plain in LATER:
-            yield UNUSED.found(f"{name} is set, and this version does nothing with it yet")
-        elif plain not in known:
+        if plain not in known:
             close = difflib.get_close_matches(plain, known, n=1)
             yield MISSPELT.found(f"{name} is no setting", f"did you mean {close[0]}?" if close else None)
     if look.settings.timezone == "UTC":
