@@ -49,6 +49,8 @@ class Bot:
     wrapper: Sequence[str] = ()
     output: Path | None = None
     fresh: bool = False
+    roles: str = ""
+    """What the process does, as --role names it; everything where it is empty."""
 
     def __post_init__(self) -> None:
         self.port = self.port or free_port()
@@ -56,6 +58,11 @@ class Bot:
     @property
     def home(self) -> Path:
         return self.folder / "home"
+
+    @property
+    def run(self) -> list[str]:
+        """The command that starts it."""
+        return ["run", "--role", self.roles] if self.roles else ["run"]
 
     @property
     def log(self) -> str:
@@ -82,9 +89,9 @@ class Bot:
         """Start, without waiting for anything."""
         written = self.output or self.folder / "rasid.log"
         if not (self.fresh or self.wrapper):
-            self.process = await asyncio.to_thread(forked.start, ["run"], self.folder, self.environment(), written)
+            self.process = await asyncio.to_thread(forked.start, self.run, self.folder, self.environment(), written)
             return
-        command = [*self.wrapper, sys.executable, "-m", "bot", "run"]
+        command = [*self.wrapper, sys.executable, "-m", "bot", *self.run]
         with written.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *command, env=self.environment(), cwd=self.folder, stdout=log, stderr=log

@@ -1,0 +1,113 @@
+"""Several processes share one database: each does its part, and another one takes over what only one may do."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.storage import SqlStore, migrate
+from tests.e2e.conftest import platform_settings
+from tests.e2e.news import LIST, reports
+from tests.e2e.talking import WITHIN, ask
+from tests.e2e.team import Hire, hiring, start_all
+from tests.fakes.slack_server import SlackServer
+from tests.fakes.telegram_server import TelegramServer
+
+NEWS = [article for key, article in reports() if key == "ISKP"]
+
+
+@pytest.fixture
+async def hire(tmp_path: Path, postgres_url: str, telegram: TelegramServer, slack: SlackServer) -> AsyncIterator[Hire]:
+    migrate(postgres_url)
+    settings = platform_settings(telegram, slack) | {"RASID_DATABASE_URL": postgres_url, "RASID_WATCHLISTS": LIST}
+    async with hiring(tmp_path, settings) as made:
+        yield made
+
+
+async def test_an_article_goes_through_processes_of_every_role(hire: Hire, telegram: TelegramServer) -> None:
+    team = [hire(role) for role in ("ingest", "match", "alert", "deliver", "chat")]
+    await start_all(team)
+    await asyncio.gather(*(one.ready() for one in team))
+    await ask(telegram, "/watch ISKP")
+    before = len(telegram.sent)
+    answer = (await team[0].push(NEWS[:2])).json()
+    assert (answer["accepted"], answer["duplicates"]) == (2, 0)
+    await telegram.wait_for(lambda sent: NEWS[0]["title"] in sent.plain, WITHIN, before)
+    again = (await team[0].push(NEWS[:2])).json()
+    assert (again["accepted"], again["duplicates"]) == (0, 2)
+    assert "ISKP" in (await ask(telegram, "/status ISKP")).plain
+    for one in team:
+        assert await one.stop() == 0
+        assert "Traceback" not in one.log
+        assert " error " not in one.log
+
+
+async def test_what_comes_in_while_nobody_matches_waits(
+    hire: Hire, telegram: TelegramServer, postgres_url: str
+) -> None:
+    rest, ingest = hire("alert,deliver,chat"), hire("ingest")
+    await start_all([rest, ingest])
+    await ask(telegram, "/watch ISKP")
+    before = len(telegram.sent)
+    assert (await ingest.push(NEWS[:3])).json()["accepted"] == 3
+    assert (await ingest.push(NEWS[:3])).json()["duplicates"] == 3
+    await ingest.kill()
+    assert stored(postgres_url) == (0, 3)
+    match = hire("match")
+    await match.start()
+    await telegram.wait_for(lambda sent: NEWS[0]["title"] in sent.plain, WITHIN, before)
+    await until(lambda: stored(postgres_url) == (3, 0))
+
+
+async def test_an_edit_of_a_list_reaches_other_processes(hire: Hire, telegram: TelegramServer) -> None:
+    team = [hire("ingest"), hire("match"), hire("alert,deliver,chat")]
+    await start_all(team)
+    await ask(telegram, "/add BASALT كتيبة البازلت")
+    await ask(telegram, "/watch BASALT")
+    report = {"id": "basalt-1", "source": "s", "title": "هجوم", "text": "قالت كتيبة البازلت إنها هاجمت نقطة تفتيش."}
+    before = len(telegram.sent)
+    for turn in range(20):  # each is another article: one that is stored is not matched again
+        await team[0].push([report | {"id": f"basalt-{turn}", "title": f"هجوم رقم {turn}"}])
+        await asyncio.sleep(0.5)
+    await telegram.wait_for(lambda sent: "هجوم رقم" in sent.plain, WITHIN, before)
+
+
+async def test_another_process_hears_and_keeps_the_schedules_when_one_is_killed(
+    hire: Hire, telegram: TelegramServer, slack: SlackServer
+) -> None:
+    first, second = hire("alert,chat,deliver"), hire("alert,chat,deliver")
+    await first.start()
+    await first.wait_for_log("duties.taken")
+    await first.ready()
+    await second.start()
+    await second.ready()
+    assert "duties.taken" not in second.log
+    assert "/watch" in (await ask(telegram, "/help")).plain
+    await first.kill()
+    killed = time.monotonic()
+    await second.wait_for_log("duties.taken")
+    took = time.monotonic() - killed
+    assert "/watch" in (await ask(telegram, "/help")).plain
+    await second.ready()
+    print(f"taken over after {took:.1f} s")
+
+
+def stored(url: str) -> tuple[int, int]:
+    """How many articles are stored, and how many wait."""
+    store = SqlStore(url)
+    try:
+        with store.begin(read_only=True) as unit:
+            depths = unit.arrivals.depths()
+            return unit.articles.last_id(), depths["fresh"] + depths["backfill"]
+    finally:
+        store.close()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(WITHIN):
+        while not condition():
+            await asyncio.sleep(0.2)
