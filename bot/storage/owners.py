@@ -11,7 +11,5 @@ _IS_GONE = text("SELECT pg_try_advisory_xact_lock(hashtext('rasid.process'), has
 
 
 def gone(connection: Connection, names: Collection[str]) -> set[str]:
-    """Those of these processes that have ended, or lost the database. (On SQLite there is one, and it asks.)"""
-    if connection.dialect.name == "sqlite":
-        return set()
+    """Those of these processes that have ended, or lost the database. Only on a server."""
     return {name for name in names if connection.scalar(_IS_GONE, {"name": name})}
