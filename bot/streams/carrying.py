@@ -16,6 +16,7 @@ from bot.streams import form
 from bot.streams.link import Link
 from bot.streams.pace import Pace
 from bot.streams.pulling import PullError, give_back
+from bot.streams.stopping import stop_if_cancelled
 from bot.streams.troubles import Troubles
 
 log = structlog.get_logger()
@@ -51,6 +52,7 @@ class Carrier:
     async def _carry(self, lane: Lane) -> None:
         failures = 0
         while True:
+            stop_if_cancelled()
             link = await self._linked()
             failures = 0 if await self._one(link, lane) else failures + 1
             if failures:

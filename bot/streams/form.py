@@ -38,8 +38,10 @@ def unpack(body: bytes, held: Mapping[str, str]) -> Arrival:
     try:
         inflater = Inflater(held.get(_ENCODING, ""), LARGEST)
         inflater.feed(body)
-        return Arrival.from_dict(json.loads(inflater.body()))
-    except VersionError:
-        raise
-    except (WireError, OverflowError, RecursionError) as error:
+        plain = json.loads(inflater.body())
+    except (WireError, ValueError, RecursionError) as error:
+        raise ValueError(f"no arrival: {error}") from None
+    try:
+        return Arrival.from_dict(plain)
+    except OverflowError as error:
         raise ValueError(f"no arrival: {error}") from None

@@ -1,9 +1,10 @@
 """The port `Stream` by NATS JetStream.
 
 Articles lie in the stream `rasid-articles`, each lane under a subject of its own, until a worker acknowledges them. An
-article's key is its `Nats-Msg-Id`, by which the server knows what it took within two minutes. All workers share two
-consumers, one a lane; what a worker does not acknowledge is delivered again after a minute, then after two, five and
-ten, without end. There is no stream of dead letters: the database keeps what fails, and whoever handles moves it there.
+article's key is its `Nats-Msg-Id`, by which the server knows what it took within two minutes; when it was killed, what
+it holds. All workers share two consumers, one a lane; what a worker does not acknowledge is delivered again after a
+minute, then after two, five and ten, without end. There is no stream of dead letters: the database keeps what fails,
+and whoever handles moves it there.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from bot.streams.carrying import Carrier
 from bot.streams.link import Link
 from bot.streams.pace import Pace
 from bot.streams.putting import Putter
+from bot.streams.stopping import stop_if_cancelled
 from bot.streams.troubles import StreamTroubleError, Troubles, lost, not_yet, of_connecting
 
 _AWAY: Final = "away"
@@ -60,6 +62,7 @@ class JetStream:
         self._loop = asyncio.get_running_loop()
         failures = 0
         while True:
+            stop_if_cancelled()
             if self._address is None:
                 await asyncio.Event().wait()
             elif await self._linger(self._address):
@@ -88,8 +91,9 @@ class JetStream:
         try:
             link = Link(address, self._pace)
             await link.open()
+            stop_if_cancelled()
             self._begin(link)
-            await link.lost.wait()
+            await link.stay()
             self._troubles.met(_AWAY, lost(address.shown))
             return True
         except Exception as error:  # whatever it is, it is tried again
@@ -104,6 +108,7 @@ class JetStream:
 
     def _begin(self, link: Link) -> None:
         self._troubles.over(_AWAY)
+        self._putter.well()
         self._link = link
         self._linked.set()
 

@@ -34,15 +34,17 @@ _HEADERS: Final = 1024
 _PINGS: Final = 10
 _UNANSWERED: Final = 2
 _LAST: Final = 2.0
+_LOOK: Final = 0.5
 
 
 class Link:
-    """Open it once. `lost` is set when it is of no use any more, `denied` when the server refused some right; `waits`
-    are seconds until a lane delivers again, `in_hand` what is being handled."""
+    """Open it once. `lost` is set when it is of no use any more, `denied` when the server refused some right. Nothing
+    is handed over before `hushed_until`; `waits` are seconds until a lane delivers again, `in_hand` what is handled."""
 
     def __init__(self, address: Address, pace: Pace) -> None:
         self.lost = asyncio.Event()
         self.denied = False
+        self.hushed_until = float("-inf")
         self.waits: dict[Lane, float] = {}
         self.in_hand: dict[int, Sequence[Msg]] = {}
         self._address, self._pace = address, pace
@@ -86,6 +88,19 @@ class Link:
         # Where no server could be had, nats-py says just that; what each of them said came before.
         said = next((one for one in self._errors if "authorization" in str(one).lower()), error)
         return of_connecting(self._address.shown, said)
+
+    async def stay(self) -> None:
+        """Return when it is lost. nats-py does not always call back: an error while it closes ends that."""
+        while not self.is_over():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK):
+                    await self.lost.wait()
+
+    def is_over(self) -> bool:
+        """Whether it is lost; notes that where nobody did."""
+        if self._connection is None or not self._connection.is_connected:
+            self.lost.set()
+        return self.lost.is_set()
 
     @property
     def stream(self) -> JetStreamContext:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from time import monotonic
 from typing import Final
 
 from nats.aio.client import Client
@@ -14,6 +15,7 @@ from nats.errors import Error
 from bot.core.arrivals import Lane
 from bot.streams.made import CONSUMERS, STREAM
 from bot.streams.pace import Pace
+from bot.streams.stopping import stop_if_cancelled
 
 SIZES: Final[dict[Lane, int]] = {"fresh": 50, "backfill": 15}
 """Articles of a batch. Full lanes are handled in turn, so these are their shares as well. Own choice."""
@@ -24,6 +26,7 @@ _IDLE = "100"
 _EMPTY = ("404", "408")
 _GONE = "503"
 _GRACE: Final = 3.0
+_LOOK: Final = 1.0
 _TOO_LARGE: Final = "Message Size Exceeds MaxBytes"
 
 
@@ -38,9 +41,9 @@ class PullError(Exception):
 class Pull:
     """Asks one consumer for batches, one at a time.
 
-    nats-py's own `fetch` asks for a number of articles and not of bytes, so that fifty of 1 MB would come at once. The
-    request is the same but for `max_bytes`: the server answers with what there is, or waits for the first, and says
-    when that was all.
+    nats-py's own `fetch` asks for a number of articles and not of bytes, so that fifty of 1 MB would come at once, and
+    may lose what came when it is cancelled. The request is the same but for `max_bytes`: the server answers with what
+    there is, or waits for the first, and says when that was all.
     """
 
     def __init__(self, connection: Client, lane: Lane, pace: Pace) -> None:
@@ -48,70 +51,72 @@ class Pull:
         self._subject = f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{CONSUMERS[lane]}"
         self._inbox, self._requests = connection.new_inbox(), 0
         self._answers: Subscription | None = None
+        self._came: asyncio.Queue[Msg] = asyncio.Queue()
 
     async def next(self) -> Sequence[Msg]:
         """A batch; none where nothing came for a while. Raises PullError, and nats-py's errors when it is away. When it
         is cancelled, what is under way is given back."""
+        most = max(_BYTES, 2 * self._connection.max_payload)
+        batch: list[Msg] = []
         try:
             if self._answers is None:
-                self._answers = await self._connection.subscribe(f"{self._inbox}.*")
-            most = max(_BYTES, 2 * self._connection.max_payload)
-            messages, said = await self._ask(self._answers, {"batch": self._size, "max_bytes": most})
-            if not messages and said == _TOO_LARGE:  # it was taken when the server took larger ones
-                messages, _ = await self._ask(self._answers, {"batch": 1})
-            return messages
+                self._answers = await self._connection.subscribe(f"{self._inbox}.*", cb=self._came.put)
+            if await self._ask({"batch": self._size, "max_bytes": most}, batch) == _TOO_LARGE and not batch:
+                await self._ask({"batch": 1}, batch)  # it was taken when the server took larger ones
+            stop_if_cancelled()
+            return batch
         except asyncio.CancelledError:
-            await self._leave()
+            await self._leave(batch)
             raise
 
-    async def _ask(self, answers: Subscription, request: dict[str, int]) -> tuple[list[Msg], str]:
-        """What came, and what the server said at its end."""
-        came: list[Msg] = []
-        try:
-            await self._collect_left(answers, request["batch"], came)
-            return came, "" if came else await self._collect(answers, request, came)
-        except asyncio.CancelledError:
-            await give_back(came)
-            raise
+    async def _ask(self, request: dict[str, int], batch: list[Msg]) -> str:
+        """Until the batch is full, or the server says that it was all; what it says then. Raises PullError.
 
-    async def _collect_left(self, answers: Subscription, most: int, came: list[Msg]) -> None:
-        """What came after its request was given up; it counts before anything else is asked for."""
-        while answers.pending_msgs and len(came) < most:
-            message = await answers.next_msg(timeout=_GRACE)
-            if _status(message) is None:
-                came.append(message)
+        Its words are told by their subject from those about an earlier request: behind a full batch they come as well,
+        and nobody waits for them.
+        """
+        while not self._came.empty() and len(batch) < request["batch"]:  # of a request that was given up
+            _keep(self._came.get_nowait(), batch)
+        if batch:
+            return ""
+        reply = await self._request(request)
+        until = monotonic() + self._pace.linger + _GRACE
+        while len(batch) < request["batch"] and monotonic() < until:
+            message = await self._receive()
+            status = _keep(message, batch) if message is not None else None
+            if message is not None and status not in (None, _IDLE) and message.subject == reply:
+                return _end(str(status), (message.headers or {}).get(_SAID, ""), batch)
+        return ""
 
-    async def _collect(self, answers: Subscription, request: dict[str, int], came: list[Msg]) -> str:
-        """Until the batch is full, or the server says that it was all. What it says is told by its subject from what it
-        said of an earlier request: behind a full batch it says so as well, and nobody waits for that."""
+    async def _request(self, request: dict[str, int]) -> str:
+        """Send it; where its answers go."""
         self._requests += 1
         reply = f"{self._inbox}.{self._requests}"
         body = {**request, "no_wait": True, "expires": int(self._pace.linger * 1e9)}
         await self._connection.publish(self._subject, json.dumps(body).encode(), reply=reply)
-        while len(came) < request["batch"]:
-            try:
-                message = await answers.next_msg(timeout=self._pace.linger + _GRACE)
-            except TimeoutError:
-                return ""  # the request was lost
-            status = _status(message)
-            if status is None:
-                came.append(message)
-            elif status != _IDLE and message.subject == reply:
-                return _end(status, (message.headers or {}).get(_SAID, ""), came)
-        return ""
+        return reply
 
-    async def _leave(self) -> None:
+    async def _receive(self) -> Msg | None:
+        """The next that comes; None where nothing does for a moment. Raises PullError when nothing can any more."""
+        try:
+            async with asyncio.timeout(_LOOK):
+                return await self._came.get()
+        except TimeoutError:
+            if not self._connection.is_connected:
+                raise PullError("the connection was lost") from None
+            return None
+
+    async def _leave(self, batch: list[Msg]) -> None:
         """The server stops sending; what it had sent by then is given back."""
-        if self._answers is None:
-            return
         answers, self._answers = self._answers, None
-        leaving = asyncio.create_task(answers.drain())  # type: ignore[no-untyped-call]
+        if answers is None:
+            return
         with suppress(Error, TimeoutError):
-            while not leaving.done() or answers.pending_msgs:
-                with suppress(TimeoutError):
-                    await give_back([await answers.next_msg(timeout=0.05)])
-        with suppress(Error, TimeoutError):
-            await leaving
+            async with asyncio.timeout(_GRACE):
+                await answers.drain()  # type: ignore[no-untyped-call]
+        while not self._came.empty():
+            _keep(self._came.get_nowait(), batch)
+        await give_back(batch)
 
 
 async def give_back(messages: Sequence[Msg]) -> None:
@@ -122,9 +127,12 @@ async def give_back(messages: Sequence[Msg]) -> None:
                 await message.nak()
 
 
-def _status(message: Msg) -> str | None:
-    """Of what the server says itself; None of an article."""
-    return (message.headers or {}).get(_STATUS)
+def _keep(message: Msg, batch: list[Msg]) -> str | None:
+    """An article goes to the batch; of what the server says itself the status."""
+    status = (message.headers or {}).get(_STATUS)
+    if status is None:
+        batch.append(message)
+    return status
 
 
 def _end(status: str, said: str, came: Sequence[Msg]) -> str:

@@ -31,12 +31,11 @@ class Putter:
 
     def __init__(self, shown: str, pace: Pace, troubles: Troubles, clock: Callable[[], float]) -> None:
         self._shown, self._pace, self._troubles, self._clock = shown, pace, troubles, clock
-        self._hushed_until = float("-inf")
 
     def put(self, arrivals: Sequence[Arrival], link: Link, loop: asyncio.AbstractEventLoop) -> Sequence[Put]:
         """What became of each. Not from the loop's own thread. Packs in this one."""
         refused: list[Put] = ["refused"] * len(arrivals)
-        if not arrivals or link.lost.is_set() or self._clock() < self._hushed_until:
+        if not arrivals or link.lost.is_set() or self._clock() < link.hushed_until:
             return refused
         work = self._publish_all([_Parcel(one.lane, one.key, form.pack(one)) for one in arrivals], link)
         try:
@@ -56,7 +55,7 @@ class Putter:
         every, lost = asyncio.ensure_future(asyncio.wait(each)), asyncio.ensure_future(link.lost.wait())
         try:
             await asyncio.wait({every, lost}, timeout=self._pace.put, return_when=asyncio.FIRST_COMPLETED)
-            if not every.done() and not lost.done():
+            if not every.done() and not link.is_over():
                 self._unanswered(link)
             return [one.result() if one.done() else "refused" for one in each]
         finally:
@@ -71,20 +70,24 @@ class Putter:
         except Exception as error:  # whatever it is, the article goes another way
             self._note(error, link)
             return "refused"
+        self.well()
+        return "taken" if new else "known"
+
+    def well(self) -> None:
+        """It takes articles, or is another connection of which nothing is known."""
         for kind in _KINDS:
             self._troubles.over(kind)
-        return "taken" if new else "known"
 
     def _unanswered(self, link: Link) -> None:
         """Others need not wait as long for nothing."""
-        self._hushed_until = self._clock() + self._pace.hush
+        link.hushed_until = self._clock() + self._pace.hush
         if link.denied:
             self._troubles.met("denied", of_permission(self._shown), self._pace.remember)
         else:
-            self._troubles.met("silent", silent(self._shown), self._pace.remember)
+            self._troubles.met("silent", silent(self._shown), self._pace.hush)
 
     def _note(self, error: Exception, link: Link) -> None:
-        if link.lost.is_set():
+        if link.is_over():
             return
         if isinstance(error, MaxPayloadError) or is_too_large(error):
             sentence = f"An article is too large for NATS at {self._shown} and goes through the database."

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 # Lives as long as its stdin: the end of the process that started it is the end of the server.
 SUPERVISOR = """
@@ -62,7 +63,8 @@ class NatsServer:
     @property
     def url(self) -> str:
         """With the login, where it has one."""
-        return f"nats://{self.login}@{self.place}" if self.login else f"nats://{self.place}"
+        login = f"{quote(self.login, safe=':')}@" if self.login else ""
+        return f"nats://{login}{self.place}"
 
     @property
     def log(self) -> str:
