@@ -151,6 +151,7 @@ _COMMANDS = (
     f"/search {OFTEN} {SELDOM}",
     f"/search {APART[0]} {APART[1]}",
     f'/search "{OFTEN} {SELDOM}"',
+    f'/search "{APART[0]} {OFTEN}"',
     f"/search {PAST}",
     f"/search {NEVER}",
     "/search q7",

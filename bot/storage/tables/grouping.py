@@ -1,6 +1,6 @@
 """Articles about one happening, what they are found by, and what people ruled of them."""
 
-from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table
+from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, text
 
 from bot.storage.columns import Id
 from bot.storage.tables.base import (
@@ -28,6 +28,12 @@ stories = Table(
     Column("merged_into", Id, nullable=True),
     Index(None, "due", "id"),
     Index(None, "latest", "id"),
+    Index(
+        "ix_stories_merged_into",
+        "merged_into",
+        sqlite_where=text("merged_into IS NOT NULL"),
+        postgresql_where=text("merged_into IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 """A story that people merged into another one is empty and says which (no foreign key: that one may be dropped)."""
