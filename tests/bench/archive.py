@@ -43,11 +43,12 @@ class Archive:
 
     lists: Watchlists
     articles: int
+    a_day: int = A_DAY
 
     @property
     def span(self) -> timedelta:
         """How far back it reaches."""
-        return timedelta(days=self.articles / A_DAY)
+        return timedelta(days=self.articles / self.a_day)
 
     def fill(self, connection: Connection, told: Told) -> None:
         """Everything. Keys of other tables are not looked after meanwhile, and indexes are made when all rows are

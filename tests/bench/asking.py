@@ -65,9 +65,9 @@ class Asker:
 
     def tried(self, do: Callable[[Unit], object]) -> None:
         """A transaction that is not kept."""
-        with suppress(_UndoneError), self.store.begin() as unit:
+        with suppress(UndoneError), self.store.begin() as unit:
             do(unit)
-            raise _UndoneError
+            raise UndoneError
 
     def take(self, *, holding: bool) -> None:
         """A batch of fresh articles, in all of which something is found or in none. They are kept."""
@@ -80,7 +80,7 @@ class Asker:
             yield from (one for one, hit in zip(some, hits, strict=True) if bool(hit) == holding)
 
 
-class _UndoneError(Exception):
+class UndoneError(Exception):
     """Ends a transaction that is not to be kept."""
 
 
