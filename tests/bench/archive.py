@@ -1,7 +1,7 @@
 """An archive of news in PostgreSQL, made by the server itself: 5,500 articles a day, as far back as they reach.
 
 Nine of ten articles hold something: the three entities and the event of their story, and up to three others besides.
-How often an entity is named falls with its rank (the first is in every third article, the last in one of a thousand);
+How often an entity is named falls with its rank (the first are in every fourth article, the last in one of 500);
 stories have between one report and some forty. Every second story was told of, to four of fifty chats. Articles are
 of the length of a feed's teaser, about 75 words. Ids rise with time.
 """
