@@ -21,7 +21,8 @@ from bot.storage import SqlStore
 from bot.storage.tables import matches
 from handlers.commands.access import AccessRules
 from tests.bench.answers import PERSON, ask
-from tests.bench.archive import APART, NEVER, PAST, SELDOM, rarest
+from tests.bench.archive import rarest
+from tests.bench.archive_sql import APART, NEVER, PAST, SELDOM
 from tests.bench.newsstand import FAMILY, FREQUENT, NOW, OFTEN, RARELY
 from tests.bench.reports import wire
 from tests.bench.sides import BATCH

@@ -19,7 +19,8 @@ from bot.storage.engine import make_engine
 from bot.storage.store import SqlUnit
 from bot.storage.tables import metadata
 from tests.bench import chats
-from tests.bench.archive import CHATS, SELDOM, Archive
+from tests.bench.archive import CHATS, Archive
+from tests.bench.archive_sql import SELDOM
 from tests.bench.asking import UndoneError
 from tests.bench.newsstand import FREQUENT, NOW, RARELY, settle
 from tests.bench.plans import Plan, explained
