@@ -129,6 +129,12 @@ def test_a_question_is_answered_from_indexes(store: SqlStore, question: str) -> 
     assert scans == []
 
 
+def test_the_first_and_the_last_of_each_name_are_looked_up_by_themselves(store: SqlStore) -> None:
+    with store.begin() as unit:
+        seen = plans(unit, QUESTIONS["heard"])
+    assert sum("CORRELATED" in line or "Limit" in line for line in seen) == 2  # not read off all that is in between
+
+
 def test_a_scan_would_be_seen(store: SqlStore) -> None:
     def by_text(unit: Unit) -> None:
         connection_of(unit).execute(text("SELECT id FROM articles WHERE text = 'x'"))
