@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage import SqlStore, migrate
+from tests.e2e.bot_process import Bot
 from tests.e2e.conftest import platform_settings
 from tests.e2e.news import LIST, reports
 from tests.e2e.talking import ADMIN, WITHIN, ask
