@@ -15,8 +15,6 @@ import yaml
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "operations" / "kubernetes"
 PAGE = FOLDER.with_suffix(".md")
-# `rasid run --role` takes these, and `all`.
-ROLES = ("ingest", "match", "alert", "deliver", "chat")
 WORKLOADS = ("Deployment", "StatefulSet", "Job")
 
 Labels = Mapping[str, str]

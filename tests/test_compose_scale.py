@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.manifests import ROLES, nats_server
+from bot.core.processes import ROLES
+from tests.manifests import nats_server
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = (ROOT / "compose.yaml").read_text(encoding="utf-8")

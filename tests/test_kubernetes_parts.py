@@ -14,10 +14,10 @@ import pytest
 import yaml
 
 from bot.config import Settings
+from bot.core.processes import ROLES
 from tests.manifests import (
     FOLDER,
     PAGE,
-    ROLES,
     Manifest,
     chosen,
     every,
@@ -69,7 +69,7 @@ def test_no_secret_is_in_the_repository() -> None:
 
 def test_only_settings_that_exist_are_named_also_in_remarks() -> None:
     found = {name for text in (*TEXTS, PAGE) for name in NAME.findall(text.read_text("utf-8"))}
-    known = {f"RASID_{field.upper()}" for field in Settings.model_fields} | {"RASID_NATS_URL"}
+    known = {f"RASID_{field.upper()}" for field in Settings.model_fields}
     assert found
     assert found <= known | {f"{one}_FILE" for one in known}
 
