@@ -12,6 +12,7 @@ import structlog
 
 from bot.app.bells import Bells
 from bot.app.jobs import SCHEDULES, SOURCES, Jobs
+from bot.app.lists import ListKeeping
 from bot.app.probing import Probing
 from bot.app.serving import Serving
 from bot.app.team import Team
@@ -31,16 +32,12 @@ from bot.services.accepting import Accepting
 from bot.services.matching import Matching
 from bot.services.reloading import Reloading
 from bot.sources.folder import WatchedFolder
-from bot.starting import tell_differing, welcome
+from bot.starting import welcome
 from handlers.web import WebChat
 
 log = structlog.get_logger()
 
-# What another process edits of the watchlists is in force here within this and the time that compiling takes.
-LISTS_EVERY = 2.0
 BEATS_EVERY = 10.0
-# A changed file of lists is taken up once two looks at it see the same.
-FILES_EVERY = 1.0
 # Until a platform that refused the token is listened to again.
 LISTEN_AGAIN = 600.0
 _DUTIES: Final[dict[Role, str]] = {"ingest": SOURCES, "alert": SCHEDULES}
@@ -69,7 +66,7 @@ class App:
     _started: datetime = field(init=False)
     _off: dict[str, str] = field(default_factory=dict)
     _clock: Clock = field(default_factory=Clock)
-    _at_once: bool = False
+    _lists: ListKeeping = field(init=False)
     _accepting: Accepting = field(init=False)
     _matching: Matching | None = field(init=False)
     _probing: Probing = field(init=False)
@@ -79,12 +76,13 @@ class App:
         self._started = parts.clock()
         self._accepting = Accepting(parts.store, self.stream, self.metrics)
         self._matching = Matching(parts.store, parts.ingest.take, parts.clock) if shared else None
+        self._lists = ListKeeping(self.settings, parts, self.metrics, self.reloading, self.hangup)
         given = (parts, self.adapters, self.team, self._clock, self.stream, self._off, self.roles)
         self._probing = Probing(*given, self._hears)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Start, work until `stop`, end cleanly. Raises RasidError when a part cannot start."""
-        self._note_lists()
+        self._lists.note()
         loops = self._build_loops()
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self._served())
@@ -130,10 +128,7 @@ class App:
         given = (self.parts, self.adapters, self.opener, self.metrics, self.bells, self._match, self._matching)
         work = Work(*given, self.web.platform, self._hears, self.team.claim.name)
         loops = [loop for role in self.roles for loop in work.loops(role)]
-        loops.append(Loop("lists", self._refresh_lists, LISTS_EVERY))
-        if self.reloading is not None:
-            loops.append(Loop("files", self._reload, FILES_EVERY))
-        loops += [Loop("heartbeat", self._beat, BEATS_EVERY), *self.bells.loops]
+        loops += [*self._lists.loops(), Loop("heartbeat", self._beat, BEATS_EVERY), *self.bells.loops]
         self.bells.hang(loops)
         self._probing.watch(loops)
         return loops
@@ -143,7 +138,7 @@ class App:
         tasks: list[tuple[str, Any]] = [
             ("duties", self.team.keep(self._duties())),
             ("signals", self.bells.hear()),
-            ("hangup", self._heed()),
+            ("hangup", self._lists.heed(self.bells.ring)),
         ]
         if self.stream is not None:
             tasks.append(("stream", self.stream.serve()))
@@ -198,34 +193,10 @@ class App:
         await asyncio.to_thread(self.team.sign, troubles)
         if "alert" not in self.roles or not self.team.claim.holds(SCHEDULES):
             return 0
-        unread, known = self.reloading.trouble if self.reloading else None, self.team.troubles(troubles)
+        unread, known = self._lists.unread, self.team.troubles(troubles)
         if await asyncio.to_thread(self.parts.heartbeat.beat, self.parts.clock(), known, unread):
             self.bells.ring("deliver")
         return 0
-
-    async def _refresh_lists(self) -> int:
-        changed = await asyncio.to_thread(self.parts.lists.refresh)
-        self._note_lists()
-        return int(changed)
-
-    def _note_lists(self) -> None:
-        self.metrics.in_force(self.parts.reader().watchlists, self.parts.clock())
-
-    async def _reload(self) -> int:
-        assert self.reloading is not None
-        at_once, self._at_once = self._at_once, False
-        await asyncio.to_thread(self.reloading.work, self.parts.clock(), at_once=at_once)
-        return 0
-
-    async def _heed(self) -> None:
-        """Read the files of the lists whenever the operator says so, and say what only a restart changes."""
-        while True:
-            await self.hangup.wait()
-            self.hangup.clear()
-            log.info("rasid.reloading")
-            self._at_once = True
-            self.bells.ring("files")
-            await asyncio.to_thread(tell_differing, self.settings)
 
     async def _listen(self, adapter: Adapter) -> None:
         """A token that is refused may be mended where it was made: it is tried again now and then."""

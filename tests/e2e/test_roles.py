@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.storage import SqlStore, migrate
@@ -143,6 +144,26 @@ async def test_articles_go_by_nats_and_without_it_by_the_database(
         await until(lambda: stored(postgres_url) == (4, 0))
     assert "secret-secret" not in ingest.log + rest.log
     assert "Traceback" not in ingest.log + rest.log
+
+
+async def test_an_older_process_goes_on_beside_newer_ones(
+    hire: Hire, telegram: TelegramServer, postgres_url: str
+) -> None:
+    """The database is upgraded first: who runs goes on and says so, who starts with the older program ends."""
+    team = hire("ingest,match,alert,deliver,chat")
+    await team.start()
+    await ask(telegram, "/watch ISKP")
+    with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert (await team.push(NEWS[:1])).json()["accepted"] == 1
+    await telegram.wait_for(lambda sent: NEWS[0]["title"] in sent.plain, WITHIN)
+    ready = await team.get("/readyz")
+    assert (ready.status_code, list(ready.json()["reasons"])) == (503, ["database"])
+    assert "newer version" in ready.json()["reasons"]["database"]
+    late = hire("match")
+    await late.launch()
+    assert await late.ended() == 1
+    assert "newer version" in late.log
 
 
 async def state(bot: Bot) -> tuple[int, str, list[str]]:
