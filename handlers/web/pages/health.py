@@ -9,7 +9,8 @@ from bot.core.bidi import strip_controls
 from bot.core.health import Trouble
 from bot.core.language import Texts
 from bot.core.model import Delivery, DeliveryState
-from bot.core.render.health import alarm_line, place_of
+from bot.core.render.alarms import alarm_line
+from bot.core.render.health import place_of
 from bot.core.render.hunts import HuntView, extent, state_line
 from bot.core.retention import STATE as EXPIRED
 from bot.core.urls import without_login
