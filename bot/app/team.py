@@ -3,7 +3,6 @@
 import asyncio
 import os
 import socket
-import uuid
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,7 +36,6 @@ class Team:
     """Platforms that refuse the token for sending, with the reason, as of the last sign."""
     others: Collection[Process] = ()
     """Who else was there at the last sign."""
-    _name: str = field(default_factory=lambda: uuid.uuid4().hex)
     _started: datetime = field(default_factory=utc_now)
 
     async def keep(self, duties: Collection[str]) -> None:
@@ -87,7 +85,9 @@ class Team:
             self.clock.compare(asked, unit.now(), utc_now())
             unit.processes.sign(self._process(troubles))
             self.stopped = unit.outbox.stopped(self.clock())
-            self.others = [one for one in unit.processes.all() if one.name != self._name and one.runs(self.clock())]
+            self.others = [
+                one for one in unit.processes.all() if one.name != self.claim.name and one.runs(self.clock())
+            ]
 
     def leave(self) -> None:
         """End in order; what the database does not hear now it sees by itself later."""
@@ -95,7 +95,7 @@ class Team:
             return
         try:
             with self.store.begin() as unit:
-                unit.processes.leave(self._name)
+                unit.processes.leave(self.claim.name or "")
         except StoreError as error:
             log.debug("process.not_left", problem=str(error))
 
@@ -105,6 +105,14 @@ class Team:
         return {**found, **own}
 
     def _process(self, troubles: Mapping[str, str]) -> Process:
-        about = {"host": socket.gethostname(), "pid": os.getpid(), "version": __version__}
-        times = {"started": self._started, "seen": self.clock()}
-        return Process(self._name, roles=self.roles, duties=self.claim.held, troubles=troubles, **about, **times)  # type: ignore[arg-type]
+        return Process(
+            name=self.claim.name or "",
+            host=socket.gethostname(),
+            pid=os.getpid(),
+            roles=self.roles,
+            version=__version__,
+            started=self._started,
+            seen=self.clock(),
+            duties=self.claim.held,
+            troubles=troubles,
+        )

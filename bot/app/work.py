@@ -36,6 +36,8 @@ class Work:
     matching: Matching | None
     at_hand: str
     """The platform that is served here."""
+    sender: str | None = None
+    """This process's name among several."""
     _hunter: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "hunts"))
 
     def loops(self, role: Role) -> Iterator[Loop]:
@@ -59,7 +61,7 @@ class Work:
     def _delivering(self, adapter: Adapter) -> Loop:
         parts, name = self.parts, f"deliver:{adapter.platform}"
         given = (parts.store, adapter, parts.texts, parts.clock, random.random)
-        deliverer = Deliverer(*given, content=parts.making.content, meter=self.meter)
+        deliverer = Deliverer(*given, content=parts.making.content, meter=self.meter, sender=self.sender)
         return Loop(name, deliverer.work, deliverer.until_next)
 
     def _reading(self) -> Iterator[Loop]:

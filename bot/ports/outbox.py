@@ -21,12 +21,19 @@ class Outbox(Protocol):
         ...
 
     def claim(
-        self, platform: str, now: datetime, lease: float, limit: int, limits: Limits = UNLIMITED
+        self,
+        platform: str,
+        now: datetime,
+        lease: float,
+        limit: int,
+        limits: Limits = UNLIMITED,
+        sender: str | None = None,
     ) -> Sequence[Delivery]:
         """Take due deliveries of a platform, at most one a chat and no more than its limits leave room for; replies
         before alerts before digests. Mark them as sending for `lease` seconds and note that they are about to be sent.
 
-        One whose lease ran out is taken again, as doubtful, and that counts as an attempt. Of one thread and priority
+        One whose lease ran out, or whose `sender` is gone (see `Claim.name`), is taken again, as doubtful, and that
+        counts as an attempt. Of one thread and priority
         a later one never overtakes an earlier one, unless that failed several times; nothing is overtaken for ever.
         """
         ...

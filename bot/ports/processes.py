@@ -52,6 +52,11 @@ class Claim(Duties, Protocol):
     """A process's place at a database, which the system takes back when the process ends, however it ends."""
 
     @property
+    def name(self) -> str | None:
+        """What this process is called among several, while it runs: others can tell by it whether it is gone."""
+        ...
+
+    @property
     def alone(self) -> bool:
         """Whether nobody else worked on it when this process came."""
         ...

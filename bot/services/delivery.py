@@ -39,7 +39,8 @@ NOTE_TRIES = 10
 
 @dataclass(frozen=True, slots=True)
 class Deliverer:
-    """Sends what is due on one platform. `pause` is between two tries to note an outcome, in seconds.
+    """Sends what is due on one platform. `pause` is between two tries to note an outcome, in seconds; `sender` is this
+    process's name, where several send.
 
     `content` gives the bytes of a file, None where it is kept no longer; it may take its time, and runs in a thread.
     """
@@ -52,6 +53,7 @@ class Deliverer:
     pause: float = 2.0
     content: Callable[[File], bytes | None] = lambda _: None
     meter: Meter = SILENT
+    sender: str | None = None
 
     async def work(self) -> int:
         """Send what is due until nothing is under way; returns how many rows were claimed.
@@ -94,8 +96,8 @@ class Deliverer:
 
     def _claim(self, limit: int) -> list[Delivery]:
         with self.store.begin() as unit:
-            messenger = self.messenger
-            return list(unit.outbox.claim(messenger.platform, self.clock(), LEASE_SECONDS, limit, messenger.limits))
+            given = (self.messenger.platform, self.clock(), LEASE_SECONDS, limit, self.messenger.limits, self.sender)
+            return list(unit.outbox.claim(*given))
 
     def _soonest(self, now: datetime) -> datetime | None:
         with self.store.begin(read_only=True) as unit:

@@ -22,7 +22,9 @@ _BEGUN = deliveries.c.part > 0
 _TO_CHAT = destinations.c.id == deliveries.c.destination_id
 
 
-def claim_statement(platform: str, now: datetime, lease: float, limit: int, limits: Limits) -> Update:
+def claim_statement(
+    platform: str, now: datetime, lease: float, limit: int, limits: Limits, sender: str | None = None
+) -> Update:
     """Mark deliveries as sending and return their ids.
 
     On PostgreSQL the rows another process is just taking are passed over (the clause is none on SQLite, where
@@ -36,6 +38,7 @@ def claim_statement(platform: str, now: datetime, lease: float, limit: int, limi
     values = {
         "state": "sending",
         "lease_until": now + timedelta(seconds=lease),
+        "sender": sender,
         "doubtful": or_(deliveries.c.doubtful, _IN_FLIGHT),
         "attempts": deliveries.c.attempts + case((_IN_FLIGHT, 1), else_=0),
     }

@@ -6,6 +6,7 @@ has stopped counting on what it holds.
 """
 
 import time
+import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.ports import Claim
 from bot.storage.engine import make_engine, parse_url
 from bot.storage.failures import explained
+from bot.storage.owners import OWN
 from bot.storage.sole import sole
 
 FREED_AFTER = 6.0
@@ -57,6 +59,7 @@ class _FileClaim:
     """See the port `Claim`: of who locked the file of an embedded database."""
 
     alone: bool
+    name: str | None = None
     held: Collection[str] = ()
 
     def holds(self, duty: str) -> bool:
@@ -76,8 +79,9 @@ class SqlDuties:
         self._connection: Connection | None = None
         self._held: frozenset[str] = frozenset()
         self._signed = 0.0
-        self._lets_in = self._present = self._shuts_out = False
+        self._lets_in = self._present = self._shuts_out = self._named = self._timed = False
         self.alone = False
+        self.name: str | None = uuid.uuid4().hex
 
     def open(self) -> None:
         """Come to the database, and see whether anybody is there. Raises StoreError."""
@@ -97,6 +101,7 @@ class SqlDuties:
             with explained(self._url):
                 connection = self._connect()
                 connection.execute(_SIGN)
+                self._be_timed(connection)
                 self._stand_in(connection)
                 new = {duty for duty in wanted if duty not in self._held and connection.scalar(_DUTY, {"duty": duty})}
         except Exception:
@@ -121,20 +126,20 @@ class SqlDuties:
     def _connect(self) -> Connection:
         if self._connection is None:
             connection = self._connection = self._engine.connect()
-            for setting in self._settings(connection):
-                connection.exec_driver_sql(setting)
+            connection.exec_driver_sql("SET statement_timeout = '4s'")
         return self._connection
 
-    def _settings(self, connection: Connection) -> list[str]:
+    def _be_timed(self, connection: Connection) -> None:
+        """From the first look on, as nobody gives signs before it. Older servers go by the connection alone."""
         version = getattr(connection.connection.dbapi_connection, "info").server_version  # noqa: B009 - psycopg's
-        timed = ["SET statement_timeout = '4s'"]
-        if version >= _NEWEST_SETTING:
-            timed.append(f"SET idle_session_timeout = '{FREED_AFTER:g}s'")
-        return timed
+        if not self._timed and version >= _NEWEST_SETTING:
+            connection.exec_driver_sql(f"SET idle_session_timeout = '{FREED_AFTER:g}s'")
+        self._timed = True
 
     def _stand_in(self, connection: Connection) -> None:
-        """Be one of those who are there, so that nobody who comes thinks to be alone. Where the first one does not let
-        others in yet, it is tried again at the next look."""
+        """Be one of those who are there, so that nobody who comes thinks to be alone, nor takes this process for gone.
+        Where the first one does not let others in yet, it is tried again at the next look."""
+        self._named = self._named or bool(connection.scalar(OWN, {"name": self.name}))
         if self._lets_in and not self._present:
             self._present = bool(connection.scalar(_PRESENT, {"key": _PRESENCE}))
         if self._present and self._shuts_out:
@@ -144,6 +149,7 @@ class SqlDuties:
     def _let_go(self) -> None:
         """The server may be gone, so nothing is asked of it."""
         self._held, self._present, self._shuts_out = frozenset(), False, False
+        self._named = self._timed = False
         connection, self._connection = self._connection, None
         if connection is not None:
             with suppress(SQLAlchemyError):

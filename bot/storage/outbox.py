@@ -13,6 +13,7 @@ from bot.core.pace import UNLIMITED, Limits
 from bot.storage import calls, hearing, retelling, rows, standing, waiting
 from bot.storage.chats import same_chat
 from bot.storage.claiming import claim_statement, note_overtaking
+from bot.storage.owners import gone
 from bot.storage.posting import post, post_all
 from bot.storage.stops import Stops
 from bot.storage.tables import calls as calls_table
@@ -44,26 +45,45 @@ class SqlOutbox:
         post_all(self._connection, new, now)
 
     def claim(
-        self, platform: str, now: datetime, lease: float, limit: int, limits: Limits = UNLIMITED
+        self,
+        platform: str,
+        now: datetime,
+        lease: float,
+        limit: int,
+        limits: Limits = UNLIMITED,
+        sender: str | None = None,
     ) -> Sequence[Delivery]:
         """A lease that ran out counts as an attempt. Transactions that claim for one platform take turns."""
         calls.take_turns(self._connection, platform)
+        self._free_of_the_dead(platform, now)
         if self._stops.holds(platform, now):
             return []
         room = calls.room(self._connection, platform, limits, now)
         most = limit if room is None else min(limit, room)
         if most <= 0:
             return []
-        ids = list(self._connection.execute(claim_statement(platform, now, lease, most, limits)).scalars())
+        ids = list(self._connection.execute(claim_statement(platform, now, lease, most, limits, sender)).scalars())
         note_overtaking(self._connection, platform, ids, now)
         chosen = select(deliveries).where(deliveries.c.id.in_(ids)).order_by(deliveries.c.priority, deliveries.c.id)
         taken = retelling.aimed(self._connection, self._load(chosen), now)
         calls.begin(self._connection, taken, now)
         return taken
 
+    def _free_of_the_dead(self, platform: str, now: datetime) -> None:
+        """End the leases of processes that are gone. (An embedded database has one process.)"""
+        if self._connection.dialect.name == "sqlite":
+            return
+        held = select(deliveries.c.sender).where(_IN_FLIGHT, deliveries.c.sender.is_not(None)).distinct()
+        names = self._connection.scalars(held.where(deliveries.c.lease_until > now)).all()
+        if dead := gone(self._connection, names):
+            self._release(platform, now, deliveries.c.sender.in_(dead))
+
     def release(self, platform: str, now: datetime) -> int:
+        return self._release(platform, now)
+
+    def _release(self, platform: str, now: datetime, *which: ColumnElement[bool]) -> int:
         own = select(destinations.c.id).where(destinations.c.platform == platform)
-        left = update(deliveries).where(_IN_FLIGHT, deliveries.c.destination_id.in_(own))
+        left = update(deliveries).where(_IN_FLIGHT, deliveries.c.destination_id.in_(own), *which)
         changed = left.values(lease_until=now).returning(deliveries.c.id)
         ids = self._connection.execute(changed).scalars().all()
         calls.end(self._connection, ids, now)

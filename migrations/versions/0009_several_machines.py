@@ -1,4 +1,4 @@
-"""Several machines: articles that wait to be matched, who works, and whose a story is while it is looked at."""
+"""Several machines: articles that wait to be matched, who works, and whose stories and deliveries are meanwhile."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,11 +13,11 @@ Json = sa.JSON().with_variant(JSONB(), "postgresql")
 
 
 def upgrade() -> None:
-    """Add the two tables, and to stories until when a process has one."""
+    """Add the two tables, to stories until when a process has one, and to deliveries which process took it."""
+    op.add_column("deliveries", sa.Column("sender", sa.Text, nullable=True))
     op.add_column("stories", sa.Column("taken_until", UtcTime, nullable=True))
     pending = sa.text("due IS NOT NULL AND severity = 'critical'")
-    urgent = {"sqlite_where": pending, "postgresql_where": pending}
-    op.create_index("ix_stories_urgent", "stories", ["latest", "id"], **urgent)
+    op.create_index("ix_stories_urgent", "stories", ["latest", "id"], sqlite_where=pending, postgresql_where=pending)
     op.create_table(
         "arrivals",
         sa.Column("id", Id, nullable=False),
@@ -58,3 +58,4 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_index("ix_stories_urgent", "stories")
     op.drop_column("stories", "taken_until")
+    op.drop_column("deliveries", "sender")

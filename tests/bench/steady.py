@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.app import App
-from bot.clocks import utc_now
+from bot.app import App, Bells, Team
+from bot.clocks import SharedClock, utc_now
 from bot.config import Settings
 from bot.core.material import Material
 from bot.core.message import Message
 from bot.core.model import Address, Delivery, Feed, Incoming
 from bot.core.pace import Limits
+from bot.core.processes import ROLES
 from bot.core.submission import Opened
 from bot.metrics import Metrics
 from bot.parts import Parts
@@ -29,6 +30,7 @@ from bot.ports import Front, Polled, Receiver
 from bot.storage import SqlStore
 from bot.storage.engine import make_engine
 from bot.storage.tables import alerts, articles, deliveries
+from handlers.web import WebChat
 from tests.bench.memory import resident
 
 # Seconds: what a call to a platform takes, how long the last messages may take, between two looks for them.
@@ -106,12 +108,31 @@ class _Unopened:
         return Opened()
 
 
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """As on an embedded database, whose file nobody else holds."""
+
+    name: str | None = None
+    alone: bool = True
+    held: Sequence[str] = ()
+
+    def holds(self, _duty: str) -> bool:
+        return True
+
+    def share(self) -> None: ...
+
+    def look(self, _wanted: Collection[str]) -> None: ...
+
+
 async def steady(
     parts: Parts, store: SqlStore, platform: LocalPlatform, items: Sequence[Incoming], rate: float, home: Path
 ) -> Steady:
     """Run the bot and give it these articles, so many a second."""
     settings = Settings(home=home, http_port=0, admins="telegram:1")
-    app = App(settings, parts, [platform], _NoFeeds(), _Unopened(), Metrics([platform.platform]))
+    team = Team(store, _Alone(), ROLES, SharedClock(), embedded=True)
+    web = WebChat(store, utc_now)
+    given = (parts, [platform, web], _NoFeeds(), _Unopened(), Metrics([platform.platform, web.platform]))
+    app = App(settings, *given, team, Bells(), ROLES, web)
     stop, started = asyncio.Event(), utc_now()
     running = asyncio.create_task(app.run(stop))
     await asyncio.wait([running, asyncio.create_task(platform.listening.wait())], return_when=asyncio.FIRST_COMPLETED)

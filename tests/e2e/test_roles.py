@@ -12,7 +12,7 @@ import pytest
 from bot.storage import SqlStore, migrate
 from tests.e2e.conftest import platform_settings
 from tests.e2e.news import LIST, reports
-from tests.e2e.talking import WITHIN, ask
+from tests.e2e.talking import ADMIN, WITHIN, ask
 from tests.e2e.team import Hire, hiring, start_all
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.telegram_server import TelegramServer
@@ -64,9 +64,11 @@ async def test_what_comes_in_while_nobody_matches_waits(
 
 
 async def test_an_edit_of_a_list_reaches_other_processes(hire: Hire, telegram: TelegramServer) -> None:
-    team = [hire("ingest"), hire("match"), hire("alert,deliver,chat")]
+    team = [hire("ingest"), hire("match"), hire("alert,deliver,chat", LANGUAGE="en")]
     await start_all(team)
-    await ask(telegram, "/add BASALT كتيبة البازلت")
+    offer = await ask(telegram, "/add BASALT كتيبة البازلت")
+    telegram.press(ADMIN, offer, offer.button("Save").data)
+    await telegram.wait_for(lambda sent: "Undo" in str(sent.buttons), WITHIN)
     await ask(telegram, "/watch BASALT")
     report = {"id": "basalt-1", "source": "s", "title": "هجوم", "text": "قالت كتيبة البازلت إنها هاجمت نقطة تفتيش."}
     before = len(telegram.sent)
@@ -109,5 +111,5 @@ def stored(url: str) -> tuple[int, int]:
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(WITHIN):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - other processes cannot set an event
             await asyncio.sleep(0.2)

@@ -12,8 +12,9 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, LiteralString
@@ -118,6 +119,21 @@ class PostgresServer:
         """Kill the server as a power cut would; `start` brings it back with what was committed."""
         self.disconnect()
         self._control("stop", "-m", "immediate")
+
+    def kill(self) -> None:
+        """SIGKILL of the server itself; its children end when they see it."""
+        self.disconnect()
+        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        self.account.run(["kill", "-9", str(pid)], self.folder)
+
+    def start_again(self) -> None:
+        """After `kill`, as soon as the last child has let go of the memory that they shared."""
+        for _ in range(60):
+            with suppress(RuntimeError):
+                self.start()
+                return
+            time.sleep(0.5)
+        raise RuntimeError("PostgreSQL does not start again after SIGKILL")
 
     def start(self) -> None:
         self._control("start", "-l", "server.log", "-t", "60", "-o", options(self.folder))

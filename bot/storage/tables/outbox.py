@@ -37,6 +37,7 @@ deliveries = Table(
     time_column("created"),
     time_column("ready_at"),
     time_column("lease_until", null=True),
+    text_column("sender", null=True),
     time_column("finished", null=True),
     number_column("attempts"),
     flag_column("doubtful"),
@@ -70,7 +71,7 @@ deliveries = Table(
 )
 """The outbox. The database itself allows one message in flight per chat and thread. `target_id` is another
 delivery (no foreign key: that one may be dropped first). `shown` is how many articles of its story a message tells
-of."""
+of. `sender` is the process that took it last, where there are several."""
 
 calls = Table(
     "calls",

@@ -1,0 +1,27 @@
+"""The stream and its consumers: made where they lack, left alone where they are."""
+
+from __future__ import annotations
+
+from bot.streams import JetStream
+from bot.streams.made import CONSUMERS, STREAM
+from tests.fakes.carriage import QUICK, running
+from tests.fakes.nats import NatsServer
+
+
+async def test_what_an_operator_made_stays_as_it_is(server: NatsServer) -> None:
+    async with running(JetStream(server.url, QUICK)) as stream:
+        assert stream._link is not None
+        made = await stream._link.stream.stream_info(STREAM)
+        assert (made.config.retention, made.config.storage, made.config.discard) == ("workqueue", "file", "new")
+        assert (made.config.num_replicas, made.config.duplicate_window) == (1, 120)
+        await stream._link.stream.update_stream(made.config, max_msgs=77, duplicate_window=9)
+        consumer = (await stream._link.stream.consumer_info(STREAM, CONSUMERS["fresh"])).config
+        assert (consumer.max_deliver, consumer.ack_policy, consumer.backoff) == (-1, "explicit", list(QUICK.backoff))
+        consumer.backoff = [7, 8]
+        await stream._link.stream.add_consumer(STREAM, consumer)
+    async with running(JetStream(server.url, QUICK)) as stream:
+        assert stream._link is not None
+        found = (await stream._link.stream.stream_info(STREAM)).config
+        assert (found.max_msgs, found.duplicate_window) == (77, 9)
+        assert (await stream._link.stream.consumer_info(STREAM, CONSUMERS["fresh"])).config.backoff == [7, 8]
+        assert stream._link.waits == {"fresh": 7, "backfill": QUICK.backoff[0]}
