@@ -18,13 +18,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-# Lives as long as its stdin: the end of the process that started it is the end of the server.
+# Lives as long as its stdin: the end of the process that started it is the end of the server, and of the folder unless
+# it said that this is to be kept.
 SUPERVISOR = """
 "$1" -c "$2" >>"$3" 2>&1 </dev/null & server=$!
 echo $server
-cat >/dev/null
+read -r word
 kill -9 $server 2>/dev/null
 wait
+[ "$word" = keep ] || rm -rf "$4"
 """
 _PATIENCE = 60.0
 _TRIES = 5
@@ -87,7 +89,7 @@ class NatsServer:
         """SIGKILL: it saves nothing."""
         self.signal(signal.SIGKILL)
         if self._supervisor is not None:
-            self._supervisor.communicate()
+            self._supervisor.communicate("keep\n")
         self._supervisor = None
 
     def signal(self, number: signal.Signals) -> None:
@@ -100,7 +102,10 @@ class NatsServer:
         (self.folder / "nats.conf").write_text(self._configuration(), "utf-8")
         command = ["sh", "-c", SUPERVISOR, "sh", str(binary()), str(self.folder / "nats.conf")]
         self._supervisor = subprocess.Popen(
-            [*command, str(self.folder / "nats.log")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [*command, str(self.folder / "nats.log"), str(self.folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert self._supervisor.stdout is not None
         self.pid = int(self._supervisor.stdout.readline())

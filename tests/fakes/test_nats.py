@@ -17,7 +17,7 @@ HOLDER = """
 import sys
 from tests.fakes.nats import nats_server
 with nats_server() as server:
-    print(server.pid, server.port, flush=True)
+    print(server.folder, server.port, flush=True)
     sys.stdin.read()
 """
 
@@ -65,11 +65,12 @@ def test_a_wrong_configuration_says_what_the_server_says(tmp_path: Path) -> None
 def test_it_dies_with_whoever_started_it() -> None:
     holder = subprocess.Popen([sys.executable, "-c", HOLDER], stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True)
     assert holder.stdout is not None
-    _, port = map(int, holder.stdout.readline().split())
+    folder, port = Path((words := holder.stdout.readline().split())[0]), int(words[1])
     assert answers(port)
     holder.send_signal(signal.SIGKILL)
     holder.communicate()
     until = time.monotonic() + 60
-    while answers(port) and time.monotonic() < until:
+    while (answers(port) or folder.exists()) and time.monotonic() < until:
         time.sleep(0.05)
     assert not answers(port)
+    assert not folder.exists()

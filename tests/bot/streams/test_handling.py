@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.ports.arrivals import Carried
 from bot.streams import JetStream, form
-from bot.streams.made import STREAM, SUBJECTS
+from bot.streams.made import CONSUMERS, STREAM, SUBJECTS
 from tests.fakes.carriage import PATIENCE, QUICK, Hands, arrivals, deeply, put, running, until
 from tests.fakes.nats import NatsServer
 
@@ -171,7 +171,8 @@ async def test_what_a_later_version_wrote_waits_for_it_and_stops_nobody(server: 
     now = [0.0]
     hands = Hands()
     with capture_logs() as logs:
-        async with running(JetStream(server.url, QUICK, clock=lambda: now[0]), hands) as stream:
+        slow = replace(QUICK, backoff=(PATIENCE * 10,))
+        async with running(JetStream(server.url, slow, clock=lambda: now[0]), hands) as stream:
             await _publish(stream, json.dumps(later).encode(), {"Rasid-Version": "99"} if told else {})
             await until(lambda: stream.trouble is not None)
             assert stream.trouble is not None
@@ -179,9 +180,12 @@ async def test_what_a_later_version_wrote_waits_for_it_and_stops_nobody(server: 
             assert "99" in stream.trouble
             await put(stream, arrivals(30, said="نص"))
             await until(lambda: len(hands.got) == 30)
-            await asyncio.sleep(QUICK.later * 1.5)  # it is offered again
-            assert await stream.depths() == {"fresh": 1, "backfill": 0}
             assert stream._link is not None
+            api = stream._link.stream
+            name = CONSUMERS["fresh"]
+            while (seen := (await api.consumer_info(STREAM, name)).delivered) and seen.consumer_seq < 33:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)  # it is offered again
+            assert await stream.depths() == {"fresh": 1, "backfill": 0}
             await stream._link.stream.purge_stream(STREAM)
             await asyncio.sleep(0.2)
             now[0] = QUICK.remember + 1

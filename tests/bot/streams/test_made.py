@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
 from bot.streams import JetStream
 from bot.streams.made import CONSUMERS, STREAM
-from tests.fakes.carriage import QUICK, running
+from tests.fakes.carriage import QUICK, Hands, arrivals, put, running
 from tests.fakes.nats import NatsServer
 
 
@@ -25,3 +29,19 @@ async def test_what_an_operator_made_stays_as_it_is(server: NatsServer) -> None:
         assert (found.max_msgs, found.duplicate_window) == (77, 9)
         assert (await stream._link.stream.consumer_info(STREAM, CONSUMERS["fresh"])).config.backoff == [7, 8]
         assert stream._link.waits == {"fresh": 7, "backfill": QUICK.backoff[0]}
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+async def test_a_stream_that_somebody_removed_is_made_anew(server: NatsServer, turn: str) -> None:
+    hands = Hands()
+    handles = [hands] if turn == "first" else []  # whoever fetches finds out, else whoever hands over
+    async with running(JetStream(server.url, QUICK), *handles) as stream:
+        async with running(JetStream(server.url, QUICK)) as other:
+            assert other._link is not None
+            await other._link.stream.delete_stream(STREAM)
+        taken = False
+        for _ in range(200):
+            if taken := await put(stream, arrivals(1)) == ["taken"]:
+                break
+            await asyncio.sleep(0.05)
+        assert taken

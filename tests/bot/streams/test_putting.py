@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
+from bisect import bisect_left
 
-import pytest
 from structlog.testing import capture_logs
 
 from bot.core.arrivals import Arrival
 from bot.core.model import Incoming
-from bot.streams import JetStream, Pace
+from bot.streams import JetStream, Pace, form
 from bot.streams.made import STREAM
 from tests.fakes.carriage import CAME, QUICK, Hands, arrivals, deeply, put, running, until
 from tests.fakes.nats import NatsServer, nats_server
+
+PATIENT = 60.0
 
 
 async def test_what_it_has_already_is_known(server: NatsServer) -> None:
@@ -53,7 +55,7 @@ async def test_the_same_article_with_other_words_is_another(server: NatsServer) 
 
 
 async def test_one_that_is_too_large_is_refused_alone_and_told_once() -> None:
-    large = [Arrival(Incoming("s", _dense(9_000, at)), "feeds", CAME) for at in range(4)]
+    large = [_large(9_000, at) for at in range(4)]
     with nats_server(more="max_payload: 16K") as server, capture_logs() as logs:
         async with running(JetStream(server.url, QUICK)) as stream:
             assert await put(stream, [*arrivals(1), *large, *arrivals(2)[1:]]) == ["taken", *["refused"] * 4, "taken"]
@@ -61,6 +63,18 @@ async def test_one_that_is_too_large_is_refused_alone_and_told_once() -> None:
             assert await put(stream, large) == ["refused"] * 4
             assert await put(stream, arrivals(3)) == ["known", "known", "taken"]
     assert [one["event"] for one in logs if one["log_level"] == "warning"] == ["stream.too_large"]
+
+
+async def test_one_that_is_too_large_by_its_headers_does_not_end_the_connection() -> None:
+    just = range(3_000, 9_000)
+    size = just[bisect_left(just, 16 * 1024 - 40, key=lambda at: len(form.pack(_large(at, 0)) or b"")) - 1]
+    assert 16_000 < len(form.pack(_large(size, 0)) or b"") < 16 * 1024
+    with nats_server(more="max_payload: 16K") as server:
+        async with running(JetStream(server.url, QUICK)) as stream:
+            link = stream._link
+            assert await put(stream, [_large(size, 0)]) == ["refused"]
+            assert await put(stream, arrivals(1)) == ["taken"]
+            assert stream._link is link
 
 
 async def test_one_that_nobody_could_unpack_is_refused(server: NatsServer) -> None:
@@ -169,27 +183,10 @@ def test_a_loop_that_has_ended_refuses(server: NatsServer) -> None:
     assert stream.put(arrivals(1)) == ["refused"]
 
 
-@pytest.mark.parametrize("turn", ["first", "second"])
-async def test_a_stream_that_somebody_removed_is_made_anew(server: NatsServer, turn: str) -> None:
-    hands = Hands()
-    handles = [hands] if turn == "first" else []  # whoever fetches finds out, else whoever hands over
-    async with running(JetStream(server.url, QUICK), *handles) as stream:
-        async with running(JetStream(server.url, QUICK)) as other:
-            assert other._link is not None
-            await other._link.stream.delete_stream(STREAM)
-        taken = False
-        for _ in range(200):
-            if taken := await put(stream, arrivals(1)) == ["taken"]:
-                break
-            await asyncio.sleep(0.05)
-        assert taken
-
-
-PATIENT = 60.0
-
-
-def _dense(length: int, at: int) -> str:
-    return "".join(chr(0x4E00 + (step * 7919 + at) % 20_000) for step in range(length))
+def _large(length: int, at: int) -> Arrival:
+    """One that hardly packs."""
+    text = "".join(chr(0x4E00 + (step * 7919 + at) % 20_000) for step in range(length))
+    return Arrival(Incoming("s", text), "feeds", CAME)
 
 
 async def _limit(server: NatsServer, messages: int) -> None:
