@@ -148,7 +148,8 @@ def test_articles_that_wait_and_are_put_aside(english: Room) -> None:
 def test_processes_and_what_waits_in_arabic(arabic: Room) -> None:
     sign(arabic, "one", "ingest", "chat", duties=("sources",))
     sign(arabic, "two", "match")
-    wait(arabic, *["fresh"] * 11, "backfill", "backfill")
+    fresh: list[Lane] = ["fresh"] * 11
+    wait(arabic, *fresh, "backfill", "backfill")
     with arabic.parts.store.begin() as unit:
         unit.arrivals.keep_spoilt(b"{", "no JSON", arabic.now)
     said = arabic.say("/صحة").text
