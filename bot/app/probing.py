@@ -58,6 +58,6 @@ class Probing:
 
     def _stopped(self, adapter: Adapter) -> str | None:
         """Who has no duty to look reads it off with each sign of life."""
-        if "deliver" not in self.roles:
+        if not {"deliver", "chat"} & set(self.roles):
             return None
         return self.team.stopped.get(adapter.platform) or self.parts.heartbeat.stopped.get(adapter.platform)

@@ -128,7 +128,7 @@ class App:
         for adapter in self.adapters:
             adapter.attend(self.parts.front)
         given = (self.parts, self.adapters, self.opener, self.metrics, self.bells, self._match, self._matching)
-        work = Work(*given, self.web.platform, self.team.claim.name)
+        work = Work(*given, self.web.platform, self._hears, self.team.claim.name)
         loops = [loop for role in self.roles for loop in work.loops(role)]
         loops.append(Loop("lists", self._refresh_lists, LISTS_EVERY))
         if self.reloading is not None:

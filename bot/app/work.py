@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.app.bells import Bells
+from bot.core.pace import Share
 from bot.core.processes import Role
 from bot.loops import Loop
 from bot.parts import Parts
@@ -36,6 +37,8 @@ class Work:
     matching: Matching | None
     at_hand: str
     """The platform that is served here."""
+    hears: Callable[[Adapter], bool]
+    """Whether this process is the one that hears of a platform now."""
     sender: str | None = None
     """This process's name among several."""
     _hunter: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "hunts"))
@@ -52,17 +55,31 @@ class Work:
             case "alert":
                 yield Loop("stories", self._speak, IDLE, self._ring_deliverers)
             case "deliver":
-                yield from (self._delivering(one) for one in self.adapters if one.platform != self.at_hand)
+                share: Share = "all" if self.sender is None else "rest"
+                yield from (self._delivering(one, share) for one in self.adapters if one.platform != self.at_hand)
             case "chat":
-                yield from (self._delivering(one) for one in self.adapters if one.platform == self.at_hand)
+                yield from self._answering()
                 yield Loop("inbox", self._answer, IDLE, self._after_answers)
                 yield from self._reading()
 
-    def _delivering(self, adapter: Adapter) -> Loop:
-        parts, name = self.parts, f"deliver:{adapter.platform}"
+    def _answering(self) -> Iterator[Loop]:
+        """What is read at this process, and among several the answers of a platform that it hears."""
+        for one in self.adapters:
+            if one.platform == self.at_hand:
+                yield self._delivering(one, "all")
+            elif self.sender is not None:
+                yield self._delivering(one, "answers")
+
+    def _delivering(self, adapter: Adapter, share: Share) -> Loop:
+        parts, answers = self.parts, share == "answers"
         given = (parts.store, adapter, parts.texts, parts.clock, random.random)
-        deliverer = Deliverer(*given, content=parts.making.content, meter=self.meter, sender=self.sender)
-        return Loop(name, deliverer.work, deliverer.until_next)
+        more = {"content": parts.making.content, "meter": self.meter, "sender": self.sender}
+        deliverer = Deliverer(*given, **more, share=share)  # type: ignore[arg-type]
+
+        async def work() -> int:
+            return await deliverer.work() if not answers or self.hears(adapter) else 0
+
+        return Loop(f"{'answer' if answers else 'deliver'}:{adapter.platform}", work, deliverer.until_next)
 
     def _reading(self) -> Iterator[Loop]:
         """What was sent in, what channels post, and what they link to: none waits for another."""
@@ -74,10 +91,10 @@ class Work:
         yield Loop("opening", listening.open_posts, IDLE)
 
     def _ring_deliverers(self) -> None:
-        self.bells.ring("deliver")
+        self.bells.ring("deliver", "answer")
 
     def _after_answers(self) -> None:
-        self.bells.ring("deliver", "reading", "lists", "hunts")
+        self.bells.ring("deliver", "answer", "reading", "lists", "hunts")
 
     async def _match(self) -> int:
         assert self.matching is not None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
@@ -12,6 +13,11 @@ OVERTAKEN_AT_MOST = 4
 LONG_WAIT = timedelta(hours=1)
 # A delivery that failed so often steps aside: until it is tried again, others of its kind go before it.
 TRIES_IN_PLACE = 3
+
+
+Share = Literal["all", "answers", "rest"]
+"""Which of a platform's deliveries a process sends. Answers are sent by whoever heard the question: platforms give with
+it what serves only the process that holds it (a pressed button that waits, an address to answer to)."""
 
 
 @dataclass(frozen=True, slots=True)

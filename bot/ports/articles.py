@@ -64,7 +64,12 @@ class Articles(Protocol):
 
     def search(self, words: str, limit: int, before: int | None = None) -> Sequence[Reading]:
         """Articles whose normalised title or text holds all the words, and the phrases in quotation marks (the first
-        twelve of them), newest first."""
+        twelve of them), newest first. Where there is no word or phrase of three letters or more, it is looked for
+        among the newest 50,000."""
+        ...
+
+    def searched(self, words: str) -> datetime | None:
+        """When the oldest article was published in which a search for these words that found nothing looked."""
         ...
 
     def some(self, article_ids: Sequence[int]) -> Sequence[Reading]:

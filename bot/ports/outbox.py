@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.core.message import Message
 from bot.core.model import Address, Delivery, DeliveryState, Destination, NewDelivery, Told
-from bot.core.pace import UNLIMITED, Limits
+from bot.core.pace import UNLIMITED, Limits, Share
 
 
 class Outbox(Protocol):
@@ -28,9 +28,11 @@ class Outbox(Protocol):
         limit: int,
         limits: Limits = UNLIMITED,
         sender: str | None = None,
+        share: Share = "all",
     ) -> Sequence[Delivery]:
-        """Take due deliveries of a platform, at most one a chat and no more than its limits leave room for; replies
-        before alerts before digests. Mark them as sending for `lease` seconds and note that they are about to be sent.
+        """Take due deliveries of a platform, or a `share` of them, at most one a chat and no more than its limits leave
+        room for; replies before alerts before digests. Mark them as sending for `lease` seconds and note that they are
+        about to be sent.
 
         One whose lease ran out, or whose `sender` is gone (see `Claim.name`), is taken again, as doubtful, and that
         counts as an attempt. Of one thread and priority

@@ -18,6 +18,7 @@ from bot.core.errors import SendError, SendFailure, StoreError
 from bot.core.language import Texts
 from bot.core.message import File, Message
 from bot.core.model import Delivery, Language
+from bot.core.pace import Share
 from bot.core.render.notes import fileless_note, repeat_note
 from bot.ports import SILENT, Messenger, Meter, Store
 from bot.services.outcomes import Outcomes
@@ -40,7 +41,7 @@ NOTE_TRIES = 10
 @dataclass(frozen=True, slots=True)
 class Deliverer:
     """Sends what is due on one platform. `pause` is between two tries to note an outcome, in seconds; `sender` is this
-    process's name, where several send.
+    process's name, where several send, and `share` what it sends.
 
     `content` gives the bytes of a file, None where it is kept no longer; it may take its time, and runs in a thread.
     """
@@ -54,6 +55,7 @@ class Deliverer:
     content: Callable[[File], bytes | None] = lambda _: None
     meter: Meter = SILENT
     sender: str | None = None
+    share: Share = "all"
 
     async def work(self) -> int:
         """Send what is due until nothing is under way; returns how many rows were claimed.
@@ -96,7 +98,15 @@ class Deliverer:
 
     def _claim(self, limit: int) -> list[Delivery]:
         with self.store.begin() as unit:
-            given = (self.messenger.platform, self.clock(), LEASE_SECONDS, limit, self.messenger.limits, self.sender)
+            given = (
+                self.messenger.platform,
+                self.clock(),
+                LEASE_SECONDS,
+                limit,
+                self.messenger.limits,
+                self.sender,
+                self.share,
+            )
             return list(unit.outbox.claim(*given))
 
     def _soonest(self, now: datetime) -> datetime | None:

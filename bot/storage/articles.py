@@ -16,7 +16,7 @@ from bot.storage.columns import indexed
 from bot.storage.counting import COUNTS, SqlCounts, within
 from bot.storage.paging import ARTICLE, MATCH, Place, newest, place_of, places
 from bot.storage.readings import load
-from bot.storage.searching import holding
+from bot.storage.searching import holding, reached
 from bot.storage.sizes import sizes
 from bot.storage.statements import among
 from bot.storage.tables import articles, matches
@@ -107,6 +107,9 @@ class SqlArticles(SqlCounts):
         if not asked or (before and last is None):
             return []
         return self._load(holding(self._connection, asked, limit, last))
+
+    def searched(self, words: str) -> datetime | None:
+        return reached(self._connection, wanted(words)[:MOST]) or self.since()
 
     def since(self) -> datetime | None:
         oldest: datetime | None = self._connection.scalar(select(func.min(articles.c.published)))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Select, Update, and_, case, exists, func, or_, select, true, update
 
-from bot.core.pace import LONG_WAIT, OVERTAKEN_AT_MOST, TRIES_IN_PLACE, Limits
+from bot.core.pace import LONG_WAIT, OVERTAKEN_AT_MOST, TRIES_IN_PLACE, Limits, Share
 from bot.storage.calls import full_chats
 from bot.storage.tables import deliveries, destinations
 
@@ -23,14 +23,20 @@ _TO_CHAT = destinations.c.id == deliveries.c.destination_id
 
 
 def claim_statement(
-    platform: str, now: datetime, lease: float, limit: int, limits: Limits, sender: str | None = None
+    platform: str,
+    now: datetime,
+    lease: float,
+    limit: int,
+    limits: Limits,
+    sender: str | None = None,
+    share: Share = "all",
 ) -> Update:
     """Mark deliveries as sending and return their ids.
 
     On PostgreSQL the rows another process is just taking are passed over (the clause is none on SQLite, where
     one transaction writes at a time), and the common table is materialised, so that it is not run twice.
     """
-    ready = _ready(platform, now, limits).subquery()
+    ready = _ready(platform, now, limits, share).subquery()
     first = select(ready.c.id).where(ready.c.turn == 1)
     chosen = select(deliveries.c.id).where(deliveries.c.id.in_(first), is_due(now))
     chosen = chosen.order_by(_urgency(now), deliveries.c.id).limit(limit)
@@ -86,7 +92,7 @@ def _overtaking(delivery_ids: list[int], now: datetime) -> Select[str]:
     return select(destinations.c.chat).join(deliveries, _TO_CHAT).where(deliveries.c.id.in_(delivery_ids), exists(left))
 
 
-def _ready(platform: str, now: datetime, limits: Limits) -> Select[int, int]:
+def _ready(platform: str, now: datetime, limits: Limits, share: Share) -> Select[int, int]:
     """Ids of deliveries that may go, with their turn in their chat."""
     order = (~_IN_FLIGHT, ~_BEGUN, _rank(), deliveries.c.id)
     turn = func.row_number().over(partition_by=destinations.c.chat, order_by=order).label("turn")
@@ -100,8 +106,14 @@ def _ready(platform: str, now: datetime, limits: Limits) -> Select[int, int]:
         or_(_IN_FLIGHT, _BEGUN, deliveries.c.attempts >= TRIES_IN_PLACE, deliveries.c.id.in_(_heads())),
         or_(_IN_FLIGHT, destinations.c.chat.not_in(_busy_chats(platform))),
         or_(deliveries.c.target_id.is_(None), ~_target_is_open()),
+        _is_of(share),
         true() if full is None else or_(destinations.c.private, destinations.c.chat.not_in(full)),
     )
+
+
+def _is_of(share: Share) -> ColumnElement[bool]:
+    is_answer = deliveries.c.priority == PRIORITIES["reply"]
+    return {"all": true(), "answers": is_answer, "rest": ~is_answer}[share]
 
 
 def _heads() -> Select[int]:

@@ -38,8 +38,11 @@ class SqlCounts:
 
     def stories(self, keys: Collection[str], edges: Sequence[datetime]) -> Sequence[int]:
         span, number = _span(edges), func.count(story_articles.c.story_id.distinct())
+        inside = Window(edges[0], edges[-1])
         told = select(span, number).join(story_articles, story_articles.c.article_id == matches.c.article_id)
-        rows = self._connection.execute(told.where(*self._found(keys, Window(edges[0], edges[-1]))).group_by(span))
+        # Both have the article's publication: where many are joined, no more is read than stands in the window.
+        told = told.where(*self._found(keys, inside), *within(story_articles.c.published, inside))
+        rows = self._connection.execute(told.group_by(span))
         counts = {row[0]: row[1] for row in rows}
         return [counts.get(at, 0) for at in range(len(edges) - 1)]
 
@@ -113,8 +116,9 @@ class SqlCounts:
             select(one).where(matches.c.key == asked.c.value).correlate(asked).scalar_subquery()
             for one in (func.min(matches.c.published), func.max(matches.c.published))
         )
+        each = select(*times).select_from(asked)  # named here, or either would read the matches of all of them
         names = json.dumps([indexed(key) for key in keys])
-        return [(first, last) for first, last in self._connection.execute(select(*times), {"names": names})]
+        return [(first, last) for first, last in self._connection.execute(each, {"names": names})]
 
     def _heard(
         self, condition: ColumnElement[bool], published: ColumnElement[datetime]

@@ -71,8 +71,9 @@ class SqlHunts:
         if hunt is None or hunt.begun is not None:
             return hunt
         last = self._last()
-        first = self._connection.scalar(select(func.min(articles.c.id)).where(_since(hunt.since)))
-        total = self._number(hunt.since, last)
+        # Together, off the index of publication: the least id alone would be looked for from the first article on.
+        inside = select(func.min(articles.c.id), func.count()).where(_since(hunt.since), articles.c.id <= last)
+        first, total = self._connection.execute(inside).one()
         self._change(hunt_id, begun=now, cursor=(first or last + 1) - 1, last=last, total=total)
         return self.get(hunt_id)
 

@@ -9,7 +9,7 @@ from sqlalchemy import cast as sql_cast
 
 from bot.core.message import FLEETING, Message
 from bot.core.model import Address, Delivery, DeliveryState, Destination, NewDelivery, Told
-from bot.core.pace import UNLIMITED, Limits
+from bot.core.pace import UNLIMITED, Limits, Share
 from bot.storage import calls, hearing, retelling, rows, standing, waiting
 from bot.storage.chats import same_chat
 from bot.storage.claiming import claim_statement, note_overtaking
@@ -52,6 +52,7 @@ class SqlOutbox:
         limit: int,
         limits: Limits = UNLIMITED,
         sender: str | None = None,
+        share: Share = "all",
     ) -> Sequence[Delivery]:
         """A lease that ran out counts as an attempt. Transactions that claim for one platform take turns."""
         calls.take_turns(self._connection, platform)
@@ -62,7 +63,9 @@ class SqlOutbox:
         most = limit if room is None else min(limit, room)
         if most <= 0:
             return []
-        ids = list(self._connection.execute(claim_statement(platform, now, lease, most, limits, sender)).scalars())
+        ids = list(
+            self._connection.execute(claim_statement(platform, now, lease, most, limits, sender, share)).scalars()
+        )
         note_overtaking(self._connection, platform, ids, now)
         chosen = select(deliveries).where(deliveries.c.id.in_(ids)).order_by(deliveries.c.priority, deliveries.c.id)
         taken = retelling.aimed(self._connection, self._load(chosen), now)

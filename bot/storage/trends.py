@@ -18,6 +18,7 @@ from bot.storage.tables import articles, matches, story_articles, trends
 _COPIES = frozenset({Grouping.SAME_TEXT, Grouping.NEAR_TEXT})
 _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 # Read off the index of matches; of the articles themselves nothing is read.
+# Matches and places in stories both have the article's publication: where many are joined, no more is read than that.
 _REPORTS = (
     select(matches.c.published, matches.c.source, story_articles.c.story_id, story_articles.c.reason)
     .join(story_articles, story_articles.c.article_id == matches.c.article_id)
@@ -25,6 +26,8 @@ _REPORTS = (
         matches.c.key.in_(_KEYS),
         matches.c.published >= bindparam("start"),
         matches.c.published < bindparam("end"),
+        story_articles.c.published >= bindparam("start"),
+        story_articles.c.published < bindparam("end"),
         COUNTS,
     )
 )

@@ -24,16 +24,16 @@ def run(request: Request, desk: Desk) -> Message:
         raise parsing.refuse(desk, desk.texts.say("At most {n} words or phrases can be searched for at once.", n=MOST))
     found, said = search(desk.unit, typed, _A_PAGE, before), quoted(typed, _SHOWN)
     if not found.readings:
-        return _nothing(said, len(asked), request, desk) if before is None else _no_more(said, desk)
+        return _nothing(said, typed, len(asked), request, desk) if before is None else _no_more(said, desk)
     title = block(bold(desk.texts.say("Search: {words}", words=said)), shape="heading")
     lines = search_lines(found, asked, desk.outlets, desk.texts, request.chat.timezone)
     more = Button(desk.texts.say("More"), f"/search {typed} {asking.after_article(found.last)}")
     return Message((title, *lines), desk.texts.language, ((more,),) if found.more else ())
 
 
-def _nothing(said: str, words: int, request: Request, desk: Desk) -> Message:
+def _nothing(said: str, typed: str, words: int, request: Request, desk: Desk) -> Message:
     """That nothing was found, and in what it was looked for."""
-    oldest = desk.unit.articles.since()
+    oldest = desk.unit.articles.searched(typed)
     lines = [desk.texts.say("No article holds {words}.", words=said)]
     if oldest is not None:
         since = desk.texts.when(oldest, request.chat.timezone)

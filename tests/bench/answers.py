@@ -30,7 +30,7 @@ from tests.bench.newsstand import FAMILY, FREQUENT, NOW, OFTEN, RARELY, Newsstan
 from tests.fakes.postgres import postgres_server
 from watchlists import Matcher, load, shipped
 
-_PERSON, _ADDRESS = Person("telegram", "1", "bench"), Address("telegram", "1")
+PERSON, ADDRESS = Person("telegram", "1", "bench"), Address("telegram", "1")
 QUESTIONS = (
     f"/status {FREQUENT} 24h",
     f"/status {FREQUENT} 7d",
@@ -71,11 +71,11 @@ def answers(amount: int, turns: int, *, postgres: bool = False, url: str | None 
     matcher = Matcher.compile(load((shipped(),)))
     with _store(url, postgres=postgres) as store:
         _fill(store, matcher, amount)
-        bot = assemble(store, matcher, AccessRules(frozenset({_PERSON.label})), "ar", "UTC")
+        bot = assemble(store, matcher, AccessRules(frozenset({PERSON.label})), "ar", "UTC")
         kind = "SQLite" if store.url.get_backend_name() == "sqlite" else "PostgreSQL"
         yield f"answers: {amount:,} articles on {kind}"
         for question in QUESTIONS:
-            yield _line(question, [Spent.by(lambda typed=question: _ask(bot, typed)) for _ in range(turns)])  # type: ignore[misc]
+            yield _line(question, [Spent.by(lambda typed=question: ask(bot, typed)) for _ in range(turns)])  # type: ignore[misc]
 
 
 def _line(question: str, spent: Sequence[Spent]) -> str:
@@ -87,9 +87,9 @@ def _line(question: str, spent: Sequence[Spent]) -> str:
     )
 
 
-def _ask(bot: Parts, typed: str) -> None:
+def ask(bot: Parts, typed: str) -> None:
     """Reading and writing as the bot does, and nothing is kept."""
-    bot.answering.answer(Update(_ADDRESS.platform, typed, _ADDRESS, _PERSON, typed), NOW)
+    bot.answering.answer(Update(ADDRESS.platform, typed, ADDRESS, PERSON, typed), NOW)
 
 
 @contextmanager
@@ -109,11 +109,9 @@ def _fill(store: SqlStore, matcher: Matcher, amount: int) -> None:
     with store.begin() as unit:
         if unit.articles.last_id():
             return
-        chat, _ = unit.chats.meet(
-            _ADDRESS, private=True, title="bench", language="ar", timezone="UTC", access="allowed"
-        )
+        chat, _ = unit.chats.meet(ADDRESS, private=True, title="bench", language="ar", timezone="UTC", access="allowed")
         for key in (FREQUENT, FAMILY):
-            unit.chats.subscribe(Subscription(chat.id, "entity", key, "low"), _PERSON, NOW)
+            unit.chats.subscribe(Subscription(chat.id, "entity", key, "low"), PERSON, NOW)
     _insert(store, matcher, amount, chat)
 
 

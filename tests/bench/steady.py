@@ -26,6 +26,7 @@ from bot.core.processes import ROLES
 from bot.core.submission import Opened
 from bot.metrics import Metrics
 from bot.parts import Parts
+from bot.platforms import Adapter
 from bot.ports import Front, Polled, Receiver
 from bot.storage import SqlStore
 from bot.storage.engine import make_engine
@@ -131,7 +132,8 @@ async def steady(
     settings = Settings(home=home, http_port=0, admins="telegram:1")
     team = Team(store, _Alone(), ROLES, SharedClock(), embedded=True)
     web = WebChat(store, utc_now)
-    given = (parts, [platform, web], _NoFeeds(), _Unopened(), Metrics([platform.platform, web.platform]))
+    adapters: list[Adapter] = [platform, web]
+    given = (parts, adapters, _NoFeeds(), _Unopened(), Metrics([platform.platform, web.platform]))
     app = App(settings, *given, team, Bells(), ROLES, web)
     stop, started = asyncio.Event(), utc_now()
     running = asyncio.create_task(app.run(stop))

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.storage import SqlStore, migrate
+from tests.e2e.bot_process import Bot
 from tests.e2e.conftest import platform_settings
 from tests.e2e.news import LIST, reports
 from tests.e2e.talking import ADMIN, WITHIN, ask
 from tests.e2e.team import Hire, hiring, start_all
+from tests.fakes.nats import nats_server
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.telegram_server import TelegramServer
 
@@ -112,4 +114,44 @@ def stored(url: str) -> tuple[int, int]:
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(WITHIN):
         while not condition():  # noqa: ASYNC110 - other processes cannot set an event
+            await asyncio.sleep(0.2)
+
+
+async def test_articles_go_by_nats_and_without_it_by_the_database(
+    hire: Hire, telegram: TelegramServer, postgres_url: str
+) -> None:
+    """It is away at the start, comes, and is lost: nothing is lost with it, and /readyz says so."""
+    with nats_server(start=False) as nats:
+        url = f"nats://reader:secret-secret@{nats.place}"
+        ingest, rest = hire("ingest", NATS_URL=url), hire("match,alert,deliver,chat", NATS_URL=url)
+        await start_all([ingest, rest])
+        await ask(telegram, "/watch ISKP")
+        assert await state(ingest) == (200, "degraded", ["nats"])
+        before = len(telegram.sent)
+        assert (await ingest.push(NEWS[:1])).json()["accepted"] == 1
+        await telegram.wait_for(lambda sent: NEWS[0]["title"] in sent.plain, WITHIN, before)
+        nats.start()
+        await until_state(ingest, (200, "ready", []))
+        await until_state(rest, (200, "ready", []))
+        assert (await ingest.push(NEWS[1:3])).json() == {"accepted": 2, "duplicates": 0, "rejected": []}
+        assert (await ingest.push(NEWS[1:3])).json() == {"accepted": 0, "duplicates": 2, "rejected": []}
+        await until(lambda: stored(postgres_url) == (3, 0))
+        nats.kill()
+        await until_state(ingest, (200, "degraded", ["nats"]))
+        assert (await ingest.push(NEWS[3:4])).json()["accepted"] == 1
+        await until(lambda: stored(postgres_url) == (4, 0))
+    assert "secret-secret" not in ingest.log + rest.log
+    assert "Traceback" not in ingest.log + rest.log
+
+
+async def state(bot: Bot) -> tuple[int, str, list[str]]:
+    """What /readyz answers: the code, the word, and what is wrong."""
+    answer = await bot.get("/readyz")
+    told = answer.json()
+    return answer.status_code, told["status"], sorted(told["reasons"])
+
+
+async def until_state(bot: Bot, wanted: tuple[int, str, list[str]]) -> None:
+    async with asyncio.timeout(WITHIN):
+        while await state(bot) != wanted:  # noqa: ASYNC110 - another process cannot set an event
             await asyncio.sleep(0.2)

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,6 +92,7 @@ class PostgresServer:
     bin: Path
     folder: Path
     account: Account
+    settings: Mapping[str, str] = field(default_factory=lambda: SETTINGS)
     _counter: int = field(default=0, init=False)
     _connection: psycopg.Connection[TupleRow] | None = field(default=None, init=False)
 
@@ -136,7 +137,7 @@ class PostgresServer:
         raise RuntimeError("PostgreSQL does not start again after SIGKILL")
 
     def start(self) -> None:
-        self._control("start", "-l", "server.log", "-t", "60", "-o", options(self.folder))
+        self._control("start", "-l", "server.log", "-t", "60", "-o", options(self.folder, self.settings))
 
     def _control(self, *arguments: str) -> None:
         result = self.account.run([str(self.bin / "pg_ctl"), "-D", "data", "-s", "-w", *arguments], self.folder)
@@ -161,15 +162,15 @@ def _strategy(version: int) -> LiteralString:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
-    """Start a PostgreSQL of our own; stop it and remove its folder at the end.
+def postgres_server(settings: Mapping[str, str] | None = None) -> Iterator[PostgresServer]:
+    """Start a PostgreSQL of our own; stop it and remove its folder at the end. `settings` go before SETTINGS.
 
     Raises PostgresUnavailableError where there are no usable programs or the server does not come up.
     """
     account = server_account()
     folder = own_folder(account)
     try:
-        server = PostgresServer(find_binaries(account, folder), folder, account)
+        server = PostgresServer(find_binaries(account, folder), folder, account, SETTINGS | dict(settings or {}))
         with supervised(server):
             yield server
             server.disconnect()
@@ -259,7 +260,7 @@ def own_folder(account: Account) -> Path:
 
 @contextmanager
 def supervised(server: PostgresServer) -> Iterator[None]:
-    arguments = [str(server.bin), str(server.folder), ROLE, options(server.folder)]
+    arguments = [str(server.bin), str(server.folder), ROLE, options(server.folder, server.settings)]
     shell = server.account.spawn(["/bin/sh", "-c", SUPERVISOR, "sh", *arguments], server.folder)
     assert shell.stdin
     assert shell.stdout
@@ -277,10 +278,10 @@ def await_ready(output: IO[str]) -> None:
         raise PostgresUnavailableError("PostgreSQL did not start: " + output.read().strip())
 
 
-def options(folder: Path) -> str:
+def options(folder: Path, settings: Mapping[str, str]) -> str:
     """The server's settings as one argument of `pg_ctl -o`."""
-    settings = SETTINGS | {"unix_socket_directories": str(folder)}
-    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+    every = {**settings, "unix_socket_directories": str(folder)}
+    return " ".join(f"-c {name}={value}" for name, value in every.items())
 
 
 def environment() -> dict[str, str]:

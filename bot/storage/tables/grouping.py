@@ -36,6 +36,12 @@ stories = Table(
         sqlite_where=text("due IS NOT NULL AND severity = 'critical'"),
         postgresql_where=text("due IS NOT NULL AND severity = 'critical'"),
     ),
+    Index(
+        "ix_stories_merged_into",
+        "merged_into",
+        sqlite_where=text("merged_into IS NOT NULL"),
+        postgresql_where=text("merged_into IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 """A story that people merged into another one is empty and says which (no foreign key: that one may be dropped).
