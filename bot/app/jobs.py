@@ -7,12 +7,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 import structlog
 
 from bot.core.errors import RasidError
-from bot.core.processes import Role
+from bot.core.processes import SCHEDULES, SOURCES, Role
 from bot.parts import Parts
 from bot.ports import Duties, Poller
 from bot.scheduling import Clock
@@ -21,9 +21,6 @@ from bot.services.polling import Polling
 from bot.sources.folder import WatchedFolder
 
 log = structlog.get_logger()
-
-SOURCES: Final = "sources"
-SCHEDULES: Final = "schedules"
 
 # Seconds between two ticks.
 FEEDS_EVERY = 5.0

@@ -11,7 +11,7 @@ from typing import Any, Final
 import structlog
 
 from bot.app.bells import Bells
-from bot.app.jobs import SCHEDULES, SOURCES, Jobs
+from bot.app.jobs import Jobs
 from bot.app.lists import ListKeeping
 from bot.app.probing import Probing
 from bot.app.serving import Serving
@@ -20,7 +20,7 @@ from bot.app.work import Work
 from bot.config import Settings
 from bot.core.errors import RasidError
 from bot.core.model import Incoming, Taken, Update
-from bot.core.processes import Role
+from bot.core.processes import SCHEDULES, SOURCES, Role
 from bot.core.urls import web_address
 from bot.loops import Loop, looping, tasked
 from bot.metrics import Metrics

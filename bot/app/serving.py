@@ -31,7 +31,7 @@ class Serving:
         """One that is not started; `web` is the console's chat, without which it has no console. `started` is when the
         bot was, and `watched` whether it watches a folder."""
         settings, store = self.settings, self.parts.store
-        page = MetricsPage(store, self.parts.clock, self.probes, self.metrics.registry)
+        page = MetricsPage(store, self.parts.clock, self.probes, self.metrics.registry, mild=MILD)
         about = About(__version__, started, settings.keep_days, watched, settings.api_token is not None)
         console = None if web is None else self._console(web, about)
         given = (settings.http_host, settings.http_port, store, self._api(), self.probes, page, hooks, console)

@@ -99,6 +99,13 @@ def require_database(loaded: "Settings") -> None:
         raise UsageError(f"there is no database yet; {hint}")
 
 
+def plain(words: str, most: int) -> str:
+    """Words of somebody else on one line, so long at most, without what a terminal would obey."""
+    flat = " ".join(words[: 4 * most].split())
+    seen = "".join(one if one.isprintable() or one == "\N{ZERO WIDTH NON-JOINER}" else " " for one in flat)
+    return seen if len(seen) <= most else seen[: most - 1].rstrip() + "…"
+
+
 def duration(text: str) -> timedelta:
     """`30d`, `24h`. Raises a usage error for anything else."""
     from handlers.commands.parsing import length

@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import __version__
-from bot.cli import chat, check, database, demo, feed, ingest, outbox, run, scan, stories
+from bot.cli import chat, check, database, demo, feed, ingest, outbox, queue, run, scan, stories
 from bot.cli.replay import command as replay
 from bot.cli.watchlist import app as watchlist
 from bot.core.errors import RasidError
@@ -62,6 +62,7 @@ app.command("chat", short_help="Talk to the bot in this terminal.", epilog='Exam
     chat.chat
 )
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(queue.app, name="queue")
 app.command(
     "backup",
     short_help="Copy the embedded database, also while the bot runs.",

@@ -24,6 +24,8 @@ RUSH_IN: Final = timedelta(minutes=10)
 choices."""
 MOST_TRIES: Final = 5
 """After so many tries in vain an article is put aside, with the reason."""
+MOST_COUNTED: Final = 100_000
+"""Of what waits so many are counted at most, as counting walks past each: so many stand for as many or more."""
 _SOURCES: Final = 10_000
 
 

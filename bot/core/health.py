@@ -1,7 +1,7 @@
 """What an operator must be told of: a pure decision from what is known of the bot's parts, sources and chats."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
@@ -12,8 +12,10 @@ from bot.core.urls import without_login
 
 # Own choices, all of them. A delivery that waits for longer than this, with nothing that keeps it back, is late.
 LATE = timedelta(minutes=10)
-# A failed delivery is told of while it is this young.
+# A failed delivery, and an article put aside, is told of while it is this young.
 DEAD_IS_NEWS = timedelta(hours=1)
+# An article that is fresh and waits for longer than this to be matched.
+UNMATCHED = timedelta(minutes=10)
 # A part of the bot that stands still for longer than this is told of; shorter trouble mends itself.
 PATIENCE = timedelta(minutes=1)
 # A feed is stale when it failed for as long as ten of its waits, at least an hour, or held nothing new for days.
@@ -52,6 +54,9 @@ class Trouble(StrEnum):
     SILENT = "silent"
     AWAY = "away"
     LISTS = "lists"
+    ROLE = "role"
+    UNMATCHED = "unmatched"
+    ASIDE = "aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ class Unread:
 class Signs:
     """What is known at a moment. `parts` says what is wrong with a part of the bot, and since when; `oldest` is when
     the longest waiting delivery was written; `dead` counts those that failed lately, with the last time; `paces` are
-    those of a day."""
+    those of a day. `roles` says of those that no process has since when; `unmatched` is when the longest waiting fresh
+    article came in; `aside` counts those put aside lately, with the last time."""
 
     now: datetime
     parts: Mapping[str, tuple[datetime, str]]
@@ -104,6 +110,9 @@ class Signs:
     last_article: datetime | None
     paces: Mapping[str, Pace]
     unread: Unread | None = None
+    roles: Mapping[str, datetime] = field(default_factory=dict)
+    unmatched: datetime | None = None
+    aside: tuple[int, datetime | None] = (0, None)
 
 
 def alarms(signs: Signs) -> list[Alarm]:
@@ -111,6 +120,8 @@ def alarms(signs: Signs) -> list[Alarm]:
     return [
         *_of_parts(signs),
         *_of_lists(signs),
+        *_of_roles(signs),
+        *_of_arrivals(signs),
         *_of_deliveries(signs),
         *feed_alarms(signs.feeds, signs.now),
         *_of_silence(signs),
@@ -149,6 +160,20 @@ def _of_lists(signs: Signs) -> Iterator[Alarm]:
     """At once: whoever wrote the files is still there."""
     if signs.unread is not None:
         yield Alarm(Trouble.LISTS, since=signs.unread.since, detail=signs.unread.problem)
+
+
+def _of_roles(signs: Signs) -> Iterator[Alarm]:
+    for role, since in signs.roles.items():
+        if signs.now - since >= PATIENCE:
+            yield Alarm(Trouble.ROLE, role, since)
+
+
+def _of_arrivals(signs: Signs) -> Iterator[Alarm]:
+    if signs.unmatched is not None and signs.now - signs.unmatched > UNMATCHED:
+        yield Alarm(Trouble.UNMATCHED, since=signs.unmatched)
+    number, last = signs.aside
+    if last is not None:  # those of another hour are told of anew
+        yield Alarm(Trouble.ASIDE, f"{last:%Y-%m-%dT%H}", number=number)
 
 
 def _of_deliveries(signs: Signs) -> Iterator[Alarm]:

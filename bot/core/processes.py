@@ -8,6 +8,9 @@ from typing import Final, Literal, get_args
 Role = Literal["ingest", "match", "alert", "deliver", "chat"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 """What a process may do; one that is not told does all of it."""
+SOURCES: Final = "sources"
+SCHEDULES: Final = "schedules"
+"""Duties: what one process does for all of them. Another one is each platform of which only one may hear."""
 SEEN_WITHIN: Final = timedelta(seconds=45)
 """A process that gave no sign for so long is gone: it gives one every ten seconds."""
 FORGOTTEN_AFTER: Final = timedelta(hours=1)

@@ -12,6 +12,7 @@ from bot.core.preferences import SummaryLength
 from bot.core.rulings import Ruling
 from bot.core.scoring import rank, severity_of
 from bot.core.silences import Silence
+from bot.core.team_views import NOBODY, TeamView
 from watchlists.model import Event, Watchlists
 from watchlists.outlets import NO_OUTLETS, Outlets
 
@@ -105,7 +106,7 @@ class DigestView:
 @dataclass(frozen=True, slots=True)
 class HealthView:
     """How the bot is. `counts` are deliveries by (platform, state), `dead` those that failed, of which `failed` are the
-    newest; `held` are chats that take nothing until a time."""
+    newest; `held` are chats that take nothing until a time; `team` are the processes and what waits between them."""
 
     now: datetime
     alarms: Sequence[Alarm]
@@ -115,6 +116,7 @@ class HealthView:
     failed: Sequence[Delivery]
     watchlists: Watchlists
     timezone: str = "UTC"
+    team: TeamView = NOBODY
 
     @property
     def dead(self) -> int:

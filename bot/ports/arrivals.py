@@ -86,12 +86,16 @@ class Arrivals(Protocol):
         """Forget those of these that were put aside; how many there were."""
         ...
 
-    def depths(self) -> Mapping[str, int]:
-        """How many wait by lane, and how many were put `aside`."""
+    def lately_aside(self, since: datetime) -> tuple[int, datetime | None]:
+        """How many of those aside were last tried at `since` or later, and when the newest of them was."""
         ...
 
-    def oldest(self) -> datetime | None:
-        """When the one that waits longest came in."""
+    def depths(self) -> Mapping[str, int]:
+        """How many wait by lane, and how many were put `aside`; of each at most MOST_COUNTED (core) are counted."""
+        ...
+
+    def oldest(self, lane: Lane | None = None) -> datetime | None:
+        """When the one that waits longest came in, of a lane or of all."""
         ...
 
 

@@ -9,7 +9,9 @@ Way = Literal["api", "feed", "folder", "chat", "file"]
 """How an article came in. A mailbox and a sitemap count as feeds; `file` is what a command of the terminal reads."""
 Outcome = Literal["accepted", "edition", "duplicate", "rejected"]
 """What became of it: new, another edition of a stored one, known already, or not usable."""
-Queue = Literal["inbox", "submissions", "stories", "hunts", "outbox"]
+Queue = Literal[
+    "inbox", "submissions", "stories", "hunts", "outbox", "arrivals_fresh", "arrivals_backfill", "arrivals_aside"
+]
 
 
 class Meter(Protocol):
@@ -79,5 +81,5 @@ class Queues(Protocol):
 
     def depths(self, now: datetime) -> Mapping[Queue, int]:
         """Updates and submissions not yet worked off, stories that are due, hunts that wait or run, deliveries not yet
-        sent."""
+        sent, articles that wait to be matched by lane, and those put aside: of these at most MOST_COUNTED (core)."""
         ...

@@ -14,6 +14,7 @@ from bot.core.baseline import Pace
 from bot.core.health import ALARM, DEAD_IS_NEWS, HOME, Alarm, Signs, Unread, absence, alarms
 from bot.core.language import Texts, spoken
 from bot.core.model import Address, Destination, Language, NewDelivery
+from bot.core.processes import missing
 from bot.core.render.health import notice
 from bot.core.routing import watched
 from bot.ports import Reader, Store, Unit
@@ -66,6 +67,7 @@ class Heartbeat:
     texts: Mapping[Language, Texts]
     admins: Admins
     _since: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    _lost: dict[str, datetime] = field(default_factory=dict)
     _paces: dict[str, Pace] = field(default_factory=dict)
     _counted: datetime | None = None
     _started: bool = False
@@ -79,6 +81,7 @@ class Heartbeat:
         self._note_troubles(troubles, now)
         self._count(now)
         with self.store.begin() as unit:
+            self._note_roles(unit, now)
             last = last_beat(unit)
             if last is not None and now < last - _SET_BACK:
                 log.warning("clock.set_back", seconds=round((last - now).total_seconds()))
@@ -93,6 +96,12 @@ class Heartbeat:
     def _note_troubles(self, troubles: Mapping[str, str], now: datetime) -> None:
         known = self._since
         self._since = {name: (known.get(name, (now, ""))[0], problem) for name, problem in troubles.items()}
+
+    def _note_roles(self, unit: Unit, now: datetime) -> None:
+        """Where nobody gave a sign of life, one process does everything."""
+        processes = unit.processes.all()
+        lost = missing(processes, now) if processes else ()
+        self._lost = {role: self._lost.get(role, now) for role in lost}
 
     def _count(self, now: datetime) -> None:
         """The day's mentions of everything that a chat watches by name or by list; seldom, for it takes a while."""
@@ -115,6 +124,9 @@ class Heartbeat:
             last_article=unit.articles.last_received(),
             paces=self._paces,
             unread=unread,
+            roles=self._lost,
+            unmatched=unit.arrivals.oldest("fresh"),
+            aside=unit.arrivals.lately_aside(now - DEAD_IS_NEWS),
         )
 
     def _tell(self, unit: Unit, found: Sequence[Alarm], now: datetime) -> int:

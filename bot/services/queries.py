@@ -10,6 +10,7 @@ from bot.core.health import ALARM, Alarm
 from bot.core.model import Alert, Destination, Feed, Story
 from bot.core.render.story import StoryView
 from bot.core.routing import concerns
+from bot.core.team_views import TeamView
 from bot.core.timing import as_told
 from bot.core.trend_views import STORIES_SHOWN, TrendView
 from bot.core.views import HealthView, WhyView
@@ -93,7 +94,14 @@ def health(unit: Unit, watchlists: Watchlists, now: datetime, timezone: str) -> 
         failed=unit.outbox.failed(_FAILED),
         watchlists=watchlists,
         timezone=timezone,
+        team=team(unit, now),
     )
+
+
+def team(unit: Unit, now: datetime) -> TeamView:
+    """The processes that run, and the articles that wait to be matched."""
+    running = [one for one in unit.processes.all() if one.runs(now)]
+    return TeamView(running, unit.arrivals.depths(), unit.arrivals.oldest(), now)
 
 
 def feeds(unit: Unit, now: datetime, timezone: str) -> FeedsView:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, select, update
 
-from bot.core.arrivals import LANES, Arrival, VersionError
+from bot.core.arrivals import LANES, MOST_COUNTED, Arrival, Lane, VersionError
 from bot.ports import Waiting
 from bot.storage.statements import chunks, insert_into
 from bot.storage.tables import arrivals
@@ -93,28 +93,39 @@ class SqlArrivals:
         own = delete(arrivals).where(arrivals.c.state == "aside", _OWN)
         return self._connection.execute(own, {"ids": list(ids)}).rowcount
 
-    def depths(self) -> Mapping[str, int]:
-        number = func.count()
-        counted = select(arrivals.c.state, arrivals.c.lane, number).group_by(arrivals.c.state, arrivals.c.lane)
-        found = dict.fromkeys((*LANES, "aside"), 0)
-        for state, lane, many in self._connection.execute(counted):
-            found["aside" if state == "aside" else LANES[lane]] += many
-        return found
+    def lately_aside(self, since: datetime) -> tuple[int, datetime | None]:
+        # What is put aside was to be ready again a lease after its last try.
+        lately = select(arrivals.c.ready_at).where(arrivals.c.state == "aside", arrivals.c.ready_at >= since)
+        newest = self._connection.scalar(lately.order_by(arrivals.c.ready_at.desc()).limit(1))
+        return self._number(lately), newest
 
-    def oldest(self) -> datetime | None:
-        first = [
-            select(arrivals.c.came).where(arrivals.c.state == "new", arrivals.c.lane == lane).order_by(arrivals.c.id)
-            for lane in range(len(LANES))
-        ]
-        first.append(select(arrivals.c.came).where(arrivals.c.state == "tried").order_by(arrivals.c.ready_at))
-        found = [self._connection.scalar(one.limit(1)) for one in first]
-        return min(filter(None, found), default=None)
+    def depths(self) -> Mapping[str, int]:
+        """By lane and state, as the index has it: of a million that wait only the first are walked past."""
+        found = {lane: sum(self._number(one) for one in _waiting_in(lane)) for lane in LANES}
+        aside = self._number(select(arrivals.c.id).where(arrivals.c.state == "aside"))
+        return {**{lane: min(number, MOST_COUNTED) for lane, number in found.items()}, "aside": aside}
+
+    def oldest(self, lane: Lane | None = None) -> datetime | None:
+        """They came in the order of their numbers."""
+        asked = [one for own in ([lane] if lane else LANES) for one in _waiting_in(own)]
+        first = [self._connection.scalar(one.order_by(arrivals.c.id).limit(1)) for one in asked]
+        return min(filter(None, first), default=None)
+
+    def _number(self, chosen: Select[Any]) -> int:
+        some = chosen.with_only_columns(arrivals.c.id).limit(MOST_COUNTED).subquery()
+        return self._connection.scalar(select(func.count()).select_from(some)) or 0
 
     def _take(self, ids: list[int], until: datetime) -> Sequence[Waiting]:
         if not ids:
             return []
         taken = {row.id: row for row in self._connection.execute(_TAKEN, {"ids": ids, "until": until})}
         return [_waiting(taken[one]) for one in ids]
+
+
+def _waiting_in(lane: Lane) -> Sequence[Select[datetime]]:
+    """When those of a lane came in: one question for each state, as an index answers it in order."""
+    own = arrivals.c.lane == LANES.index(lane)
+    return [select(arrivals.c.came).where(arrivals.c.state == state, own) for state in ("new", "tried")]
 
 
 def _new(lane: int, limit: int) -> Select[int]:

@@ -7,9 +7,15 @@ from sqlalchemy import Connection, Select, func, select
 
 from bot.core.hunts import OPEN
 from bot.ports.metering import Queue
+from bot.storage.arrivals import SqlArrivals
 from bot.storage.tables import deliveries, hunts, inbox, stories, submissions
 
 _NUMBER = func.count()
+_ARRIVALS: Mapping[Queue, str] = {
+    "arrivals_fresh": "fresh",
+    "arrivals_backfill": "backfill",
+    "arrivals_aside": "aside",
+}
 
 
 class SqlQueues:
@@ -19,7 +25,10 @@ class SqlQueues:
         self._connection = connection
 
     def depths(self, now: datetime) -> Mapping[Queue, int]:
-        return {name: int(self._connection.scalar(asked) or 0) for name, asked in _asked(now).items()}
+        found = {name: int(self._connection.scalar(asked) or 0) for name, asked in _asked(now).items()}
+        waiting = SqlArrivals(self._connection).depths()
+        found.update({queue: waiting[name] for queue, name in _ARRIVALS.items()})
+        return found
 
 
 def _asked(now: datetime) -> Mapping[Queue, Select[int]]:

@@ -82,6 +82,15 @@ class Link:
             await self.close()
             raise self._why(error) from None
 
+    async def look(self) -> None:
+        """Connect, and ask whether there is JetStream; nothing is made. Raises StreamTroubleError."""
+        try:
+            self._connection = await self._broker.connect()
+            await self.stream.account_info()
+        except Exception as error:
+            await self.close()
+            raise self._why(error) from None
+
     def _why(self, error: Exception) -> StreamTroubleError:
         if self.denied:
             return StreamTroubleError(of_permission(self._address.shown))

@@ -1,6 +1,6 @@
 """What /metrics says of the database and of the parts of the bot, as it is when asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -11,6 +11,7 @@ from prometheus_client.metrics_core import Metric
 
 from bot.core.feed_state import by_state
 from bot.core.model import DeliveryState, Feed
+from bot.core.team_views import TeamView
 from bot.core.urls import host_of
 from bot.ports import Queue, Store
 
@@ -27,13 +28,15 @@ _UNSENT: Final[tuple[DeliveryState, ...]] = ("pending", "sending", "dead")
 @dataclass(frozen=True, slots=True)
 class Levels:
     """What the database holds at `now`: deliveries by (platform, state), when the longest waiting of them was written,
-    what waits in each queue, and every source."""
+    what waits in each queue, when the fresh article that waits longest came in, every source, and the processes."""
 
     now: datetime
     deliveries: Mapping[tuple[str, str], int]
     oldest: datetime | None
     queues: Mapping[Queue, int]
+    unmatched: datetime | None
     feeds: Sequence[Feed]
+    team: TeamView
 
 
 @dataclass(slots=True)
@@ -54,7 +57,10 @@ class Gauge:
                 self._sent, self._counted = unit.outbox.counts(_SENT), now
                 self._good_for = min(timedelta(seconds=_PAUSE * (perf_counter() - begun)), SENT_ANEW)
             rows = {**self._sent, **unit.outbox.counts(_UNSENT)}
-            return Levels(now, rows, unit.outbox.oldest(now), unit.queues.depths(now), unit.feeds.all())
+            running = [one for one in unit.processes.all() if one.runs(now)]
+            queues, unmatched = unit.queues.depths(now), unit.arrivals.oldest("fresh")
+            feeds, team = unit.feeds.all(), TeamView(running, now=now)
+            return Levels(now, rows, unit.outbox.oldest(now), queues, unmatched, feeds, team)
 
 
 def of_database(found: Levels) -> Iterator[Metric]:
@@ -69,18 +75,33 @@ def of_database(found: Levels) -> Iterator[Metric]:
     for queue, number in found.queues.items():
         depth.add_metric([queue], number)
     yield depth
+    waited = (found.now - found.unmatched).total_seconds() if found.unmatched else 0
+    yield GaugeMetricFamily("rasid_arrivals_lag_seconds", "Age of the oldest fresh article that is not matched", waited)
+    yield from _of_processes(found.team)
     yield from _of_sources(found)
 
 
-def of_parts(troubles: Mapping[str, bool], *, database: bool) -> Iterator[Metric]:
-    """The gauges that need no database. `troubles` says of each part whether something is wrong with it."""
+def of_parts(troubles: Mapping[str, bool], *, database: bool, mild: Collection[str] = ()) -> Iterator[Metric]:
+    """The gauges that need no database. `troubles` says of each part whether something is wrong with it; the bot is
+    ready in spite of what is wrong with a `mild` one."""
     yield GaugeMetricFamily("rasid_database_up", "Whether the database answered this scrape", int(database))
-    ready = database and not any(troubles.values())
-    yield GaugeMetricFamily("rasid_ready", "Whether the database and every part work", int(ready))
+    ready = database and not any(trouble for part, trouble in troubles.items() if part not in mild)
+    yield GaugeMetricFamily("rasid_ready", "Whether the database and every part that must work do", int(ready))
     parts = GaugeMetricFamily("rasid_part_trouble", "Whether a loop, platform or clock has trouble", labels=["part"])
     for part, trouble in troubles.items():
         parts.add_metric([part], int(trouble))
     yield parts
+
+
+def _of_processes(team: TeamView) -> Iterator[Metric]:
+    processes = GaugeMetricFamily("rasid_processes", "Processes that run, by role", labels=["role"])
+    for role, number in team.roles().items():
+        processes.add_metric([role], number)
+    yield processes
+    duties = GaugeMetricFamily("rasid_duty_held", "Whether a process does what one does for all", labels=["duty"])
+    for duty, holder in team.duties().items():
+        duties.add_metric([duty], int(holder is not None))
+    yield duties
 
 
 def _of_sources(found: Levels) -> Iterator[Metric]:

@@ -4,7 +4,7 @@ Why a database that does not answer is a 0 and no error: docs/decisions/0023-met
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from datetime import datetime
 from threading import Thread
@@ -41,7 +41,10 @@ class MetricsPage:
         probes: Mapping[str, Callable[[], str | None]],
         counted: CollectorRegistry | None = None,
         patience: float = PATIENCE,
+        mild: Collection[str] = (),
     ) -> None:
+        """What is wrong with a `mild` part leaves the bot ready."""
+        self._mild = mild
         self._gauge, self._clock, self._probes, self._patience = Gauge(store), clock, probes, patience
         self._counted = counted
         self._read: asyncio.Future[Levels] | None = None
@@ -54,7 +57,10 @@ class MetricsPage:
     async def _answer(self, _request: web.Request) -> web.Response:
         found, took = await self._levels()
         troubles = {name: probe() is not None for name, probe in self._probes.items()}
-        families = [*of_parts(troubles, database=found is not None), *(of_database(found) if found else ())]
+        families = [
+            *of_parts(troubles, database=found is not None, mild=self._mild),
+            *(of_database(found) if found else ()),
+        ]
         if found is not None:
             families.append(GaugeMetricFamily("rasid_database_read_seconds", "Reading of the database", took))
         body = generate_latest(_Families([*families, *self._process()]))

@@ -85,8 +85,11 @@ _PATHS: Mapping[str, Any] = {
     "/healthz": _get("health", "Whether the process answers", {"200": _json("It does.", "Health")}),
     "/readyz": _get(
         "readiness",
-        "Whether database, platforms and scheduler work",
-        {"200": _json("They do.", "Ready"), "503": _json("Something does not, and why.", "NotReady")},
+        "Whether the database and every part work",
+        {
+            "200": _json("They do; or all is done, if later (degraded).", "Ready"),
+            "503": _json("Something does not, and why.", "NotReady"),
+        },
     ),
     "/metrics": _get(
         "metrics",

@@ -58,15 +58,18 @@ _PACE: Final = _object(
 _HEAD: Final = _object(
     id=_STRING, title=_STRING_OR_NULL, url=_STRING_OR_NULL, source=_STRING, published=_TIME, story=_STRING_OR_NULL
 )
+_REASONS: Final = _words("By part.", type="object", minProperties=1, additionalProperties=_STRING)
 
 SCHEMAS: Final[Mapping[str, Any]] = {
     "Error": _ERROR,
     "Health": _object(status={"const": "ok"}),
-    "Ready": _object(status={"const": "ready"}, reasons={"type": "object", "maxProperties": 0}),
-    "NotReady": _object(
-        status={"const": "not ready"},
-        reasons=_words("By part.", type="object", minProperties=1, additionalProperties=_STRING),
-    ),
+    "Ready": {
+        "anyOf": [
+            _object(status={"const": "ready"}, reasons={"type": "object", "maxProperties": 0}),
+            _object(status={"const": "degraded"}, reasons=_REASONS),
+        ]
+    },
+    "NotReady": _object(status={"const": "not ready"}, reasons=_REASONS),
     "Since": {
         "type": "string",
         "anyOf": [{"pattern": "^$"}, {"pattern": r"^[1-9][0-9]{0,2}[hd]$"}, {"format": "date-time"}],

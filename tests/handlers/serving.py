@@ -49,14 +49,15 @@ async def served(
     hooks: Sequence[Hook] = (),
     metrics: Metrics | None = None,
     patience: float = PATIENCE,
+    mild: Sequence[str] = (),
 ) -> AsyncIterator[Served]:
     """Serve until the block ends."""
     meter = metrics or SILENT
     parts = assemble(store, matcher, AccessRules(), "ar", "UTC", meter=meter)
     take = partial(parts.ingest.take, way="api")
     api = Api(store, parts.reader, take, parts.summarizer, parts.texts, utc_now, token, largest, meter)
-    page = MetricsPage(store, utc_now, probes or {}, metrics.registry if metrics else None, patience)
-    server = WebServer("127.0.0.1", 0, store, api, probes or {}, page, hooks)
+    page = MetricsPage(store, utc_now, probes or {}, metrics.registry if metrics else None, patience, mild)
+    server = WebServer("127.0.0.1", 0, store, api, probes or {}, page, hooks, mild=mild)
     port = await server.start()
     base, bearer = f"http://127.0.0.1:{port}", f"Bearer {TOKEN}".encode()
     try:

@@ -11,9 +11,11 @@ from bot.cli.check import (
     lists,
     machine,
     platforms,
+    processes,
     retention,
     settings,
     sources,
+    streams,
 )
 from bot.cli.check.finding import Finding, Kind, Look
 
@@ -39,6 +41,8 @@ SUBJECTS: Sequence[Subject] = (
     http,
     sources,
     deliveries,
+    streams,
+    processes,
     retention,
 )
 

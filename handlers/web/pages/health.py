@@ -9,8 +9,11 @@ from bot.core.bidi import strip_controls
 from bot.core.health import Trouble
 from bot.core.language import Texts
 from bot.core.model import Delivery, DeliveryState
-from bot.core.render.health import alarm_line, place_of
+from bot.core.processes import Process
+from bot.core.render.alarms import alarm_line
+from bot.core.render.health import place_of
 from bot.core.render.hunts import HuntView, extent, state_line
+from bot.core.render.team import arrival_lines, process_lines, process_name
 from bot.core.retention import STATE as EXPIRED
 from bot.core.urls import without_login
 from bot.core.views import HealthView
@@ -53,6 +56,9 @@ def view(desk: Desk) -> Mapping[str, Any]:
         "failed": [_failure(one, desk) for one in held.failed],
         "dead": held.dead,
         "stopped": sorted(desk.unit.outbox.stopped(desk.now).items()),
+        "processes": [_row(one, desk) for one in held.team.processes] if held.team.shares else [],
+        "sharing": process_lines(held.team, desk.texts),
+        "arrivals": arrival_lines(held.team, desk.texts),
         "hunts": _hunts(desk),
         "facts": [*_work(desk), *_bot(desk.about, desk)],
     }
@@ -86,6 +92,12 @@ def _state_name(state: DeliveryState, texts: Texts) -> str:
 def _failure(one: Delivery, desk: Desk) -> Failure:
     reason = strip_controls(without_login(one.error or ""))[:_REASON]
     return Failure(one.id, place_of(one.destination), desk.when(one.created), reason)
+
+
+def _row(one: Process, desk: Desk) -> tuple[str, str, str, str, str]:
+    """A process: its name, roles, what it does for all, version, and for how long it has run."""
+    running = desk.texts.span(max(desk.now - one.started, timedelta()))
+    return process_name(one), " ".join(one.roles), " ".join(sorted(one.duties)) or "–", one.version, running
 
 
 def _hunts(desk: Desk) -> list[tuple[str, str, int]]:

@@ -14,12 +14,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.core.arrivals import Arrival
 from bot.core.health import ALARM, Alarm, Trouble
 from bot.core.model import Address, Incoming, NewArticle, Subscription
+from bot.core.processes import ROLES, Process
 from bot.services.reloading import TAKEN
 from bot.storage import SqlStore, migrate
 from tests.bot.cli.running import Done, Folder
 from tests.bot.services.newsroom import AMINA
+from tests.fakes.nats import NatsUnavailableError, nats_server
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.telegram_server import TOKEN as TELEGRAM
 from tests.fakes.telegram_server import TelegramServer
@@ -43,6 +46,64 @@ def numbers(done: Done) -> list[str]:
     found = re.findall(r"^R(\d{3}) (?:error|warning|info): .+\n     hint: .+$", done.out, re.MULTILINE)
     assert done.out.count("\n") == 2 * len(found) + 1
     return [one for one in found if one not in ALWAYS]
+
+
+def among(folder: Folder, *processes: tuple[str, str, tuple[str, ...]], ago: timedelta = timedelta(0)) -> None:
+    """Processes that gave a sign of life so long ago: name, version, roles."""
+    now = datetime.now(UTC) - ago
+    with closing(SqlStore(folder.database)) as store, store.begin() as unit:
+        for name, version, roles in processes:
+            unit.processes.sign(Process(name, "host", 1, roles, version, now, now))
+
+
+def of_processes(folder: Folder) -> list[str]:
+    return [line for line in check(folder).out.splitlines() if line.startswith(("R614", "R615"))]
+
+
+def test_processes_of_several_versions_and_a_role_that_nobody_has(folder: Folder) -> None:
+    folder.rasid("migrate")
+    assert of_processes(folder) == []
+    among(folder, ("a", "1.0", ROLES))
+    assert of_processes(folder) == []
+    among(folder, ("a", "1.0", ("ingest", "alert", "chat")), ("b", "1.1", ("deliver",)))
+    done = check(folder)
+    assert "R614 warning: processes of several versions run: 1.0, 1.1" in done.out
+    assert "R615 warning: no process has the role match\n     hint: rasid run --role match\n" in done.out
+    assert done.code == 0
+
+
+def test_of_processes_that_are_gone_nothing_is_said(folder: Folder) -> None:
+    folder.rasid("migrate")
+    among(folder, ("a", "1.0", ("ingest",)), ("b", "1.1", ("chat",)), ago=timedelta(minutes=1))
+    assert of_processes(folder) == []
+
+
+def test_articles_put_aside(folder: Folder) -> None:
+    folder.rasid("migrate")
+    assert "R616" not in check(folder).out
+    now = datetime.now(UTC)
+    with closing(SqlStore(folder.database)) as store, store.begin() as unit:
+        unit.arrivals.put([Arrival(Incoming("wire\x1b[31m", "x"), "api", now)])
+        unit.arrivals.put_aside([one.id for one in unit.arrivals.claim(now, timedelta(), 9)], "ValueError")
+        unit.arrivals.keep_spoilt(b"{", "no JSON", now)
+    done = check(folder)
+    assert "R616 warning: 2 articles were put aside, such as #2 (no JSON), #1 of wire [31m (ValueError)\n" in done.out
+    numbers(done)
+
+
+def test_nats_that_does_not_answer(folder: Folder) -> None:
+    done = check(folder, NATS_URL="nats://user:secret-secret@127.0.0.1:1")
+    assert "613" in numbers(done)
+    assert "127.0.0.1:1" in done.out
+    assert "secret-secret" not in done.out
+
+
+def test_nats_that_could_carry(folder: Folder) -> None:
+    try:
+        with nats_server() as server:
+            assert "613" not in numbers(check(folder, NATS_URL=server.url))
+    except NatsUnavailableError as error:
+        pytest.skip(str(error))
 
 
 def test_an_empty_folder_has_no_errors_and_its_env_file_is_read(folder: Folder) -> None:

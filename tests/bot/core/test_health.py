@@ -48,6 +48,22 @@ def feed(**changed: object) -> Signs:
         pytest.param(
             replace(FINE, dead=(3, NOW)), [Alarm(Trouble.DEAD, "2026-03-01T12", number=3)], id="messages failed"
         ),
+        pytest.param(
+            replace(FINE, roles={"match": NOW - MINUTE, "chat": NOW - MINUTE / 2}),
+            [Alarm(Trouble.ROLE, "match", NOW - MINUTE)],
+            id="a role that nobody has for a minute",
+        ),
+        pytest.param(
+            replace(FINE, unmatched=NOW - 11 * MINUTE),
+            [Alarm(Trouble.UNMATCHED, since=NOW - 11 * MINUTE)],
+            id="articles wait",
+        ),
+        pytest.param(replace(FINE, unmatched=NOW - 9 * MINUTE), [], id="articles wait for a while"),
+        pytest.param(
+            replace(FINE, aside=(2, NOW)),
+            [Alarm(Trouble.ASIDE, "2026-03-01T12", number=2)],
+            id="articles were put aside",
+        ),
         pytest.param(feed(), [], id="a feed that is read"),
         pytest.param(
             feed(errors=9, succeeded=NOW - 2 * HOUR, error="HTTP 500"),

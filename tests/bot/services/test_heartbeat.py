@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.core.arrivals import Arrival, Lane
 from bot.core.errors import SendError, SendFailure
-from bot.core.model import Person, Role, Update
+from bot.core.model import Incoming, Person, Role, Update
+from bot.core.processes import SEEN_WITHIN, Process
 from bot.services.heartbeat import Admins, Heartbeat
 from bot.storage import SqlStore
 from handlers.commands import access
@@ -123,6 +125,75 @@ async def test_of_a_chat_that_left_only_that_is_told(ward: Ward) -> None:
     ward.beat()
     [told] = ward.told()
     assert told.count("\n") == 1, told
+
+
+def sign(ward: Ward, name: str, *roles: str) -> None:
+    with ward.store.begin() as unit:
+        unit.processes.sign(Process(name, "host", 1, roles, "1", NOW, ward.now))
+
+
+def test_a_role_that_nobody_has_is_told_when_it_lasts(ward: Ward) -> None:
+    for _ in range(8):
+        sign(ward, "a", "ingest", "alert", "deliver")
+        sign(ward, "b", "match", "chat")
+        assert ward.beat() == 0
+    told = []
+    for _ in range(15):
+        sign(ward, "a", "ingest", "alert", "deliver")
+        told.append(ward.beat())
+    assert sum(told) == 1
+    assert (told.index(1) + 2) * BEAT >= SEEN_WITHIN + MINUTE, "it may come back before"
+    assert "No process has the role match since" in ward.told()[0]
+    assert "No process has the role chat since" in ward.told()[0]
+    assert "rasid run --role match starts one." in ward.told()[0]
+    assert "role alert" not in ward.told()[0]
+
+
+def test_a_role_that_comes_back_in_time_is_not_told_of(ward: Ward) -> None:
+    for turn in range(20):
+        sign(ward, "a", "ingest", "match", "alert", "deliver")
+        if turn % 5 == 0:
+            sign(ward, "b", "chat")
+        assert ward.beat() == 0
+
+
+def test_articles_that_nobody_matches_are_told_of_once(ward: Ward) -> None:
+    wait(ward.store, "a", NOW)
+    assert ward.beat(9 * MINUTE) == 0
+    assert [ward.beat(2 * MINUTE), ward.beat(2 * MINUTE)] == [1, 0]
+    assert "Articles wait since 2026-03-01 12:00 without being matched." in ward.told()[0]
+
+
+def test_the_backfill_has_time(ward: Ward) -> None:
+    wait(ward.store, "a", NOW, "backfill")
+    assert ward.beat(HOUR) == 0
+
+
+def test_articles_put_aside_are_told_of(ward: Ward) -> None:
+    with ward.store.begin() as unit:
+        unit.arrivals.keep_spoilt(b"{", "no JSON", NOW)
+    assert [ward.beat(), ward.beat()] == [1, 0]
+    assert "1 article could not be matched and was put aside; rasid queue list says why." in ward.told()[0]
+
+
+def test_alarms_of_several_processes_in_arabic(ward: Ward) -> None:
+    ward.room.chat("1001", language="ar")
+    wait(ward.store, "a", NOW - HOUR)
+    with ward.store.begin() as unit:
+        unit.arrivals.keep_spoilt(b"{", "no JSON", NOW)
+    for _ in range(8):
+        sign(ward, "a", "ingest", "alert", "deliver", "chat")
+        ward.beat()
+    said = "\n".join(ward.told())
+    assert "لا تؤدي أي عملية دور ⁨match⁩ منذ" in said
+    assert "شغل واحدة بالأمر ⁨rasid run --role match⁩." in said
+    assert "تنتظر أخبار المطابقة منذ" in said
+    assert "تعذرت مطابقة خبر واحد فنحي جانبا؛ السبب في ⁨rasid queue list⁩." in said
+
+
+def wait(store: SqlStore, name: str, came: datetime, lane: Lane = "fresh") -> None:
+    with store.begin() as unit:
+        unit.arrivals.put([Arrival(Incoming("wire", name), "api", came, lane)])
 
 
 def test_a_stale_feed(ward: Ward) -> None:

@@ -33,7 +33,7 @@ GRAVE = Asked(frozenset({"ISKP", "AQ"}), NOW - DAY, NOW, severities=frozenset({"
 EDGES = [NOW - 2 * DAY, NOW - DAY, NOW]
 GROWING = (
     "articles|matches|stories|story_keys|story_marks|story_articles|alerts|holdings|deliveries|inbox|submissions|"
-    "schedule_runs|feedback|feedback_aliases"
+    "schedule_runs|feedback|feedback_aliases|arrivals"
 )
 SCAN = re.compile(rf"SCAN ({GROWING})(_\d+)?$|Seq Scan on ({GROWING})\b")
 

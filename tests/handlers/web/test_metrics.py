@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -14,10 +14,12 @@ import psycopg
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.clocks import utc_now
+from bot.core.arrivals import Arrival, Lane
 from bot.core.hunts import NewHunt
 from bot.core.material import Material
 from bot.core.message import plain
-from bot.core.model import NewDelivery, Person
+from bot.core.model import Incoming, NewDelivery, Person
+from bot.core.processes import ROLES, Process
 from bot.metrics import Metrics
 from bot.storage import SqlStore
 from handlers.web.gauges import MOST_SOURCES
@@ -67,6 +69,52 @@ async def test_every_queue_is_counted(store: SqlStore) -> None:
     assert value(found, "rasid_deliveries", platform="telegram", state="pending") == 2
     assert (value(found, "rasid_delivery_lag_seconds") or 0) > 0
     assert value(found, "rasid_database_up") == value(found, "rasid_ready") == 1
+
+
+async def test_articles_that_wait_to_be_matched(store: SqlStore) -> None:
+    now = utc_now()
+    lanes: Sequence[Lane] = ("fresh", "fresh", "backfill")
+    new = [Arrival(Incoming("wire", str(n)), "api", now - 5 * MINUTE, lane) for n, lane in enumerate(lanes)]
+    async with served(store, matcher()) as bot:
+        empty = await scrape(bot.stranger)
+        with store.begin() as unit:
+            unit.arrivals.put(new)
+            unit.arrivals.keep_spoilt(b"{", "no JSON", now)
+        found = await scrape(bot.stranger)
+    queues = ("arrivals_fresh", "arrivals_backfill", "arrivals_aside")
+    assert [value(empty, "rasid_queue_depth", queue=one) for one in queues] == [0, 0, 0]
+    assert [value(found, "rasid_queue_depth", queue=one) for one in queues] == [2, 1, 1]
+    assert value(empty, "rasid_arrivals_lag_seconds") == 0
+    assert 300 <= (value(found, "rasid_arrivals_lag_seconds") or 0) < 400
+
+
+async def test_processes_by_role_and_what_they_do_for_all(store: SqlStore) -> None:
+    now = utc_now()
+    async with served(store, matcher()) as bot:
+        embedded = await scrape(bot.stranger)
+        with store.begin() as unit:
+            unit.processes.sign(Process("a", "h", 1, ("ingest", "chat"), "1", now, now, ("sources", "telegram")))
+            unit.processes.sign(Process("b", "h", 2, ("match", "ingest"), "1", now, now))
+            unit.processes.sign(Process("c", "h", 3, ("alert",), "1", now, now - 5 * MINUTE, ("schedules",)))
+        found = await scrape(bot.stranger)
+    assert {role: value(embedded, "rasid_processes", role=role) for role in ROLES} == dict.fromkeys(ROLES, 0)
+    counted = {role: value(found, "rasid_processes", role=role) for role in ROLES}
+    assert counted == {"ingest": 2, "match": 1, "alert": 0, "deliver": 0, "chat": 1}
+    duties = ("sources", "telegram", "schedules")
+    assert [value(found, "rasid_duty_held", duty=one) for one in duties] == [1, 1, 0]
+
+
+async def test_what_is_mild_leaves_the_bot_ready(sqlite_store: SqlStore) -> None:
+    troubles: dict[str, str] = {"nats": "away"}
+    probes = {name: lambda name=name: troubles.get(name) for name in ("nats", "stories")}
+    async with served(sqlite_store, matcher(), probes=probes, mild=("nats",)) as bot:
+        degraded = await scrape(bot.stranger)
+        assert (await bot.stranger.get("/readyz")).json()["status"] == "degraded"
+        troubles["stories"] = "stands"
+        broken = await scrape(bot.stranger)
+        assert (await bot.stranger.get("/readyz")).status_code == 503
+    assert value(degraded, "rasid_part_trouble", part="nats") == 1
+    assert [value(one, "rasid_ready") for one in (degraded, broken)] == [1, 0]
 
 
 async def test_deliveries_are_counted_by_state(store: SqlStore) -> None:

@@ -84,6 +84,16 @@ async def test_an_answer_has_the_shape_that_is_described(bot: Served, path: str,
     _validator(path, "get", status).validate(answer.json())
 
 
+@pytest.mark.parametrize(("part", "status"), [("nats", 200), ("stories", 503)])
+async def test_what_does_not_work_has_the_shape_that_is_described(
+    sqlite_store: SqlStore, matcher: Matcher, part: str, status: int
+) -> None:
+    async with served(sqlite_store, matcher, probes={part: lambda: "away"}, mild=("nats",)) as bot:
+        answer = await bot.stranger.get("/readyz")
+    assert (answer.status_code, answer.json()["reasons"]) == (status, {part: "away"})
+    _validator("/readyz", "get", status).validate(answer.json())
+
+
 async def test_a_match_fills_the_shape(bot: Served) -> None:
     """An empty page has any shape."""
     (match,) = (await bot.client.get("/api/matches")).json()["matches"]

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import pty
-import select
-import signal
 import stat
-import subprocess
-import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +13,7 @@ import pytest
 
 from tests.bot.cli.listed import un
 from tests.bot.cli.running import GROUPS, Folder
+from tests.bot.cli.terminal import on_a_terminal
 
 SHARING = GROUPS.replace("aliases: [داعش]", "aliases: [داعش, سالم نخلان زرقاوين]")
 NEXT = un((1, 3), "2025-05-01", ("Salim Nakhlani Zarqawi",))
@@ -275,54 +270,17 @@ def test_a_place_where_no_file_can_be_gets_a_sentence(listed: Folder) -> None:
 @pytest.mark.parametrize(("said", "is_written"), [("y", True), ("n", False), ("", False)])
 def test_on_a_terminal_it_asks(imported: Folder, said: str, is_written: bool) -> None:
     before = text(imported)
-    out = _on_a_terminal(imported, f"{said}\n", "watchlist", "import", "next.xml", "--to", "lists")
+    out = on_a_terminal(imported, f"{said}\n", "watchlist", "import", "next.xml", "--to", "lists")
     assert "Write lists/un.yaml? [y/N]" in out
     assert (text(imported) != before) is is_written
 
 
 def test_ctrl_c_at_the_question_writes_nothing(imported: Folder) -> None:
     before = text(imported)
-    out = _on_a_terminal(imported, "\x03", "watchlist", "import", "next.xml", "--to", "lists")
+    out = on_a_terminal(imported, "\x03", "watchlist", "import", "next.xml", "--to", "lists")
     assert "rasid: stopped; files that were not named as written are as they were" in out
     assert "Traceback" not in out
     assert text(imported) == before
-
-
-def _on_a_terminal(folder: Folder, typed: str, *args: str) -> str:
-    """What stands on a terminal on which something is typed once it asks and waits.
-
-    It is typed again where a second later nothing came of it, as people do: Python loses a ctrl-C that comes just
-    before it waits for a line.
-    """
-    ours, theirs = pty.openpty()
-    around = folder.surroundings({})
-    process = subprocess.Popen(
-        folder.command(*args), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-        preexec_fn=_own_terminal, **around,
-    )  # fmt: skip
-    os.close(theirs)
-    seen = b""
-    while True:
-        if not select.select([ours], [], [], 1.0)[0]:
-            if b"[y/N] " in seen:
-                os.write(ours, typed.encode())
-            continue
-        try:
-            more = os.read(ours, 4096)
-        except OSError:  # the terminal is gone
-            break
-        seen += more
-        if not more:
-            break
-    process.wait()
-    os.close(ours)
-    return seen.decode().replace("\r\n", "\n")
-
-
-def _own_terminal() -> None:
-    """In the child: the terminal is its own, so that ctrl-C reaches it, also where tests run in the background."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def test_json_says_faults_too(listed: Folder) -> None:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clocks import utc_now
+from bot.core.arrivals import Arrival
 from bot.core.hunts import NewHunt
 from bot.core.message import Message, block
-from bot.core.model import Address, NewDelivery
+from bot.core.model import Address, Incoming, NewDelivery
+from bot.core.processes import ROLES, Process
 from bot.storage import SqlStore
 from handlers.web import About
 from tests.handlers.web.pages.lists import matcher
@@ -86,6 +88,46 @@ async def test_what_does_not_work_is_said_first(store: SqlStore) -> None:
     assert "telegram:-100 takes nothing until" in words(page)
     assert named(page, "//ul[@class='hunts']/li")[0].startswith("H1: Wadi Guards — waits")
     assert page.xpath("//progress/@value") == ["0"]
+
+
+async def test_of_one_process_with_nothing_that_waits_nothing_is_shown(store: SqlStore) -> None:
+    now = utc_now()
+    with store.begin() as unit:
+        unit.processes.sign(Process("a", "host", 7, ROLES, "1.0", now, now, ("sources", "schedules")))
+    async with pages(store, matcher()) as console:
+        page = await console.open("/health")
+    assert not page.xpath("//*[@id='processes' or @id='arrivals']")
+
+
+async def test_processes_and_the_articles_between_them(store: SqlStore) -> None:
+    now = utc_now()
+    evil = "<b>\u202ehost"
+    with store.begin() as unit:
+        unit.processes.sign(
+            Process("a", evil, 7, ("ingest", "chat"), "1.0", now - timedelta(hours=3), now, ("sources", "telegram"))
+        )
+        unit.processes.sign(Process("b", "two", 8, ("match",), "1.1", now - timedelta(hours=2), now))
+        unit.arrivals.put([Arrival(Incoming("wire", "x"), "api", now - timedelta(minutes=20))])
+        unit.arrivals.keep_spoilt(b"{", "no JSON", now)
+    async with pages(store, matcher()) as console:
+        page = await console.open("/health")
+    rows = [named(row, "./*") for row in page.xpath("//table[@aria-labelledby='processes']/tbody/tr")]
+    assert rows == [
+        ["<b>host/7", "ingest chat", "sources telegram", "1.0", "3 hours"],
+        ["two/8", "match", "–", "1.1", "2 hours"],
+    ]
+    assert named(page, "//section[@aria-labelledby='processes']/ul/li") == [
+        "2 processes share the work: ingest (1), match (1), alert (0), deliver (0), chat (1)",
+        "Polls the feeds: <b>host/7",
+        "Keeps the schedules: nobody at the moment",
+        "Hears telegram: <b>host/7",
+        "Several versions run: 1.0, 1.1",
+    ]
+    assert named(page, "//section[@aria-labelledby='arrivals']/ul/li") == [
+        "1 article waits to be matched",
+        "Waiting longest: 20 minutes",
+        "1 article is put aside; rasid queue list says why",
+    ]
 
 
 async def test_what_is_known_of_the_bot(store: SqlStore) -> None:
