@@ -67,7 +67,7 @@ class Arrival:
                 )
             lane: Lane = "backfill" if held["lane"] == "backfill" else "fresh"
             return cls(_incoming(held["article"]), str(held["way"]), _time(held["came"]).astimezone(UTC), lane)
-        except (KeyError, TypeError, AttributeError, OverflowError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ValueError(f"no arrival: {type(error).__name__} {error}") from None
 
 

@@ -70,7 +70,7 @@ class Arrivals(Protocol):
         ...
 
     def keep_spoilt(self, raw: bytes, error: str, now: datetime) -> None:
-        """Keep something aside that came as an arrival and is none."""
+        """Keep something aside that came as an arrival and is none; once, however often it comes."""
         ...
 
     def aside(self, limit: int) -> Sequence[Waiting]:

@@ -6,6 +6,7 @@ somebody has. On PostgreSQL who takes passes over what another is just taking.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, select, update
@@ -74,7 +75,8 @@ class SqlArrivals:
         self._connection.execute(update(arrivals).where(_OWN).values(state="aside", error=error), {"ids": list(ids)})
 
     def keep_spoilt(self, raw: bytes, error: str, now: datetime) -> None:
-        held = {"key": f"spoilt:{now.isoformat()}", "state": "aside", "lane": 0, "came": now, "ready_at": now}
+        key = f"spoilt:{sha256(raw).hexdigest()}"
+        held = {"key": key, "state": "aside", "lane": 0, "came": now, "ready_at": now}
         new = insert_into(self._connection.dialect.name, arrivals).values(**held, tries=1, error=error, raw=raw)
         self._connection.execute(new.on_conflict_do_nothing())
 
@@ -106,8 +108,8 @@ class SqlArrivals:
             select(arrivals.c.came).where(arrivals.c.state == "new", arrivals.c.lane == lane).order_by(arrivals.c.id)
             for lane in range(len(LANES))
         ]
-        first.append(select(arrivals.c.came).where(arrivals.c.state == "tried").order_by(arrivals.c.ready_at))
-        found = [self._connection.scalar(one.limit(1)) for one in first]
+        tried = select(func.min(arrivals.c.came)).where(arrivals.c.state == "tried")
+        found = [self._connection.scalar(one) for one in (*(one.limit(1) for one in first), tried)]
         return min(filter(None, found), default=None)
 
     def _take(self, ids: list[int], until: datetime) -> Sequence[Waiting]:
