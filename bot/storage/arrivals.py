@@ -65,7 +65,7 @@ class SqlArrivals:
             self._connection.execute(delete(arrivals).where(_OWN), {"ids": list(ids)})
 
     def postpone(self, ids: Collection[int], until: datetime, error: str | None, *, counted: bool = True) -> None:
-        changed: dict[str, Any] = {"ready_at": until, "error": error}
+        changed: dict[str, Any] = {"ready_at": until} | ({} if error is None else {"error": error})
         if not counted:
             changed["tries"] = arrivals.c.tries - 1
         own = update(arrivals).where(_OWN, arrivals.c.state == "tried")
