@@ -24,6 +24,8 @@ from tests.fakes.stores import Crash, CrashingStore
 
 LEASE = timedelta(seconds=60)
 SECOND = timedelta(seconds=1)
+NO_WAIT = "options=-c%20lock_timeout=5s"
+"""Of a store that fails where it would wait for another one's transaction."""
 
 
 def one(name: str, lane: Lane = "fresh", **given: Any) -> Arrival:
@@ -298,7 +300,7 @@ def test_processes_that_take_at_once_share_nothing(borrowed_url: str, make_store
 
 
 def test_who_takes_waits_for_nobody(borrowed_url: str, make_store: Callable[[str], SqlStore]) -> None:
-    first, second = make_store(borrowed_url), make_store(borrowed_url)
+    first, second = make_store(borrowed_url), make_store(f"{borrowed_url}&{NO_WAIT}")
     put(first, *"abcd")
     with first.begin() as one_unit:
         assert named(one_unit.arrivals.claim(NOW, LEASE, 2)) == ["a", "b"]

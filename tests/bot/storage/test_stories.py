@@ -31,6 +31,7 @@ from tests.bot.storage.samples import (
     put_article,
     put_story,
 )
+from tests.bot.storage.test_arrivals import NO_WAIT
 from watchlists.model import Severity
 
 SECOND = timedelta(seconds=1)
@@ -423,11 +424,11 @@ def test_a_critical_story_that_waits_longest_is_named_once(store: SqlStore) -> N
 
 
 def test_who_takes_stories_passes_over_those_that_others_take_or_write(
-    store: SqlStore, open_stores: Callable[[], SqlStore]
+    store: SqlStore, store_url: str, make_store: Callable[[str], SqlStore]
 ) -> None:
     if store.url.get_backend_name() == "sqlite":
         pytest.skip("SQLite has one writer")
-    other = open_stores()
+    other = make_store(f"{store_url}&{NO_WAIT}")
     with store.begin() as unit:
         first, second, third = (put_due(unit, name, "high", due=NOW) for name in "abc")
     with store.begin() as mine, other.begin() as theirs:
