@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, select, text, update
 
 from bot.core.arrivals import LANES, Arrival, VersionError
 from bot.ports import Waiting
 from bot.storage.statements import chunks, insert_into
 from bot.storage.tables import arrivals
 
+_IN_TURN = text("SELECT pg_advisory_xact_lock(hashtext('rasid.arrivals'))")
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _OWN = arrivals.c.id.in_(_IDS)
 _COLUMNS = [arrivals.c[name] for name in "id article raw tries error came".split()]
@@ -43,6 +44,9 @@ class SqlArrivals:
         self._connection = connection
 
     def put(self, new: Sequence[Arrival], tries: int = 0) -> Sequence[bool]:
+        """One transaction at a time puts: two with the same articles in another order would wait for each other."""
+        if self._connection.dialect.name != "sqlite":
+            self._connection.execute(_IN_TURN)
         fresh: set[str] = set()
         for some in chunks(list({one.key: _row(one, tries) for one in new}.values())):
             added = insert_into(self._connection.dialect.name, arrivals).values(some)

@@ -299,6 +299,24 @@ def test_processes_that_take_at_once_share_nothing(borrowed_url: str, make_store
     assert sorted(name for share in shares for name in share) == sorted(names)
 
 
+def test_who_puts_the_same_in_another_order_does_not_hinder_the_other(
+    borrowed_url: str, make_store: Callable[[str], SqlStore]
+) -> None:
+    together = Barrier(2)
+
+    def work(given: tuple[SqlStore, int]) -> int:
+        new = 0
+        for turn in range(5):
+            together.wait(20)
+            some = [one(f"{turn} {number}") for number in range(400)][:: given[1]]
+            with given[0].begin() as unit:
+                new += sum(unit.arrivals.put(some))
+        return new
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(work, [(make_store(borrowed_url), step) for step in (1, -1)])) == 5 * 400
+
+
 def test_who_takes_waits_for_nobody(borrowed_url: str, make_store: Callable[[str], SqlStore]) -> None:
     first, second = make_store(borrowed_url), make_store(f"{borrowed_url}&{NO_WAIT}")
     put(first, *"abcd")
