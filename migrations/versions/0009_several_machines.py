@@ -16,8 +16,7 @@ def upgrade() -> None:
     """Add the two tables, and to stories until when a process has one."""
     op.add_column("stories", sa.Column("taken_until", UtcTime, nullable=True))
     pending = sa.text("due IS NOT NULL AND severity = 'critical'")
-    urgent = {"sqlite_where": pending, "postgresql_where": pending}
-    op.create_index("ix_stories_urgent", "stories", ["latest", "id"], **urgent)
+    op.create_index("ix_stories_urgent", "stories", ["latest", "id"], sqlite_where=pending, postgresql_where=pending)
     op.create_table(
         "arrivals",
         sa.Column("id", Id, nullable=False),

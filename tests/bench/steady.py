@@ -15,20 +15,23 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.app import App
-from bot.clocks import utc_now
+from bot.app import App, Bells, Team
+from bot.clocks import SharedClock, utc_now
 from bot.config import Settings
 from bot.core.material import Material
 from bot.core.message import Message
 from bot.core.model import Address, Delivery, Feed, Incoming
 from bot.core.pace import Limits
+from bot.core.processes import ROLES
 from bot.core.submission import Opened
 from bot.metrics import Metrics
 from bot.parts import Parts
 from bot.ports import Front, Polled, Receiver
 from bot.storage import SqlStore
+from bot.storage.duties import claimed
 from bot.storage.engine import make_engine
 from bot.storage.tables import alerts, articles, deliveries
+from handlers.web import WebChat
 from tests.bench.memory import resident
 
 # Seconds: what a call to a platform takes, how long the last messages may take, between two looks for them.
@@ -110,8 +113,18 @@ async def steady(
     parts: Parts, store: SqlStore, platform: LocalPlatform, items: Sequence[Incoming], rate: float, home: Path
 ) -> Steady:
     """Run the bot and give it these articles, so many a second."""
+    with claimed(store.url.render_as_string(hide_password=False)) as claim:
+        app = _app(Team(store, claim, ROLES, SharedClock(), embedded=True), parts, platform, home)
+        return await _run(app, store, platform, items, rate)
+
+
+def _app(team: Team, parts: Parts, platform: LocalPlatform, home: Path) -> App:
     settings = Settings(home=home, http_port=0, admins="telegram:1")
-    app = App(settings, parts, [platform], _NoFeeds(), _Unopened(), Metrics([platform.platform]))
+    given = (settings, parts, [platform], _NoFeeds(), _Unopened(), Metrics([platform.platform]))
+    return App(*given, team, Bells(), ROLES, WebChat(parts.store, utc_now))
+
+
+async def _run(app: App, store: SqlStore, platform: LocalPlatform, items: Sequence[Incoming], rate: float) -> Steady:
     stop, started = asyncio.Event(), utc_now()
     running = asyncio.create_task(app.run(stop))
     await asyncio.wait([running, asyncio.create_task(platform.listening.wait())], return_when=asyncio.FIRST_COMPLETED)

@@ -109,5 +109,5 @@ def stored(url: str) -> tuple[int, int]:
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(WITHIN):
-        while not condition():
+        while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from queue import Queue
 
@@ -53,7 +53,7 @@ class Sleeper:
         self.woken = dict.fromkeys(names, -1)  # each works once when it starts
         self.loops = [Loop(name, self._work(name), NEVER) for name in names]
 
-    def _work(self, name: str) -> Callable[[], object]:
+    def _work(self, name: str) -> Callable[[], Awaitable[int]]:
         async def work() -> int:
             self.woken[name] += 1
             return 0

@@ -305,10 +305,10 @@ class Attentive:
     happens: Callable[[], object] = lambda: None
     given: list[str] = field(default_factory=list)
 
-    def summarize(self, document: Document, findings: Findings, keys: Collection[str]) -> Summary:
+    def summarize(self, document: Document, findings: Findings, interest: Collection[str] = ()) -> Summary:
         self.given.append(document.text)
         self.happens()
-        return Extractive().summarize(document, findings, keys)
+        return Extractive().summarize(document, findings, interest)
 
 
 def shared(store: SqlStore, summarizer: Attentive, together: int = 20) -> Alerting:
