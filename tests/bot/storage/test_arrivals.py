@@ -182,7 +182,7 @@ def test_what_is_aside_is_not_postponed(store: SqlStore) -> None:
     (taken,) = claim(store)
     with store.begin() as unit:
         unit.arrivals.put_aside([taken.id], "broke")
-        unit.arrivals.postpone([taken.id], NOW, None)
+        unit.arrivals.postpone([taken.id], NOW, "late news of somebody", counted=False)
         assert [(aside.error, aside.tries) for aside in unit.arrivals.aside(9)] == [("broke", 1)]
     assert claim_again(store, 9 * LEASE) is None
 
