@@ -44,7 +44,7 @@ class Scene:
         parts = SimpleNamespace(heartbeat=SimpleNamespace(stopped=self.stopped))
         team = SimpleNamespace(clock=self.clock, stopped=self.seen)
         given: tuple[Any, ...] = (parts, [self.adapter], team, self.scheduler, self.stream, self.off, roles)
-        return Probing(*given, lambda _: self.heard)
+        return Probing(*(*given, lambda _: self.heard))
 
 
 def test_where_all_is_well_nothing_is_told() -> None:

@@ -90,7 +90,7 @@ def _dies() -> None:
 
 
 def _work_on(matching: Matching) -> None:
-    while True:
+    for _ in range(9):
         matching.work()
 
 
