@@ -69,9 +69,14 @@ class Bells:
             self._ends = True
 
     async def _tell(self) -> int:
+        """What cannot be told now is told with what is rung next, or when the loop tries again."""
         topics, self._untold = self._untold, set()
         if topics and self._signals is not None:
-            await asyncio.to_thread(self._signals.tell, topics)
+            try:
+                await asyncio.to_thread(self._signals.tell, topics)
+            except StoreError:
+                self._untold |= topics
+                raise
         return 0
 
     def _heard(self, topic: str) -> None:

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 # Seconds. Another process takes over a duty within the first and what the server needs to notice (bot/storage/duties).
 LOOK_EVERY: Final = 1.0
 CHECK_EVERY: Final = 0.25
+AFTER_CRASH: Final = 5.0
 
 
 @dataclass(slots=True)
@@ -55,8 +56,8 @@ class Team:
             await asyncio.sleep(LOOK_EVERY)
 
     async def on_duty(self, duty: str, work: Callable[[], Awaitable[None]]) -> None:
-        """Do something that never ends whenever the duty is this process's, until cancelled. A duty also ends by time
-        alone, which no event tells."""
+        """Do something that never ends whenever the duty is this process's, until cancelled; what crashes is begun
+        again. A duty also ends by time alone, which no event tells."""
         while True:
             while not self.claim.holds(duty):  # noqa: ASYNC110
                 await asyncio.sleep(CHECK_EVERY)
@@ -66,7 +67,10 @@ class Team:
                     await asyncio.sleep(CHECK_EVERY)
             finally:
                 task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+                (ended,) = await asyncio.gather(task, return_exceptions=True)
+            if isinstance(ended, Exception):
+                log.error("duty.crashed", duty=duty, exc_info=ended)
+                await asyncio.sleep(AFTER_CRASH)
 
     def set_clock(self) -> None:
         """Compare the clocks before anything is written. Raises StoreError."""

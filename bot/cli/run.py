@@ -51,7 +51,7 @@ def roles_of(named: Sequence[str]) -> Sequence["Role"]:
             raise common.UsageError(f"--role {one}: there is no such role; use all, {', '.join(ROLES)}")
     if not asked:
         raise common.UsageError(f"--role: which one? all, {', '.join(ROLES)}")
-    return ROLES if "all" in asked else [role for role in ROLES if role in asked]
+    return ROLES if "all" in asked else tuple(role for role in ROLES if role in asked)
 
 
 async def _run(settings: "Settings", roles: Sequence["Role"]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, get_type_hints
 
 from bot.core.errors import RasidError
 from bot.core.identity import fingerprint, identity_of
@@ -27,6 +27,8 @@ MOST_TRIES: Final = 5
 MOST_COUNTED: Final = 100_000
 """Of what waits so many are counted at most, as counting walks past each: so many stand for as many or more."""
 _SOURCES: Final = 10_000
+_KINDS: Final = get_type_hints(Incoming)
+_TIMES: Final = ("published", "came")
 
 
 class VersionError(RasidError):
@@ -53,8 +55,7 @@ class Arrival:
         """As JSON keeps it; what is as usual is left out."""
         usual = {one.name: one.default for one in fields(Incoming)}
         article = {name: value for name, value in asdict(self.incoming).items() if value != usual[name]}
-        if self.incoming.published is not None:
-            article["published"] = self.incoming.published.isoformat()
+        article |= {name: article[name].isoformat() for name in _TIMES if name in article}
         came = self.came.isoformat()
         return {"version": VERSION, "way": self.way, "came": came, "lane": self.lane, "article": article}
 
@@ -62,21 +63,13 @@ class Arrival:
     def from_dict(cls, held: Mapping[str, Any]) -> Self:
         """What `as_dict` gave. Raises VersionError where a later version wrote it, ValueError where it is none."""
         try:
-            version = held["version"]
-            if isinstance(version, int) and version > VERSION:
+            if _whole(held["version"]) > VERSION:
                 raise VersionError(
-                    f"an article waits in form {version}; this program reads up to {VERSION}: upgrade it"
+                    f"an article waits in form {held['version']}; this program reads up to {VERSION}: upgrade it"
                 )
-            article = dict(held["article"])
-            if "published" in article:
-                article["published"] = _time(article["published"])
-            known = {one.name for one in fields(Incoming)}
-            incoming = Incoming(**{name: value for name, value in article.items() if name in known})
-            if not (isinstance(incoming.source, str) and isinstance(incoming.text, str)):
-                raise TypeError("source and text are text")
             lane: Lane = "backfill" if held["lane"] == "backfill" else "fresh"
-            return cls(incoming, str(held["way"]), _time(held["came"]), lane)
-        except (KeyError, TypeError, AttributeError) as error:
+            return cls(_incoming(held["article"]), str(held["way"]), _time(held["came"]).astimezone(UTC), lane)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ValueError(f"no arrival: {type(error).__name__} {error}") from None
 
 
@@ -104,6 +97,23 @@ class Lanes:
         return full
 
 
-def _time(text: object) -> datetime:
-    moment = datetime.fromisoformat(str(text))
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def _incoming(held: Mapping[str, Any]) -> Incoming:
+    """Fields that this version does not know are passed over."""
+    given = {name: value for name, value in held.items() if name in _KINDS}
+    incoming = Incoming(**given | {name: _time(given[name]) for name in _TIMES if given.get(name) is not None})
+    for name, kind in _KINDS.items():
+        if not isinstance(getattr(incoming, name), kind):
+            raise TypeError(f"{name} is a {type(given[name]).__name__}")
+    return incoming
+
+
+def _whole(number: object) -> int:
+    if not isinstance(number, int):
+        raise TypeError("the form has no number")
+    return number
+
+
+def _time(text: str) -> datetime:
+    """As a source gave it: in UTC the first and the last days of the calendar may lie outside it."""
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

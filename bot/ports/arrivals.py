@@ -62,7 +62,8 @@ class Arrivals(Protocol):
         ...
 
     def postpone(self, ids: Collection[int], until: datetime, error: str | None, *, counted: bool = True) -> None:
-        """Have them taken again then; not `counted` as a try where that says nothing of them."""
+        """Have them taken again then; not `counted` as a try where that says nothing of them. Without an `error` what
+        the last try said stays."""
         ...
 
     def put_aside(self, ids: Collection[int], error: str) -> None:
@@ -70,7 +71,7 @@ class Arrivals(Protocol):
         ...
 
     def keep_spoilt(self, raw: bytes, error: str, now: datetime) -> None:
-        """Keep something aside that came as an arrival and is none."""
+        """Keep something aside that came as an arrival and is none; once, however often it comes."""
         ...
 
     def aside(self, limit: int) -> Sequence[Waiting]:

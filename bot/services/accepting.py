@@ -37,24 +37,24 @@ class Accepting:
     def take(self, items: Sequence[Incoming], now: datetime, way: Way = "file") -> list[Taken]:
         """Hand on what is not stored, and not on its way; raises StoreError where that cannot be told, or where nobody
         can keep it: then some may have been handed on, and it may be done again."""
-        arrivals = self._arrivals(items, now, way)
-        new = self._unknown(arrivals, now)
-        taken = self._hand_on([arrivals[number] for number in new])
+        new = self._unknown(items, now)
+        taken = self._hand_on(self._arrivals([items[number] for number in new], now, way))
         outcomes = dict(zip(new, taken, strict=True))
         self.meter.took(way, "duplicate", len(items) - sum(taken))
         log.debug("articles.accepted", way=way, number=sum(taken), known=len(items) - sum(taken))
         return [_ACCEPTED if outcomes.get(number) else _DUPLICATE for number in range(len(items))]
 
-    def _arrivals(self, items: Sequence[Incoming], now: datetime, way: Way) -> Sequence[Arrival]:
-        with self._turn:
-            return [Arrival(item, way, now, self._lanes.of(item, now)) for item in items]
-
-    def _unknown(self, arrivals: Sequence[Arrival], now: datetime) -> Sequence[int]:
+    def _unknown(self, items: Sequence[Incoming], now: datetime) -> Sequence[int]:
         """The numbers of those that are not stored."""
-        new = [named(one.incoming, Findings()) for one in arrivals]
+        new = [named(one, Findings()) for one in items]
         with self.store.begin(read_only=True) as unit:
             known = unit.articles.known(by_older_names(unit, new), now)
         return [number for number, stored in enumerate(known) if not stored]
+
+    def _arrivals(self, items: Sequence[Incoming], now: datetime, way: Way) -> Sequence[Arrival]:
+        """Only these count as sent: a feed gives what it gave before at every poll, which is no rush."""
+        with self._turn:
+            return [Arrival(item, way, now, self._lanes.of(item, now)) for item in items]
 
     def _hand_on(self, arrivals: Sequence[Arrival]) -> Sequence[bool]:
         """Whether each was new."""

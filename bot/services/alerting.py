@@ -52,21 +52,29 @@ class Alerting:
     shared: bool = False
 
     def speak(self, now: datetime) -> int:
-        """Look at every story that is due; returns how many were done with."""
+        """Look at every story that is due, or where the work is shared at some of them; returns how many were done
+        with."""
         with self.store.begin(read_only=True) as unit:
             due = unit.stories.due(now)
         some = [due[at : at + self.together] for at in range(0, len(due), self.together)]
-        return sum(self._share(one, now) if self.shared else self._look(one, now) for one in some)
+        return self._share(some, now) if self.shared else sum(self._look(one, now) for one in some)
 
-    def _share(self, story_ids: Sequence[int], now: datetime) -> int:
-        """Of these those that nobody else takes; they are let go, whatever comes of them."""
-        with self.store.begin() as unit:
-            own = unit.stories.take(story_ids, now, now + TAKEN_FOR)
+    def _share(self, some: Sequence[Sequence[int]], now: datetime) -> int:
+        """The first of these that others leave, and no more, as they are taken for a while from `now` on; they are let
+        go, whatever comes of them."""
+        for story_ids in some:
+            with self.store.begin() as unit:
+                own = unit.stories.take(story_ids, now, now + TAKEN_FOR)
+            if own:
+                return self._look_alone(own, now)
+        return 0
+
+    def _look_alone(self, story_ids: Sequence[int], now: datetime) -> int:
         try:
-            return self._look(own, now) if own else 0
+            return self._look(story_ids, now)
         finally:
             with self.store.begin() as unit:
-                unit.stories.let_go(own)
+                unit.stories.let_go(story_ids)
 
     def _look(self, story_ids: Sequence[int], now: datetime) -> int:
         """How many of these were done with: not those that grew meanwhile."""

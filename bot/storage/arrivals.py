@@ -6,15 +6,17 @@ somebody has. On PostgreSQL who takes passes over what another is just taking.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, select, text, update
 
 from bot.core.arrivals import LANES, MOST_COUNTED, Arrival, Lane, VersionError
 from bot.ports import Waiting
 from bot.storage.statements import chunks, insert_into
 from bot.storage.tables import arrivals
 
+_IN_TURN = text("SELECT pg_advisory_xact_lock(hashtext('rasid.arrivals'))")
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _OWN = arrivals.c.id.in_(_IDS)
 _COLUMNS = [arrivals.c[name] for name in "id article raw tries error came".split()]
@@ -42,6 +44,9 @@ class SqlArrivals:
         self._connection = connection
 
     def put(self, new: Sequence[Arrival], tries: int = 0) -> Sequence[bool]:
+        """One transaction at a time puts: two with the same articles in another order would wait for each other."""
+        if self._connection.dialect.name != "sqlite":
+            self._connection.execute(_IN_TURN)
         fresh: set[str] = set()
         for some in chunks(list({one.key: _row(one, tries) for one in new}.values())):
             added = insert_into(self._connection.dialect.name, arrivals).values(some)
@@ -64,7 +69,7 @@ class SqlArrivals:
             self._connection.execute(delete(arrivals).where(_OWN), {"ids": list(ids)})
 
     def postpone(self, ids: Collection[int], until: datetime, error: str | None, *, counted: bool = True) -> None:
-        changed: dict[str, Any] = {"ready_at": until, "error": error}
+        changed: dict[str, Any] = {"ready_at": until} | ({} if error is None else {"error": error})
         if not counted:
             changed["tries"] = arrivals.c.tries - 1
         own = update(arrivals).where(_OWN, arrivals.c.state == "tried")
@@ -74,7 +79,8 @@ class SqlArrivals:
         self._connection.execute(update(arrivals).where(_OWN).values(state="aside", error=error), {"ids": list(ids)})
 
     def keep_spoilt(self, raw: bytes, error: str, now: datetime) -> None:
-        held = {"key": f"spoilt:{now.isoformat()}", "state": "aside", "lane": 0, "came": now, "ready_at": now}
+        key = f"spoilt:{sha256(raw).hexdigest()}"
+        held = {"key": key, "state": "aside", "lane": 0, "came": now, "ready_at": now}
         new = insert_into(self._connection.dialect.name, arrivals).values(**held, tries=1, error=error, raw=raw)
         self._connection.execute(new.on_conflict_do_nothing())
 

@@ -1,8 +1,8 @@
 """What one process does for all on a server: an advisory lock for each duty, on a connection that is kept.
 
 The server gives a lock free when the connection ends. A process that is killed frees it at once; of one that hangs, or
-whose machine is gone, the server ends the connection after FREED_AFTER without a sign; before that the process itself
-has stopped counting on what it holds.
+whose machine is gone, the server (PostgreSQL 14 or later) ends the connection after FREED_AFTER without a sign; before
+that the process itself has stopped counting on what it holds.
 """
 
 import time
@@ -32,6 +32,7 @@ _ALONE = text("SELECT pg_try_advisory_lock(:key)")
 _PRESENT = text("SELECT pg_try_advisory_lock_shared(:key)")
 _NOT_ALONE = text("SELECT pg_advisory_unlock(:key)")
 _SIGN = text("SELECT 1")
+_FREED = text(f"SET idle_session_timeout = '{FREED_AFTER:g}s'")
 _NEWEST_SETTING = 140000  # idle_session_timeout came with PostgreSQL 14
 
 
@@ -79,7 +80,7 @@ class SqlDuties:
         self._connection: Connection | None = None
         self._held: frozenset[str] = frozenset()
         self._signed = 0.0
-        self._lets_in = self._present = self._shuts_out = self._named = self._timed = False
+        self._lets_in = self._present = self._shuts_out = self._named = self._is_timed = False
         self.alone = False
         self.name: str | None = uuid.uuid4().hex
 
@@ -100,8 +101,7 @@ class SqlDuties:
         try:
             with explained(self._url):
                 connection = self._connect()
-                connection.execute(_SIGN)
-                self._be_timed(connection)
+                self._sign(connection)
                 self._stand_in(connection)
                 new = {duty for duty in wanted if duty not in self._held and connection.scalar(_DUTY, {"duty": duty})}
         except Exception:
@@ -127,14 +127,15 @@ class SqlDuties:
         if self._connection is None:
             connection = self._connection = self._engine.connect()
             connection.exec_driver_sql("SET statement_timeout = '4s'")
+            self._is_timed = False
         return self._connection
 
-    def _be_timed(self, connection: Connection) -> None:
-        """From the first look on, as nobody gives signs before it. Older servers go by the connection alone."""
+    def _sign(self, connection: Connection) -> None:
+        """From the first sign on the server misses the next; what a process does before, to start, may take long."""
         version = getattr(connection.connection.dbapi_connection, "info").server_version  # noqa: B009 - psycopg's
-        if not self._timed and version >= _NEWEST_SETTING:
-            connection.exec_driver_sql(f"SET idle_session_timeout = '{FREED_AFTER:g}s'")
-        self._timed = True
+        timed = self._is_timed or version < _NEWEST_SETTING
+        connection.execute(_SIGN if timed else _FREED)
+        self._is_timed = True
 
     def _stand_in(self, connection: Connection) -> None:
         """Be one of those who are there, so that nobody who comes thinks to be alone, nor takes this process for gone.
@@ -149,7 +150,7 @@ class SqlDuties:
     def _let_go(self) -> None:
         """The server may be gone, so nothing is asked of it."""
         self._held, self._present, self._shuts_out = frozenset(), False, False
-        self._named = self._timed = False
+        self._named = False
         connection, self._connection = self._connection, None
         if connection is not None:
             with suppress(SQLAlchemyError):

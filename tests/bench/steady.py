@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,6 +29,7 @@ from bot.parts import Parts
 from bot.platforms import Adapter
 from bot.ports import Front, Polled, Receiver
 from bot.storage import SqlStore
+from bot.storage.duties import claimed
 from bot.storage.engine import make_engine
 from bot.storage.tables import alerts, articles, deliveries
 from handlers.web import WebChat
@@ -109,32 +110,24 @@ class _Unopened:
         return Opened()
 
 
-@dataclass(frozen=True, slots=True)
-class _Alone:
-    """As on an embedded database, whose file nobody else holds."""
-
-    name: str | None = None
-    alone: bool = True
-    held: Sequence[str] = ()
-
-    def holds(self, _duty: str) -> bool:
-        return True
-
-    def share(self) -> None: ...
-
-    def look(self, _wanted: Collection[str]) -> None: ...
-
-
 async def steady(
     parts: Parts, store: SqlStore, platform: LocalPlatform, items: Sequence[Incoming], rate: float, home: Path
 ) -> Steady:
     """Run the bot and give it these articles, so many a second."""
+    with claimed(store.url.render_as_string(hide_password=False)) as claim:
+        app = _app(Team(store, claim, ROLES, SharedClock(), embedded=True), parts, platform, home)
+        return await _run(app, store, platform, items, rate)
+
+
+def _app(team: Team, parts: Parts, platform: LocalPlatform, home: Path) -> App:
     settings = Settings(home=home, http_port=0, admins="telegram:1")
-    team = Team(store, _Alone(), ROLES, SharedClock(), embedded=True)
-    web = WebChat(store, utc_now)
+    web = WebChat(parts.store, utc_now)
     adapters: list[Adapter] = [platform, web]
     given = (parts, adapters, _NoFeeds(), _Unopened(), Metrics([platform.platform, web.platform]))
-    app = App(settings, *given, team, Bells(), ROLES, web)
+    return App(settings, *given, team, Bells(), ROLES, web)
+
+
+async def _run(app: App, store: SqlStore, platform: LocalPlatform, items: Sequence[Incoming], rate: float) -> Steady:
     stop, started = asyncio.Event(), utc_now()
     running = asyncio.create_task(app.run(stop))
     await asyncio.wait([running, asyncio.create_task(platform.listening.wait())], return_when=asyncio.FIRST_COMPLETED)

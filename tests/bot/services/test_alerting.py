@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Barrier
 
 import pytest
 
 from bot.core.errors import StoreError
 from bot.core.model import Story
 from bot.ports import Summary
-from bot.services.alerting import LATER, Alerting
+from bot.services.alerting import LATER, TAKEN_FOR, Alerting
 from bot.storage import SqlStore
+from bot.summarizers.extractive import Extractive
 from tests.bot.services.newsroom import (
     ALWAYS,
     ARREST,
@@ -26,6 +30,7 @@ from tests.bot.services.newsroom import (
     stories,
     texts,
 )
+from tests.bot.storage.samples import TEXT, put_article, put_story
 from tests.fakes.stores import Crash, CrashingStore, FailingStore
 from watchlists.model import Document, Findings
 
@@ -291,3 +296,93 @@ def test_two_processes_that_look_at_once_speak_once(room: Newsroom, store: SqlSt
     room.take(article())
     assert Alerting(store, matcher, Racing(room), texts()).speak(NOW) == 0
     assert (room.told(), len(alerts(store))) == ({"5": 1}, 1)
+
+
+@dataclass
+class Attentive:
+    """Notes which texts it was given, by whichever thread; something else may happen meanwhile."""
+
+    happens: Callable[[], object] = lambda: None
+    given: list[str] = field(default_factory=list)
+
+    def summarize(self, document: Document, findings: Findings, interest: Collection[str] = ()) -> Summary:
+        self.given.append(document.text)
+        self.happens()
+        return Extractive().summarize(document, findings, interest)
+
+
+def shared(store: SqlStore, summarizer: Attentive, together: int = 20) -> Alerting:
+    """One of several processes that speak."""
+    return Alerting(store, matcher, summarizer, texts(), together, shared=True)
+
+
+def many(store: SqlStore, number: int) -> list[str]:
+    """The texts of so many stories that are due."""
+    said = [f"{TEXT} {turn}" for turn in range(number)]
+    with store.begin() as unit:
+        for text in said:
+            put_story(unit, put_article(unit, text, text=text), due=NOW)
+    return sorted(said)
+
+
+def test_processes_that_share_the_work_look_at_each_story_once_and_tell_it_once(
+    room: Newsroom, store: SqlStore, open_stores: Callable[[], SqlStore]
+) -> None:
+    room.chat("5", "ISKP")
+    said = many(store, 40)
+    together, attentive = Barrier(2), Attentive()
+
+    def work(own: SqlStore) -> int:
+        alerting, done = shared(own, attentive, 3), 0
+        together.wait()
+        while spoken := alerting.speak(NOW):
+            done += spoken
+        return done
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(work, [open_stores(), open_stores()]))
+    assert sum(done) == 40
+    assert sorted(attentive.given) == said
+    assert [len(one.spoken) for one in stories(store)] == [1] * 40
+    with store.begin() as unit:
+        assert unit.stories.due(NOW + HOUR) == []
+
+
+def test_what_is_taken_is_let_go_whatever_comes_of_it(room: Newsroom, store: SqlStore) -> None:
+    room.chat("5", "ISKP")
+    many(store, 1)
+    breaks = FailingStore(store, 3)  # 0: what is due, 1: taking, 2: reading, 3: writing
+    with pytest.raises(StoreError):
+        Alerting(breaks, matcher, Attentive(), texts(), shared=True).speak(NOW)
+    assert shared(store, Attentive()).speak(NOW) == 1
+    many_calls = FailingStore(store)
+    Alerting(many_calls, matcher, Attentive(), texts(), shared=True).speak(NOW)
+    assert many_calls.begun == 1, "where nothing is due nothing is written"
+
+
+def test_a_story_that_takes_its_process_too_long_is_looked_at_twice_and_told_once(
+    room: Newsroom, store: SqlStore
+) -> None:
+    room.chat("5", "ISKP")
+    many(store, 1)
+    second = Attentive()
+
+    def meanwhile() -> None:
+        assert shared(store, second).speak(NOW + TAKEN_FOR / 2) == 0
+        assert shared(store, second).speak(NOW + TAKEN_FOR) == 1
+
+    if store.url.get_backend_name() == "sqlite":
+        pytest.skip("an embedded database is not shared")
+    first = Attentive(meanwhile)
+    shared(store, first).speak(NOW)
+    assert (len(first.given), len(second.given)) == (1, 1)
+    assert len(alerts(store)) == 1
+    assert room.told() == {"5": 1}
+
+
+def test_no_more_is_taken_than_is_looked_at_at_once(room: Newsroom, store: SqlStore) -> None:
+    """The words for one may take seconds, and the next would be taken from a moment that is long past."""
+    room.chat("5", "ISKP")
+    many(store, 3)
+    alerting = shared(store, Attentive(), 1)
+    assert [alerting.speak(NOW) for _ in range(4)] == [1, 1, 1, 0]

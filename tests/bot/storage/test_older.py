@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import inspect
 from structlog.testing import capture_logs
 
 from bot.core.model import Address, Incoming, Person, Update
@@ -32,6 +33,8 @@ THIRD = Incoming(
     "هجوم انتحاري بسوق النحاسين في قندهار: الحصيلة 11 قتيلا",
     "https://marsad.example/copper-market-11",
 )
+# The newest schema of the last version of which only one process runs on a database.
+SHARED_SINCE = "0008"
 # Ends for good at a statement in the middle of the upgrade.
 KILLED = """
 import os, signal, sys
@@ -79,7 +82,7 @@ def said(parts: Parts, text: str) -> str:
 
 def test_there_is_one_of_every_revision_but_the_newest() -> None:
     assert tuple(f"{number:04}" for number in range(1, len(REVISIONS) + 1)) == REVISIONS
-    assert len(REVISIONS) >= 7
+    assert len(REVISIONS) >= 8
 
 
 def test_nothing_is_lost_and_the_bot_goes_on(older_url: str, groups: Matcher) -> None:
@@ -127,6 +130,25 @@ def _goes_on(store: SqlStore, parts: Parts) -> None:
     assert r"\u20660\u2069 ٪" not in why, "of what an older version did not keep nothing is said"
     assert "ورد خبر واحد بعد هذا التنبيه" in why
     assert "ISKP" in said(parts, "/list")
+
+
+def test_a_program_of_before_several_machines_can_go_on_writing_after_an_upgrade(database_url: str) -> None:
+    """While processes are replaced one after another, those of the older version still run."""
+    migrate(database_url, SHARED_SINCE)
+    with connected(database_url) as connection:
+        before = {table: inspect(connection).get_columns(table) for table in inspect(connection).get_table_names()}
+    migrate(database_url)
+    with connected(database_url) as connection:
+        after = {table: inspect(connection).get_columns(table) for table in before}
+    for table, columns in before.items():
+        known, found = ({one["name"]: one for one in some} for some in (columns, after[table]))
+        for name, column in known.items():
+            assert str(found[name]["type"]) == str(column["type"]), f"{table}.{name} is of another type"
+            assert found[name]["nullable"] >= column["nullable"], f"{table}.{name} has to be there now"
+            assert bool(found[name]["default"]) >= bool(column["default"]), f"{table}.{name} lost its default"
+        for name in found.keys() - known.keys():
+            left_out = found[name]["nullable"] or found[name]["default"] is not None
+            assert left_out, f"{table}.{name}: an older program does not write it"
 
 
 def test_an_upgrade_that_is_killed_is_done_by_the_next_start(database_url: str, tmp_path: Path) -> None:

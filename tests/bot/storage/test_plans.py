@@ -18,13 +18,14 @@ from sqlalchemy import (
 )
 
 from bot.core.features import Features
-from bot.core.model import Address, Mute
+from bot.core.model import Address, Incoming, Mute, NewArticle
 from bot.core.open_stories import Wanted
 from bot.ports import Asked, Unit, Window
 from bot.storage import SqlStore
 from bot.storage.store import SqlUnit
 from bot.storage.tables import metadata
 from tests.bot.storage.samples import DAY, HOUR, NOW, join, put_alert, put_article, put_chat, put_story, queue
+from watchlists.model import Findings
 
 WINDOW = Window(NOW - DAY, NOW)
 WANTED = Wanted(frozenset({"ISKP", "AQ"}), NOW - DAY, frozenset({"b1:00", "w:صوف"}))
@@ -71,6 +72,10 @@ QUESTIONS: dict[str, Callable[[Unit], object]] = {
     "of identities": lambda unit: unit.stories.of_identities(["d", "e"]),
     "putting": lambda unit: join(unit, 1, (put_article(unit, "new"), Features(keys=frozenset({"AQ"})))),
     "due": lambda unit: unit.stories.due(NOW),
+    "due of very many": lambda unit: unit.stories.due(NOW, 1),
+    "taking stories": lambda unit: unit.stories.take([1, 2], NOW, NOW + HOUR),
+    "letting stories go": lambda unit: unit.stories.let_go([1, 2]),
+    "known articles": lambda unit: unit.articles.known([NewArticle(Incoming("s", "t"), "d", "x", Findings())], NOW),
     "story": lambda unit: unit.stories.get(1),
     "some stories": lambda unit: unit.stories.some([1, 2]),
     "settle": lambda unit: unit.stories.settle({1: 1, 2: 1}, None),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from time import sleep
 
 import pytest
 
@@ -29,8 +31,10 @@ from tests.bot.storage.samples import (
     put_article,
     put_story,
 )
+from tests.bot.storage.test_arrivals import NO_WAIT
 from watchlists.model import Severity
 
+SECOND = timedelta(seconds=1)
 FEATURES = Features(
     frozenset({"ISKP", "AQ"}),
     frozenset({"bombing"}),
@@ -375,3 +379,90 @@ def test_the_gravest_stories_come_first_then_the_newest(store: SqlStore) -> None
         order = [ids.index(one.id) for one in unit.stories.stirred([], ALWAYS, ALWAYS, 9)]
         assert order == [1, 4, 2, 3, 0]
         assert len(unit.stories.stirred([], ALWAYS, ALWAYS, 2)) == 2
+
+
+def put_due(unit: Unit, name: str, severity: Severity, *, due: datetime, latest: datetime = NOW) -> int:
+    """A story that is due."""
+    return put_story(unit, put_article(unit, name, published=latest), severity=severity, due=due)
+
+
+def test_what_somebody_has_is_due_for_nobody_else(store: SqlStore) -> None:
+    with store.begin() as unit:
+        first, second, third = (put_due(unit, name, "high", due=NOW) for name in "abc")
+        later = put_due(unit, "later", "high", due=NOW + HOUR)
+        assert unit.stories.take([third, later, first, 10_000], NOW, NOW + HOUR / 2) == [third, first]
+        assert unit.stories.take([first, second, third], NOW, NOW + HOUR / 2) == [second]
+        assert (unit.stories.due(NOW), unit.stories.take([], NOW, NOW + HOUR)) == ([], [])
+    with store.begin() as unit:
+        unit.stories.let_go([third])
+        unit.stories.let_go([])
+        assert unit.stories.due(NOW) == [third]
+        assert unit.stories.due(NOW + HOUR / 2) == [first, second, third]
+        assert unit.stories.take([first], NOW + HOUR / 2, NOW + HOUR) == [first]
+
+
+def test_of_many_the_critical_ones_of_the_newest_reports_go_first_up_to_half(store: SqlStore) -> None:
+    with store.begin() as unit:
+        many = [put_due(unit, f"old {turn}", "high", due=NOW - HOUR + turn * SECOND) for turn in range(6)]
+        urgent = [put_due(unit, f"u {turn}", "critical", due=NOW, latest=NOW + turn * SECOND) for turn in range(3)]
+        put_due(unit, "not yet", "critical", due=NOW + HOUR, latest=NOW + HOUR)
+        put_story(unit, put_article(unit, "done", published=NOW + HOUR), severity="critical", due=None)
+        assert unit.stories.due(NOW, 4) == [urgent[2], urgent[1], *many[:2]]
+        assert unit.stories.due(NOW, 6) == [*urgent[::-1], *many[:3]]
+        assert unit.stories.due(NOW, 8) == [*urgent[::-1], *many[:5]]
+        assert unit.stories.due(NOW, 50) == [*many, *urgent], "there are few"
+        assert unit.stories.due(NOW, 1) == many[:1]
+        unit.stories.take([urgent[2], many[0]], NOW, NOW + HOUR)
+        assert unit.stories.due(NOW, 4) == [urgent[1], urgent[0], *many[1:3]]
+
+
+def test_a_critical_story_that_waits_longest_is_named_once(store: SqlStore) -> None:
+    with store.begin() as unit:
+        first = put_due(unit, "first", "critical", due=NOW - HOUR)
+        rest = [put_due(unit, f"n{turn}", "low", due=NOW) for turn in range(5)]
+        assert unit.stories.due(NOW, 4) == [first, *rest[:3]]
+
+
+def test_who_takes_stories_passes_over_those_that_others_take_or_write(
+    store: SqlStore, store_url: str, make_store: Callable[[str], SqlStore]
+) -> None:
+    if store.url.get_backend_name() == "sqlite":
+        pytest.skip("SQLite has one writer")
+    other = make_store(f"{store_url}&{NO_WAIT}")
+    with store.begin() as unit:
+        first, second, third = (put_due(unit, name, "high", due=NOW) for name in "abc")
+    with store.begin() as mine, other.begin() as theirs:
+        assert mine.stories.take([first], NOW, NOW + HOUR) == [first]
+        assert theirs.stories.take([first, second], NOW, NOW + HOUR) == [second]
+        join(mine, third, (put_article(mine, "more"), FEATURES))
+        assert theirs.stories.take([third], NOW, NOW + HOUR) == []
+    with store.begin() as unit:
+        assert unit.stories.due(NOW) == [third]
+
+
+def test_stories_let_go_and_stories_that_grow_wait_in_one_order(
+    store: SqlStore, store_url: str, make_store: Callable[[str], SqlStore]
+) -> None:
+    if store.url.get_backend_name() == "sqlite":
+        pytest.skip("SQLite has one writer")
+    # Where the rows are read as they lie, as the planner may have it.
+    as_they_lie = "options=-c%20enable_indexscan=off%20-c%20enable_bitmapscan=off"
+    other = make_store(f"{store_url}&{as_they_lie}")
+    with store.begin() as unit:
+        ids = [put_due(unit, name, "high", due=NOW) for name in "ab"]
+    for one in ids[::-1]:  # now the first lies behind the second
+        with store.begin() as unit:
+            unit.stories.take([one], NOW, NOW + HOUR)
+    with ThreadPoolExecutor(1) as pool, store.begin() as unit:
+        join(unit, ids[0], (put_article(unit, "c"), FEATURES))
+        waits = pool.submit(_let_go, other, ids)
+        sleep(0.5)
+        join(unit, ids[1], (put_article(unit, "d"), FEATURES))
+    waits.result(30)
+    with store.begin() as unit:
+        assert sorted(unit.stories.due(NOW)) == ids
+
+
+def _let_go(store: SqlStore, ids: Sequence[int]) -> None:
+    with store.begin() as unit:
+        unit.stories.let_go(ids[::-1])

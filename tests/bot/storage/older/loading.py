@@ -1,8 +1,8 @@
 """Databases as each older version left them: `000N.sql`, made by that version's own program.
 
-Its commands watched, muted, planned a digest, added a feed, rated, invited, edited lists and hunted, as far as it had
-them; its bot read five invented articles and wrote the alerts, of which some were delivered. No program was ever
-released with 0001 as its newest schema; that one was taken back from 0002 by the program of 0002.
+Its commands watched, muted, planned a digest, added a feed, rated, invited, edited lists, hunted and split a story, as
+far as it had them; its bot read five invented articles and wrote the alerts, of which some were delivered. No program
+was ever released with 0001 as its newest schema; that one was taken back from 0002 by the program of 0002.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.storage.engine import make_engine, parse_url
 
 REVISIONS = tuple(sorted(one.stem for one in Path(__file__).parent.glob("*.sql")))
 # One moment after the newest of them was made.
-LATER = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
+LATER = datetime(2026, 11, 28, tzinfo=UTC)
 _OWN_TO_A_DATABASE = ("articles_search", "sqlite_")
 
 Rows = dict[str, list[dict[str, Any]]]
