@@ -112,10 +112,13 @@ class SqlArrivals:
         return {**{lane: min(number, MOST_COUNTED) for lane, number in found.items()}, "aside": aside}
 
     def oldest(self, lane: Lane | None = None) -> datetime | None:
-        """They came in the order of their numbers."""
-        asked = [one for own in ([lane] if lane else LANES) for one in _waiting_in(own)]
-        first = [self._connection.scalar(one.order_by(arrivals.c.id).limit(1)) for one in asked]
-        return min(filter(None, first), default=None)
+        """What is new came in the order of the numbers; what was tried, which is seldom much, in any."""
+        asked = [_waiting_in(own) for own in ([lane] if lane else LANES)]
+        found = [self._connection.scalar(new.order_by(arrivals.c.id).limit(1)) for new, _ in asked]
+        for _, tried in asked:
+            some = tried.limit(MOST_COUNTED).subquery()
+            found.append(self._connection.scalar(select(func.min(some.c.came))))
+        return min(filter(None, found), default=None)
 
     def _number(self, chosen: Select[Any]) -> int:
         some = chosen.with_only_columns(arrivals.c.id).limit(MOST_COUNTED).subquery()

@@ -109,4 +109,4 @@ def test_only_who_sends_is_troubled_by_a_token_that_is_refused_for_it(known_by: 
     scene = Scene()
     getattr(scene, known_by)["telegram"] = "refuses the token"
     assert scene.probing(("deliver",)).troubles() == {"send:telegram": "refuses the token"}
-    assert scene.probing(("match", "chat")).troubles() == {}
+    assert scene.probing(("match", "alert")).troubles() == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ class Place:
     alone: bool = False
     looks: list[StoreError | None] = field(default_factory=list)
     looked: int = 0
+    name: str | None = field(default_factory=lambda: uuid.uuid4().hex)
 
     def holds(self, duty: str) -> bool:
         return duty in self.held
