@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -21,6 +22,8 @@ log = structlog.get_logger()
 # Seconds. Another process takes over a duty within the first and what the server needs to notice (bot/storage/duties).
 LOOK_EVERY: Final = 1.0
 CHECK_EVERY: Final = 0.25
+# What ended by itself on duty is begun again after so many seconds.
+AGAIN_AFTER: Final = 10.0
 
 
 @dataclass(slots=True)
@@ -37,22 +40,31 @@ class Team:
     others: Collection[Process] = ()
     """Who else was there at the last sign."""
     _started: datetime = field(default_factory=utc_now)
+    _looker: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "duties"))
+    """Of its own: a sign that waits for a thread while others take long would lose every duty."""
 
     async def keep(self, duties: Collection[str]) -> None:
         """Have those of these duties that nobody else has, until cancelled."""
-        troubled = False
+        if self.embedded:
+            return
+        trouble: str | None = None
         while True:
             before = frozenset(self.claim.held)
-            try:
-                await asyncio.to_thread(self.claim.look, duties)
-                troubled = False
-            except StoreError as error:
-                if not troubled:
-                    log.warning("duties.lost", problem=str(error))
-                troubled = True
+            trouble = await self._look(duties, trouble)
             if new := frozenset(self.claim.held) - before:
                 log.info("duties.taken", duties=sorted(new))
             await asyncio.sleep(LOOK_EVERY)
+
+    async def _look(self, duties: Collection[str], known: str | None) -> str | None:
+        """What is wrong, None where nothing is; logged where nothing was `known` to be."""
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._looker, self.claim.look, duties)
+        except Exception as error:  # whatever it is, it is tried again: without it nobody would know
+            problem = str(error) if isinstance(error, StoreError) else type(error).__name__
+            if known is None:
+                log.warning("duties.lost", problem=problem)
+            return problem
+        return None
 
     async def on_duty(self, duty: str, work: Callable[[], Awaitable[None]]) -> None:
         """Do something that never ends whenever the duty is this process's, until cancelled. A duty also ends by time
@@ -66,7 +78,10 @@ class Team:
                     await asyncio.sleep(CHECK_EVERY)
             finally:
                 task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+                (ended,) = await asyncio.gather(task, return_exceptions=True)
+            if isinstance(ended, Exception):
+                log.error("duty.crashed", duty=duty, exc_info=ended)
+                await asyncio.sleep(AGAIN_AFTER)
 
     def set_clock(self) -> None:
         """Compare the clocks before anything is written. Raises StoreError."""
