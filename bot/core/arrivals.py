@@ -72,11 +72,10 @@ class Arrival:
                 article["published"] = _time(article["published"])
             known = {one.name for one in fields(Incoming)}
             incoming = Incoming(**{name: value for name, value in article.items() if name in known})
-            if not (isinstance(incoming.source, str) and isinstance(incoming.text, str)):
-                raise TypeError("source and text are text")
+            _require_texts(incoming)
             lane: Lane = "backfill" if held["lane"] == "backfill" else "fresh"
             return cls(incoming, str(held["way"]), _time(held["came"]), lane)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError(f"no arrival: {type(error).__name__} {error}") from None
 
 
@@ -102,6 +101,16 @@ class Lanes:
         while len(self._sent) > _SOURCES:
             self._sent.popitem(last=False)
         return full
+
+
+def _require_texts(incoming: Incoming) -> None:
+    """What is read has a key and can be stored: one that cannot would stop all that wait beside it."""
+    for name in ("source", "text"):
+        if not isinstance(getattr(incoming, name), str):
+            raise TypeError(f"{name} is no text")
+    for name in ("external_id", "title", "url", "author"):
+        if not isinstance(getattr(incoming, name), str | None):
+            raise TypeError(f"{name} is no text")
 
 
 def _time(text: object) -> datetime:

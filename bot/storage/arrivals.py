@@ -6,6 +6,7 @@ somebody has. On PostgreSQL who takes passes over what another is just taking.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, select, update
@@ -74,7 +75,14 @@ class SqlArrivals:
         self._connection.execute(update(arrivals).where(_OWN).values(state="aside", error=error), {"ids": list(ids)})
 
     def keep_spoilt(self, raw: bytes, error: str, now: datetime) -> None:
-        held = {"key": f"spoilt:{now.isoformat()}", "state": "aside", "lane": 0, "came": now, "ready_at": now}
+        # Delivered again it is the same; two that come at the same moment are two.
+        held = {
+            "key": f"spoilt:{blake2b(raw, digest_size=16).hexdigest()}",
+            "state": "aside",
+            "lane": 0,
+            "came": now,
+            "ready_at": now,
+        }
         new = insert_into(self._connection.dialect.name, arrivals).values(**held, tries=1, error=error, raw=raw)
         self._connection.execute(new.on_conflict_do_nothing())
 
