@@ -73,6 +73,8 @@ _TAKEN = (
     .where(stories.c.id.in_(_IDS))
     .values(taken_until=bindparam("until", type_=stories.c.taken_until.type))
 )
+# By rising ids, as whoever puts articles into stories locks them: in another order two would wait for each other.
+_IN_ORDER = select(stories.c.id).where(stories.c.id.in_(_IDS)).order_by(stories.c.id).with_for_update(key_share=True)
 _SETTLED = update(stories).where(stories.c.id.in_(_FREE)).returning(stories.c.id)
 
 
@@ -122,7 +124,9 @@ class SqlStories:
         return [one for one in story_ids if one in set(locked)]
 
     def let_go(self, story_ids: Collection[int]) -> None:
-        self._connection.execute(_TAKEN, {"ids": list(story_ids), "until": None})
+        locked = list(self._connection.execute(_IN_ORDER, {"ids": list(story_ids)}).scalars())
+        if locked:
+            self._connection.execute(_TAKEN, {"ids": locked, "until": None})
 
     def get(self, story_id: int) -> Story | None:
         found = self.some([story_id])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import Connection, text
 
 from bot.core.errors import StoreError
 from bot.core.features import Candidate, Features
@@ -29,6 +32,7 @@ from tests.bot.storage.samples import (
     put_article,
     put_story,
 )
+from tests.bot.storage.test_plans import connection_of
 from watchlists.model import Severity
 
 FEATURES = Features(
@@ -288,6 +292,37 @@ def test_a_story_that_somebody_is_writing_is_passed_over(store: SqlStore) -> Non
     with store.begin() as first, store.begin() as second:
         assert first.stories.settle({one: 1}, None) == {one}
         assert second.stories.settle({one: 1, two: 1}, None) == {two}
+
+
+def test_stories_are_let_go_in_the_order_in_which_others_lock_them(store: SqlStore) -> None:
+    """Or whoever puts articles into both would wait for whoever lets go, and that one for the other."""
+    if store.url.get_backend_name() == "sqlite":
+        pytest.skip("one transaction writes at a time")
+    with store.begin() as unit:
+        one, two = (put_story(unit, put_article(unit, name)) for name in "ab")
+    with store.begin() as unit:
+        unit.stories.lift({one: "critical"})  # its row lies behind that of the other one from now on
+    with ThreadPoolExecutor(1) as other:
+        with store.begin() as unit:
+            unit.stories.settle({one: 1}, None)
+            letting_go = other.submit(let_go, store, [two, one])
+            with store.begin(read_only=True) as looking:
+                until_somebody_waits(connection_of(looking))
+            assert unit.stories.settle({two: 1}, None) == {two}
+        letting_go.result(20)
+
+
+def let_go(store: SqlStore, story_ids: Sequence[int]) -> None:
+    with store.begin() as unit:
+        unit.stories.let_go(story_ids)
+
+
+def until_somebody_waits(connection: Connection) -> None:
+    """For a lock."""
+    until = time.monotonic() + 20
+    while not connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def test_some_stories_in_the_order_in_which_they_are_asked_for(store: SqlStore) -> None:
