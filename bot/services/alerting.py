@@ -52,11 +52,14 @@ class Alerting:
     shared: bool = False
 
     def speak(self, now: datetime) -> int:
-        """Look at every story that is due; returns how many were done with."""
+        """Look at every story that is due, or where others do so too at the next ones: for those behind them it would
+        be too late to say until when they are taken. Returns how many were done with."""
         with self.store.begin(read_only=True) as unit:
             due = unit.stories.due(now)
         some = [due[at : at + self.together] for at in range(0, len(due), self.together)]
-        return sum(self._share(one, now) if self.shared else self._look(one, now) for one in some)
+        if self.shared:
+            return next((done for one in some if (done := self._share(one, now))), 0)
+        return sum(self._look(one, now) for one in some)
 
     def _share(self, story_ids: Sequence[int], now: datetime) -> int:
         """Of these those that nobody else takes; they are let go, whatever comes of them."""

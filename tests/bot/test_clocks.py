@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.cli import common
 from bot.clocks import SharedClock, utc_now
+from bot.storage import SqlStore
 
 WAY = timedelta(milliseconds=20)
 
@@ -52,3 +54,9 @@ def test_it_is_logged_when_it_begins() -> None:
             asked = utc_now()
             clock.compare(asked, asked - timedelta(minutes=5), asked)
     assert [(one["event"], one["seconds"]) for one in logs] == [("clock.differs", 300)]
+
+
+def test_a_command_goes_by_the_clock_of_the_database(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it stores is due for machines whose clock is right."""
+    monkeypatch.setattr("bot.clocks.utc_now", lambda: utc_now() + timedelta(hours=1))
+    assert abs(common.clock(store)() - utc_now()) < timedelta(seconds=2)

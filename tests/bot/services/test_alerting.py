@@ -11,6 +11,7 @@ from bot.core.model import Story
 from bot.ports import Summary
 from bot.services.alerting import LATER, Alerting
 from bot.storage import SqlStore
+from bot.summarizers.extractive import Extractive
 from tests.bot.services.newsroom import (
     ALWAYS,
     ARREST,
@@ -291,3 +292,11 @@ def test_two_processes_that_look_at_once_speak_once(room: Newsroom, store: SqlSt
     room.take(article())
     assert Alerting(store, matcher, Racing(room), texts()).speak(NOW) == 0
     assert (room.told(), len(alerts(store))) == ({"5": 1}, 1)
+
+
+def test_where_others_tell_too_the_next_stories_are_taken_and_no_more(room: Newsroom, store: SqlStore) -> None:
+    """What is taken at the end of a long turn would be anybody's at once."""
+    room.chat("5", "ISKP")
+    room.take(article(BOMBING), article(ARREST, "وكالة الأفق"))
+    shared = Alerting(store, matcher, Extractive(), texts(), together=1, shared=True)
+    assert [shared.speak(NOW) for _ in range(3)] == [1, 1, 0]
