@@ -8,6 +8,7 @@ chosen in between, outside the transaction. When a story grew meanwhile, nothing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from time import monotonic
 
 import structlog
 
@@ -52,19 +53,19 @@ class Alerting:
     shared: bool = False
 
     def speak(self, now: datetime) -> int:
-        """Look at every story that is due, or where others do so too at the next ones: for those behind them it would
-        be too late to say until when they are taken. Returns how many were done with."""
+        """Look at every story that is due; returns how many were done with."""
         with self.store.begin(read_only=True) as unit:
             due = unit.stories.due(now)
         some = [due[at : at + self.together] for at in range(0, len(due), self.together)]
-        if self.shared:
-            return next((done for one in some if (done := self._share(one, now))), 0)
-        return sum(self._look(one, now) for one in some)
+        begun = monotonic()
+        return sum(self._share(one, now, begun) if self.shared else self._look(one, now) for one in some)
 
-    def _share(self, story_ids: Sequence[int], now: datetime) -> int:
-        """Of these those that nobody else takes; they are let go, whatever comes of them."""
+    def _share(self, story_ids: Sequence[int], now: datetime, begun: float) -> int:
+        """Of these those that nobody else takes; they are let go, whatever comes of them. The words of those before
+        them may have taken minutes since it was `now`."""
+        until = now + timedelta(seconds=monotonic() - begun) + TAKEN_FOR
         with self.store.begin() as unit:
-            own = unit.stories.take(story_ids, now, now + TAKEN_FOR)
+            own = unit.stories.take(story_ids, now, until)
         try:
             return self._look(own, now) if own else 0
         finally:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -294,9 +296,25 @@ def test_two_processes_that_look_at_once_speak_once(room: Newsroom, store: SqlSt
     assert (room.told(), len(alerts(store))) == ({"5": 1}, 1)
 
 
-def test_where_others_tell_too_the_next_stories_are_taken_and_no_more(room: Newsroom, store: SqlStore) -> None:
-    """What is taken at the end of a long turn would be anybody's at once."""
+def test_a_story_at_the_end_of_a_long_turn_is_taken_for_as_long_as_any(
+    room: Newsroom, store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or another process would look at it at the same time."""
+    passed = 0.0
+    monkeypatch.setattr("bot.services.alerting.monotonic", lambda: passed)
     room.chat("5", "ISKP")
     room.take(article(BOMBING), article(ARREST, "وكالة الأفق"))
-    shared = Alerting(store, matcher, Extractive(), texts(), together=1, shared=True)
-    assert [shared.speak(NOW) for _ in range(3)] == [1, 1, 0]
+    taken: list[Collection[int]] = []
+
+    class Slow(Extractive):
+        def summarize(self, document: Document, *given: Any) -> Summary:
+            nonlocal passed
+            passed += 600.0
+            now = NOW + timedelta(seconds=passed - 590)
+            own = [one.id for one in stories(store) if one.readings[0].article.document == document]
+            with store.begin() as unit:
+                taken.append(unit.stories.take(own, now, now))
+            return super().summarize(document, *given)
+
+    assert Alerting(store, matcher, Slow(), texts(), together=1, shared=True).speak(NOW) == 2
+    assert taken == [[], []]
