@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
-from typing import Final
+from typing import Final, Literal
 
 import structlog
 
@@ -16,6 +16,22 @@ from bot.loops import Loop, pause_after
 from bot.ports import Signals
 
 log = structlog.get_logger()
+
+Topic = Literal[
+    "arrivals",
+    "stories",
+    "deliver",
+    "answer",
+    "inbox",
+    "reading",
+    "listening",
+    "opening",
+    "hunts",
+    "lists",
+    "files",
+    "console",
+]
+"""All there are: loops of `bot/app/work.py` and `lists.py`, and the pages of the console that are open."""
 
 # Seconds between two looks for what others are to be told, where nobody rings.
 _IDLE: Final = 5.0
@@ -37,7 +53,7 @@ class Bells:
         """These loops are to be woken."""
         self._loops |= {loop.name: loop for loop in loops}
 
-    def also(self, topic: str, wake: Callable[[], None]) -> None:
+    def also(self, topic: Topic, wake: Callable[[], None]) -> None:
         """Call this, too, when another process tells the topic."""
         self._also[topic] = wake
 
@@ -46,7 +62,7 @@ class Bells:
         """What this needs to run."""
         return [self._telling] if self._signals else []
 
-    def ring(self, *topics: str) -> None:
+    def ring(self, *topics: Topic) -> None:
         """There is something to do; from any thread."""
         for topic in topics:
             self._wake(topic)
