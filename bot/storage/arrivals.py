@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, select, text, update
 
 from bot.core.arrivals import LANES, MOST_COUNTED, Arrival, Lane, VersionError
 from bot.ports import Waiting
@@ -32,6 +32,8 @@ _TRIED = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+# Or two that put the same ones in another order would wait for each other. What is put is short.
+_IN_TURN = text("SELECT pg_advisory_xact_lock(hashtext('rasid.arrivals'))")
 _SHARE: Final = 8
 """Of so many that are taken one at least is of the backfill, while there is any. Own choice."""
 
@@ -43,6 +45,8 @@ class SqlArrivals:
         self._connection = connection
 
     def put(self, new: Sequence[Arrival], tries: int = 0) -> Sequence[bool]:
+        if self._connection.dialect.name != "sqlite":
+            self._connection.execute(_IN_TURN)
         fresh: set[str] = set()
         for some in chunks(list({one.key: _row(one, tries) for one in new}.values())):
             added = insert_into(self._connection.dialect.name, arrivals).values(some)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -14,6 +16,7 @@ from bot.ports import Unit
 from bot.storage import SqlStore
 from tests.bot.storage.samples import DAY, HOUR, NOW
 from tests.bot.storage.test_plans import connection_of, plans
+from tests.bot.storage.test_stories import until_somebody_waits
 
 
 def wait(unit: Unit, name: str, came: datetime = NOW, lane: Lane = "fresh") -> None:
@@ -93,3 +96,25 @@ def test_it_is_read_off_an_index(store: SqlStore, asked: str) -> None:
         found = plans(unit, lambda one: getattr(one.arrivals, asked)(*given))
     assert not [line for line in found if line.startswith("SCAN arrivals") or "Seq Scan on arrivals" in line]
     assert not [line for line in found if "Sort" in line or "TEMP B-TREE" in line]
+
+
+def test_two_that_put_the_same_in_another_order_do_not_wait_for_each_other(store: SqlStore) -> None:
+    if store.url.get_backend_name() == "sqlite":
+        pytest.skip("one transaction writes at a time")
+    with ThreadPoolExecutor(1) as other:
+        with store.begin() as unit:
+            assert unit.arrivals.put([named("a")]) == [True]
+            putting = other.submit(put, store, ["b", "a"])
+            with store.begin(read_only=True) as looking:
+                until_somebody_waits(connection_of(looking))
+            assert unit.arrivals.put([named("b")]) == [True]
+        assert putting.result(20) == [False, False]
+
+
+def named(name: str) -> Arrival:
+    return Arrival(Incoming("wire", f"نص {name}"), "api", NOW)
+
+
+def put(store: SqlStore, names: Sequence[str]) -> Sequence[bool]:
+    with store.begin() as unit:
+        return unit.arrivals.put([named(one) for one in names])
