@@ -1,8 +1,9 @@
 """What this process counts, for Prometheus. The names and what they mean: docs/metrics.md."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from math import nan
 from time import perf_counter
 from typing import Final, get_args
 
@@ -12,6 +13,7 @@ from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 
 from bot import __version__
+from bot.core.arrivals import LANES, Lane
 from bot.core.errors import SendFailure
 from bot.core.model import DeliveryKind
 from bot.core.timing import Reason
@@ -45,6 +47,8 @@ class Metrics:
         loaded = "When the watchlists in force came into force"
         self._loaded = Gauge("rasid_watchlists_loaded_timestamp_seconds", loaded, registry=own)
         self._streams = Gauge("rasid_console_streams", "Streams open to browsers", registry=own)
+        carried = "Articles that the stream holds, those that are being matched included"
+        self._carried = Gauge("rasid_stream_articles", carried, ["lane"], registry=own)
         self._watchlists: Watchlists | None = None
         self._begin(platforms)
 
@@ -75,6 +79,11 @@ class Metrics:
 
     def streaming(self) -> AbstractContextManager[None]:
         return self._streams.track_inprogress()
+
+    def carried(self, depths: Mapping[Lane, int]) -> None:
+        """Note what the stream holds; of a lane of which nobody knows that is no number."""
+        for lane in LANES:
+            self._carried.labels(lane).set(depths.get(lane, nan))
 
     def in_force(self, watchlists: Watchlists, now: datetime) -> None:
         """Note which watchlists are in force; nothing where they are the same value as before."""
@@ -108,6 +117,7 @@ class Metrics:
         self._delivery_delay = Histogram(delay, lasted, labels, buckets=_DELAY, registry=own)
 
     def _begin(self, platforms: Sequence[str]) -> None:
+        self.carried(dict.fromkeys(LANES, 0))
         for way in _WAYS:
             self._matched.labels(way)
             for outcome in get_args(Outcome):

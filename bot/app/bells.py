@@ -5,7 +5,9 @@ A topic is the name of a loop, or what stands in it before a colon: `deliver` wa
 
 import asyncio
 from collections.abc import Callable, Iterable
-from typing import Final
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import Final, Literal
 
 import structlog
 
@@ -14,6 +16,22 @@ from bot.loops import Loop, pause_after
 from bot.ports import Signals
 
 log = structlog.get_logger()
+
+Topic = Literal[
+    "arrivals",
+    "stories",
+    "deliver",
+    "answer",
+    "inbox",
+    "reading",
+    "listening",
+    "opening",
+    "hunts",
+    "lists",
+    "files",
+    "console",
+]
+"""All there are: loops of `bot/app/work.py` and `lists.py`, and the pages of the console that are open."""
 
 # Seconds between two looks for what others are to be told, where nobody rings.
 _IDLE: Final = 5.0
@@ -27,6 +45,7 @@ class Bells:
         self._loops: dict[str, Loop] = {}
         self._also: dict[str, Callable[[], None]] = {}
         self._untold: set[str] = set()
+        self._lock = Lock()
         self._telling = Loop("signals", self._tell, _IDLE)
         self._ends = False
 
@@ -34,7 +53,7 @@ class Bells:
         """These loops are to be woken."""
         self._loops |= {loop.name: loop for loop in loops}
 
-    def also(self, topic: str, wake: Callable[[], None]) -> None:
+    def also(self, topic: Topic, wake: Callable[[], None]) -> None:
         """Call this, too, when another process tells the topic."""
         self._also[topic] = wake
 
@@ -43,39 +62,54 @@ class Bells:
         """What this needs to run."""
         return [self._telling] if self._signals else []
 
-    def ring(self, *topics: str) -> None:
+    def ring(self, *topics: Topic) -> None:
         """There is something to do; from any thread."""
         for topic in topics:
             self._wake(topic)
         if self._signals is not None:
-            self._untold |= set(topics)
+            with self._lock:
+                self._untold |= set(topics)
             self._telling.bell.ring()
 
     async def hear(self) -> None:
         """Be woken by others, until cancelled. Without it everybody looks by themselves every second."""
         if self._signals is None:
             return
+        ear = ThreadPoolExecutor(1, "signals")  # it is taken for good, and the others are few
         failures = 0
         try:
             while True:
-                try:
-                    await asyncio.to_thread(self._signals.hear, self._heard, lambda: not self._ends)
-                    return
-                except StoreError as error:
-                    log.debug("signals.lost", problem=str(error))
-                    failures += 1
-                await asyncio.sleep(min(pause_after(failures), 5.0))
+                await self._listen(self._signals, ear)
+                failures += 1
+                await asyncio.sleep(min(pause_after(failures), _IDLE))
         finally:
             self._ends = True
+            ear.shutdown(wait=False)
+
+    async def _listen(self, signals: Signals, ear: ThreadPoolExecutor) -> None:
+        """Until the database is lost. What is woken belongs to the event loop, so it is woken there."""
+        loop = asyncio.get_running_loop()
+
+        def heard(topic: str) -> None:
+            loop.call_soon_threadsafe(self._heard, topic)
+
+        try:
+            await loop.run_in_executor(ear, signals.hear, heard, lambda: not self._ends)
+        except StoreError as error:
+            log.debug("signals.lost", problem=str(error))
+        except Exception:
+            log.exception("signals.crashed")
 
     async def _tell(self) -> int:
         """What cannot be told now is told with what is rung next, or when the loop tries again."""
-        topics, self._untold = self._untold, set()
+        with self._lock:
+            topics, self._untold = self._untold, set()
         if topics and self._signals is not None:
             try:
                 await asyncio.to_thread(self._signals.tell, topics)
             except StoreError:
-                self._untold |= topics
+                with self._lock:
+                    self._untold |= topics
                 raise
         return 0
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from bot.app.bells import Topic
 from bot.config import Settings
 from bot.core.health import Unread
 from bot.loops import Loop
@@ -47,7 +48,7 @@ class ListKeeping:
         """Have the metrics tell of those in force."""
         self.metrics.in_force(self.parts.reader().watchlists, self.parts.clock())
 
-    async def heed(self, ring: Callable[[str], None]) -> None:
+    async def heed(self, ring: Callable[[Topic], None]) -> None:
         """Read the files whenever the operator says so, and say what only a restart changes, until cancelled."""
         while True:
             await self.hangup.wait()

@@ -191,6 +191,8 @@ class App:
         """Not a job of the clock, which is one of the things that are looked at."""
         troubles = self._probing.troubles()
         await asyncio.to_thread(self.team.sign, troubles)
+        if self.stream is not None:
+            self.metrics.carried(await self.stream.depths())
         if "alert" not in self.roles or not self.team.claim.holds(SCHEDULES):
             return 0
         unread, known = self._lists.unread, self.team.troubles(troubles)

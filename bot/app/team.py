@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -38,22 +39,31 @@ class Team:
     others: Collection[Process] = ()
     """Who else was there at the last sign."""
     _started: datetime = field(default_factory=utc_now)
+    _looker: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "duties"))
+    """Of its own: a sign that waits for a thread while others take long would lose every duty."""
 
     async def keep(self, duties: Collection[str]) -> None:
         """Have those of these duties that nobody else has, until cancelled."""
-        troubled = False
+        if self.embedded:
+            return
+        trouble: str | None = None
         while True:
             before = frozenset(self.claim.held)
-            try:
-                await asyncio.to_thread(self.claim.look, duties)
-                troubled = False
-            except StoreError as error:
-                if not troubled:
-                    log.warning("duties.lost", problem=str(error))
-                troubled = True
+            trouble = await self._look(duties, trouble)
             if new := frozenset(self.claim.held) - before:
                 log.info("duties.taken", duties=sorted(new))
             await asyncio.sleep(LOOK_EVERY)
+
+    async def _look(self, duties: Collection[str], known: str | None) -> str | None:
+        """What is wrong, None where nothing is; logged where nothing was `known` to be."""
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._looker, self.claim.look, duties)
+        except Exception as error:  # whatever it is, it is tried again: without it nobody would know
+            problem = str(error) if isinstance(error, StoreError) else type(error).__name__
+            if known is None:
+                log.warning("duties.lost", problem=problem)
+            return problem
+        return None
 
     async def on_duty(self, duty: str, work: Callable[[], Awaitable[None]]) -> None:
         """Do something that never ends whenever the duty is this process's, until cancelled; what crashes is begun

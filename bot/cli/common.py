@@ -10,6 +10,7 @@ import typer
 from bot.core.errors import RasidError
 
 if TYPE_CHECKING:
+    from bot.clocks import SharedClock
     from bot.config import Settings
     from bot.services.list_files import ListFiles
     from bot.storage.store import SqlStore
@@ -88,6 +89,17 @@ def store(loaded: "Settings") -> "SqlStore":
     from bot.storage.store import open_store
 
     return open_store(loaded.url, auto_migrate=loaded.auto_migrate)
+
+
+def clock(opened: "SqlStore") -> "SharedClock":
+    """What time it is for everybody who works on this database."""
+    from bot.clocks import SharedClock, utc_now
+
+    shared = SharedClock()
+    with opened.begin(read_only=True) as unit:
+        asked = utc_now()
+        shared.compare(asked, unit.now(), utc_now())
+    return shared
 
 
 def require_database(loaded: "Settings") -> None:

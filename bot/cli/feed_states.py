@@ -42,7 +42,7 @@ def retry(url: Annotated[str, typer.Argument(help="A feed's address or number, o
     """Poll a feed that is off or fails again at once; `all`: each of them."""
     with common.store(common.settings()).begin() as unit:
         ids = None if url == "all" else [feed.id for feed in _meant(url, unit.feeds.all())]
-        revived = unit.feeds.revive(ids, datetime.now(UTC))
+        revived = unit.feeds.revive(ids, unit.now())
     print(f"{revived} will be polled again")
 
 

@@ -51,17 +51,16 @@ def ingest(
     settings = common.settings(quiet=True)
     matcher = common.matcher((), settings)
     largest = settings.max_article_kb * 1024
-    from bot.clocks import utc_now
     from bot.services.ingest import Ingest
     from bot.services.lists import Lists
 
     with closing(common.store(settings)) as store, progress("ingest", amount(chosen)) as bar:
         lists = Lists(store, matcher, known=common.outlets(settings))
-        taking = Ingest(store, lists, lists.outlets)
+        taking, clock = Ingest(store, lists, lists.outlets), common.clock(store)
 
         def take(items: "Sequence[Incoming]") -> "Sequence[Taken]":
             lists.begin()
-            return taking.take(items, utc_now())
+            return taking.take(items, clock())
 
         tally = Tally(take, bar, _stop_signal(), silent=silent)
         failure = _failure(tally, entries(chosen, source.strip(), largest))

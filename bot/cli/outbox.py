@@ -1,6 +1,5 @@
 """`rasid outbox`: deliveries that failed."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -37,7 +36,7 @@ def retry(
 ) -> None:
     """Send failed deliveries again."""
     with common.store(common.settings()).begin() as unit:
-        revived = unit.outbox.revive(ids or None, datetime.now(UTC))
+        revived = unit.outbox.revive(ids or None, unit.now())
     print(f"{revived} will be sent again")
     missing = len(set(ids or ())) - revived
     if missing > 0:

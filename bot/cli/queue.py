@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,7 +52,7 @@ def retry(
 ) -> None:
     """Have what was put aside matched again."""
     with common.store(common.settings()).begin() as unit:
-        revived = unit.arrivals.retry(set(ids) if ids else None, datetime.now(UTC))
+        revived = unit.arrivals.retry(set(ids) if ids else None, unit.now())
     print(f"{revived} will be matched again")
     _tell_missing(ids or (), revived, "are not aside, or cannot be read")
 

@@ -33,6 +33,7 @@ _TRIED = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+# Or two that put the same ones in another order would wait for each other. What is put is short.
 _SHARE: Final = 8
 """Of so many that are taken one at least is of the backfill, while there is any. Own choice."""
 

@@ -73,6 +73,8 @@ _TAKEN = (
     .where(stories.c.id.in_(_IDS))
     .values(taken_until=bindparam("until", type_=stories.c.taken_until.type))
 )
+# By rising ids, as whoever puts articles into stories locks them: in another order two would wait for each other.
+_IN_ORDER = select(stories.c.id).where(stories.c.id.in_(_IDS)).order_by(stories.c.id).with_for_update(key_share=True)
 _SETTLED = update(stories).where(stories.c.id.in_(_FREE)).returning(stories.c.id)
 
 
@@ -123,8 +125,7 @@ class SqlStories:
 
     def let_go(self, story_ids: Collection[int]) -> None:
         """Locked by rising ids, as they are by who puts articles into them: so no two wait for each other."""
-        own = select(stories.c.id).where(stories.c.id.in_(story_ids)).order_by(stories.c.id)
-        self._connection.execute(own.with_for_update(key_share=True))
+        self._connection.execute(_IN_ORDER, {"ids": list(story_ids)})
         self._connection.execute(_TAKEN, {"ids": list(story_ids), "until": None})
 
     def get(self, story_id: int) -> Story | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from threading import Thread
 
 import pytest
@@ -82,6 +83,15 @@ def test_streams_that_are_open() -> None:
     with metrics.streaming(), metrics.streaming():
         assert counted(metrics, "rasid_console_streams") == 2
     assert counted(metrics, "rasid_console_streams") == 0
+
+
+def test_what_a_stream_holds_and_that_nobody_knows() -> None:
+    metrics = Metrics()
+    assert counted(metrics, "rasid_stream_articles", lane="fresh") == 0
+    metrics.carried({"fresh": 3, "backfill": 1_000_000})
+    assert counted(metrics, "rasid_stream_articles", lane="backfill") == 1_000_000
+    metrics.carried({})
+    assert math.isnan(counted(metrics, "rasid_stream_articles", lane="backfill") or 0)
 
 
 def test_lists_are_noted_when_they_change() -> None:

@@ -129,6 +129,7 @@ async def test_articles_go_by_nats_and_without_it_by_the_database(
         await start_all([ingest, rest])
         await ask(telegram, "/watch ISKP")
         assert await state(ingest) == (200, "degraded", ["nats"])
+        await until_held(ingest, "NaN")
         before = len(telegram.sent)
         assert (await ingest.push(NEWS[:1])).json()["accepted"] == 1
         await telegram.wait_for(lambda sent: NEWS[0]["title"] in sent.plain, WITHIN, before)
@@ -138,6 +139,7 @@ async def test_articles_go_by_nats_and_without_it_by_the_database(
         assert (await ingest.push(NEWS[1:3])).json() == {"accepted": 2, "duplicates": 0, "rejected": []}
         assert (await ingest.push(NEWS[1:3])).json() == {"accepted": 0, "duplicates": 2, "rejected": []}
         await until(lambda: stored(postgres_url) == (3, 0))
+        await until_held(ingest, "0.0")
         nats.kill()
         await until_state(ingest, (200, "degraded", ["nats"]))
         assert (await ingest.push(NEWS[3:4])).json()["accepted"] == 1
@@ -171,6 +173,13 @@ async def state(bot: Bot) -> tuple[int, str, list[str]]:
     answer = await bot.get("/readyz")
     told = answer.json()
     return answer.status_code, told["status"], sorted(told["reasons"])
+
+
+async def until_held(bot: Bot, wanted: str) -> None:
+    """So many fresh articles are said to lie in the stream."""
+    async with asyncio.timeout(WITHIN):
+        while f'rasid_stream_articles{{lane="fresh"}} {wanted}' not in (await bot.get("/metrics")).text:  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
 
 
 async def until_state(bot: Bot, wanted: tuple[int, str, list[str]]) -> None:

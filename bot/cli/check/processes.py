@@ -24,11 +24,12 @@ def examine(look: Look) -> Iterator[Finding]:
     if not look.is_current:
         return
     with look.unit() as unit:
-        running = [one for one in unit.processes.all() if one.runs(look.now)]
+        now = unit.now()  # theirs, whatever the clock of this machine shows
+        running = [one for one in unit.processes.all() if one.runs(now)]
         number, aside = unit.arrivals.depths()["aside"], unit.arrivals.aside(_FEW)
-    if len(found := versions(running, look.now)) > 1:
+    if len(found := versions(running, now)) > 1:
         yield VERSIONS.found(f"processes of several versions run: {some(list(found))}")
-    if running and (roles := missing(running, look.now)):
+    if running and (roles := missing(running, now)):
         yield MISSING.found(f"no process has the role {', '.join(roles)}", f"rasid run --role {','.join(roles)}")
     if number:
         more = " or more" if number >= MOST_COUNTED else ""
