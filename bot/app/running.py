@@ -26,7 +26,7 @@ from bot.loops import Loop, looping, tasked
 from bot.metrics import Metrics
 from bot.parts import Parts
 from bot.platforms import Adapter
-from bot.ports import Opener, Poller, Stream, Way
+from bot.ports import Opener, Poller, Store, Stream, Way
 from bot.scheduling import Clock
 from bot.services.accepting import Accepting
 from bot.services.matching import Matching
@@ -72,7 +72,8 @@ class App:
     _probing: Probing = field(init=False)
 
     def __post_init__(self) -> None:
-        parts, shared = self.parts, self.stream is not None or not self.settings.embedded
+        parts = self.parts
+        shared = self.stream is not None or not self.settings.embedded or _left_waiting(parts.store)
         self._started = parts.clock()
         self._accepting = Accepting(parts.store, self.stream, self.metrics)
         self._matching = Matching(parts.store, parts.ingest.take, parts.clock) if shared else None
@@ -234,3 +235,9 @@ class App:
             yield
         finally:
             self._clock.stop()
+
+
+def _left_waiting(store: Store) -> bool:
+    """Whether articles wait on an embedded database, as they do where NATS carried some before, and no more."""
+    with store.begin(read_only=True) as unit:
+        return unit.arrivals.oldest() is not None

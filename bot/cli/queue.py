@@ -32,7 +32,8 @@ app = typer.Typer(
 @app.command("list", epilog="Example: rasid queue list")
 def list_waiting() -> None:
     """Show what was put aside after five tries, newest first, with the reason; and how many wait, since when."""
-    with common.store(common.settings()).begin(read_only=True) as unit:
+    settings = common.settings()
+    with common.store(settings).begin(read_only=True) as unit:
         depths, aside = unit.arrivals.depths(), list(unit.arrivals.aside(_SHOWN))
         lanes = [_lane(lane, depths[lane], unit.arrivals.oldest(lane)) for lane in LANES]
     for one in aside:
@@ -40,6 +41,8 @@ def list_waiting() -> None:
     if depths["aside"] > len(aside):
         print(f"… the newest {len(aside)} are shown")
     print("\n".join(lanes))
+    if settings.nats_url is not None:
+        print(_carried(settings.nats_url.get_secret_value()))
     print(f"{_number(depths['aside'])} aside")
 
 
@@ -90,6 +93,17 @@ def _tell_missing(ids: Iterable[int], done: int, what: str) -> None:
     missing = len(set(ids)) - done
     if missing > 0:
         raise RasidError(f"{missing} of them {what}; see rasid queue list")
+
+
+def _carried(url: str) -> str:
+    """What is on its way over NATS."""
+    from bot.streams import waiting
+
+    try:
+        held = waiting(url)
+    except RasidError as error:
+        return f"NATS: {error}"
+    return "NATS: " + ", ".join(f"{lane} {held[lane]:,}" for lane in LANES) + " waiting"
 
 
 def _lane(lane: str, number: int, oldest: datetime | None) -> str:

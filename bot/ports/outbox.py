@@ -48,8 +48,13 @@ class Outbox(Protocol):
         """Note that the call for a delivery is over, however it ended."""
         ...
 
-    def part_sent(self, delivery_id: int, message_id: str, now: datetime) -> None:
-        """One of several parts was sent: the next may go."""
+    def holds(self, delivery: Delivery, sender: str | None) -> bool:
+        """Whether it is still in flight as this sender claimed it: one that hung may come too late, when another sends
+        it. Nobody takes it until the transaction ends."""
+        ...
+
+    def part_sent(self, delivery_id: int, part: int, message_id: str, now: datetime) -> None:
+        """This one of several parts was sent: the next may go, unless it went already."""
         ...
 
     def sent(self, delivery_id: int, message_id: str, now: datetime) -> None:

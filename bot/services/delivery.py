@@ -83,7 +83,7 @@ class Deliverer:
 
     @property
     def _outcomes(self) -> Outcomes:
-        return Outcomes(self.store, self.messenger, self.clock, self.luck, self.meter)
+        return Outcomes(self.store, self.messenger, self.clock, self.luck, self.meter, self.sender)
 
     async def _top_up(self, sends: Sends) -> bool:
         """Start as many sends as there is room for; False when nothing is under way."""

@@ -23,6 +23,7 @@ class Outcomes:
     clock: Callable[[], datetime]
     luck: Callable[[], float]
     meter: Meter
+    sender: str | None = None
 
     def sent(self, delivery: Delivery, message_id: str, parts: int) -> None:
         """A part of it arrived, of so many."""
@@ -30,7 +31,7 @@ class Outcomes:
         with self.store.begin() as unit:
             unit.outbox.called(delivery.id, now, message_id)
             if delivery.part + 1 < parts:
-                unit.outbox.part_sent(delivery.id, message_id, now)
+                unit.outbox.part_sent(delivery.id, delivery.part, message_id, now)
             else:
                 unit.outbox.sent(delivery.id, message_id, now)
                 if delivery.left:
@@ -51,6 +52,8 @@ class Outcomes:
         log.warning("delivery.failed", failure=error.failure, reason=error.reason)
         decision = retry.after(error, delivery, now, self.luck())
         with self.store.begin() as unit:
+            if not unit.outbox.holds(delivery, self.sender):
+                return  # another process sends it, as a possible repeat: what comes of that counts
             unit.outbox.called(delivery.id, now)
             # It may have arrived after all.
             unit.outbox.hold(delivery.destination.id, now + self.messenger.limits.pause)

@@ -95,12 +95,17 @@ class SqlOutbox:
     def called(self, delivery_id: int, now: datetime, message_id: str | None = None) -> None:
         calls.end(self._connection, [delivery_id], now, message_id)
 
-    def part_sent(self, delivery_id: int, message_id: str, now: datetime) -> None:
-        """The id of the first part is the delivery's."""
+    def holds(self, delivery: Delivery, sender: str | None) -> bool:
+        own = deliveries.c.sender.is_not_distinct_from(sender)
+        asked = select(deliveries.c.id).where(deliveries.c.id == delivery.id, deliveries.c.part == delivery.part)
+        return self._connection.scalar(asked.where(_IN_FLIGHT, own).with_for_update()) is not None
+
+    def part_sent(self, delivery_id: int, part: int, message_id: str, now: datetime) -> None:
+        """The id of the first part is the delivery's. Where another process went on meanwhile, this changes nothing."""
         first = case((deliveries.c.part == 0, message_id or None), else_=deliveries.c.message_id)
         changed = {"state": "pending", "ready_at": now, "lease_until": None, "error": None, "message_id": first}
-        own = update(deliveries).where(deliveries.c.id == delivery_id, _IN_FLIGHT)
-        self._connection.execute(own.values(part=deliveries.c.part + 1, attempts=0, doubtful=False, **changed))
+        own = update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.part == part, _IN_FLIGHT)
+        self._connection.execute(own.values(part=part + 1, attempts=0, doubtful=False, **changed))
 
     def sent(self, delivery_id: int, message_id: str, now: datetime) -> None:
         first = case((deliveries.c.part == 0, message_id or None), else_=deliveries.c.message_id)

@@ -52,6 +52,9 @@ _SIZES = {
 
 
 _CLOCK = text("SELECT clock_timestamp()")
+HELD_FOR = 10.0
+"""Seconds without a statement after which a server ends a transaction that writes: what a process that hangs has locked
+there, the turn to store articles among it, others wait for. Nothing takes nearly as long between two statements."""
 
 
 class SqlUnit:
@@ -115,8 +118,10 @@ class SqlUnit:
 class SqlStore:
     """A database by its URL. Connects when first used; safe to share between threads."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, held_for: float = HELD_FOR) -> None:
+        """`held_for` is for tests."""
         self.url = parse_url(url)
+        self._held_for = held_for
         self._engine = make_engine(self.url)
         self._reader = reading(self._engine)
         self._fits = False
@@ -126,6 +131,8 @@ class SqlStore:
         """One transaction: commits at the end, rolls back on an exception. See the port `Store`."""
         engine = self._reader if read_only else self._engine
         with explained(self.url), engine.begin() as connection:
+            if not read_only:
+                self._be_held_for(connection)
             if not self._fits:
                 self._require(connection)
             yield SqlUnit(connection)
@@ -143,6 +150,13 @@ class SqlStore:
     def close(self) -> None:
         """Let go of all connections; they come back when the store is used again."""
         self._engine.dispose()
+
+    def _be_held_for(self, connection: Connection) -> None:
+        """Until this transaction ends: one that only reads stands in nobody's way."""
+        if connection.dialect.name != "sqlite":
+            connection.exec_driver_sql(
+                f"SET LOCAL idle_in_transaction_session_timeout = '{self._held_for * 1000:.0f}ms'"
+            )
 
     def _require(self, connection: Connection) -> None:
         require_current(state_of(connection), self.url)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bot.core.arrivals import LANES, Arrival, Lane
+from bot.core.arrivals import Arrival, Lane
 from bot.ports.arrivals import Handle, Put
 from bot.streams import made
 from bot.streams.address import Address, AddressError
@@ -79,11 +79,9 @@ class JetStream:
         if self._link is None:
             return {}
         try:
-            info = await self._link.stream.stream_info(made.STREAM, subjects_filter="rasid.articles.>")
+            return await made.depths(self._link.stream)
         except Exception:  # whatever it is, nobody knows how many
             return {}
-        held = info.state.subjects or {}
-        return {lane: held.get(made.SUBJECTS[lane], 0) for lane in LANES}
 
     async def _linger(self, address: Address) -> bool:
         """Connect, and stay until the connection is lost; whether there was one."""

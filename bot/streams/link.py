@@ -25,7 +25,7 @@ from bot.streams import form, made
 from bot.streams.address import Address
 from bot.streams.pace import Pace
 from bot.streams.pulling import Pull, give_back
-from bot.streams.troubles import StreamTroubleError, of_connecting, of_permission
+from bot.streams.troubles import StreamTroubleError, of_connecting, of_permission, unfit
 
 _AT_ONCE: Final = 64
 """Articles that wait for their acknowledgement at a time, of all threads together."""
@@ -83,10 +83,12 @@ class Link:
             raise self._why(error) from None
 
     async def look(self) -> None:
-        """Connect, and ask whether there is JetStream; nothing is made. Raises StreamTroubleError."""
+        """Connect, and ask whether there is JetStream and a stream of use; nothing is made. Raises
+        StreamTroubleError."""
         try:
             self._connection = await self._broker.connect()
             await self.stream.account_info()
+            await made.is_there(self.stream)
         except Exception as error:
             await self.close()
             raise self._why(error) from None
@@ -94,6 +96,8 @@ class Link:
     def _why(self, error: Exception) -> StreamTroubleError:
         if self.denied:
             return StreamTroubleError(of_permission(self._address.shown))
+        if isinstance(error, made.UnfitError):
+            return StreamTroubleError(unfit(self._address.shown, made.STREAM, str(error)))
         # Where no server could be had, nats-py says just that; what each of them said came before.
         said = next((one for one in self._errors if "authorization" in str(one).lower()), error)
         return of_connecting(self._address.shown, said)

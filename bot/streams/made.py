@@ -1,5 +1,6 @@
 """The stream and its consumers, made where they are not; those that are there stay as the operator made them."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from nats.js import JetStreamContext
@@ -27,13 +28,46 @@ _MOST_PENDING: Final = 5_000
 """Delivered to all workers together and not acknowledged; those of a later version wait among them. Own choice."""
 
 
+class UnfitError(Exception):
+    """The stream that is there would lose articles, or gets none; says what to set."""
+
+
 async def make(stream: JetStreamContext, pace: Pace) -> dict[Lane, float]:
-    """Make what lacks. Seconds until what is not acknowledged is delivered again, by lane. Raises what nats-py does."""
-    try:
-        await stream.stream_info(STREAM)
-    except NotFoundError:
+    """Make what lacks. Seconds until what is not acknowledged is delivered again, by lane. Raises UnfitError, and what
+    nats-py does."""
+    if not await is_there(stream):
         await _make_stream(stream)
     return {lane: await _waits(stream, lane, pace) for lane in LANES}
+
+
+async def is_there(stream: JetStreamContext) -> bool:
+    """Whether there is a stream already. Raises UnfitError where it is of no use, and what nats-py does."""
+    try:
+        info = await stream.stream_info(STREAM)
+    except NotFoundError:
+        return False
+    _require_fit(info.config)
+    return True
+
+
+def _require_fit(config: StreamConfig) -> None:
+    """Nobody would hear of an article that a stream drops after it has taken it."""
+    limits = (config.max_msgs, config.max_bytes, config.max_msgs_per_subject)
+    if config.discard != DiscardPolicy.NEW and any((limit or 0) > 0 for limit in limits):
+        raise UnfitError("drops the oldest articles when it is full: set its discard policy to new")
+    if config.max_age:
+        raise UnfitError("drops articles that wait for long: set its max age to 0")
+    subjects = config.subjects or []
+    if not all(any(_covers(one, wanted) for one in subjects) for wanted in SUBJECTS.values()):
+        raise UnfitError("does not take the subjects rasid.articles.>: add them, or remove the stream")
+
+
+def _covers(pattern: str, subject: str) -> bool:
+    """Whether a subject with wildcards takes another, as NATS reads it."""
+    given, wanted = pattern.split("."), subject.split(".")
+    if given[-1] == ">" and len(given) <= len(wanted):
+        given, wanted = given[:-1], wanted[: len(given) - 1]
+    return len(given) == len(wanted) and all(one in ("*", other) for one, other in zip(given, wanted, strict=True))
 
 
 async def _make_stream(stream: JetStreamContext) -> None:
@@ -80,3 +114,10 @@ def _consumer(lane: Lane, pace: Pace) -> ConsumerConfig:
         filter_subject=SUBJECTS[lane],
         max_ack_pending=_MOST_PENDING,
     )
+
+
+async def depths(stream: JetStreamContext) -> Mapping[Lane, int]:
+    """How many articles the stream holds by lane; it has to be there."""
+    info = await stream.stream_info(STREAM, subjects_filter="rasid.articles.>")
+    held = info.state.subjects or {}
+    return {lane: held.get(SUBJECTS[lane], 0) for lane in LANES}

@@ -94,6 +94,11 @@ def full(shown: str, stream: str) -> str:
     return f"NATS at {shown} has no room for more articles in the stream {stream}: raise its limits; {_MEANWHILE}."
 
 
+def unfit(shown: str, stream: str, why: str) -> str:
+    """Somebody else made the stream."""
+    return f"The stream {stream} of NATS at {shown} {why}; {_MEANWHILE}."
+
+
 def of_permission(shown: str) -> str:
     """The login is right and may too little."""
     return (

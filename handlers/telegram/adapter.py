@@ -105,6 +105,7 @@ class Telegram:
     async def listen(self, receive: Receiver) -> None:
         """Poll, or be called, until cancelled. Raises RasidError when the token is refused; every other failure is
         waited out."""
+        await self._client.poll_anew()
         me = await self._patiently(self._bot.get_me)
         name = me.username or ""
         showing = asyncio.create_task(self._show(me), name="telegram menus")

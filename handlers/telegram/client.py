@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Collection
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -32,6 +33,11 @@ class Client:
         self.bot = telegram.Bot(token, base, files, request=self._sending, get_updates_request=self._polling)
         self.files = Files(self.bot, patience)
 
+    async def poll_anew(self) -> None:
+        """A poll that is cancelled while its answer comes in leaves its connection occupied for ever, in httpcore, and
+        there is one: so whoever begins to poll gets another."""
+        await self._polling.begin_anew()
+
     async def close(self) -> None:
         """Close the connections; after that nothing can be sent."""
         await self.files.close()
@@ -42,6 +48,12 @@ class Client:
 
 class _Request(HTTPXRequest):
     """Reads answers so that one broken update costs only itself, and garbage is an error without a traceback."""
+
+    async def begin_anew(self) -> None:
+        """With connections of which nothing is known."""
+        old, self._client = self._client, self._build_client()
+        with suppress(Exception):  # whatever is wrong with the old ones
+            await old.aclose()
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """An error that comes with HTTP 200 (a proxy's doing) is the error that its body says."""

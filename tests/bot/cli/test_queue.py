@@ -12,6 +12,7 @@ from bot.core.model import Incoming
 from bot.storage import SqlStore
 from tests.bot.cli.running import Folder
 from tests.bot.cli.terminal import on_a_terminal
+from tests.fakes.nats import nats_server
 
 NOW = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
 
@@ -134,3 +135,13 @@ def test_on_a_terminal_it_shows_and_asks(folder: Folder, said: str, left: str) -
 def test_other_numbers_are_wrong_usage(folder: Folder) -> None:
     for number in ("x", "99999999999999999999", "0"):
         folder.rasid("queue", "retry", number).failed(2, "rasid queue retry --help")
+
+
+def test_what_is_on_its_way_over_nats_is_told_and_where_it_is_away_why(folder: Folder) -> None:
+    folder.rasid("migrate")
+    with nats_server() as server:
+        done = folder.rasid("queue", "list", NATS_URL=server.url)
+        assert done.out.splitlines()[2:] == ["NATS: fresh 0, backfill 0 waiting", "0 aside"]
+        server.kill()
+        done = folder.rasid("queue", "list", NATS_URL=server.url)
+        assert (done.code, server.place in done.out.splitlines()[2]) == (0, True)

@@ -258,6 +258,51 @@ async def test_a_lost_lease_is_sent_again_and_says_so(post: Post) -> None:
     assert REPEAT_EN in post.messenger.texts("en")[0]
 
 
+@dataclass
+class Rival:
+    """Takes over what a process has in flight that hangs, and sends `parts` of it with success."""
+
+    post: Post
+    parts: int = 0
+    taken: list[Delivery] = field(default_factory=list)
+
+    def take_over(self, _: Delivery) -> None:
+        """Only the first time: then another part is in its flight."""
+        if self.taken:
+            return
+        for part in range(self.parts + 1):
+            now = NOW + timedelta(seconds=LEASE_SECONDS + 10 * part + 1)
+            with self.post.store.begin() as unit:
+                self.taken += unit.outbox.claim("telegram", now, LEASE_SECONDS, 9, sender="rival")
+                if part < self.parts:
+                    unit.outbox.part_sent(self.taken[-1].id, part, "r1", now)
+
+
+async def test_who_comes_too_late_with_a_part_skips_none(post: Post) -> None:
+    """It hung while it sent the first part; the second is in flight elsewhere, and is lost there."""
+    post.messenger.part_size = 1
+    post.queue(post.room.chat("5"), "", message=plain(["1", "2", "3"], "ar"))
+    post.messenger.on_send = Rival(post, 1).take_over
+    await post.deliverer().work()
+    await post.send(timedelta(seconds=3 * LEASE_SECONDS))
+    await post.send_all()
+    first, second, third = post.messenger.texts()
+    assert (first, third) == ("1", "3")
+    assert second.endswith("2")
+    assert REPEAT_AR in second
+
+
+@pytest.mark.parametrize("kind", [SendFailure.UNKNOWN, SendFailure.REFUSED, SendFailure.GONE])
+async def test_who_comes_too_late_with_a_failure_changes_nothing(post: Post, kind: SendFailure) -> None:
+    chat = post.room.chat("5")
+    post.queue(chat, "1")
+    post.messenger.plan("5", failure(kind))
+    rival = Rival(post)
+    post.messenger.on_send = rival.take_over
+    await post.deliverer().work()
+    assert (post.counts(), len(rival.taken), post.access(chat)) == ({"sending": 1}, 1, "allowed")
+
+
 async def test_the_repeat_is_marked_in_the_language_of_its_message(post: Post) -> None:
     """The chat changed its language while the message waited."""
     chat = post.room.chat("5", language="en")

@@ -99,6 +99,23 @@ def test_a_transaction_that_reads_cannot_write_and_the_next_can(store: SqlStore)
             unit.state.put("name", "value")
 
 
+def test_a_process_that_hangs_in_a_transaction_lets_others_go_on(postgres_url: str) -> None:
+    """It had the turn to store articles; what it goes on with later changes nothing."""
+    migrate(postgres_url)
+    hangs, other = SqlStore(postgres_url, held_for=0.2), SqlStore(f"{postgres_url}&options=-c%20lock_timeout%3D9s")
+    with pytest.raises(StoreError) as caught, hangs.begin() as unit:  # noqa: PT012
+        put_article(unit, "a")
+        with other.begin() as free:
+            put_article(free, "a")
+        put_article(unit, "b")
+    assert not caught.value.permanent
+    with hangs.begin() as unit:
+        put_article(unit, "b")
+        assert len(list(unit.articles.all(ALWAYS))) == 2
+    for one in (hangs, other):
+        one.close()
+
+
 def test_a_row_for_a_chat_that_is_not_there_is_refused(store: SqlStore) -> None:
     with pytest.raises(StoreError, match="refused a change") as caught, store.begin() as unit:
         unit.outbox.add(NewDelivery("k", 10_000, "reply", note()), NOW)

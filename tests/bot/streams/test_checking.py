@@ -9,7 +9,11 @@ from typing import Final
 import nats
 import pytest
 
-from bot.streams import Pace, check
+from bot.clocks import utc_now
+from bot.core.arrivals import Arrival
+from bot.core.model import Incoming
+from bot.streams import JetStream, Pace, check, waiting
+from tests.fakes.carriage import put, running
 from tests.fakes.nats import NatsServer, nats_server
 
 HURRY: Final = replace(Pace(), connect=2.0, ask=2.0)
@@ -41,3 +45,11 @@ def test_one_that_is_away(server: NatsServer) -> None:
 @pytest.mark.parametrize("url", ["http://127.0.0.1:4222", ""])
 def test_no_address(url: str) -> None:
     assert "address of NATS" in (check(url, HURRY) or "")
+
+
+async def test_how_many_wait(server: NatsServer) -> None:
+    assert await asyncio.to_thread(waiting, server.url, HURRY) == {"fresh": 0, "backfill": 0}
+    old = [Arrival(Incoming("wire", f"text {number}"), "api", utc_now(), "backfill") for number in range(3)]
+    async with running(JetStream(server.url)) as stream:
+        await put(stream, [*old, Arrival(Incoming("wire", "text"), "api", utc_now())])
+        assert await asyncio.to_thread(waiting, server.url, HURRY) == {"fresh": 1, "backfill": 3}

@@ -85,6 +85,27 @@ async def test_a_held_poll_ends_at_once_when_cancelled(server: TelegramServer) -
     await bot.close()
 
 
+async def test_who_was_cancelled_at_any_moment_hears_when_it_is_to_listen_again(server: TelegramServer) -> None:
+    """Another process hears meanwhile; the answer to the last poll may just be coming in."""
+    bot = Telegram(server.token, server.base_url, pace=Pace(poll=50))
+    for turns in range(40):
+        server.updates.confirm(10**9)
+        polls = sum(name == "getUpdates" for name, _ in server.calls)
+        task = asyncio.create_task(bot.listen(Inbox()))
+        await wait_until(lambda polls=polls: sum(name == "getUpdates" for name, _ in server.calls) > polls)  # type: ignore[misc]
+        server.say(1001, 1001, "/status ISKP")
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+    inbox = Inbox()
+    async with listening(bot, inbox):
+        server.say(1001, 1001, "/help")
+        await inbox.updates.wait_for(lambda update: update.text == "/help")
+        assert bot.trouble is None
+    await bot.close()
+
+
 async def test_a_repeated_update_is_received_again_and_left_to_the_receiver(
     server: TelegramServer, bot: Telegram
 ) -> None:
