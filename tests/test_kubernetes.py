@@ -92,7 +92,7 @@ def test_the_commands_are_those_of_the_program(manifest: Manifest) -> None:
     assert program == "rasid"
     command = get_command(app).commands[name]  # type: ignore[attr-defined]
     given = command.make_context(name, options).params
-    assert name == "migrate" or roles_of(given["role"]) == [manifest.name.removeprefix("rasid-")]
+    assert name == "migrate" or list(roles_of(given["role"])) == [manifest.name.removeprefix("rasid-")]
 
 
 @pytest.mark.parametrize("manifest", kinds("Deployment").values(), ids=str)

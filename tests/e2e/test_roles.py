@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from bot.storage import SqlStore, migrate
-from tests.e2e.bot_process import Bot
+from tests.e2e.bot_process import ROOT, Bot
 from tests.e2e.conftest import platform_settings
 from tests.e2e.news import LIST, reports
 from tests.e2e.talking import ADMIN, WITHIN, ask
@@ -20,6 +20,11 @@ from tests.fakes.nats import nats_server
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.telegram_server import TelegramServer
 
+# What Python runs before all else: the time of a machine whose clock is off.
+AHEAD = """
+import datetime, time_machine
+time_machine.travel(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=10), tick=True).start()
+"""
 NEWS = [article for key, article in reports() if key == "ISKP"]
 
 
@@ -166,6 +171,25 @@ async def test_an_older_process_goes_on_beside_newer_ones(
     await late.launch()
     assert await late.ended() == 1
     assert "newer version" in late.log
+
+
+async def test_a_machine_whose_clock_is_off_goes_by_that_of_the_database(
+    hire: Hire, telegram: TelegramServer, tmp_path: Path
+) -> None:
+    """Ten minutes ahead: it takes nothing from others that it believes to be over, and says so."""
+    right, ahead = hire("ingest,match,chat"), hire("alert,deliver")
+    (tmp_path / "sitecustomize.py").write_text(AHEAD, "utf-8")
+    ahead.fresh, ahead.settings = True, {**ahead.settings, "PYTHONPATH": f"{ROOT}:{tmp_path}"}
+    await start_all([right, ahead])
+    await ask(telegram, "/watch ISKP")
+    assert (await right.push(NEWS[:1])).json()["accepted"] == 1
+    await telegram.wait_for(lambda sent: NEWS[0]["title"] in sent.plain, WITHIN)
+    await until_state(ahead, (200, "degraded", ["clock"]))
+    assert "ahead of the database's" in (await ahead.get("/readyz")).json()["reasons"]["clock"]
+    assert await state(right) == (200, "ready", [])
+    for one in (right, ahead):
+        assert "set_back" not in one.log
+        assert "Traceback" not in one.log
 
 
 async def state(bot: Bot) -> tuple[int, str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
@@ -16,6 +16,7 @@ from tests.e2e.news import reports
 from tests.e2e.talking import WITHIN, ask, ask_slack
 from tests.fakes.faults import Answer, Cut, bad_gateway
 from tests.fakes.llm_server import LlmServer
+from tests.fakes.nats import NatsServer, nats_server
 from tests.fakes.slack_faults import refused
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.telegram_faults import unauthorized
@@ -23,6 +24,7 @@ from tests.fakes.telegram_server import TelegramServer
 
 PASSWORD = "made-up-password-of-the-tests"
 LLM_KEY = "made-up-key-of-the-tests"
+NATS_PASSWORD = "made-up-nats-password-of-the-tests"
 CONSOLE_TOKEN = "made-up-console-token-of-the-tests"
 WRONG_TOKEN = "made-up-token-that-opens-nothing"
 # A bot that is called has no polling and no socket: test_webhooks.py greps for these, at the same level of the log.
@@ -36,9 +38,21 @@ async def llm() -> AsyncIterator[LlmServer]:
         yield server
 
 
+@pytest.fixture
+def nats() -> Iterator[NatsServer]:
+    with nats_server(login=f"rasid:{NATS_PASSWORD}") as server:
+        yield server
+
+
 @pytest.mark.parametrize("form", ["json", pytest.param("console", marks=pytest.mark.slow)])
 async def test_the_log_holds_no_secret(
-    telegram: TelegramServer, slack: SlackServer, llm: LlmServer, make_bot: MakeBot, postgres_url: str, form: str
+    telegram: TelegramServer,
+    slack: SlackServer,
+    llm: LlmServer,
+    nats: NatsServer,
+    make_bot: MakeBot,
+    postgres_url: str,
+    form: str,
 ) -> None:
     url = postgres_url.replace("@", f":{PASSWORD}@", 1)
     database = {"DATABASE_URL": url, "AUTO_MIGRATE": "1"}
@@ -49,6 +63,7 @@ async def test_the_log_holds_no_secret(
         LOG_LEVEL="debug",
         LOG_FORMAT=form,
         CONSOLE_TOKEN=CONSOLE_TOKEN,
+        NATS_URL=nats.url,
         **database,
         **model,
     )
@@ -60,6 +75,7 @@ async def test_the_log_holds_no_secret(
         "database_url": PASSWORD,
         "llm_key": LLM_KEY,
         "console_token": CONSOLE_TOKEN,
+        "nats_url": NATS_PASSWORD,
     }
     assert secrets.keys() | OF_CALLS == secret_settings()
     llm.faults.add(Answer(401, json.dumps({"error": {"message": f"Incorrect API key provided: {LLM_KEY}"}})))
@@ -75,6 +91,7 @@ async def test_the_log_holds_no_secret(
     await telegram.wait_for(lambda sent: NEWS[0]["title"] in sent.plain, WITHIN)
     told = await strangers_are_told(bot)
     slack.socket.cut()
+    nats.kill()
     slack.faults.add(refused("invalid_auth"), "apps.connections.open", times=None)
     telegram.faults.add(unauthorized(), times=None)
     telegram.say(1001, 1001, "/help")
