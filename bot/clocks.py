@@ -3,6 +3,7 @@
 Leases, planned times and limits are times that one process writes and another compares with its own.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -31,6 +32,11 @@ class SharedClock:
     def __call__(self) -> datetime:
         """Aware UTC."""
         return utc_now() - self._ahead
+
+    def ask(self, shown: Callable[[], datetime]) -> None:
+        """Compare with what the database shows now."""
+        asked = utc_now()
+        self.compare(asked, shown(), utc_now())
 
     def compare(self, asked: datetime, shown: datetime, answered: datetime) -> None:
         """The database was asked when this machine's clock showed `asked`, and answered when it showed `answered`. An

@@ -87,16 +87,14 @@ class Team:
         if self.embedded:
             return
         with self.store.begin(read_only=True) as unit:
-            asked = utc_now()
-            self.clock.compare(asked, unit.now(), utc_now())
+            self.clock.ask(unit.now)
 
     def sign(self, troubles: Mapping[str, str]) -> None:
         """Give a sign of life and compare the clocks. Raises StoreError."""
         if self.embedded:
             return
         with self.store.begin() as unit:
-            asked = utc_now()
-            self.clock.compare(asked, unit.now(), utc_now())
+            self.clock.ask(unit.now)
             unit.processes.sign(self._process(troubles))
             self.stopped = unit.outbox.stopped(self.clock())
             self.others = [

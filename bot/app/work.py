@@ -73,8 +73,8 @@ class Work:
     def _delivering(self, adapter: Adapter, share: Share) -> Loop:
         parts, answers = self.parts, share == "answers"
         given = (parts.store, adapter, parts.texts, parts.clock, random.random)
-        more = {"content": parts.making.content, "meter": self.meter, "sender": self.sender}
-        deliverer = Deliverer(*given, **more, share=share)  # type: ignore[arg-type]
+        content, meter = parts.making.content, self.meter
+        deliverer = Deliverer(*given, content=content, meter=meter, sender=self.sender, share=share)
 
         async def work() -> int:
             return await deliverer.work() if not answers or self.hears(adapter) else 0

@@ -93,12 +93,11 @@ def store(loaded: "Settings") -> "SqlStore":
 
 def clock(opened: "SqlStore") -> "SharedClock":
     """What time it is for everybody who works on this database."""
-    from bot.clocks import SharedClock, utc_now
+    from bot.clocks import SharedClock
 
     shared = SharedClock()
     with opened.begin(read_only=True) as unit:
-        asked = utc_now()
-        shared.compare(asked, unit.now(), utc_now())
+        shared.ask(unit.now)
     return shared
 
 
